@@ -1,0 +1,101 @@
+"""Dates as precise as they are known, in the Extended Date/Time Format (EDTF): year, month, day, open or approximate."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+Precision = Literal["year", "month", "day", "undated"]
+
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """`text` as written; first and last day it may mean (None: open or unknown); precision of the end that is given."""
+
+    text: str
+    first: date | None
+    last: date | None
+    precision: Precision
+    about: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def before(self) -> bool:
+        """Whether it means everything up to its date: `../2021`."""
+        return self.text.startswith("../")
+
+    @property
+    def since(self) -> bool:
+        """Whether it goes on from its date: `2018/..`."""
+        return self.text.endswith("/..")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(_validated)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: Any) -> dict[str, Any]:
+        return {
+            "type": ["string", "number"],
+            "format": "edtf",
+            "examples": ["2022-11-28", "2022-05", "2021", "2018/..", "../2021", "2023~", "undated"],
+        }
+
+
+def _validated(value: Any) -> Date:
+    if isinstance(value, Date):
+        return value
+    return parse(str(value))
+
+
+def parse(text: str) -> Date:
+    """Reads `2022-11-28`, `2022-05`, `2021`, `2023~`, `2018/..`, `../2021`, `2018/2023` or `undated`.
+
+    Raises ValueError, with the remedy, for anything else and for days that do not exist.
+    """
+    if text == "undated":
+        return Date(text, None, None, "undated")
+    start, slash, end = text.partition("/")
+    if not slash:
+        first, last, precision, about = _point(text)
+        return Date(text, first, last, precision, about)
+    if start == end == "..":
+        raise ValueError(_REMEDY.format(text))
+    low = None if start == ".." else _point(start)
+    high = None if end == ".." else _point(end)
+    if low and high and low[0] > high[1]:
+        raise ValueError(f"the date “{text}” ends before it begins; write the earlier date first")
+    known = low or high
+    if known is None:
+        raise ValueError(_REMEDY.format(text))
+    about = bool(low and low[3] or high and high[3])
+    return Date(text, low[0] if low else None, high[1] if high else None, known[2], about)
+
+
+_REMEDY = "“{}” is not a date; write 2022-11-28, 2022-05, 2021, 2023~, 2018/.., ../2021 or undated"
+
+
+def _point(text: str) -> tuple[date, date, Precision, bool]:
+    found = _POINT.fullmatch(text)
+    if not found:
+        raise ValueError(_REMEDY.format(text))
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    about = bool(found[4])
+    try:
+        if found[3] is not None:
+            return date(year, month, day), date(year, month, day), "day", about
+        if found[2] is not None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month", about
+        return date(year, 1, 1), date(year, 12, 31), "year", about
+    except (ValueError, calendar.IllegalMonthError):
+        raise ValueError(f"there is no day “{text}” in the calendar; mend the month or the day") from None

@@ -1,0 +1,156 @@
+"""What a story is made of, once its YAML has been read: frozen, strictly typed, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from galley.dates import Date
+
+
+class Model(BaseModel):
+    """Immutable; refuses keys it does not know and values of another type."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
+"""Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
+Forms = Mapping[str, str]
+"""The plural forms of a word by CLDR category; `other` is always there."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Op = Literal["=", "<~", "~", ">", ">~", ">="]
+"""= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on"""
+
+
+class Edition(Model):
+    """One language and script in which the whole site is published, at its own path."""
+
+    id: str
+    lang: str
+    path: str = ""
+    name: str
+    locale: str | None = None  # CLDR locale for dates, plurals and separators; `lang` where it is not given
+    numbers: str  # a number system of numerals.SYSTEMS, or one of data/numbers.yaml: how large numbers are said
+    script: tuple[str, str] | None = None  # (edition it is made from, OpenCC configuration)
+    serif: str | None = None  # family of assets/fonts that its display type is cut from
+
+
+class Unit(Model):
+    """A unit of count or measure: how each edition writes and reads it, and what it may be compared with."""
+
+    id: str
+    measures: str  # what it measures: time, money, ratio, or the thing counted; unlike ones are never compared
+    size: Decimal = Decimal(1)  # in the base unit of what it measures: hour is 60 of minute
+    group: bool = False  # whether large numbers take 万/亿, million/billion
+    within: str | None = None  # the larger unit that it is said with: minute within hour, 5 小时 32 分
+    forms: Mapping[str, str | Forms]
+    attributive: Mapping[str, str] = MappingProxyType({})  # English 24-hour
+    reads: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # further spellings found in sources
+    numerals: Mapping[str, Literal["han", "arabic"]] = MappingProxyType({})
+    as_: Mapping[str, str] = Field(default=MappingProxyType({}), alias="as")  # the unit another edition uses
+
+
+class Qualifier(Model):
+    """How exact a number is said to be. The first pattern of an edition prints; every pattern reads."""
+
+    id: str
+    op: Op
+    forms: Mapping[str, tuple[str, ...]]  # {n} number, {u} unit
+    ordinal: bool = False
+    label: Text  # the word for it in a key or a table
+
+
+class Term(Model):
+    """A name that holds a number, or words that look like a figure and are none."""
+
+    id: str
+    text: Mapping[str, tuple[str, ...]]  # by edition or source language: the spellings
+    note: Text | None = None  # what it means, printed on the method page
+
+
+class Source(Model):
+    """Where facts come from. Without `text` its quotations are cited, not machine-checked."""
+
+    id: str
+    title: Text
+    publisher: Text
+    lang: str
+    date: Date
+    url: str | None = None
+    text: str | None = None  # a file of data/sources/
+    note: Text | None = None
+
+
+class Superseded(Model):
+    """A value that was printed once and is no longer right."""
+
+    value: Decimal | None = None
+    date: Date | None = None
+    words: Text | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    changed: Date  # the day of the correction
+    reason: Text
+
+
+class Fact(Model):
+    """One thing the story states: exactly one of value, date, words, items or a derivation; and its evidence."""
+
+    id: Id
+    label: Text
+    value: Decimal | None = None
+    date: Date | None = None
+    words: Text | None = None  # a claim; the words in the source's language stand verbatim in the quote
+    items: tuple[Text, ...] | None = None  # things named; in the source's language verbatim in the quote
+    sum: tuple[str, ...] | None = None
+    ratio: tuple[str, str] | None = None  # first divided by second
+    difference: tuple[str, str] | None = None
+    rows: str | None = None  # a table of data/tables: the number of its rows
+    round: Decimal | None = None  # a derived value is rounded to a multiple of this
+    counts_as: str | None = None  # the unit under which unlike units are summed
+    unit: str | None = None
+    qualifier: str | None = None
+    as_of: Date | None = None  # what time the figure is of
+    inferred: Text | None = None  # what of it the source does not say, and how we know
+    source: str | None = None  # none for a derived fact only
+    quote: str | None = None
+    at: str | None = None  # page, section or minute of a source that is not stored
+    figure: str | None = None  # which figure of the quote, as it stands there: 11所
+    also: tuple[str, ...] = ()  # further quotes of the same source that repeat the figure
+    rendering: Text | None = None  # our translation of the quote, by edition
+    caveat: Text | None = None  # what the figure does not say
+    readings: tuple[str, ...] = ()  # what other sources say: facts of their own
+    history: tuple[Superseded, ...] = ()
+
+    @property
+    def derived(self) -> bool:
+        return any(field is not None for field in (self.sum, self.ratio, self.difference, self.rows))
+
+
+Status = Literal["checked", "cited", "inferred", "derived"]
+"""checked: found in the stored source and read back · cited: quoted from a source that is not stored · inferred: checked,
+but part of it is our inference · derived: our own calculation"""
+
+
+class Section(Model):
+    """A section of the feature in one edition, as its Markdown file has it."""
+
+    id: str
+    edition: str
+    path: str  # of its file, relative to the story
+    line: int  # of the first line of `body` in its file
+    title: str
+    sign: str | None = None
+    standfirst: str | None = None
+    body: str
+    differs: Text | None = None  # why it cites other facts than its counterpart, where it must
