@@ -1,4 +1,4 @@
-"""Dates as precise as they are known, in the Extended Date/Time Format (EDTF): year, month, day, open or approximate."""
+"""Dates as precise as they are known: year, month, day, open or approximate, in the Extended Date/Time Format."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def parse(text: str) -> Date:
     known = low or high
     if known is None:
         raise ValueError(_REMEDY.format(text))
-    about = bool(low and low[3] or high and high[3])
+    about = any(end[3] for end in (low, high) if end)
     return Date(text, low[0] if low else None, high[1] if high else None, known[2], about)
 
 

@@ -138,8 +138,8 @@ class Fact(Model):
 
 
 Status = Literal["checked", "cited", "inferred", "derived"]
-"""checked: found in the stored source and read back · cited: quoted from a source that is not stored · inferred: checked,
-but part of it is our inference · derived: our own calculation"""
+"""checked: found in the stored source and read back · cited: quoted from a source that is not stored ·
+inferred: checked, but part of it is our inference · derived: our own calculation"""
 
 
 class Section(Model):
