@@ -154,3 +154,20 @@ class Section(Model):
     standfirst: str | None = None
     body: str
     differs: Text | None = None  # why it cites other facts than its counterpart, where it must
+
+
+class Site(Model):
+    """What the feature calls itself, and the order in which it is told."""
+
+    id: Id
+    title: Text  # of the site: browser tabs, feeds, cards
+    headline: Text  # of the feature, at its head
+    description: Text  # for search results and shared links
+    lead: Text  # the paragraph under the headline
+    publisher: Text
+    url: str | None = None  # where it will stand, for canonical links; without it all links are relative
+    published: Date
+    updated: Date | None = None
+    sections: tuple[str, ...]
+    hero: tuple[str, ...] = ()  # facts drawn at the head of the feature, in order
+    editions: Mapping[str, Edition]  # the first is the one the others are translated from
