@@ -1,0 +1,213 @@
+"""The command line: build, check, serve, explain, diff, translated and schema. `python build.py --help` says more."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from galley import __version__
+from galley.diagnostics import write
+from galley.errors import Problem, StoryError, UsageError
+
+HERE = Path(__file__).resolve().parent
+COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage."""
+    options = parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        return int(options.run(options))
+    except StoryError as error:
+        _tell(error.problems, options)
+        print(_count(error.problems), file=sys.stderr)
+        return error.exit_code
+    except UsageError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`build` is meant where no command is named."""
+    named = any(word in COMMANDS for word in arguments) or {"-h", "--help", "--version"} & set(arguments)
+    return arguments if named else ["build", *arguments]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--story", type=Path, default=HERE, metavar="DIR", help="the story (default: this folder)")
+    everywhere.add_argument("--site", type=Path, metavar="DIR", help="where it is published (default: STORY/site)")
+    diagnosed = argparse.ArgumentParser(add_help=False, parents=[everywhere])
+    diagnosed.add_argument("--format", default="text", choices=["text", "json", "github"], help="how problems are told")
+    diagnosed.add_argument("--strict", action="store_true", help="treat warnings as errors")
+
+    top = argparse.ArgumentParser(
+        prog="build.py", description="Builds the site from its facts, and proves that every printed figure holds."
+    )
+    top.add_argument("--version", action="version", version=f"galley {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], says: str, options: argparse.ArgumentParser = everywhere
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=says, description=says, parents=[options])
+        added.set_defaults(run=run)
+        return added
+
+    command("build", build, "render, prove and publish to site/; what happens when no command is named", diagnosed)
+    checked = command("check", check, "everything but writing", diagnosed)
+    checked.add_argument("--base", metavar="REV", help="also refuse a changed value that gives no reason, since REV")
+    served = command("serve", serve, "preview on 127.0.0.1, with reload on save")
+    served.add_argument("--port", type=int, default=8000, help="0 for any free one (default: 8000)")
+    explained = command("explain", explain, "a fact: its evidence and where it is printed; a source: its figures")
+    explained.add_argument("name", help="the id of a fact or a source")
+    explained.add_argument("--draft", action="store_true", help="a source: YAML stubs for figures that no fact covers")
+    explained.add_argument("--format", default="text", choices=["text", "json"])
+    differed = command("diff", diff, "what the working tree changes on the printed page, against a revision")
+    differed.add_argument("rev", nargs="?", default="HEAD", help="of git (default: HEAD)")
+    differed.add_argument("--format", default="text", choices=["text", "markdown", "json"])
+    declared = command("translated", translated, "declare a translation up to date again")
+    declared.add_argument("edition")
+    declared.add_argument("section", nargs="?", help="only this section")
+    schemed = command("schema", schema, "JSON Schema of the YAML files")
+    schemed.add_argument("kind", nargs="?", help="facts, units, …; all of them where none is named")
+    return top
+
+
+def build(options: argparse.Namespace) -> int:
+    """Renders, proves and publishes."""
+    from galley.press import pull
+    from galley.publish import publish
+
+    steps = Steps()
+    proof = pull(options.story, _cache(options), steps)
+    _tell_warnings(proof.warnings, options)
+    steps("publish")
+    changes = publish(proof.files, _site(options))
+    steps.end(
+        f"{len(proof.story.facts)} facts, {len(proof.story.charts)} charts, {len(proof.story.editions)} editions: "
+        f"{len(changes.written)} files written, {len(changes.removed)} removed, {len(changes.unchanged)} unchanged"
+    )
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Everything but writing."""
+    from galley.press import pull
+
+    steps = Steps()
+    proof = pull(options.story, _cache(options), steps)
+    warnings = list(proof.warnings)
+    if options.base:
+        from galley.report import silent_changes
+
+        warnings += silent_changes(proof.story, options.story, options.base)
+    _tell_warnings(warnings, options)
+    steps.end(f"{len(proof.story.facts)} facts hold, on {len(proof.pages)} pages and files")
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Previews the site until Ctrl-C."""
+    from galley.server import serve as run
+
+    return run(options.story, _cache(options), options.port)
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Tells all about a fact or a source."""
+    from galley.report import draft, explain_name
+
+    if options.draft:
+        print(draft(options.story, options.name))
+    else:
+        print(explain_name(options.story, _cache(options), options.name, options.format))
+    return 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Tells what the working tree changes on the printed page."""
+    from galley.report import diff as compare
+
+    print(compare(options.story, _cache(options), options.rev, options.format))
+    return 0
+
+
+def translated(options: argparse.Namespace) -> int:
+    """Declares a translation up to date."""
+    from galley.story import load_story
+    from galley.translations import declare
+
+    story = load_story(options.story)
+    if options.edition not in story.editions:
+        raise UsageError(f"there is no edition “{options.edition}”; choose from {', '.join(story.editions)}.")
+    declare(story, options.edition, options.section)
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Prints JSON Schema of one kind of YAML file, or of all."""
+    from galley.schema import schemas
+
+    known = schemas()
+    if options.kind and options.kind not in known:
+        raise UsageError(f"there is no kind “{options.kind}”; choose from {', '.join(known)}.")
+    print(json.dumps(known[options.kind] if options.kind else known, ensure_ascii=False, indent=2))
+    return 0
+
+
+class Steps:
+    """Progress on a terminal: the step under way, and at the end one line with what came of it."""
+
+    def __init__(self) -> None:
+        self.began = time.perf_counter()
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, step: str) -> None:
+        if self.shown:
+            print(f"\r\033[K{step} …", end="", file=sys.stderr, flush=True)
+
+    def end(self, summary: str) -> None:
+        clear = "\r\033[K" if self.shown else ""
+        print(f"{clear}{summary} · {time.perf_counter() - self.began:.2f} s", file=sys.stderr)
+
+
+def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    style = getattr(options, "format", "text")
+    print(write(problems, style if style in ("json", "github") else "text"), file=sys.stderr)
+
+
+def _tell_warnings(warnings: Sequence[Problem], options: argparse.Namespace) -> None:
+    if any(warning.level == "error" for warning in warnings) or (options.strict and warnings):
+        raise StoryError(replace(warning, level="error") if options.strict else warning for warning in warnings)
+    if warnings or options.format == "json":
+        _tell(warnings, options)
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.level == "error" for problem in problems)
+    return f"{errors} {'problem' if errors == 1 else 'problems'}; nothing was published"
+
+
+def _site(options: argparse.Namespace) -> Path:
+    site: Path = options.site or options.story / "site"
+    return site
+
+
+def _cache(options: argparse.Namespace) -> Path:
+    story: Path = options.story
+    return story / ".cache"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""From a story's folder to a proven site in memory: what build, check, serve, explain and diff have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from galley import __version__
+from galley.errors import Problem, StoryError
+from galley.story import Story, load_story
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A story that holds: its site by path, the marked text of every text file, and what is still worth a look."""
+
+    story: Story
+    files: Mapping[str, bytes]
+    pages: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None) -> Proof:
+    """Pulls a proof of the story at `root`; drawn charts, fonts and cards are kept in `cache`.
+
+    Raises StoryError with every problem, before anything is written.
+    """
+    progress("read")
+    story = load_story(root)
+    progress("render")
+    from galley.pages import render_site
+    from galley.store import Store
+
+    site = render_site(story, Store(cache))
+    progress("prove")
+    from galley.proof import prove
+
+    problems = [*story.warnings, *site.problems, *prove(story, site.pages, site.files.keys())]
+    if any(problem.level == "error" for problem in problems):
+        raise StoryError(problems)
+    return Proof(story, site.files, site.pages, tuple(problems))
+
+
+def version() -> str:
+    """The engine's version, as `--version` prints it."""
+    return f"galley {__version__}"
