@@ -1,4 +1,4 @@
-"""What a rendered page points at: every link, anchor, reference and alternative must lead somewhere and say something."""
+"""What a rendered page points at: every link, anchor, reference and text alternative must lead somewhere."""
 
 from __future__ import annotations
 
