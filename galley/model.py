@@ -156,6 +156,27 @@ class Section(Model):
     differs: Text | None = None  # why it cites other facts than its counterpart, where it must
 
 
+class HeroTrack(Model):
+    """A duration drawn to scale at the head of the feature, and other sources' readings of it as diamonds."""
+
+    fact: str
+    tone: Literal["before", "after"]
+    label: Text  # under its figure: to Shenzhen, before the opening
+    also: tuple[str, ...] = ()
+
+
+class Hero(Model):
+    """The head of the feature: tracks side by side on one scale from zero."""
+
+    unit: str  # of the scale
+    sleepers: Whole = 6  # a unit
+    start: Text  # the place at zero
+    end: Text  # the place where each track ends
+    also: Text | None = None  # what a diamond is
+    caption: Text
+    tracks: Annotated[tuple[HeroTrack, ...], Field(min_length=1)]
+
+
 class Site(Model):
     """What the feature calls itself, and the order in which it is told."""
 
@@ -163,11 +184,11 @@ class Site(Model):
     title: Text  # of the site: browser tabs, feeds, cards
     headline: Text  # of the feature, at its head
     description: Text  # for search results and shared links
-    lead: Text  # the paragraph under the headline
+    lead: Text  # under the headline, Markdown; its first paragraph is set large
     publisher: Text
     url: str | None = None  # where it will stand, for canonical links; without it all links are relative
     published: Date
     updated: Date | None = None
     sections: tuple[str, ...]
-    hero: tuple[str, ...] = ()  # facts drawn at the head of the feature, in order
+    hero: Hero | None = None
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
