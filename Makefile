@@ -1,0 +1,72 @@
+# What the README names. `make site` needs nothing but Python 3.11 or later; `make test` brings the rest itself.
+
+PYTHON ?= python3
+PORT   ?= 8000
+BIN    := .venv/bin
+RUN    := $(BIN)/python
+
+# Files are read as UTF-8 whatever the machine is set to.
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test lint types tests chromium format bench fonts audit links lock clean
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+site: .venv/.runtime ## build the site into site/
+	$(RUN) build.py
+
+serve: .venv/.runtime ## preview on this machine, reloading on save (PORT=8000)
+	$(RUN) build.py serve --port $(PORT)
+
+check: .venv/.runtime ## everything that a build checks, without writing
+	$(RUN) build.py check
+
+test: lint types tests ## all that must hold, as CI runs it
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+tests: .venv/.dev chromium
+	$(BIN)/pytest
+
+chromium: .venv/.dev
+	@$(RUN) tools/chromium.py
+
+format: .venv/.dev ## lay the code out and mend what ruff can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.dev ## time the build on generated stories
+	$(RUN) -m bench
+
+fonts: .venv/.runtime ## cut the Chinese display faces anew (needs npm)
+	$(RUN) tools/fonts.py
+
+audit: .venv/.dev ## look for known weaknesses in what is pinned
+	$(BIN)/uvx pip-audit --disable-pip --require-hashes -r requirements.txt
+
+lock: .venv/.dev ## pin the newest versions of what pyproject.toml asks for
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
+	--no-emit-index-url --no-header --no-config --quiet
+
+clean: ## forget the site, the caches and the environment
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find site -mindepth 1 ! -name .gitkeep -delete
+
+.venv/.runtime: requirements.txt tools/venv.py
+	@$(PYTHON) tools/venv.py .venv requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	@$(PYTHON) tools/venv.py .venv requirements-dev.txt
+	@touch $@
