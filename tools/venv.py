@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,7 +25,9 @@ Name a newer one:  make PYTHON=python3.12
 def main(venv: Path, lock: Path) -> int:
     if sys.version_info < OLDEST:
         return say(TOO_OLD.format(found=sys.version.split()[0], least=".".join(map(str, OLDEST))))
-    pip = [str(venv / "bin/python"), "-m", "pip"] if usable(venv) else make(venv)
+    if not runs(venv, f"import sys; sys.exit(sys.version_info < {OLDEST})"):
+        make(venv)
+    pip = pip_for(venv)
     if not pip:
         return say(NO_PIP.format(python=sys.executable))
     print(f"Installing what {lock} pins into {venv} …", flush=True)
@@ -32,30 +35,27 @@ def main(venv: Path, lock: Path) -> int:
     return subprocess.call([*pip, "install", *options, "-r", str(lock)])
 
 
-def usable(venv: Path) -> bool:
-    """Whether `venv` runs, is new enough and has a pip of its own."""
-    script = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
+def runs(venv: Path, script: str) -> bool:
     try:
         return subprocess.run([venv / "bin/python", "-c", script], stderr=subprocess.DEVNULL).returncode == 0
     except OSError:
         return False
 
 
-def make(venv: Path) -> list[str]:
-    """Makes `venv` and returns the command of a pip that installs into it, or nothing if this machine has no pip.
-
-    Debian's Python lacks ensurepip until its python3-venv is there. Then the system's pip can serve the environment
-    from outside, and where there is none, root may install the package.
-    """
+def make(venv: Path) -> None:
+    """Makes `venv`, without a pip of its own where this Python has none to give: Debian's, before its python3-venv."""
     if not find_spec("ensurepip") and not find_spec("pip"):
         install_ensurepip()
-    if find_spec("ensurepip"):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
-        return [str(venv / "bin/python"), "-m", "pip"]
-    if find_spec("pip"):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", venv], check=True)
-        return [sys.executable, "-m", "pip", "--python", str(venv / "bin/python")]
-    return []
+    bare = [] if find_spec("ensurepip") else ["--without-pip"]
+    subprocess.run([sys.executable, "-m", "venv", "--clear", *bare, venv], check=True)
+
+
+def pip_for(venv: Path) -> list[str]:
+    """The command of a pip that installs into `venv`: its own, else the system's from outside; empty if there is none."""
+    inside = str(venv / "bin/python")
+    if runs(venv, "import pip"):
+        return [inside, "-m", "pip"]
+    return [sys.executable, "-m", "pip", "--python", inside] if find_spec("pip") else []
 
 
 def install_ensurepip() -> None:
@@ -64,6 +64,7 @@ def install_ensurepip() -> None:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in ("update", "install -y --no-install-recommends python3-venv"):
             subprocess.run(["apt-get", *command.split()], env=environment, stdout=subprocess.DEVNULL)
+        invalidate_caches()
 
 
 def say(words: str) -> int:
