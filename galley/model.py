@@ -54,10 +54,10 @@ class Unit(Model):
     group: bool = False  # whether large numbers take 万/亿, million/billion
     within: str | None = None  # the larger unit that it is said with: minute within hour, 5 小时 32 分
     forms: Mapping[str, str | Forms]
-    attributive: Mapping[str, str] = MappingProxyType({})  # English 24-hour
-    reads: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # further spellings found in sources
-    numerals: Mapping[str, Literal["han", "arabic"]] = MappingProxyType({})
-    as_: Mapping[str, str] = Field(default=MappingProxyType({}), alias="as")  # the unit another edition uses
+    attributive: Mapping[str, str] = Field(default_factory=dict)  # English 24-hour
+    reads: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # further spellings found in sources
+    numerals: Mapping[str, Literal["han", "arabic"]] = Field(default_factory=dict)
+    as_: Mapping[str, str] = Field(default_factory=dict, alias="as")  # the unit another edition uses
 
 
 class Qualifier(Model):
