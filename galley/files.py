@@ -1,0 +1,103 @@
+"""Text files of a story, read once and cleared of what nobody can see."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from galley.errors import Place, Problem
+from galley.marks import PRIVATE
+
+LARGEST = 16 * 1024 * 1024  # bytes; a book has one
+
+# Control and invisible characters; among them U+0085, U+2028 and U+2029, which YAML takes for line breaks and editors
+# do not, and those that turn the direction of text, so that a line reads other than it is. Tab and line feed are fine.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+
+
+def read_text(root: Path, path: str, problems: list[Problem], named_at: Place | None = None) -> str | None:
+    """The text of the file, or None and a problem, which stands at `named_at` where that is what names the file.
+
+    A byte order mark and Windows or old Mac line ends are accepted and dropped: editors add them unasked, and nothing
+    false can follow from them.
+    """
+    raw = _read_bytes(root, path, problems, named_at or Place(path))
+    if raw is None:
+        return None
+    text = _decode(raw, path, problems)
+    if text is None or _unseen(text, path, problems):
+        return None
+    return text
+
+
+def point(path: str, text: str, offset: int, first_line: int = 1) -> Place:
+    """The place of a character of a text that begins on `first_line` of its file."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(path, first_line + text.count("\n", 0, offset), offset - line_start + 1)
+
+
+def inside(root: Path, path: str) -> bool:
+    """Whether the path, links followed, stays in the folder."""
+    try:
+        return (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _read_bytes(root: Path, path: str, problems: list[Problem], place: Place) -> bytes | None:
+    if not inside(root, path):
+        hint = "Keep the file in the folder of the story; links that lead out of it are not followed."
+        problems.append(Problem("outside-story", place, f"{path} lies outside the story.", hint))
+        return None
+    file = root / path
+    try:
+        if not file.exists():
+            hint = "Write the file, or mend the name; capitals count."
+            problems.append(Problem("missing-file", place, f"{path} does not exist.", hint))
+            return None
+        if not file.is_file():
+            hint = "Put a text file in its place."
+            problems.append(Problem("not-a-file", place, f"{path} is not a file.", hint))
+            return None
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except OSError as error:
+        hint = "Give the user who builds the site the right to read it."
+        problems.append(Problem("unreadable-file", place, f"{path} cannot be read: {error.strerror}.", hint))
+        return None
+    if len(raw) > LARGEST:
+        hint = "Split the file."
+        problems.append(Problem("huge-file", place, f"{path} is larger than {LARGEST // 1024**2} MB.", hint))
+        return None
+    return raw
+
+
+def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:
+    hint = "Save the file as UTF-8."
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.append(Problem("not-utf8", Place(path), f"{path} is saved as UTF-16.", hint))
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        place, line = point(path, before, len(before)), before[before.rfind("\n") + 1 :]
+        problems.append(Problem("not-utf8", place, f"{path} is not saved as UTF-8.", hint, line[-20:]))
+        return None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unseen(text: str, path: str, problems: list[Problem]) -> bool:
+    """Whether the text holds a character that must not be there; the first of each kind is reported."""
+    hidden, private = HIDDEN.search(text), PRIVATE.search(text)
+    if hidden:
+        place, name = point(path, text, hidden.start()), f"U+{ord(hidden[0]):04X}"
+        hint = "Delete it: retype the words around it if you cannot see it."
+        problems.append(Problem("hidden-character", place, f"The invisible character {name} stands here.", hint))
+    if private:
+        place, name = point(path, text, private.start()), f"U+{ord(private[0]):04X}"
+        hint = "Replace it: private-use characters look different on every device, and the build needs some for itself."
+        problems.append(Problem("private-character", place, f"The private-use character {name} stands here.", hint))
+    return bool(hidden or private)
