@@ -51,7 +51,7 @@ def make(venv: Path) -> None:
 
 
 def pip_for(venv: Path) -> list[str]:
-    """The command of a pip that installs into `venv`: its own, else the system's from outside; empty if there is none."""
+    """The pip that installs into `venv`: its own, else the system's from outside; empty where there is none."""
     inside = str(venv / "bin/python")
     if runs(venv, "import pip"):
         return [inside, "-m", "pip"]
