@@ -78,7 +78,7 @@ class TrackChart(Base):
 
 
 class Part(Model):
-    """A fact and the word that stands before it."""
+    """A fact and the words that say it on the chart, with its mention."""
 
     fact: FactId
     label: Text
@@ -101,6 +101,7 @@ class Event(Model):
     fact: FactId
     label: Text
     tone: Tone = "plain"
+    side: Literal["left", "right"] = "right"  # of the line, where there is room for two
 
 
 class TimelineChart(Base):

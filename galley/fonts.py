@@ -1,0 +1,162 @@
+"""The shipped faces: cut to the characters that pages print, and asked how wide a label is before it is drawn."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from galley.errors import Place, Problem, StoryError
+from galley.marks import plain
+from galley.store import Store, key_of
+
+Face = Literal["serif", "sans"]
+LATIN = MappingProxyType(
+    {"newsreader": "Newsreader[opsz,wght].ttf", "newsreader-italic": "Newsreader-Italic[opsz,wght].ttf"}
+)
+"""Families that come with the engine, for numerals and Latin; the others are files of the story's assets/fonts."""
+FEATURES = ("kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn", "vert", "vrt2", "ccmp", "mark", "mkmk", "rvrn")
+
+# Advances of the sans in thousandths of an em, in Helvetica's proportions: the reader's own face is not known. The
+# common ones (Segoe UI, SF, Roboto, Noto Sans) stay below them with the allowance.
+_SANS = {
+    character: width
+    for width, characters in {
+        222: "ijl‘’", 191: "'", 260: "|", 278: " !,./:;I[\\]ft·", 333: "()-`r“”", 334: "{}", 355: '"', 389: "*",
+        469: "^", 500: "Jckszvxy", 556: "#$0123456789?L_abdeghnopqu–", 584: "+<=>~×÷−", 611: "FTZ",
+        667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W", 1000: "—…", 1015: "@",
+    }.items()
+    for character in characters
+}  # fmt: skip
+_ALLOWANCE = 1.06
+_BETWEEN = 0.125  # em, that `text-autospace` sets between Han and Latin
+_EITHER = frozenset("“”‘’…—·")  # as wide as a Han character among Han, narrow among Latin
+
+
+def text_width(words: str, size: float, face: Face = "sans", weight: int = 400) -> float:
+    """How many pixels `words` take in one line, without their marks: never less than what a reader's machine sets."""
+    words = plain(words)
+    han = any(map(_is_wide, words))
+    ems = sum(_advance(character, face, weight, han) for character in words)
+    return size * (ems + _BETWEEN * sum(_meet(left, right) for left, right in pairwise(words)))
+
+
+def is_han(words: str) -> bool:
+    """Whether every character is full-width, so that the words may stand upright in a vertical line."""
+    return all(_is_wide(character) or character in _EITHER for character in plain(words))
+
+
+def _advance(character: str, face: Face, weight: int, han: bool) -> float:
+    if _is_wide(character) or (han and character in _EITHER):
+        return 1.0
+    serif = _newsreader(weight).get(ord(character), 0.6)
+    return serif if face == "serif" else max(serif, _SANS.get(character, 600) * _ALLOWANCE / 1000)
+
+
+@lru_cache(maxsize=4096)
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _meet(left: str, right: str) -> bool:
+    return (_is_wide(left) and right.isalnum() and not _is_wide(right)) or (
+        _is_wide(right) and left.isalnum() and not _is_wide(left)
+    )
+
+
+@lru_cache
+def _newsreader(weight: int) -> Mapping[int, float]:
+    """Advances in em at a text's optical size, by code point."""
+    font = _open(_packaged("newsreader"))
+    glyphs = font.getGlyphSet(location={"wght": weight, "opsz": 16})
+    return {
+        code: glyphs[name].width / font["head"].unitsPerEm for code, name in font.getBestCmap().items() if code < 0x2200
+    }
+
+
+def font_path(root: Path, family: str, weight: int | None = None) -> Path:
+    """The file of a face. Raises StoryError if the story has none."""
+    if family in LATIN:
+        return _packaged(family)
+    path = root / "assets/fonts" / f"{family}-{weight}.woff2"
+    if path.is_file():
+        return path
+    place = Place(path.relative_to(root).as_posix())
+    raise StoryError(
+        [
+            Problem(
+                "font-missing",
+                place,
+                f"{family}: there is no face of weight {weight}.",
+                "Run `make fonts`, or mend `serif` of the edition in content/story.yaml.",
+            )
+        ]
+    )
+
+
+def lacking(root: Path, family: str, weight: int | None, characters: Collection[str]) -> frozenset[str]:
+    """Those of `characters` that the face has no glyph for."""
+    held = _characters(font_path(root, family, weight))
+    return frozenset(character for character in characters if ord(character) not in held)
+
+
+def cut(root: Path, family: str, weight: int | None, characters: Collection[str], store: Store) -> bytes:
+    """The face as WOFF2 with nothing but `characters`; those that it lacks are left to the reader's own fonts.
+
+    `newsreader` and `newsreader-italic` take no weight: they stay variable, from 400 to 800.
+    """
+    source = font_path(root, family, weight)
+    held = _characters(source)
+    wanted = sorted(code for code in {ord(character) for character in characters} if code in held)
+    key = key_of("font", family, weight, wanted, _digest(source))
+    made = store.get(key)
+    if made is None:
+        made = _cut(source, wanted)
+        store.put(key, made)
+    return made
+
+
+def _cut(source: Path, wanted: list[int]) -> bytes:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = _open(source, lazy=False)
+    subsetter = Subsetter(Options(layout_features=list(FEATURES), hinting=False))
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(font)
+    if "fvar" in font:
+        font = instantiateVariableFont(font, {"wght": (400, 800), "opsz": (16, 72)})
+    font["head"].modified = font["head"].created  # no clock in what is published
+    font.recalcTimestamp = False
+    font.flavor = "woff2"
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
+
+
+def _packaged(family: str) -> Path:
+    return Path(str(files("fontpkg_newsreader"))) / "files" / LATIN[family]
+
+
+def _open(path: Path, lazy: bool = True) -> Any:
+    from fontTools.ttLib import TTFont
+
+    return TTFont(path, lazy=lazy)
+
+
+@lru_cache
+def _characters(path: Path) -> frozenset[int]:
+    return frozenset(_open(path).getBestCmap())
+
+
+@lru_cache
+def _digest(path: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()

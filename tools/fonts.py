@@ -1,0 +1,112 @@
+"""Takes the Chinese display faces from their npm packages and cuts them to a wide, but not endless, set of characters.
+
+    python tools/fonts.py            writes assets/fonts/*.woff2 and their licence; needs npm and the network, once
+
+The build cuts these files further, to what the pages print, and needs neither.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import opencc
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "assets/fonts"
+FAMILIES = {"noto-serif-sc": "", "noto-serif-hk": "s2hk"}  # and how GB 2312 becomes what it must hold
+VERSION = "5.3.0"
+WEIGHTS = (600, 900)
+PUNCTUATION = "".join(
+    map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2040), *range(0x3000, 0x3020)])
+)
+
+
+def main() -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        packages = install(Path(folder))
+        for family, conversion in FAMILIES.items():
+            wanted = characters(conversion)
+            shutil.copy(packages / family / "LICENSE", TARGET / f"{family}.LICENSE.txt")
+            for weight in WEIGHTS:
+                target = TARGET / f"{family}-{weight}.woff2"
+                target.write_bytes(cut(slices(packages / family / "files", family, weight, wanted), wanted))
+                print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.2f} MB")
+
+
+def install(folder: Path) -> Path:
+    """The folder of the downloaded packages."""
+    names = [f"@fontsource/{family}@{VERSION}" for family in FAMILIES]
+    subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", str(folder), *names], check=True)
+    return folder / "node_modules/@fontsource"
+
+
+def characters(conversion: str) -> set[int]:
+    """GB 2312 level 1, converted where the face is for another script, with all that the story uses, and punctuation."""
+    level_1 = "".join(
+        bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
+    )
+    everything = level_1 + story_text()
+    if conversion:
+        everything += opencc.OpenCC(conversion).convert(everything)
+    fullwidth = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    return {ord(character) for character in everything + PUNCTUATION + fullwidth if character.isprintable()}
+
+
+def story_text() -> str:
+    files = [path for folder in ("content", "data") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def slices(folder: Path, family: str, weight: int, wanted: set[int]) -> Iterable[TTFont]:
+    """The files of the family that hold a wanted character: one of 8,000, or a hundred of a few."""
+    whole = sorted(folder.glob(f"{family}-chinese-*-{weight}-normal.woff2"))
+    for path in whole or sorted(folder.glob(f"{family}-*-{weight}-normal.woff2")):
+        font = TTFont(path)
+        held = wanted & set(font.getBestCmap())
+        if held:
+            yield reduced(font, held)
+            wanted = wanted - held
+
+
+def reduced(font: TTFont, wanted: set[int]) -> TTFont:
+    options = Options(
+        layout_features=["vert", "vrt2"], name_IDs=[0, 1, 2, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True
+    )
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(font)
+    font.flavor = None
+    return font
+
+
+def cut(fonts: Iterable[TTFont], wanted: set[int]) -> bytes:
+    """One font out of the slices, as WOFF2."""
+    parts = list(fonts)
+    merged = parts[0] if len(parts) == 1 else merge(parts)
+    merged = reduced(merged, wanted)
+    merged.flavor = "woff2"
+    written = io.BytesIO()
+    merged.save(written)
+    return written.getvalue()
+
+
+def merge(parts: list[TTFont]) -> TTFont:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for index, part in enumerate(parts):
+            paths.append(str(Path(folder) / f"{index}.ttf"))
+            part.save(paths[-1])
+        return Merger().merge(paths)
+
+
+if __name__ == "__main__":
+    main()
