@@ -1,0 +1,195 @@
+"""The stored text of a source as a reader meets it: in sentences, and a character a cell on manuscript paper.
+
+Only sentences that a fact quotes are set out. Every other character keeps its cell and is not printed, so that an
+address such as 2-11-07 (sheet, row, cell) never changes and a source is never reprinted whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from galley.evidence import Evidence, Span
+
+SIDE = 20  # cells in a row and rows on a sheet, as on the paper that Chinese authors are paid by
+INDENT = 2
+REACH = 44  # characters of a sentence shown on either side of a quotation before it is cut short
+
+_STOP = re.compile(r"[。！？!?][”’」』）)\"]*|\.[”’)\"]*(?=\s)|\n\s*\n|\n")
+_GOES_ON = re.compile(r"[\d,，、;；:：-]\s*$")
+_CLAUSE = re.compile(r"[，、；：,;:]\s*")
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_BREAK = re.compile(rf"(?<=[{_HAN}])\s*\n\s*|\s*\n\s*(?=[{_HAN}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quotation in its sentence, on one line; `…` where the sentence is cut short. `figure` stands inside `quote`."""
+
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One character of the text, what quotes it, and whether it may be shown."""
+
+    at: int  # its offset in the stored text
+    character: str
+    shown: bool = False
+    quoted: bool = False
+    fact: str | None = None  # whose figure or words stand here
+    first: bool = False  # of that fact's cells
+
+    @property
+    def printed(self) -> str:
+        return self.character if self.shown else ""
+
+
+Row = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where a character stands: its sheet, row and cell, from 1."""
+
+    sheet: int
+    row: int
+    cell: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}-{self.row:02}-{self.cell:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Twenty rows of twenty cells, and the facts that begin on them."""
+
+    number: int
+    rows: tuple[Row, ...]
+    facts: tuple[tuple[Address, str], ...]
+
+    @property
+    def characters(self) -> int:
+        return sum(cell is not None for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text on sheets, and where each fact begins."""
+
+    sheets: tuple[Sheet, ...]
+    addresses: dict[str, Address]
+
+    def count(self, *, quoted: bool = False, figures: bool = False) -> int:
+        """How many characters it has; only those quoted, or only those in which a fact stands."""
+        cells = (cell for sheet in self.sheets for row in sheet.rows for cell in row if cell)
+        return sum((cell.quoted or not quoted) and (cell.fact is not None or not figures) for cell in cells)
+
+
+def manuscript(text: str, evidence: Iterable[Evidence]) -> Manuscript:
+    """`text` on manuscript paper, with what quotes each of its characters."""
+    cells = [[Cell(at, text[at]) for at in paragraph] for paragraph in _paragraphs(text)]
+    known = _covered(text, tuple(evidence))
+    cells = [[replace(cell, **known.get(cell.at, {})) for cell in paragraph] for paragraph in cells]
+    rows = [row for paragraph in cells for row in _rows(_firsts(paragraph))]
+    sheets = tuple(_sheet(at // SIDE + 1, rows[at : at + SIDE]) for at in range(0, len(rows), SIDE))
+    addresses: dict[str, Address] = {}
+    for address, fact in (entry for sheet in sheets for entry in sheet.facts):
+        addresses.setdefault(fact, address)
+    return Manuscript(sheets, addresses)
+
+
+def sentence(text: str, span: Span) -> Span:
+    """The sentence, or sentences, of `text` that hold `span`."""
+    start, end = 0, len(text)
+    for stop in _STOP.finditer(text):
+        if stop[0].startswith("\n") and _GOES_ON.search(text[: stop.start()]):
+            continue
+        if stop.end() <= span.start:
+            start = stop.end()
+        elif stop.start() >= span.end or stop.end() >= span.end > stop.start():
+            end = stop.start() if stop[0].startswith("\n") else stop.end()
+            break
+    return Span(start, max(end, span.end))
+
+
+def excerpt(text: str, span: Span) -> Excerpt:
+    """The quotation at `span` in its sentence, cut at a clause where the sentence is long."""
+    around = sentence(text, span)
+    before, after = one_line(text[around.start : span.start]).lstrip(), one_line(text[span.end : around.end]).rstrip()
+    if len(before) > REACH:
+        cut = [found.end() for found in _CLAUSE.finditer(before) if len(before) - found.end() <= REACH]
+        before = "…" + before[cut[0] if cut else -REACH :]
+    if len(after) > REACH:
+        cut = [found.start() for found in _CLAUSE.finditer(after) if found.start() <= REACH]
+        after = after[: cut[-1] if cut else REACH] + "…"
+    return Excerpt(before, one_line(text[span.start : span.end]), after)
+
+
+def one_line(text: str) -> str:
+    """`text` without its line breaks: none is left beside a Han character, elsewhere it becomes a space."""
+    return re.sub(r"\s+", " ", _BREAK.sub("", text))
+
+
+def _paragraphs(text: str) -> Iterator[list[int]]:
+    """The offsets of the characters of each paragraph; a line that ends in mid-sentence goes on in the next."""
+    found: list[int] = []
+    for line in re.finditer(r"[^\n]+", text):
+        offsets = [at for at in range(line.start(), line.end()) if not text[at].isspace()]
+        if offsets and found and not _GOES_ON.search(text[: found[-1] + 1]):
+            yield found
+            found = []
+        found = found + offsets
+    if found:
+        yield found
+
+
+def _covered(text: str, evidence: tuple[Evidence, ...]) -> dict[int, dict[str, object]]:
+    """What is known of each quoted offset; a figure outranks the words of a claim around it."""
+    known: dict[int, dict[str, object]] = {}
+    for found in evidence:
+        for span in (found.quote, *found.also):
+            shown = sentence(text, span)
+            for at in range(shown.start, shown.end):
+                known.setdefault(at, {})["shown"] = True
+            for at in range(span.start, span.end):
+                known[at]["quoted"] = True
+    for found in evidence:
+        if found.figure:
+            for at in range(found.figure.start, found.figure.end):
+                known.setdefault(at, {"shown": True, "quoted": True})["fact"] = found.fact
+    for found in (one for one in evidence if not one.figure):
+        for at in range(found.quote.start, found.quote.end):
+            known[at].setdefault("fact", found.fact)
+    return known
+
+
+def _firsts(paragraph: list[Cell]) -> Iterator[Cell]:
+    """The cells, told which of them begin a fact's stretch."""
+    before: str | None = None
+    for cell in paragraph:
+        yield replace(cell, first=cell.fact is not None and cell.fact != before)
+        before = cell.fact
+
+
+def _rows(paragraph: Iterable[Cell]) -> Iterator[Row]:
+    row: list[Cell | None] = [None] * INDENT
+    for cell in paragraph:
+        if len(row) == SIDE:
+            yield tuple(row)
+            row = []
+        row.append(cell)
+    yield tuple(row)
+
+
+def _sheet(number: int, rows: list[Row]) -> Sheet:
+    facts = tuple(
+        (Address(number, r, c), cell.fact)
+        for r, row in enumerate(rows, start=1)
+        for c, cell in enumerate(row, start=1)
+        if cell and cell.fact and cell.first
+    )
+    return Sheet(number, (*rows, *[()] * (SIDE - len(rows))), facts)

@@ -1,0 +1,47 @@
+"""The kinds of page that a site may have, and where each of them stands."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from galley.model import Edition
+
+Kind = Literal["feature", "ledger", "fact", "source", "charts", "chart", "embed", "corrections", "missing"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+PLACES: Mapping[Kind, str] = MappingProxyType(
+    {
+        "feature": "index.html",
+        "ledger": "facts/index.html",
+        "fact": "facts/{}/index.html",
+        "source": "source/{}/index.html",
+        "charts": "charts/index.html",
+        "chart": "charts/{}/index.html",
+        "embed": "embed/{}/index.html",
+        "corrections": "corrections/index.html",
+        "missing": "404.html",
+    }
+)
+
+
+def made(root: Path) -> frozenset[Kind]:
+    """The kinds of page that the story in `root` has a template for."""
+    return frozenset(kind for kind in KINDS if (root / "templates" / f"{kind}.html").is_file())
+
+
+def address(edition: Edition, kind: Kind, name: str = "") -> str:
+    """The path of a page in the site; `name` is the id of its fact, source or chart."""
+    return edition.path + PLACES[kind].format(name)
+
+
+def relative(here: str, there: str) -> str:
+    """How the page at `here` writes a link to `there`, with or without #fragment: it holds in any folder, and on disk."""
+    path, hash_, fragment = there.partition("#")
+    if path == here and hash_:
+        return hash_ + fragment
+    return posixpath.relpath(path, posixpath.dirname(here) or ".") + hash_ + fragment

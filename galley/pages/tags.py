@@ -1,0 +1,68 @@
+"""The HTML that templates and prose write, tag by tag; it is our own, so it is known to be well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+ENTITY = re.compile(r"&(amp|lt|gt|quot|#34|#39);")
+ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#34": '"', "#39": "'"}
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag, and where it stands in the text."""
+
+    name: str
+    attributes: str
+    closing: bool
+    start: int
+    end: int
+
+    @property
+    def lasting(self) -> bool:
+        """Whether an end tag follows."""
+        return not (self.closing or self.name in VOID or self.attributes.endswith("/"))
+
+    def attribute(self, name: str) -> str:
+        """The value of an attribute, empty where it is not given."""
+        found = re.search(rf'(?:^|\s){name}="([^"]*)"', self.attributes)
+        return found[1] if found else ""
+
+
+def tags(html: str) -> Iterator[Tag]:
+    """Every tag of `html` in order; comments are passed over."""
+    for found in TAG.finditer(html):
+        if found[2]:
+            yield Tag(found[2].lower(), found[3], bool(found[1]), found.start(), found.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An element that stands at the top of a text."""
+
+    name: str
+    classes: frozenset[str]
+    html: str
+
+
+def blocks(html: str) -> Iterator[Block]:
+    """The elements that stand at the top of `html`, in order."""
+    depth, opening = 0, None
+    for tag in tags(html):
+        if depth == 0 and not tag.closing:
+            opening = tag
+        depth += tag.lasting - tag.closing
+        if depth == 0 and opening:
+            classes = frozenset(opening.attribute("class").split())
+            yield Block(opening.name, classes, html[opening.start : tag.end])
+            opening = None
+
+
+def words(html: str) -> str:
+    """The words of `html` as a reader sees them, on one line."""
+    bare = ENTITY.sub(lambda found: ENTITIES[found[1]], TAG.sub("", html))
+    return " ".join(bare.split())
