@@ -1,0 +1,75 @@
+"""Dates in an edition's words, as precise as they are known and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date as Day
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from galley.dates import Date, parse
+from galley.model import Edition
+from galley.script import phrase
+from galley.story import Story
+
+
+def date_words(
+    story: Story, edition: Edition, date: Date, variants: Collection[str] = (), inferred: bool = False
+) -> str:
+    """`date` in words: before 2021, May 2022, 14 February [2023] where the year is `inferred`.
+
+    `year` and `day` among the variants print that part alone; of an open date, the part that is known.
+    """
+    known = date.first or date.last
+    if known is None:
+        return phrase(story, edition, "date.undated")
+    if "day" in variants:
+        return _rest(edition, known, "day")
+    if "year" in variants:
+        return _bracketed(story, edition, known, "year") if inferred else _written(edition, known, "year")
+    start, slash, end = date.text.partition("/")
+    if not slash:
+        words = _written(edition, known, date.precision)
+        if inferred:
+            words = _bracketed(story, edition, known, date.precision)
+        return phrase(story, edition, "date.about", date=words) if date.about else words
+    ends = [date_words(story, edition, parse(point), (), inferred) for point in (start, end) if point != ".."]
+    if len(ends) == 2:
+        return phrase(story, edition, "date.span", start=ends[0], end=ends[1])
+    return phrase(story, edition, "date.before" if start == ".." else "date.since", date=ends[0])
+
+
+def sayable(date: Date, variant: str) -> bool:
+    """Whether `year` or `day` of the date is known."""
+    if date.first and date.last and variant == "year":
+        return date.first.year == date.last.year
+    return date.precision == "day" if variant == "day" else date.precision != "undated"
+
+
+def locale_of(edition: Edition) -> Locale:
+    """The CLDR locale by which an edition writes dates and chooses plural forms."""
+    return _locale(edition.locale or edition.lang)
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
+
+
+def _written(edition: Edition, day: Day, precision: str) -> str:
+    locale = locale_of(edition)
+    if precision == "day":
+        return format_date(day, "long", locale=locale)
+    return format_skeleton("y" if precision == "year" else "yMMMM", day, locale=locale)
+
+
+def _bracketed(story: Story, edition: Edition, day: Day, precision: str) -> str:
+    year = _written(edition, day, "year")
+    return phrase(story, edition, "date.inferred", year=year, rest=_rest(edition, day, precision))
+
+
+def _rest(edition: Edition, day: Day, precision: str) -> str:
+    """The date without its year."""
+    return _written(edition, day, precision).replace(_written(edition, day, "year"), "").strip(" ,")

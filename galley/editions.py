@@ -1,0 +1,181 @@
+"""What an edition says: its own words, or those made for it by script, with every mention printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from galley.errors import Place, Problem, StoryError
+from galley.figures import VARIANT_RULES, count_of, counted, printed
+from galley.marks import mark
+from galley.mentions import Mention, scan
+from galley.model import Edition, Model, Section, Text
+from galley.script import convert, converted, exceptions, worded
+from galley.story import Kind, Story
+
+Keys = tuple[str | int, ...]
+TEXTED: tuple[Kind, ...] = ("site", "fact", "chart", "source", "term", "qualifier", "string")
+"""The parts of a story that hold words for readers, beside its sections."""
+
+
+def say(story: Story, edition: Edition, text: Text | str) -> str:
+    """The marked words of `text` in the edition. A plain string is in the language that the edition is made from."""
+    return fill(story, edition, worded(story, edition, text))
+
+
+def fill(story: Story, edition: Edition, words: str) -> str:
+    """`words` with every mention printed. A chart's mention stays: it takes a line, and `prose` sees to it."""
+    pieces: list[str] = []
+    end = 0
+    for mention in scan(words):
+        pieces += [words[end : mention.start], _printed(story, edition, mention, words)]
+        end = mention.end
+    return "".join([*pieces, words[end:]])
+
+
+def _printed(story: Story, edition: Edition, mention: Mention, words: str) -> str:
+    match mention.kind:
+        case "fact":
+            return printed(story, edition, mention.name, mention.variants)
+        case "own":
+            return mark("own", "author", mention.name)
+        case "count":
+            return counted(story, edition, count_of(story, mention.name), mention.name)
+        case _:
+            return words[mention.start : mention.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text of the story outside its sections, and where it is written: `chart`, `rail-times`, (`title`,)."""
+
+    kind: Kind
+    name: str
+    keys: Keys
+    text: Text
+
+    @property
+    def title(self) -> str:
+        """Its name as an editor would look it up: `rail-times.title`."""
+        return ".".join(map(str, (*filter(None, [self.name]), *self.keys)))
+
+
+def wordings(story: Story) -> Iterator[Wording]:
+    """Every text of the story outside its sections, in the order of the files' entries."""
+    entries: dict[Kind, Iterable[tuple[str, Any]]] = {
+        "site": [("", story.site)],
+        "fact": story.facts.items(),
+        "chart": story.charts.items(),
+        "source": story.sources.items(),
+        "term": ((name, term.note) for name, term in story.terms.items()),
+        "qualifier": ((name, qualifier.label) for name, qualifier in story.qualifiers.items()),
+        "string": story.strings.items(),
+    }
+    for kind in TEXTED:
+        for name, entry in entries[kind]:
+            start: Keys = {"term": ("note",), "qualifier": ("label",)}.get(kind, ())
+            yield from (Wording(kind, name, keys, text) for keys, text in _texts(entry, start))
+
+
+def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*keys, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*keys, index))
+    elif isinstance(value, MappingProxyType) and all(isinstance(words, str) for words in value.values()):
+        yield keys, value
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of Markdown between empty lines; `line` counts from 0 at the head of its section's body."""
+
+    line: int
+    text: str
+
+
+def paragraphs(body: str) -> list[Paragraph]:
+    """The paragraphs of a section's body, in order."""
+    found = re.finditer(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", body, re.MULTILINE)
+    return [Paragraph(body.count("\n", 0, block.start()), block[0].rstrip()) for block in found]
+
+
+def headings(section: Section) -> Iterator[tuple[str, str]]:
+    """What a section says in its front matter: (key, words)."""
+    for key in ("sign", "title", "standfirst"):
+        words = getattr(section, key)
+        if words:
+            yield key, words
+
+
+def refusals(story: Story) -> list[Problem]:
+    """Every mention that some edition cannot print, at the mention or at the unit that lacks a form."""
+    return [problem for edition in story.editions.values() for problem in _refused(story, edition)]
+
+
+def _refused(story: Story, edition: Edition) -> Iterator[Problem]:
+    for wording in wordings(story):
+        if any("{{" in words for words in wording.text.values()):
+            place = story.place(wording.kind, wording.name, *wording.keys, edition.id)
+            yield from _said_or_refused(story, edition, wording.text, place)
+    for section in story.sections[edition.id]:
+        for place, line in _lines(section):
+            yield from _said_or_refused(story, edition, line, place)
+
+
+def _said_or_refused(story: Story, edition: Edition, text: Text | str, place: Place) -> list[Problem]:
+    try:
+        say(story, edition, text)
+    except StoryError as error:
+        return [
+            replace(problem, place=place) if problem.rule in VARIANT_RULES else problem for problem in error.problems
+        ]
+    return []
+
+
+def _lines(section: Section) -> Iterator[tuple[Place, str]]:
+    """Each line of a section that holds a mention, from the place of its first one; front matter as a whole."""
+    for _, words in headings(section):
+        yield Place(section.path), words
+    for number, line in enumerate(section.body.split("\n")):
+        if "{{" in line:
+            yield Place(section.path, section.line + number, line.index("{{") + 1), line
+
+
+def unused_exceptions(story: Story) -> list[Problem]:
+    """A warning for each exception that no text of the story calls upon any more."""
+    return [problem for edition in story.editions.values() if edition.script for problem in _unused(story, edition)]
+
+
+def _unused(story: Story, edition: Edition) -> Iterator[Problem]:
+    document = exceptions(story.root, edition.id)
+    if document is None:
+        return
+    used = {name for words in _converted_words(story, edition) for name in converted(story, edition, words).used}
+    for name in document.data:
+        if name not in used:
+            yield Problem(
+                "exception-unused",
+                document.key(name),
+                f"{name}: no text of the story needs this exception.",
+                "Delete the line.",
+                level="warning",
+            )
+
+
+def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
+    """All words that are converted for an edition."""
+    origin = edition.script[0] if edition.script else ""
+    for wording in wordings(story):
+        if edition.id not in wording.text:
+            yield wording.text.get(origin, "")
+    for section in story.sections[edition.id]:
+        yield from (section.body, *(words for _, words in headings(section)))
+
+
+__all__ = ["convert", "fill", "headings", "paragraphs", "refusals", "say", "unused_exceptions", "wordings"]

@@ -1,0 +1,111 @@
+"""Facts as an edition prints them: qualifier, number and unit, or a date, or words, marked with the fact's id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from galley.amounts import number_words
+from galley.days import date_words, sayable
+from galley.errors import Place, Problem, StoryError
+from galley.evidence import cover
+from galley.marks import mark
+from galley.model import Edition, Fact
+from galley.script import worded
+from galley.story import Story
+
+FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
+DATE_VARIANTS = frozenset({"year", "day", "cap"})
+CLAIM_VARIANTS = frozenset({"cap"})
+VARIANT_RULES = frozenset({"variant-unfit", "number-qualified", "date-imprecise", "number-unspelled"})
+"""Rules of what a mention asks in vain; their place is the mention's."""
+
+
+def printed(story: Story, edition: Edition, fact_id: str, variants: Collection[str] = ()) -> str:
+    """The fact's marked words. Raises StoryError where the edition, or the variant, has none."""
+    fact = story.facts[fact_id]
+    _refuse(story, fact, variants)
+    words = _fact_words(story, edition, fact, variants)
+    return mark("fact", fact_id, words[:1].upper() + words[1:] if "cap" in variants else words)
+
+
+def counted(story: Story, edition: Edition, n: int, name: str) -> str:
+    """A count of the engine's own, marked with its name."""
+    return mark("count", name, number_words(story, edition, Decimal(n), None, None))
+
+
+def count_of(story: Story, name: str) -> int:
+    """What the engine counts under `name`: count.facts, count.checked, count.figures, …"""
+    what = name.removeprefix("count.")
+    match what:
+        case "facts":
+            return len(story.facts)
+        case "sources":
+            return len(story.sources)
+        case "charts":
+            return len(story.charts)
+        case "characters":
+            return sum(len("".join(text.split())) for text in story.texts.values())
+        case "figures":
+            return sum(found.kind != "term" for source in story.texts for found in cover(source, story))
+        case _:
+            return sum(story.status(fact) == what for fact in story.facts)
+
+
+def _fact_words(story: Story, edition: Edition, fact: Fact, variants: Collection[str]) -> str:
+    if fact.words is not None:
+        return worded(story, edition, fact.words)
+    if fact.date is not None:
+        return date_words(story, edition, fact.date, variants, inferred=fact.inferred is not None)
+    value = story.values[fact.id]
+    if value.number is None:
+        raise ValueError(f"{fact.id} has neither words nor a date nor a number")
+    return number_words(story, edition, value.number, value.unit, value.qualifier, variants)
+
+
+def _refuse(story: Story, fact: Fact, variants: Collection[str]) -> None:
+    """Raises StoryError for a variant that would say something else than the fact, or nothing."""
+    kind, allowed = ("claim", CLAIM_VARIANTS) if fact.words is not None else ("number", FIGURE_VARIANTS)
+    if fact.date is not None:
+        kind, allowed = "date", DATE_VARIANTS
+    place = story.place("fact", fact.id)
+    problems = [_unfit(place, fact.id, kind, variant, allowed) for variant in variants if variant not in allowed]
+    if fact.date is not None:
+        unknown = [part for part in ("year", "day") if part in variants and not sayable(fact.date, part)]
+        problems += [_imprecise(place, fact.id, part) for part in unknown]
+    elif kind == "number" and "number" in variants:
+        qualifier = story.values[fact.id].qualifier
+        if qualifier is not None and story.qualifiers[qualifier].op != "=":
+            problems.append(_qualified(place, fact.id, qualifier))
+    if problems:
+        raise StoryError(problems)
+
+
+def _unfit(place: Place, name: str, kind: str, variant: str, allowed: Collection[str]) -> Problem:
+    return Problem(
+        "variant-unfit",
+        place,
+        f"{name}: a {kind} cannot be printed as “{variant}”.",
+        f"Write {{{{{name}}}}}, or with one of: {', '.join(sorted(allowed))}.",
+    )
+
+
+def _imprecise(place: Place, name: str, variant: str) -> Problem:
+    return Problem(
+        "date-imprecise",
+        place,
+        f"{name}: the date is not known to the {variant}.",
+        f"Write {{{{{name}}}}}, which prints as much as is known.",
+    )
+
+
+def _qualified(place: Place, name: str, qualifier: str) -> Problem:
+    return Problem(
+        "number-qualified",
+        place,
+        f"{name}: the bare number would be wrong, since the fact says “{qualifier}”.",
+        f"Write {{{{{name}|count}}}}, which keeps the qualifier.",
+    )
+
+
+__all__ = ["VARIANT_RULES", "count_of", "counted", "date_words", "number_words", "printed"]

@@ -1,0 +1,147 @@
+"""Markdown with marks in it → HTML, for an author who may use emphasis, links, lists, notes and charts, and no HTML."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from textwrap import dedent
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from galley.editions import fill, paragraphs
+from galley.errors import Place, Problem, StoryError
+from galley.marks import CLOSE, OPEN
+from galley.model import Edition, Section
+from galley.script import convert
+from galley.story import Story
+
+NOTES = ("note", "warn")
+CHART_LINE = re.compile(r"^([ \t]*)(\{\{chart ([^{}\s]+)\}\})[ \t]*$", re.MULTILINE)
+CHART = re.compile(r"<p>\{\{chart ([^{}\s]+)\}\}</p>")
+
+_HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_HAN_BEFORE_BREAK = re.compile(rf"([{_HAN}][”’…—]*)\n(?=[“‘…—{_HAN}{OPEN}]|<(?:strong|em|a|code)\b)")
+_BREAK_BEFORE_HAN = re.compile(rf"(</(?:strong|em|a|code)>|[”’…—{CLOSE}])\n(?=[“‘]?[{_HAN}])")
+
+
+def sections_html(
+    story: Story, edition: Edition, section: Section, chart_html: Callable[[str], str] = lambda name: ""
+) -> str:
+    """The marked HTML of a section's body. Raises StoryError for all of its writing that would not read as meant."""
+    problems = list(misread(section))
+    if problems:
+        raise StoryError(problems)
+    body = to_html(fill(story, edition, convert(story, edition, section.body)))
+    return CHART.sub(lambda found: chart_html(found[1]), body)
+
+
+def to_html(text: str) -> str:
+    """Marked Markdown as marked HTML. A line break inside a Chinese sentence leaves no space behind."""
+    markdown = _markdown()
+    body = str(markdown.reset().convert(CHART_LINE.sub(r"\n\1\2\n", text)))
+    return _BREAK_BEFORE_HAN.sub(r"\1", _HAN_BEFORE_BREAK.sub(r"\1", body))
+
+
+class _Notes(Treeprocessor):
+    """A note is an aside with a heading."""
+
+    def run(self, root: etree.Element) -> None:
+        for box in root.iter("div"):
+            box.tag = "aside"
+            box.set("class", box.get("class", "").removeprefix("admonition "))
+            title = box.find("p[@class='admonition-title']")
+            if title is not None:
+                title.tag = "h3"
+                del title.attrib["class"]
+
+
+class _NoHtml(Extension):
+    """Raw HTML is text; a `!!! note` is an aside."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Notes(md), "notes", 5)
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Markdown:
+    return Markdown(extensions=["admonition", "sane_lists", _NoHtml()], output_format="html")
+
+
+_NOTE = re.compile(rf"!!! (?:{'|'.join(NOTES)}) \"[^\"]+\"")
+_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--")
+_HIGH = re.compile(r" {0,3}#{1,2}(?!#)\s*\S")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_LITERAL = re.compile(r"`[^`\n]+`|\\[*_]|\{\{[^{}]*\}\}|<[^<>\s]+[:@][^<>\s]+>|\]\([^()\s]*\)")
+_STRAY = re.compile(r"\*+|(?<!_)_{1,3}(?=[^\s_])[^_\n]*[^\s_]_{1,3}")
+
+
+def misread(section: Section) -> Iterator[Problem]:
+    """Everything in a section's Markdown that would not read as its author meant it, with its place."""
+    body = _LITERAL.sub(lambda found: "x" * len(found[0]), section.body)
+    above = ""
+    for number, line in enumerate(body.split("\n")):
+        yield from _raw_html(section, number, line)
+        yield from _high_heading(section, number, line, above)
+        yield from _no_note(section, number, line)
+        above = line
+    yield from _strays(section, body)
+
+
+def _raw_html(section: Section, number: int, line: str) -> Iterator[Problem]:
+    if found := _TAG.search(line):
+        yield Problem(
+            "raw-html",
+            _at(section, number, found.start()),
+            f"{_name(section)}: “{found[0]}” is HTML, which a text may not hold.",
+            "Write Markdown: *emphasis*, **weight**, [words](address).",
+        )
+
+
+def _high_heading(section: Section, number: int, line: str, above: str) -> Iterator[Problem]:
+    if _HIGH.match(line) or (above.strip() and _UNDERLINE.fullmatch(line)):
+        yield Problem(
+            "heading-level",
+            _at(section, number),
+            f"{_name(section)}: this heading is as high as the section's own title.",
+            "Begin headings inside a section with ###; leave an empty line above a rule.",
+        )
+
+
+def _no_note(section: Section, number: int, line: str) -> Iterator[Problem]:
+    if line.lstrip().startswith("!!!") and not _NOTE.fullmatch(line.strip()):
+        yield Problem(
+            "note-form",
+            _at(section, number),
+            f"{_name(section)}: “{line.strip()}” opens no note.",
+            'Write !!! note "Title" or !!! warn "Title" with straight quotes; indent what follows by four spaces.',
+        )
+
+
+def _strays(section: Section, body: str) -> Iterator[Problem]:
+    """Emphasis marks that a paragraph, once rendered, still shows."""
+    for paragraph in paragraphs(body):
+        if not {"*", "_"} & set(paragraph.text):
+            continue
+        found = _STRAY.search(re.sub(r"<[^<>]*>", "", to_html(dedent(paragraph.text))))
+        if found:
+            yield Problem(
+                "emphasis-unread",
+                _at(section, paragraph.line),
+                f"{_name(section)}: a “{found[0]}” in this paragraph is printed as it stands and emphasizes nothing.",
+                "Let asterisks touch the words, as in **words**; write \\* for the sign itself.",
+                quote=paragraph.text.strip().split("\n")[0],
+            )
+
+
+def _name(section: Section) -> str:
+    return f"{section.edition}/{section.id}"
+
+
+def _at(section: Section, line: int, column: int = 0) -> Place:
+    return Place(section.path, section.line + line, column + 1)

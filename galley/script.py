@@ -1,0 +1,177 @@
+"""An edition made out of another by changing its script, with the exceptions that its editors keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from opencc import OpenCC
+
+from galley.errors import Place, Problem, StoryError
+from galley.marks import MARK
+from galley.model import Edition, Text
+from galley.story import Story
+from galley.yamlfile import Document, read
+
+KEPT = re.compile(rf"{MARK.pattern}|\{{\{{(?!=)[^{{}}]*\}}\}}")
+"""What is not converted: marked figures, which were printed for the edition, and mentions; `{{=两组}}` is words."""
+
+QUOTES = {"“": "「", "”": "」", "‘": "『", "’": "』"}
+QUOTE = re.compile("[“”‘]|(?<![A-Za-z])’|’(?![A-Za-z])")
+"""Quotation marks; an apostrophe inside a Latin word is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Words in the new script, and which exceptions they called upon."""
+
+    words: str
+    used: frozenset[str]
+
+
+Converter = Callable[[str], Converted]
+
+
+def convert(story: Story, edition: Edition, words: str) -> str:
+    """`words` of the edition that this one is made from, in its script; marks and mentions stay as they are."""
+    return converted(story, edition, words).words
+
+
+def converted(story: Story, edition: Edition, words: str) -> Converted:
+    """As `convert`, and which exceptions were used."""
+    if edition.script is None:
+        return Converted(words, frozenset())
+    return _converter(edition.script[1], _exceptions(story.root, *_stamp(story.root, edition.id)))(words)
+
+
+def worded(story: Story, edition: Edition, text: Text | str) -> str:
+    """The words of `text` in the edition: its own, or converted; a plain string is in the language of its origin."""
+    if isinstance(text, str):
+        return convert(story, edition, text)
+    if edition.id in text:
+        return text[edition.id]
+    origin = edition.script[0] if edition.script else ""
+    if origin in text:
+        return convert(story, edition, text[origin])
+    known = next(iter(text.values()))
+    raise StoryError([_no_words(story, edition, known)])
+
+
+def phrase(story: Story, edition: Edition, key: str, **parts: str) -> str:
+    """The words of the interface under `key`, with `{parts}` filled in."""
+    if key not in story.strings:
+        raise StoryError([_no_string(key)])
+    words = worded(story, edition, story.strings[key])
+    for name, part in parts.items():
+        words = words.replace(f"{{{name}}}", part)
+    return words.strip()
+
+
+def exceptions_path(edition_id: str) -> str:
+    """Where the editors of an edition keep its exceptions, relative to the story."""
+    return f"content/{edition_id}/exceptions.yaml"
+
+
+def exceptions(root: Path, edition_id: str) -> Document | None:
+    """The exceptions of an edition as written, or None where it keeps none. Raises StoryError for a bad file."""
+    path = exceptions_path(edition_id)
+    if not (root / path).exists():
+        return None
+    problems: list[Problem] = []
+    document = read(root, path, problems)
+    if document is not None:
+        problems += [_bad_entry(document, name) for name, entry in document.data.items() if not _wording(entry)]
+    if problems:
+        raise StoryError(problems)
+    return document
+
+
+def _wording(entry: Any) -> str:
+    """The wording of an entry: `信息: 資訊`, or `信息: {to: 資訊, note: …}`."""
+    found = entry.get("to") if isinstance(entry, Mapping) else entry
+    return found if isinstance(found, str) else ""
+
+
+def _stamp(root: Path, edition_id: str) -> tuple[str, int, int]:
+    """Tells a changed file of exceptions from the one that was read, at the price of one look at the folder."""
+    try:
+        about = (root / exceptions_path(edition_id)).stat()
+    except FileNotFoundError:
+        return edition_id, 0, 0
+    return edition_id, about.st_mtime_ns, about.st_size
+
+
+@lru_cache(maxsize=16)
+def _exceptions(root: Path, edition_id: str, changed: int, size: int) -> tuple[tuple[str, str], ...]:
+    document = exceptions(root, edition_id)
+    return tuple((name, _wording(entry)) for name, entry in document.data.items()) if document else ()
+
+
+@lru_cache(maxsize=16)
+def _converter(configuration: str, kept: tuple[tuple[str, str], ...]) -> Converter:
+    """A converter that remembers what it has converted: a site says the same words many times over."""
+    opencc = OpenCC(configuration)
+    wordings = dict(kept)
+    phrase = re.compile("|".join(map(re.escape, sorted(wordings, key=len, reverse=True))) or r"(?!)")
+    quote = QUOTE if configuration.startswith("s2") else re.compile(r"(?!)")
+
+    @lru_cache(maxsize=1 << 16)
+    def run(words: str) -> Converted:
+        used: set[str] = set()
+
+        def excepted(found: str) -> str:
+            used.add(found)
+            return wordings[found]
+
+        def turned(piece: str) -> str:
+            return apart(quote, opencc.convert(piece), QUOTES.__getitem__, str)
+
+        def plainly(piece: str) -> str:
+            # An exception names the words as they were written, or as the converter would write them.
+            return apart(phrase, piece, excepted, lambda rest: apart(phrase, turned(rest), excepted, str))
+
+        return Converted(apart(KEPT, words, str, plainly), frozenset(used))
+
+    return run
+
+
+def apart(pattern: re.Pattern[str], text: str, within: Callable[[str], str], between: Callable[[str], str]) -> str:
+    """`text` with what `pattern` matches written anew by `within`, and all else by `between`."""
+    pieces: list[str] = []
+    end = 0
+    for found in pattern.finditer(text):
+        pieces += [between(text[end : found.start()]), within(found[0])]
+        end = found.end()
+    return "".join([*pieces, between(text[end:])])
+
+
+def _bad_entry(document: Document, name: str) -> Problem:
+    return Problem(
+        "exception-form",
+        document.place(name),
+        f"{name}: this exception gives no wording.",
+        f"Write “{name}: wording”, or “{name}: {{to: wording, note: why}}”.",
+    )
+
+
+def _no_string(key: str) -> Problem:
+    return Problem(
+        "string-missing",
+        Place("content/strings.yaml"),
+        f"{key}: the interface has no words under this key.",
+        f"Write “{key}:” with the words of each edition.",
+    )
+
+
+def _no_words(story: Story, edition: Edition, known: str) -> Problem:
+    return Problem(
+        "text-missing",
+        story.place("edition", edition.id),
+        f"{edition.id}: a text has no words in this edition.",
+        f"Give the text a key {edition.id}.",
+        quote=known,
+    )

@@ -1,0 +1,237 @@
+"""What has gone stale: paragraphs and texts whose source changed after their translation was last declared right.
+
+The lock holds a digest of every source paragraph and text, with its mentions unresolved, so that a new value makes
+nothing stale. Only `declare` writes it, never a build.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from galley.editions import TEXTED, Wording, headings, paragraphs, wordings
+from galley.errors import Place, Problem, StoryError, UsageError
+from galley.mentions import scan
+from galley.model import Edition, Section
+from galley.story import Story
+
+LOCK = "content/translations.lock"
+Lock = dict[str, dict[str, Any]]
+"""By edition: {"sections": {id: [digest of each passage]}, "texts": {kind and title: digest}}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is translated as one: the front matter of a section, or one of its paragraphs."""
+
+    name: str
+    place: Place
+    words: str
+
+
+def translated(story: Story) -> list[Edition]:
+    """The editions that people translate: neither the source edition nor those made by script."""
+    return [edition for edition in list(story.editions.values())[1:] if not edition.script]
+
+
+def stale(story: Story) -> list[Problem]:
+    """A warning for each passage and text whose source has changed since its translation was declared right."""
+    lock = _read(story)
+    return [problem for edition in translated(story) for problem in _stale(story, edition, lock.get(edition.id, {}))]
+
+
+def declare(story: Story, edition_id: str, section: str | None = None) -> None:
+    """Records that the edition, one section of it, or one kind of its texts (`chart`), says what its source says.
+
+    Raises UsageError for a name that does not exist.
+    """
+    names = [edition.id for edition in translated(story)]
+    _known(edition_id, names, "a translated edition")
+    sections = [one.id for one in _source(story)]
+    if section is not None:
+        _known(section, [*sections, *TEXTED], "a section")
+    lock = _read(story)
+    old = lock.get(edition_id, {})
+    wanted = [one for one in _source(story) if section in (None, one.id)]
+    texts = {_title(w): _digest(_original(story, w)) for w in _translations(story, edition_id)}
+    lock[edition_id] = {
+        "sections": {name: old.get("sections", {}).get(name) for name in sections if name in old.get("sections", {})}
+        | {one.id: [_digest(passage.words) for passage in passages(one)] for one in wanted},
+        "texts": {
+            title: digest if section in (None, title.split(" ")[0]) else old["texts"][title]
+            for title, digest in texts.items()
+            if section in (None, title.split(" ")[0]) or title in old.get("texts", {})
+        },
+    }
+    ordered = {name: lock[name] for name in names if name in lock}
+    (story.root / LOCK).write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def parity(story: Story) -> list[Problem]:
+    """Each section of a translated edition that cites other facts or charts than its source, and does not say why."""
+    return [
+        problem
+        for edition in translated(story)
+        for source, counterpart in _pairs(story, edition)
+        if not counterpart.differs
+        for problem in _disparity(source, counterpart)
+    ]
+
+
+def passages(section: Section) -> list[Passage]:
+    """The front matter of a section, then its paragraphs."""
+    front = "\n".join(f"{key}: {words}" for key, words in headings(section))
+    return [
+        Passage("the front matter", Place(section.path), front),
+        *(
+            Passage(f"paragraph {number}", Place(section.path, section.line + paragraph.line, 1), paragraph.text)
+            for number, paragraph in enumerate(paragraphs(section.body), 1)
+        ),
+    ]
+
+
+def _stale(story: Story, edition: Edition, lock: Mapping[str, Any]) -> Iterator[Problem]:
+    for source, counterpart in _pairs(story, edition):
+        declared = lock.get("sections", {}).get(source.id)
+        if declared is None:
+            yield _undeclared(f"{edition.id}/{source.id}", Place(counterpart.path), f"{edition.id} {source.id}")
+        else:
+            yield from _stale_passages(source, counterpart, declared)
+    yield from _stale_texts(story, edition, lock.get("texts", {}))
+
+
+def _stale_passages(source: Section, counterpart: Section, declared: list[str]) -> Iterator[Problem]:
+    now, theirs = passages(source), passages(counterpart)
+    paired = len(theirs) == len(declared)  # while the translation follows its source, a passage is found by its number
+    changes = SequenceMatcher(None, declared, [_digest(passage.words) for passage in now], autojunk=False)
+    for change, old, old_end, new, new_end in changes.get_opcodes():
+        if change == "equal":
+            continue
+        whole = Passage("a passage", Place(counterpart.path), "")
+        for index in range(max(old_end - old, new_end - new)):
+            mine = theirs[old + index] if paired and old + index < old_end else whole
+            its = now[new + index] if new + index < new_end else None
+            yield _stale_passage(counterpart, mine, its)
+
+
+def _stale_passage(counterpart: Section, mine: Passage, its: Passage | None) -> Problem:
+    remedy = f"Compare it with {its.place}" if its else "See what its source has deleted"
+    return Problem(
+        "translation-stale",
+        mine.place,
+        f"{counterpart.edition}/{counterpart.id}: the source of {mine.name} has changed since it was translated.",
+        f"{remedy}, then run: python build.py translated {counterpart.edition} {counterpart.id}",
+        quote=" ".join(its.words.split())[:80] if its else "",
+        level="warning",
+    )
+
+
+def _stale_texts(story: Story, edition: Edition, declared: Mapping[str, str]) -> Iterator[Problem]:
+    for kind, texts in groupby(_translations(story, edition.id), key=lambda wording: wording.kind):
+        new = 0
+        for wording in texts:
+            then = declared.get(_title(wording))
+            new += then is None
+            if then not in (None, _digest(_original(story, wording))):
+                yield _stale_text(story, edition, wording)
+        if new:
+            yield _undeclared(f"{edition.id}: {new} of the texts of a {kind}", Place(LOCK), f"{edition.id} {kind}")
+
+
+def _stale_text(story: Story, edition: Edition, wording: Wording) -> Problem:
+    return Problem(
+        "translation-stale",
+        story.place(wording.kind, wording.name, *wording.keys, edition.id),
+        f"{wording.title}: the words in {edition.id} were translated from words that have changed.",
+        f"Mend them, then run: python build.py translated {edition.id} {wording.kind}",
+        quote=_original(story, wording)[:80],
+        level="warning",
+    )
+
+
+def _undeclared(name: str, place: Place, command: str) -> Problem:
+    return Problem(
+        "translation-undeclared",
+        place,
+        f"{name}: nobody has yet declared this translation right.",
+        f"Read it against its source, then run: python build.py translated {command}",
+        level="warning",
+    )
+
+
+def _disparity(source: Section, counterpart: Section) -> Iterator[Problem]:
+    theirs, ours = _cited(source), _cited(counterpart)
+    parts = [("does not cite", theirs.keys() - ours.keys()), ("alone cites", ours.keys() - theirs.keys())]
+    said = [f"{verb} {', '.join(sorted(names))}" for verb, names in parts if names]
+    if said:
+        alone = min((ours[name] for name in ours.keys() - theirs.keys()), default=0)
+        yield Problem(
+            "edition-disparity",
+            Place(counterpart.path, counterpart.line + alone - 1 if alone else 0),
+            f"{counterpart.edition}/{counterpart.id}: this section {' and '.join(said)}.",
+            f"Cite what {source.path} cites, or say why not in the front matter: differs: …",
+        )
+
+
+def _cited(section: Section) -> dict[str, int]:
+    """What a section cites, and the line of its body, from 1, that does; 0 for its front matter."""
+    texts = [*((words, 0) for _, words in headings(section))]
+    texts += [(line, number) for number, line in enumerate(section.body.split("\n"), 1)]
+    found = ((mention, line) for words, line in reversed(texts) for mention in scan(words))
+    return {mention.name: line for mention, line in found if mention.kind in ("fact", "chart")}
+
+
+def _pairs(story: Story, edition: Edition) -> Iterator[tuple[Section, Section]]:
+    theirs = {section.id: section for section in story.sections[edition.id]}
+    return ((section, theirs[section.id]) for section in _source(story) if section.id in theirs)
+
+
+def _source(story: Story) -> tuple[Section, ...]:
+    return story.sections[next(iter(story.editions))]
+
+
+def _translations(story: Story, edition_id: str) -> Iterator[Wording]:
+    source = next(iter(story.editions))
+    return (wording for wording in wordings(story) if edition_id in wording.text and source in wording.text)
+
+
+def _original(story: Story, wording: Wording) -> str:
+    return wording.text[next(iter(story.editions))]
+
+
+def _title(wording: Wording) -> str:
+    return f"{wording.kind} {wording.title}"
+
+
+def _digest(words: str) -> str:
+    """Tells changed words from others; white space, and so a paragraph broken elsewhere, does not count."""
+    return sha256(" ".join(words.split()).encode()).hexdigest()[:12]
+
+
+def _read(story: Story) -> Lock:
+    path = story.root / LOCK
+    if not path.exists():
+        return {}
+    try:
+        lock: Lock = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        problem = Problem(
+            "lock-damaged",
+            Place(LOCK, getattr(error, "lineno", 0)),
+            f"{LOCK}: this file is written by “build.py translated” and cannot be read any more.",
+            "Take it back from the last commit; after a merge, keep either side and declare the sections again.",
+        )
+        raise StoryError([problem]) from error
+    return lock
+
+
+def _known(name: str, names: list[str], what: str) -> None:
+    if name not in names:
+        close = get_close_matches(name, names, 1)
+        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names) or 'none'}"
+        raise UsageError(f"“{name}” is not {what}; {hint}")
