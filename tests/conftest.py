@@ -1,0 +1,60 @@
+"""What several test modules share: the stories they build and the browser they look with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tools import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-sync")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository, whose own folder is a story."""
+    return ROOT
+
+
+@pytest.fixture
+def story_copy(tmp_path: Path) -> Callable[..., Path]:
+    """Copies a story (the repository's own, or one of tests/stories by name) to a place where a test may spoil it."""
+
+    def copy(name: str | None = None) -> Path:
+        origin = ROOT / "tests/stories" / name if name else ROOT
+        copied = tmp_path / (name or "story")
+        for part in ("content", "data", "templates", "assets"):
+            if (origin / part).is_dir():
+                shutil.copytree(origin / part, copied / part)
+        return copied
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium that `make test` found or brought; a test that needs one fails without it and is not skipped."""
+    found = chromium.find()
+    if not found:
+        pytest.fail(chromium.NONE)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    root_needs = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=[*QUIET, *root_needs])
+        yield opened
+        opened.close()

@@ -1,0 +1,365 @@
+"""A reader never meets a torn or missing site, and nobody's own files are replaced; with real files and processes."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from galley import publish as publishing
+from galley.publish import MARKER, Changes, PublishError, publish
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [f"facts/number-{page}/index.html" for page in range(40)]
+
+
+def edition(number: int) -> dict[str, bytes]:
+    """A whole small site, every file of which names its number at both ends; one file is in no other."""
+    words = b"%d %s %d" % (number, b"words " * 500, number)
+    return {"index.html": words, **dict.fromkeys(PAGES, words), f"only/{number}.html": words}
+
+
+def read(site: Path) -> dict[str, bytes]:
+    files = (path for path in site.rglob("*") if path.is_file() and path.name not in (MARKER, ".gitkeep"))
+    return {str(path.relative_to(site)): path.read_bytes() for path in files}
+
+
+def whole(site: Path) -> bool:
+    return read(site) == edition(int((site / "index.html").read_bytes().split()[0]))
+
+
+def workshop(site: Path) -> list[str]:
+    return sorted(path.name for path in site.with_name(f".{site.name}.galley").iterdir())
+
+
+def python(script: str, *arguments: object, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+    """A process that runs `script` with this module's names at hand."""
+    setup = "import os, sys, json, time\nfrom pathlib import Path\nfrom tests.test_publish import *\n"
+    command = [*before, sys.executable, "-c", setup + textwrap.dedent(script), *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def answer(process: subprocess.Popen[str]) -> str:
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    return out
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+# What must never be replaced
+
+
+def test_a_folder_that_no_build_made_is_left_alone(site: Path) -> None:
+    site.mkdir()
+    (site / "thesis.txt").write_text("ten years of work")
+    with pytest.raises(PublishError, match=r"holds files that no build has made.*\n.*--site"):
+        publish(edition(1), site)
+    assert read(site) == {"thesis.txt": b"ten years of work"}
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_a_marker_with_other_words_is_no_marker(site: Path) -> None:
+    site.mkdir()
+    (site / MARKER).write_text("mine")
+    with pytest.raises(PublishError, match="no build has made"):
+        publish(edition(1), site)
+
+
+def test_a_file_in_the_site_s_place_is_left_alone(site: Path) -> None:
+    site.write_text("a file")
+    with pytest.raises(PublishError, match="is not a folder"):
+        publish(edition(1), site)
+    assert site.read_text() == "a file"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../out.html", "/etc/out.html", "a//b", "./a", "a/..", "", "a/", "x\0y", ".galley", ".gitkeep", ".galley/x"],
+)
+def test_a_path_that_leads_elsewhere_is_refused(site: Path, path: str) -> None:
+    with pytest.raises(PublishError, match="cannot be a file of the site"):
+        publish({"index.html": b"", path: b""}, site)
+    assert list(site.parent.iterdir()) == []
+
+
+def test_a_file_that_must_be_a_folder_too_is_refused(site: Path) -> None:
+    with pytest.raises(PublishError, match="“facts” cannot be a file"):
+        publish({"facts": b"", "facts/index.html": b""}, site)
+
+
+def test_a_mount_point_is_refused() -> None:
+    with pytest.raises(PublishError, match=r"mount point.*\n.*--site /proc/public"):
+        publish(edition(1), Path("/proc"))
+
+
+# What cannot be written
+
+
+def may_mount() -> bool:
+    return os.geteuid() == 0 and subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
+
+
+def test_a_folder_bound_from_the_same_disk_is_refused(tmp_path: Path) -> None:
+    """Only the kernel knows such a mount; where this machine lets no test mount, its answer is given by hand."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    publish(edition(1), site)
+    publish(edition(1), other)
+    if may_mount():
+        mount = ("unshare", "--mount", "sh", "-c", 'mount --bind "$0" "$1"; shift; exec "$@"', str(other), str(site))
+        said = answer(python(REPORT.format(2), site, before=mount))
+    else:
+        said = str(publishing._explained(OSError(16, "Device or resource busy"), site))
+    assert "mount point" in said
+    assert read(site) == read(other) == edition(1)
+
+
+REPORT = """
+try:
+    publish(edition({0}), Path(sys.argv[1]))
+except PublishError as error:
+    print(error)
+"""
+
+FULL = """
+import resource
+site = Path(sys.argv[1]) / "site"
+publish(edition(1), site)
+if sys.argv[2] == "limit":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    publish({**edition(2), "film.mp4": bytes(1_000_000)}, site)
+except PublishError as error:
+    said = str(error)
+corrected = {**edition(1), "index.html": b"1 corrected 1"}
+kept = read(site) == edition(1), workshop(site)
+changes = publish(corrected, site)
+print(json.dumps([said, *kept, read(site) == corrected, len(changes.written)]))
+"""
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    """On a disk that holds one site, not two. A correction fits: unchanged files are not written again."""
+    if may_mount():
+        mount = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=400k none "$0" && exec "$@"', str(tmp_path))
+        process = python(FULL, tmp_path, "disk", before=mount)
+    else:
+        process = python(FULL, tmp_path, "limit")
+    said, kept, left, corrected, written = json.loads(answer(process))
+    assert "The disk is full" in said
+    assert "Free some space" in said
+    assert (kept, left, corrected, written) == (True, ["lock"], True, 1)
+
+
+def test_a_place_where_one_may_not_write_gives_the_remedy() -> None:
+    script = """
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        publish(edition(1), site)
+        shutil.rmtree(site.with_name(".site.galley"))
+        Path(folder).chmod(0o555)
+        said = answer(python(textwrap.dedent(script) + REPORT.format(2), site))
+        Path(folder).chmod(0o755)
+        assert "may not be replaced" in said
+        assert f"write to {folder}" in said
+        assert read(site) == edition(1)
+
+
+# All or nothing
+
+PUBLISH_ON = """
+site, first = Path(sys.argv[1]), int(sys.argv[2])
+print("ready", flush=True)
+for number in range(first, first + 1000):
+    publish(edition(number), site)
+"""
+
+
+def killed(site: Path, number: int, script: str = PUBLISH_ON) -> None:
+    """A process that publishes on and on is killed, a little later each time."""
+    process = python(script, site, number)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    try:
+        process.communicate(timeout=0.001 + (number % 17) * 0.003)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_build_killed_at_any_moment_leaves_one_whole_site(site: Path) -> None:
+    publish(edition(0), site)
+    seen = set()
+    for number in range(1000, 31000, 1000):
+        killed(site, number)
+        assert whole(site)
+        seen.add((site / "index.html").read_bytes().split()[0])
+    assert len(seen) > 3
+    publish(edition(7), site)
+    assert read(site) == edition(7)
+    assert workshop(site) == ["lock"]
+
+
+def test_without_an_exchange_the_next_build_brings_back_what_a_killed_one_moved(site: Path) -> None:
+    script = "from galley import publish as p\np.exchange = lambda one, other: False\n" + PUBLISH_ON
+    for number in range(1000, 11000, 1000):
+        killed(site, number, script)
+        publish(edition(5), site)
+        assert read(site) == edition(5)
+        assert workshop(site) == ["lock"]
+
+
+def test_a_site_that_was_moved_away_comes_back_even_if_the_next_build_fails(site: Path) -> None:
+    publish(edition(1), site)
+    site.rename(site.with_name(".site.galley") / "previous")
+    with pytest.raises(PublishError):
+        publish({"x" * 300: b""}, site)
+    assert read(site) == edition(1)
+
+
+def test_where_no_exchange_is_known_two_renames_do(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "exchange", lambda one, other: False)
+    for number in range(3):
+        publish(edition(number), site)
+        assert read(site) == edition(number)
+    assert workshop(site) == ["lock"]
+
+
+READ_ON = """
+page = Path(sys.argv[1]) / "facts/number-7/index.html"
+seen, reads = set(), 0
+print("ready", flush=True)
+while not Path(sys.argv[2]).exists():
+    words = page.read_bytes().split()
+    assert len(words) == 502 and words[0] == words[-1], words
+    seen.add(words[0])
+    reads += 1
+print(json.dumps([len(seen), reads]))
+"""
+
+
+def test_a_reader_beside_it_never_finds_a_torn_or_missing_page(site: Path, tmp_path: Path) -> None:
+    publish(edition(0), site)
+    reader = python(READ_ON, site, tmp_path / "enough")
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "ready\n"
+    for number in range(1, 60):
+        publish(edition(number), site)
+    (tmp_path / "enough").touch()
+    seen, reads = json.loads(answer(reader))
+    assert seen > 1
+    assert reads > 100
+
+
+def test_a_second_build_waits_for_the_first_and_says_so(site: Path) -> None:
+    publish(edition(1), site)
+    with (site.with_name(".site.galley") / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = python("publish(edition(2), Path(sys.argv[1]))", site)
+        assert second.stderr is not None
+        assert second.stderr.readline() == f"Another build is publishing to {site}; waiting for it to end.\n"
+        assert read(site) == edition(1)
+    answer(second)
+    assert read(site) == edition(2)
+
+
+def test_two_builds_at_once_end_in_one_whole_site(site: Path) -> None:
+    script = "for number in range(int(sys.argv[2]), int(sys.argv[2]) + 15): publish(edition(number), Path(sys.argv[1]))"
+    for process in [python(script, site, first) for first in (100, 200)]:
+        answer(process)
+    assert read(site) in (edition(114), edition(214))
+    assert workshop(site) == ["lock"]
+
+
+# What an editor and a host see
+
+
+def test_the_changes_are_told_and_stale_files_go(site: Path) -> None:
+    publish({"a.html": b"a", "b/c.html": b"c", "b/d.html": b"d"}, site)
+    changes = publish({"a.html": b"a", "b/c.html": b"C", "e.html": b"e"}, site)
+    assert changes == Changes(written=("b/c.html", "e.html"), removed=("b/d.html",), unchanged=("a.html",))
+    assert read(site) == {"a.html": b"a", "b/c.html": b"C", "e.html": b"e"}
+
+
+def test_a_file_becomes_a_folder_and_a_folder_a_file(site: Path) -> None:
+    publish({"a": b"1", "b/c": b"2"}, site)
+    assert publish({"a/c": b"1", "b": b"2"}, site) == Changes(("a/c", "b"), ("a", "b/c"), ())
+    assert read(site) == {"a/c": b"1", "b": b"2"}
+
+
+def test_when_nothing_changed_nothing_is_touched(site: Path) -> None:
+    publish(edition(1), site)
+    before = {path: (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in [site, *site.rglob("*")]}
+    assert publish(edition(1), site) == Changes((), (), tuple(sorted(edition(1))))
+    assert {path: (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in [site, *site.rglob("*")]} == before
+
+
+def test_an_unchanged_file_keeps_its_time_beside_one_that_changed(site: Path) -> None:
+    publish(edition(1), site)
+    os.utime(site / PAGES[0], (1_000_000_000, 1_000_000_000))
+    publish({**edition(1), "index.html": b"new"}, site)
+    assert (site / PAGES[0]).stat().st_mtime == 1_000_000_000
+
+
+def test_what_was_edited_or_put_into_the_site_by_hand_is_replaced(site: Path, tmp_path: Path) -> None:
+    publish(edition(1), site)
+    (site / "index.html").write_bytes(b"1 vandal")
+    (site / "stray").symlink_to(tmp_path)
+    assert publish(edition(1), site).removed == ("stray",)
+    assert read(site) == edition(1)
+    assert tmp_path.is_dir()
+
+
+def test_the_repository_s_placeholder_stays(site: Path) -> None:
+    site.mkdir()
+    (site / ".gitkeep").touch()
+    for number in (1, 2):
+        publish(edition(number), site)
+        assert (site / ".gitkeep").is_file()
+
+
+def test_a_linked_site_stays_linked(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "site").symlink_to("disk/public")
+    for number in (1, 2):
+        publish(edition(number), tmp_path / "site")
+        assert read(tmp_path / "disk/public") == edition(number)
+    assert (tmp_path / "site").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["disk", "site"]
+
+
+def test_a_site_is_made_where_its_folder_is_not_there_yet(tmp_path: Path) -> None:
+    publish(edition(1), tmp_path / "new/folder/site")
+    assert read(tmp_path / "new/folder/site") == edition(1)
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("umask")
+def test_a_host_can_read_the_site_whatever_the_umask(site: Path) -> None:
+    publish(edition(1), site)
+    publish({**edition(1), "new/page.html": b"new"}, site)
+    for path in [site, *site.rglob("*")]:
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
