@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from galley.amounts import number_words
+from galley.quantities import number_words
 from galley.days import date_words, sayable
 from galley.errors import Place, Problem, StoryError
 from galley.evidence import cover
