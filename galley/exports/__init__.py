@@ -1,0 +1,58 @@
+"""What a published site offers beside its pages: downloads, feeds, structured data, cards, icons and host settings.
+
+Text is marked (`galley.marks`), so that proof can check downloads too; whoever writes it strips the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from galley.exports.cards import LAYOUTS, card, card_png
+from galley.exports.datapackage import datapackage, facts_schema
+from galley.exports.facts import chart_csv, facts_csv, facts_json, table_csv
+from galley.exports.feeds import feed, robots, sitemap
+from galley.exports.headers import headers
+from galley.exports.plaintext import feature_text
+from galley.exports.webapp import ICON_SIZES, favicon, icon_png, manifest
+from galley.model import Edition
+from galley.store import Store
+from galley.story import Story
+
+
+def edition_files(story: Story, edition: Edition) -> dict[str, str]:
+    """Every text file of an edition that is no page, marked, by its path in the site."""
+    data = {
+        "facts.csv": facts_csv(story, edition),
+        "facts.json": facts_json(story, edition),
+        "facts.schema.json": facts_schema(story, edition),
+        "datapackage.json": datapackage(story, edition),
+        **{f"charts/{chart.id}.csv": chart_csv(story, edition, chart) for chart in story.charts.values()},
+        **{f"tables/{name}.csv": table_csv(source) for name, source in story.tables.items()},
+    }
+    return {
+        **{f"{edition.path}data/{name}": text for name, text in data.items()},
+        f"{edition.path}feed.xml": feed(story, edition),
+        f"{edition.path}feature.txt": feature_text(story, edition),
+        f"{edition.path}manifest.webmanifest": manifest(story, edition),
+    }
+
+
+def site_files(story: Story, paths: Iterable[str], immutable: Iterable[str] = ()) -> dict[str, str]:
+    """Text files of the whole site. `paths`: every page, relative to its edition ("", "facts/"); `immutable`: files
+    and folders (`assets/*`) whose names change with their content."""
+    return {
+        "sitemap.xml": sitemap(story, paths),
+        "robots.txt": robots(story),
+        "favicon.svg": favicon(),
+        "_headers": headers([edition.path for edition in story.editions.values()], immutable),
+    }
+
+
+def pictures(story: Story, store: Store) -> dict[str, bytes]:
+    """The cards of every edition, `card-wide.png` and `card-square.png`, and the icons."""
+    files = {f"icon-{size}.png": icon_png(size, store) for size in ICON_SIZES}
+    for edition in story.editions.values():
+        drawn = card(story, edition)
+        for shape in LAYOUTS:
+            files[f"{edition.path}card-{shape}.png"] = card_png(story, drawn, edition.serif, shape, store)
+    return files

@@ -1,0 +1,49 @@
+"""Addresses in what leaves the site: absolute where the story says where it stands, relative to the file otherwise."""
+
+from __future__ import annotations
+
+import posixpath
+import uuid
+from datetime import date
+
+from galley.dates import Date
+from galley.marks import mark
+from galley.model import Edition, Site
+
+
+def address(site: Site, path: str, at: str = "") -> str:
+    """The address of `path` of the site as the file at `at` writes it; "" is the front page."""
+    if site.url:
+        return f"{site.url.rstrip('/')}/{path}"
+    relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(at)}")
+    return f"{relative}/" if path.endswith("/") or not path else relative
+
+
+def link(site: Site, path: str, at: str = "") -> str:
+    """The same, marked: digits in an address state nothing."""
+    return mark("id", "address", address(site, path, at))
+
+
+def fact_path(edition: Edition, fact_id: str) -> str:
+    """The folder of a fact's page."""
+    return f"{edition.path}facts/{fact_id}/"
+
+
+def chart_path(edition: Edition, chart_id: str) -> str:
+    """The folder of a chart's page."""
+    return f"{edition.path}charts/{chart_id}/"
+
+
+def urn(site: Site, *parts: str) -> str:
+    """A name that stays the same wherever the site stands: a UUID made of the story's id and `parts`."""
+    return mark("id", "urn", uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("galley", site.id, *parts))).urn)
+
+
+def day(when: Date) -> date:
+    """The first day that a date may mean; feeds and search engines know no less precise one."""
+    return when.first or when.last or date.min
+
+
+def updated(site: Site) -> Date:
+    """When the feature was last changed."""
+    return site.updated or site.published

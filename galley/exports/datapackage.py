@@ -1,0 +1,124 @@
+"""The Data Package of an edition: what each download holds, column by column, for people and programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from galley.charts import table
+from galley.editions import say
+from galley.exports.addresses import address, link
+from galley.exports.facts import COLUMNS, OPS
+from galley.exports.jsontext import Json, to_json
+from galley.marks import mark, plain
+from galley.model import Edition, Source
+from galley.story import Story
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+_NOTES = {
+    "printed": "the figure as the edition prints it, with its qualifier and unit",
+    "value": "the exact value in the unit of the next column; a date in EDTF; or the words of a claim",
+    "unit": "the unit's key in data/units.yaml of the story",
+    "qualifier": "how exact the source says the number is, in the words of the edition",
+    "op": "the same for programs: how the value stands to the true number",
+    "as_of": "what time the figure is of, in the Extended Date/Time Format",
+    "status": "checked: read back from the stored source; cited: its source is not stored; inferred: partly our "
+    "inference; derived: our own calculation",
+    "quote": "the source's own words, verbatim",
+    "caveat": "what the figure does not say",
+}
+_ESCAPES = "A text that a spreadsheet would take for a formula stands behind an apostrophe; facts.json has it bare."
+
+
+def datapackage(story: Story, edition: Edition) -> str:
+    """datapackage.json, which stands beside the files that it describes."""
+    site = story.site
+    home: dict[str, Json] = {"homepage": link(site, edition.path)} if site.url else {}
+    return to_json(
+        {
+            "$schema": mark("id", "profile", PROFILE),
+            "name": mark("id", "name", f"{site.id}-{edition.id}".lower()),
+            "title": say(story, edition, site.title),
+            "description": say(story, edition, site.description),
+            **home,
+            "sources": [_source(story, edition, source) for source in story.sources.values()],
+            "resources": [*_resources(story, edition)],
+        }
+    )
+
+
+def _source(story: Story, edition: Edition, source: Source) -> Json:
+    named: dict[str, Json] = {"title": say(story, edition, source.title)}
+    return {**named, "path": mark("id", source.id, source.url)} if source.url else named
+
+
+def _resources(story: Story, edition: Edition) -> Iterable[Json]:
+    yield _resource("facts", say(story, edition, story.site.title), _fact_fields(story), key="id")
+    for chart in story.charts.values():
+        columns = table(story, edition, chart).columns
+        yield _resource(f"charts/{chart.id}", say(story, edition, chart.title), [*map(_field, columns)])
+    for source in story.tables.values():
+        yield _resource(f"tables/{source.name}", mark("id", source.name, source.name), [*map(_field, source.columns)])
+
+
+def _resource(path: str, title: str, fields: list[Json], key: str = "") -> Json:
+    schema: dict[str, Json] = {"fields": fields, "missingValues": [""]}
+    return {
+        "name": mark("id", "resource", re.sub(r"[^a-z0-9._-]", "-", path)),
+        "path": mark("id", "resource", f"{path}.csv"),
+        "title": title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": mark("id", "encoding", "utf-8"),
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
+        "schema": {**schema, "primaryKey": key} if key else schema,
+    }
+
+
+def _field(name: str) -> Json:
+    return {"name": name, "type": "string"}
+
+
+def _fact_fields(story: Story) -> list[Json]:
+    allowed = {"op": [*OPS.values()], "status": ["checked", "cited", "inferred", "derived"], "unit": [*story.units]}
+    return [_fact_field(name, allowed.get(name)) for name in COLUMNS]
+
+
+def _fact_field(name: str, allowed: list[str] | None) -> Json:
+    note = " ".join(part for part in (_NOTES.get(name, ""), _ESCAPES if name == "quote" else "") if part)
+    field: dict[str, Json] = {"name": name, "type": "any" if name == "value" else "string"}
+    field |= {"description": note} if note else {}
+    field |= {"constraints": {"required": True, "unique": True}} if name == "id" else {}
+    return field | ({"constraints": {"enum": allowed}} if allowed else {})
+
+
+def facts_schema(story: Story, edition: Edition) -> str:
+    """The JSON Schema of facts.json."""
+    text: Json = {"type": ["string", "null"]}
+    properties: dict[str, Json] = dict.fromkeys(COLUMNS, text)
+    properties |= {
+        "value": {"type": ["number", "string", "null"], "description": _NOTES["value"]},
+        "kind": {"enum": ["number", "date", "words", "items"]},
+        "op": {"enum": [*OPS.values()]},
+        "qualifier": {"enum": [*story.qualifiers, None]},
+        "qualifier_label": text,
+        "unit": {"enum": [*story.units, None]},
+        "inferred": text,
+        "items": {"type": "array", "items": {"type": "string"}},
+        "readings": {"type": "array", "items": {"type": "string"}},
+        "derived_from": {"type": ["object", "null"]},
+    }
+    fact: Json = {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+    return to_json(
+        {
+            "$schema": mark("id", "draft", "https://json-schema.org/draft/2020-12/schema"),
+            "$id": mark(
+                "id", "schema", address(story.site, f"{edition.path}data/facts.schema.json", f"{edition.path}data/")
+            ),
+            "title": plain(say(story, edition, story.site.title)),
+            "type": "object",
+            "required": ["facts"],
+            "properties": {"facts": {"type": "array", "items": fact}},
+        }
+    )

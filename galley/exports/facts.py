@@ -1,0 +1,143 @@
+"""The facts, and the rows of charts and tables, as CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from galley.charts import table
+from galley.charts.model import Chart
+from galley.editions import say
+from galley.exports.addresses import fact_path, link
+from galley.exports.jsontext import Json, number, to_json
+from galley.figures import printed
+from galley.marks import mark, plain
+from galley.model import Edition, Fact, Op
+from galley.story import Story
+from galley.tables import Table
+
+COLUMNS = (
+    "id", "label", "printed", "value", "unit", "qualifier", "op", "as_of", "status", "source", "quote", "caveat",
+    "permalink",
+)  # fmt: skip
+
+OPS: dict[Op, str] = {
+    "=": "as stated",
+    "<~": "just under",
+    "~": "about",
+    ">": "above",
+    ">~": "about or above",
+    ">=": "at least",
+}
+"""How a number stands to the truth, in words, since a spreadsheet takes a cell that begins with = for a formula."""
+
+_FORMULA = re.compile("[=+@\t\r＝＋－＠-]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+Kind = Literal["number", "date", "words", "items"]
+
+
+def kind(fact: Fact) -> Kind:
+    """What a fact's value is: a number (given or derived), a date, words, or things named, whose number it is."""
+    if fact.date is not None:
+        return "date"
+    if fact.words is not None:
+        return "words"
+    return "items" if fact.items is not None else "number"
+
+
+def facts_csv(story: Story, edition: Edition) -> str:
+    """Every fact, a row each, in the words of the edition."""
+    return write_csv(COLUMNS, ([_row(story, edition, fact)[name] for name in COLUMNS] for fact in story.facts.values()))
+
+
+def chart_csv(story: Story, edition: Edition, chart: Chart) -> str:
+    """What a chart shows, as its table has it."""
+    rows = table(story, edition, chart)
+    return write_csv(rows.columns, rows.rows)
+
+
+def table_csv(source: Table) -> str:
+    """A table of data/tables as it is."""
+    return write_csv(
+        source.columns, ([mark("id", source.name, row[name]) for name in source.columns] for row in source.rows)
+    )
+
+
+def facts_json(story: Story, edition: Edition) -> str:
+    """Every fact with its exact value, evidence and history."""
+    return to_json({"facts": [_record(story, edition, fact) for fact in story.facts.values()]})
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    """RFC 4180, with the byte order mark by which spreadsheets know UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(name) for name in columns])
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A text that a spreadsheet would run as a formula, behind an apostrophe, which says that it is text."""
+    words = plain(cell)
+    return f"'{cell}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else cell
+
+
+def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
+    value = story.values.get(fact.id)
+    qualifier = story.qualifiers.get(value.qualifier or "") if value else None
+    return {
+        "id": mark("id", fact.id, fact.id),
+        "label": say(story, edition, fact.label),
+        "printed": printed(story, edition, fact.id),
+        "value": mark("fact", fact.id, _value(story, edition, fact)),
+        "unit": (value.unit or "") if value else "",
+        "qualifier": say(story, edition, qualifier.label) if qualifier else "",
+        "op": OPS[qualifier.op if qualifier else "="],
+        "as_of": mark("date", fact.id, str(fact.as_of or "")),
+        "status": story.status(fact.id),
+        "source": mark("id", fact.id, fact.source or ""),
+        "quote": mark("quote", fact.id, fact.quote or ""),
+        "caveat": say(story, edition, fact.caveat) if fact.caveat else "",
+        "permalink": link(story.site, fact_path(edition, fact.id), f"{edition.path}data/"),
+    }
+
+
+def _value(story: Story, edition: Edition, fact: Fact) -> str:
+    """The value bare: an exact decimal, a date in EDTF, or the words."""
+    if fact.date is not None:
+        return str(fact.date)
+    if fact.words is not None:
+        return plain(say(story, edition, fact.words))
+    exact = story.values[fact.id].number
+    return "" if exact is None else f"{exact:f}"
+
+
+def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
+    value = story.values.get(fact.id)
+    exact = value.number if value else None
+    row: dict[str, Json] = {name: text or None for name, text in _row(story, edition, fact).items()}
+    return {
+        **row,
+        "kind": kind(fact),
+        "value": row["value"] if exact is None else number(fact.id, exact),
+        "qualifier": value.qualifier if value else None,
+        "qualifier_label": row["qualifier"],
+        "items": [mark("fact", fact.id, say(story, edition, item)) for item in fact.items or ()],
+        "derived_from": _derivation(fact),
+        "inferred": say(story, edition, fact.inferred) if fact.inferred else None,
+        "readings": [mark("id", name, name) for name in fact.readings],
+    }
+
+
+def _derivation(fact: Fact) -> Json:
+    """How we calculated it, where we did."""
+    for how in ("sum", "ratio", "difference"):
+        ids: tuple[str, ...] | None = getattr(fact, how)
+        if ids:
+            return {how: [mark("id", name, name) for name in ids]}
+    return {"rows": mark("id", fact.rows, fact.rows)} if fact.rows else None

@@ -1,0 +1,112 @@
+"""What tells feed readers and search engines of the site: feed.xml, sitemap.xml and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from galley.dates import Date
+from galley.editions import say
+from galley.exports.addresses import address, day, fact_path, link, updated, urn
+from galley.exports.history import Correction, corrections
+from galley.marks import mark
+from galley.model import Edition
+from galley.story import Story
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_atom = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM})
+_map = ElementMaker(namespace=_SITEMAP, nsmap={None: _SITEMAP, "xhtml": _XHTML})
+_xhtml = ElementMaker(namespace=_XHTML, nsmap={"xhtml": _XHTML})
+
+
+def feed(story: Story, edition: Edition) -> str:
+    """An Atom feed of the edition: the feature, and every correction, the newest first."""
+    site, here = story.site, f"{edition.path}feed.xml"
+    entries = [*(_correction(story, edition, made) for made in corrections(story, edition)), _feature(story, edition)]
+    newest = max([updated(site), *(made.changed for made in corrections(story, edition))], key=day)
+    return _written(
+        _atom.feed(
+            {_LANG: edition.lang},
+            _atom.title(say(story, edition, site.title)),
+            _atom.subtitle(say(story, edition, site.description)),
+            _atom.id(urn(site, edition.id)),
+            _atom.updated(_moment(newest)),
+            _atom.author(_atom.name(say(story, edition, site.publisher))),
+            _atom.link(rel="self", type="application/atom+xml", href=link(site, here, here)),
+            _atom.link(rel="alternate", type="text/html", hreflang=edition.lang, href=link(site, edition.path, here)),
+            *entries,
+        )
+    )
+
+
+def _feature(story: Story, edition: Edition) -> etree._Element:
+    site = story.site
+    return _atom.entry(
+        _atom.title(say(story, edition, site.headline)),
+        _atom.id(urn(site, edition.id, "feature")),
+        _atom.published(_moment(site.published)),
+        _atom.updated(_moment(updated(site))),
+        _atom.link(rel="alternate", href=link(site, edition.path, f"{edition.path}feed.xml")),
+        _atom.summary(say(story, edition, site.description)),
+    )
+
+
+def _correction(story: Story, edition: Edition, made: Correction) -> etree._Element:
+    page = fact_path(edition, made.fact)
+    return _atom.entry(
+        _atom.title(f"{made.label}: {made.before} → {made.after}"),
+        _atom.id(urn(story.site, edition.id, "corrections", made.fact, str(made.changed), str(made.order))),
+        _atom.updated(_moment(made.changed)),
+        _atom.link(rel="alternate", href=link(story.site, page, f"{edition.path}feed.xml")),
+        _atom.summary(made.reason),
+    )
+
+
+def _moment(when: Date) -> str:
+    """A feed knows moments only: midnight of the first day, in UTC."""
+    return mark("date", "feed", f"{day(when).isoformat()}T00:00:00Z")
+
+
+def sitemap(story: Story, paths: Iterable[str]) -> str:
+    """Every page of `paths` (relative to an edition: "", "facts/") in every edition, each naming its counterparts.
+
+    Without an address of the site the links are relative, which search engines do not take: robots.txt then
+    does not announce it.
+    """
+    root = _map.urlset(*(_page(story, edition, path) for path in paths for edition in story.editions.values()))
+    return _written(root)
+
+
+def _page(story: Story, edition: Edition, path: str) -> etree._Element:
+    return _map.url(
+        _map.loc(link(story.site, edition.path + path)),
+        _map.lastmod(mark("date", "sitemap", day(updated(story.site)).isoformat())),
+        *(
+            _xhtml.link(rel="alternate", hreflang=lang, href=link(story.site, other + path))
+            for lang, other in _alternates(story)
+        ),
+    )
+
+
+def _alternates(story: Story) -> Iterator[tuple[str, str]]:
+    """(language, path) of every edition, and of the one for everyone else."""
+    yield from ((edition.lang, edition.path) for edition in story.editions.values())
+    yield "x-default", next(iter(story.editions.values())).path
+
+
+def robots(story: Story) -> str:
+    """Everyone may read everything."""
+    where = f"Sitemap: {address(story.site, 'sitemap.xml')}\n" if story.site.url else ""
+    return f"User-agent: *\nAllow: /\n{where}"
+
+
+def _written(root: etree._Element) -> str:
+    text = cast("str", etree.tostring(root, encoding="unicode", pretty_print=True))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'

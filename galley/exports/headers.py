@@ -1,0 +1,34 @@
+"""The headers that a static host should send, as a `_headers` file; and the policy that pages carry themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""Nothing from anywhere else, nothing inline. Framing is left open: anyone may embed a chart, and there is nothing on
+the site to sign in to or to send."""
+
+_EVERYWHERE = (
+    f"Content-Security-Policy: {POLICY}",
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy: same-origin",
+)
+_FOREVER = "Cache-Control: public, max-age=31536000, immutable"
+_OPEN = "Access-Control-Allow-Origin: *"
+
+
+def headers(editions: Iterable[str], immutable: Iterable[str] = ()) -> str:
+    """`editions`: their paths; `immutable`: folders or files whose names change with their content (`assets/*`).
+
+    Hosts join the headers of all rules that match, so a header stands in one rule only: what is not immutable gets
+    the host's own rule, which is to ask again each time.
+    """
+    rules = [("/*", _EVERYWHERE)]
+    rules += [(f"/{path}data/*", (_OPEN,)) for path in editions]
+    rules += [(f"/{path}", (_FOREVER,)) for path in immutable]
+    return "\n".join("\n".join([path, *(f"  {line}" for line in lines)]) + "\n" for path, lines in rules)

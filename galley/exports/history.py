@@ -1,0 +1,61 @@
+"""What was printed once and has been corrected, in the words of an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from galley.dates import Date
+from galley.editions import say
+from galley.exports.addresses import day
+from galley.figures import date_words, number_words, printed
+from galley.marks import mark, plain
+from galley.model import Edition, Fact, Superseded
+from galley.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction of a fact, marked; `order` tells apart two of one day."""
+
+    fact: str
+    label: str
+    before: str
+    after: str
+    reason: str
+    changed: Date
+    order: int
+
+
+def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
+    """Every correction of the story, the newest first."""
+    made = [
+        _correction(story, edition, fact, order) for fact in story.facts.values() for order in range(len(fact.history))
+    ]
+    return tuple(sorted(made, key=lambda one: (day(one.changed), one.fact, one.order), reverse=True))
+
+
+def _correction(story: Story, edition: Edition, fact: Fact, order: int) -> Correction:
+    """What replaced a value is the next one of the history, or the fact as it stands."""
+    following = fact.history[order + 1 :]
+    return Correction(
+        fact.id,
+        say(story, edition, fact.label),
+        _once(story, edition, fact, fact.history[order]),
+        _once(story, edition, fact, following[0]) if following else printed(story, edition, fact.id),
+        say(story, edition, fact.history[order].reason),
+        fact.history[order].changed,
+        order,
+    )
+
+
+def _once(story: Story, edition: Edition, fact: Fact, old: Superseded) -> str:
+    """A superseded value; a mark of its own, because it is no longer what the fact says."""
+    if old.words is not None:
+        words = plain(say(story, edition, old.words))
+    elif old.date is not None:
+        words = date_words(story, edition, old.date, ())
+    elif old.value is not None:
+        words = number_words(story, edition, old.value, old.unit or fact.unit, old.qualifier, ())
+    else:
+        words = ""
+    return mark("own", fact.id, words)

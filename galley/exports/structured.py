@@ -1,0 +1,106 @@
+"""Structured data for search engines: the feature as a NewsArticle, each chart as a Dataset (schema.org JSON-LD)."""
+
+from __future__ import annotations
+
+from galley.charts.model import Chart
+from galley.dates import Date
+from galley.editions import say
+from galley.exports.addresses import chart_path, day, link, updated
+from galley.exports.history import corrections
+from galley.exports.jsontext import Json, in_script, to_json
+from galley.marks import mark
+from galley.model import Edition, Source
+from galley.story import Story
+
+CONTEXT = "https://schema.org"
+
+
+def article_ld(story: Story, edition: Edition) -> str:
+    """The feature, its sources and its corrections; for <script type="application/ld+json"> of its page."""
+    site, home = story.site, edition.path
+    others = [other for other in story.editions.values() if other.id != edition.id]
+    return _script(
+        {
+            "@context": CONTEXT,
+            "@type": "NewsArticle",
+            "headline": say(story, edition, site.headline),
+            "description": say(story, edition, site.description),
+            "inLanguage": edition.lang,
+            "datePublished": _date(site.published),
+            "dateModified": _date(updated(site)),
+            "url": link(site, home, home),
+            "image": [link(site, f"{home}card-{shape}.png", home) for shape in ("wide", "square")],
+            "author": _publisher(say(story, edition, site.publisher)),
+            "publisher": _publisher(say(story, edition, site.publisher)),
+            "isAccessibleForFree": True,
+            "isBasedOn": [_source(story, edition, source) for source in story.sources.values()],
+            "hasPart": [_part(story, edition, chart) for chart in story.charts.values()],
+            "correction": _corrections(story, edition),
+            "workTranslation": [
+                {"@type": "NewsArticle", "inLanguage": other.lang, "url": link(site, other.path, home)}
+                for other in others
+            ],
+        }
+    )
+
+
+def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
+    """A chart's data and where to download it; for the chart's page."""
+    site, here = story.site, chart_path(edition, chart.id)
+    files = ((f"{edition.path}data/charts/{chart.id}.csv", "text/csv"),)
+    return _script(
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "name": say(story, edition, chart.title),
+            "description": f"{say(story, edition, chart.subtitle)} {say(story, edition, chart.alt)}",
+            "inLanguage": edition.lang,
+            "url": link(site, here, here),
+            "creator": _publisher(say(story, edition, site.publisher)),
+            "isPartOf": {"@type": "NewsArticle", "url": link(site, edition.path, here)},
+            "isAccessibleForFree": True,
+            "dateModified": _date(updated(site)),
+            "distribution": [
+                {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": link(site, path, here)}
+                for path, kind in files
+            ],
+        }
+    )
+
+
+def _script(data: dict[str, Json]) -> str:
+    return in_script(to_json({name: value for name, value in data.items() if value not in (None, [])}))
+
+
+def _date(when: Date) -> Json:
+    return mark("date", "structured", day(when).isoformat())
+
+
+def _publisher(name: str) -> Json:
+    return {"@type": "Organization", "name": name}
+
+
+def _source(story: Story, edition: Edition, source: Source) -> Json:
+    return {
+        "@type": "CreativeWork",
+        "name": say(story, edition, source.title),
+        "publisher": _publisher(say(story, edition, source.publisher)),
+        "inLanguage": source.lang,
+        **({"url": mark("id", source.id, source.url)} if source.url else {}),
+    }
+
+
+def _part(story: Story, edition: Edition, chart: Chart) -> Json:
+    url = link(story.site, chart_path(edition, chart.id), edition.path)
+    return {"@type": "Dataset", "name": say(story, edition, chart.title), "url": url}
+
+
+def _corrections(story: Story, edition: Edition) -> list[Json]:
+    return [
+        {
+            "@type": "CorrectionComment",
+            "text": f"{made.label}: {made.before} → {made.after}. {made.reason}",
+            "datePublished": _date(made.changed),
+        }
+        for made in corrections(story, edition)
+    ]
