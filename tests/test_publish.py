@@ -154,7 +154,7 @@ print(json.dumps([said, *kept, read(site) == corrected, len(changes.written)]))
 def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     """On a disk that holds one site, not two. A correction fits: unchanged files are not written again."""
     if may_mount():
-        mount = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=400k none "$0" && exec "$@"', str(tmp_path))
+        mount = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=320k none "$0" && exec "$@"', str(tmp_path))
         process = python(FULL, tmp_path, "disk", before=mount)
     else:
         process = python(FULL, tmp_path, "limit")
