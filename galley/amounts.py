@@ -1,197 +1,210 @@
-"""Numbers with their unit and qualifier, in an edition's words: 近7小时, nearly 7 hours, 41.65 billion yuan."""
+"""Numbers read exactly out of the words that say them: 1800亿, 两千五百万, 5:32, ½, 1.2bn, two hundred and fifty."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from decimal import Decimal, Inexact, localcontext
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
 
-from galley.days import locale_of
-from galley.errors import Problem, StoryError
-from galley.model import Edition, Forms, Unit
-from galley.numerals import SYSTEMS, System
-from galley.script import convert, phrase
-from galley.story import Story
-from galley.written import Written, as_ordinal, in_figures, in_words, shortest
+from galley.numerals import System
 
-BARE = frozenset({"count", "number", "words"})
-"""Variants that print no unit."""
+Kind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
+"""magnitude: a scale word alone, 千亿, which tells the order only · clock: 5:32, which counts minutes"""
 
-
-def number_words(
-    story: Story,
-    edition: Edition,
-    value: Decimal,
-    unit: str | None,
-    qualifier: str | None,
-    variants: Collection[str] = (),
-) -> str:
-    """Qualifier, number and unit in the edition's words, without marks: 近7小时, nearly 7 hours."""
-    number, measure = _in_unit_of(story, edition, value, unit)
-    pattern = _pattern(story, edition, qualifier)
-    joined = next((both for both in ("{n} {u}", "{n}{u}") if both in pattern), None)
-    ordinal = qualifier is not None and story.qualifiers[qualifier].ordinal
-    if measure is None or not BARE.isdisjoint(variants):
-        return _without_unit(pattern, _number(story, edition, number, measure, ordinal, variants).text)
-    if ordinal or joined is None:
-        n = _number(story, edition, number, measure, ordinal, variants)
-        return _around(pattern, n.text, _unit(story, edition, measure, number, n.scaled))
-    if "attributive" in variants:
-        return pattern.replace(joined, _attributive(story, edition, number, measure))
-    amounts = [_amount(story, edition, part, of) for part, of in _divided(story, number, measure)]
-    return pattern.replace(joined, _space(story, edition).join(amounts))
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+CLOCK = r"(?<![\d:：])\d{1,2}[:：][0-5]\d(?![\d:：])"
+HALF = Decimal("0.5")
 
 
-def system_of(story: Story, edition: Edition) -> System:
-    """The number system of an edition: the story's own, or one built in."""
-    return SYSTEMS[edition.numbers]
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that was read. `value` is None where the words tell none: 几十, 七八, 1.2.3."""
+
+    value: Decimal | None
+    kind: Kind
+    ordinal: bool = False
 
 
-def _amount(story: Story, edition: Edition, value: Decimal, unit: Unit) -> str:
-    """Number and unit side by side; a unit that is a sign, such as %, stands close to its number."""
-    n = _number(story, edition, value, unit)
-    u = _unit(story, edition, unit, value, n.scaled)
-    if "{n}" in u:
-        return u.replace("{n}", n.text)
-    return n.text + (_space(story, edition) if u[:1].isalpha() else "") + u
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest first; for none of them, one that never matches."""
+    longest_first = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    spelled = (re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return f"(?:{'|'.join(spelled)})" if longest_first else "(?!)"
 
 
-def _attributive(story: Story, edition: Edition, value: Decimal, unit: Unit) -> str:
-    """Before a noun: 24-hour."""
-    n = _number(story, edition, value, unit).text
-    words = _of(story, edition, unit.attributive) or _lacking(story, edition, unit, "attributive")
-    return phrase(story, edition, "figure.attributive", n=n.replace(" ", "-"), u=words)
+def number_pattern(system: System, units: Iterable[str] = ()) -> str:
+    """A pattern, without groups, for every number of the system.
+
+    A place word that begins one of `units`, as 千 begins 千米, is left to the unit.
+    """
+    stop = f"(?!{any_of(unit for unit in units if unit[:1] in system.places)})"
+    parts = [CLOCK, _digits_pattern(system, stop)]
+    if system.digits:
+        parts.append(_places_pattern(system, stop))
+    if system.words:
+        parts.append(_words_pattern(system))
+    return f"(?:{'|'.join(parts)})"
 
 
-def _number(
-    story: Story,
-    edition: Edition,
-    value: Decimal,
-    unit: Unit | None,
-    ordinal: bool = False,
-    variants: Collection[str] = (),
-) -> Written:
-    system, locale = system_of(story, edition), locale_of(edition)
-    words: str | None = None
+@lru_cache
+def _amount_pattern(system: System) -> str:
+    group, point = re.escape(system.group), "[.．]" if system.decimal == "." else re.escape(system.decimal)
+    grouped = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+(?!\d)"
+    return rf"(?:(?:(?<![\w.])[-−])?(?:{grouped}|\d+)(?:{point}\d+)*[{VULGAR}]?|[{VULGAR}])"
+
+
+def _digits_pattern(system: System, stop: str) -> str:
+    amount, scales = _amount_pattern(system), any_of(system.multipliers)
+    if system.spaced:
+        marks = any_of(system.ordinal_marks.values())
+        return rf"{amount}(?:{marks}(?!\w)|(?:(?:\s+|-)?{scales}(?!\w))+)?"
+    scale = rf"\s?(?:{stop}{scales})+"
+    return rf"{amount}(?:{scale}(?:{amount}{scale})*)?(?:{system.half_more})?"
+
+
+def _places_pattern(system: System, stop: str) -> str:
+    digits, scales, places, vague = map("".join, (system.digits, system.multipliers, system.places, system.vague))
+    run = rf"(?:[{vague}](?=[{scales}]))?(?:{stop}[{digits}{scales}])+(?:(?<=[{places}])[{vague}])?"
+    fraction = rf"(?:{run}|\d+){system.out_of}(?:{run}|\d+)"
+    decimals = rf"(?:{system.point}[{digits}]+(?![{scales}]))?"
+    return rf"{fraction}|{run}{decimals}(?:{system.half_more})?|{any_of((*system.fractions, *system.ordinals))}"
+
+
+def _words_pattern(system: System) -> str:
+    gap, scale = r"(?:\s+|-)", rf"{any_of(system.multipliers)}(?!\w)"
+    small = rf"(?:{any_of(system.tens)}(?:-{any_of(system.words[1:10])})?|{any_of(system.words)})(?!\w)"
+    article, more = any_of(system.article), any_of([system.half_more])
+    start = rf"(?:{small}|{article}(?={gap}{scale}))(?:{gap}{more})?"
+    whole = rf"{start}(?:{gap}{scale}(?:{gap}(?:{system.conjunction}{gap})?{small})?)*"
+    halves = any_of(word for word, parts in system.fractions.items() if parts == 2)
+    part = rf"(?:(?:{small}|{article}){gap}{any_of(system.fractions)}|{halves})(?!\w)"
+    return rf"(?<!\w)(?:{_ordinal_pattern(system)}|{part}(?:{gap}(?:{article}{gap})?{scale})?|{whole})"
+
+
+@lru_cache
+def _ordinal_pattern(system: System) -> str:
+    return rf"(?:{any_of(system.tens)}-)?{any_of(system.ordinals)}(?!\w)"
+
+
+@lru_cache(maxsize=4096)
+def read_number(text: str, system: System) -> Number:
+    """The number that `text` says, where the system's pattern has found it."""
+    text = re.sub(r"[ \t\n]+", " " if system.spaced else "", text.lower().strip())
+    if re.fullmatch(CLOCK, text):
+        hours, minutes = re.split("[:：]", text)
+        return Number(Decimal(hours) * 60 + Decimal(minutes), "clock")
+    if system.out_of and system.out_of in text:
+        below, above = (read_number(part, system).value for part in text.split(system.out_of, 1))
+        return Number(_tidy(above / below) if above is not None and below else None, "fraction")
+    if re.match(rf"[-−]?\d|[{VULGAR}]", text):
+        return _read_digits(text, system)
+    return _read_places(text, system) if system.digits else _read_words(text, system)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _read_digits(text: str, system: System) -> Number:
+    """Reads 1,800, 64.8亿, 3亿5000万, 11th, 2½, 2个半."""
+    scales, total = system.multipliers, Decimal(0)
+    if system.half_more and text.endswith(system.half_more):
+        text, total = text.removesuffix(system.half_more), HALF
+    for found in re.finditer(rf"({_amount_pattern(system)})([^\d]*)", text):
+        value = _amount(found[1], system)
+        if value is None:
+            return Number(None, "digits")
+        for word in re.findall(any_of(scales), found[2]):
+            value *= scales[word]
+        total += value
+    return Number(_tidy(total), "digits", text.endswith(tuple(system.ordinal_marks.values())))
+
+
+def _amount(text: str, system: System) -> Decimal | None:
+    more = Decimal(0)
+    if text[-1] in VULGAR:
+        above, below = unicodedata.normalize("NFKC", text[-1]).split("⁄")
+        text, more = text[:-1], Decimal(above) / Decimal(below)
+    plain = re.sub(r"[\u00a0\u202f\u2009]", "", text).replace(system.group, "").replace("−", "-")
+    plain = plain.replace("．", ".") if system.decimal == "." else plain.replace(system.decimal, ".")
+    return None if plain.count(".") > 1 else Decimal(plain or 0) + more
+
+
+def _read_places(text: str, system: System) -> Number:
+    """Reads 两千五百万, 二〇二二, 七点五, 千亿, 半, 首."""
+    if text in system.ordinals:
+        return Number(Decimal(system.ordinals.index(text) + 1), "spelled", ordinal=True)
+    if text in system.fractions:
+        return Number(_tidy(1 / Decimal(system.fractions[text])), "fraction")
+    whole = text.removesuffix(system.half_more) if system.half_more else text
+    more = HALF if whole != text else Decimal(0)
+    whole, _, decimals = whole.partition(system.point) if system.point else (whole, "", "")
+    value = _places_value(whole, system)
+    if value is None:
+        return Number(None, "spelled")
+    more += Decimal("0." + "".join(str(system.digits[digit]) for digit in decimals)) if decimals else 0
+    alone = system.multipliers.get(text[0], 0) >= 100
+    return Number(_tidy(value + more), "magnitude" if alone else "spelled")
+
+
+def _places_value(text: str, system: System) -> Decimal | None:
+    """None for what tells no number: 几十, 七八."""
+    if any(character in system.vague for character in text):
+        return None
+    if all(character in system.digits for character in text):
+        figures = "".join(str(system.digits[character]) for character in text)
+        return Decimal(figures) if len(text) != 2 or "0" in figures else None
+    return _compose(text, system)
+
+
+def _compose(text: str, system: System) -> Decimal | None:
+    """A last digit right after a place counts in the next lower one: 两万五 is 25,000."""
+    sizes, total, section, last = system.multipliers, Decimal(0), Decimal(0), 1
+    digit: Decimal | None = None
+    for before, character in zip(" " + text, text, strict=False):
+        if character in system.digits:
+            if digit:
+                return None
+            digit, last = Decimal(system.digits[character]), 1 if system.digits.get(before) == 0 else last
+        elif character in system.places:
+            last = system.places[character]
+            section, digit = section + (1 if digit is None else digit) * last, None
+        else:
+            size = sizes[character]
+            total = _climb(total, section + (digit or 0), size)
+            section, digit, last = Decimal(0), None, int(size)
+    shortened = digit and last >= 100
+    return total + section + (digit or 0) * (Decimal(last) / 10 if shortened else 1)
+
+
+def _climb(total: Decimal, below: Decimal, size: Decimal) -> Decimal:
+    """The total after a scale word: a larger one multiplies all before it (万亿), a smaller one only what is below."""
+    return (total + below or Decimal(1)) * size if total < size else total + (below or Decimal(1)) * size
+
+
+def _read_words(text: str, system: System) -> Number:
+    """Reads twenty-five, two hundred and fifty thousand, a hundred, half a million, three quarters, twenty-first."""
+    worth = {word: Decimal(n) for n, word in enumerate(system.words)} | {w: Decimal(n) for w, n in system.tens.items()}
+    ordinal = re.fullmatch(_ordinal_pattern(system), text) is not None
     if ordinal:
-        words = as_ordinal(system, locale, value)
-    elif "words" in variants or (unit and _of(story, edition, unit.numerals) == "han"):
-        words = in_words(system, value, counting=unit is not None)
-    if words is None and (ordinal or "words" in variants):
-        raise StoryError([_unspelled(story, edition, value)])
-    written = Written(words) if words else in_figures(system, locale, value, grouped=unit is not None and unit.group)
-    return Written(convert(story, edition, written.text), written.scaled)
-
-
-def _unit(story: Story, edition: Edition, unit: Unit, value: Decimal, scaled: bool) -> str:
-    """The form of the unit that goes with the number."""
-    forms: str | Forms | None = unit.forms.get(edition.id)
-    if forms is None:
-        origin = unit.forms.get(edition.script[0]) if edition.script else None
-        forms = convert(story, edition, origin) if isinstance(origin, str) else None
-    if forms is None:
-        return _lacking(story, edition, unit, "forms")
-    if isinstance(forms, str):
-        words = forms
-    else:
-        category = locale_of(edition).plural_form(shortest(value))
-        words = forms.get("many", forms["other"]) if scaled else forms.get(category, forms["other"])
-    link = system_of(story, edition).link
-    return f"{link} {words}" if scaled and link else words
-
-
-def _around(pattern: str, n: str, u: str) -> str:
-    """A pattern in which number and unit stand apart: 60余个; where the unit surrounds its number, 时速350余公里."""
-    if "{n}" in u:
-        return u.replace("{n}", _without_unit(pattern, n))
-    return pattern.replace("{n}", n).replace("{u}", u)
-
-
-def _without_unit(pattern: str, n: str) -> str:
-    return pattern.replace(" {u}", "").replace("{u}", "").replace("{n}", n).strip()
-
-
-def _pattern(story: Story, edition: Edition, qualifier: str | None) -> str:
-    if qualifier is None:
-        return "{n} {u}" if system_of(story, edition).spaced else "{n}{u}"
-    forms = story.qualifiers[qualifier].forms
-    if edition.id in forms:
-        return forms[edition.id][0]
-    if edition.script and edition.script[0] in forms:
-        return convert(story, edition, forms[edition.script[0]][0])
-    raise StoryError([_no_pattern(story, edition, qualifier)])
-
-
-def _in_unit_of(story: Story, edition: Edition, value: Decimal, unit: str | None) -> tuple[Decimal, Unit | None]:
-    """The amount in the unit that the edition uses for it: 七成 is 70 percent."""
-    if unit is None:
-        return value, None
-    own = story.units[unit]
-    used = own.as_.get(edition.id) or (own.as_.get(edition.script[0]) if edition.script else None)
-    if used is None:
-        return value, own
-    other = story.units[used]
-    with localcontext() as context:
-        context.traps[Inexact] = True
-        try:
-            return value * own.size / other.size, other
-        except Inexact:
-            raise StoryError([_inexact(story, own, other, value)]) from None
-
-
-def _divided(story: Story, value: Decimal, unit: Unit) -> list[tuple[Decimal, Unit]]:
-    """332 minutes as 5 hours and 32 minutes, where the unit is said within a larger one."""
-    if unit.within is None:
-        return [(value, unit)]
-    larger = story.units[unit.within]
-    whole, rest = divmod(value, larger.size / unit.size)
-    if not whole:
-        return [(value, unit)]
-    return [*_divided(story, whole, larger), *([(rest, unit)] if rest else [])]
-
-
-def _of(story: Story, edition: Edition, words: Mapping[str, str]) -> str | None:
-    """What a unit's map has for the edition, or for the one that it is made from."""
-    if edition.id in words:
-        return words[edition.id]
-    return convert(story, edition, words[edition.script[0]]) if edition.script and edition.script[0] in words else None
-
-
-def _space(story: Story, edition: Edition) -> str:
-    return " " if system_of(story, edition).spaced else ""
-
-
-def _unspelled(story: Story, edition: Edition, value: Decimal) -> Problem:
-    return Problem(
-        "number-unspelled",
-        story.place("edition", edition.id),
-        f"{edition.id}: {value} has no words in the number system “{edition.numbers}”.",
-        "Print it in figures, without |words.",
-    )
-
-
-def _lacking(story: Story, edition: Edition, unit: Unit, key: str) -> str:
-    problem = Problem(
-        "unit-form",
-        story.place("unit", unit.id, key),
-        f"{unit.id}: the unit has no {'form' if key == 'forms' else f'{key} form'} in {edition.id}.",
-        f"Write it under {key}: {edition.id}: …",
-    )
-    raise StoryError([problem])
-
-
-def _no_pattern(story: Story, edition: Edition, qualifier: str) -> Problem:
-    return Problem(
-        "qualifier-form",
-        story.place("qualifier", qualifier, "forms"),
-        f"{qualifier}: the qualifier has no pattern in {edition.id}.",
-        f'Write one under forms: {edition.id}: ["… {{n}} {{u}}"]',
-    )
-
-
-def _inexact(story: Story, unit: Unit, other: Unit, value: Decimal) -> Problem:
-    return Problem(
-        "unit-inexact",
-        story.place("unit", unit.id, "as"),
-        f"{unit.id}: {value} cannot be said in {other.id} without rounding.",
-        "Delete the entry under as: and give the unit a form of its own for the edition.",
-    )
+        worth |= {word: Decimal(n) for n, word in enumerate(system.ordinals, start=1)}
+    scales, parts = system.multipliers, {} if ordinal else system.fractions
+    total, current = Decimal(0), Decimal(0)
+    kind: Kind = "spelled"
+    known = any_of((*worth, *scales, *parts, system.half_more))
+    for word in re.findall(rf"(?<!\w){known}(?!\w)", text):
+        if word == system.half_more:
+            current += HALF
+        elif word in worth:
+            current += worth[word]
+        elif word in parts:
+            current, kind = (current or Decimal(1)) / parts[word], "fraction"
+        elif scales[word] == 100:
+            current = (current or Decimal(1)) * 100
+        else:
+            total, current = _climb(total, current, scales[word]), Decimal(0)
+    return Number(_tidy(total + current), kind, ordinal)
