@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any
 
+from galley.entries import Kind
 from galley.errors import Place, Problem, StoryError
 from galley.figures import VARIANT_RULES, count_of, counted, printed
 from galley.marks import mark
 from galley.mentions import Mention, scan
-from galley.model import Edition, Model, Section, Text
+from galley.model import Edition, Section, Text
+from galley.passages import texts_of
 from galley.script import convert, converted, exceptions, worded
-from galley.story import Kind, Story
+from galley.story import Story
 
 Keys = tuple[str | int, ...]
 TEXTED: tuple[Kind, ...] = ("site", "fact", "chart", "source", "term", "qualifier", "string")
@@ -77,18 +78,7 @@ def wordings(story: Story) -> Iterator[Wording]:
     for kind in TEXTED:
         for name, entry in entries[kind]:
             start: Keys = {"term": ("note",), "qualifier": ("label",)}.get(kind, ())
-            yield from (Wording(kind, name, keys, text) for keys, text in _texts(entry, start))
-
-
-def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
-    if isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*keys, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*keys, index))
-    elif isinstance(value, MappingProxyType) and all(isinstance(words, str) for words in value.values()):
-        yield keys, value
+            yield from (Wording(kind, name, keys, text) for keys, text in texts_of(entry, start))
 
 
 @dataclass(frozen=True, slots=True)

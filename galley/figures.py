@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from galley.quantities import number_words
 from galley.days import date_words, sayable
 from galley.errors import Place, Problem, StoryError
 from galley.evidence import cover
 from galley.marks import mark
 from galley.model import Edition, Fact
+from galley.quantities import number_words
 from galley.script import worded
 from galley.story import Story
 

@@ -13,7 +13,7 @@ from galley.script import convert, phrase
 from galley.story import Story
 from galley.written import Written, as_ordinal, in_figures, in_words, shortest
 
-BARE = frozenset({"count", "number", "words"})
+BARE = frozenset({"count", "number"})
 """Variants that print no unit."""
 
 
@@ -34,10 +34,12 @@ def number_words(
         return _without_unit(pattern, _number(story, edition, number, measure, ordinal, variants).text)
     if ordinal or joined is None:
         n = _number(story, edition, number, measure, ordinal, variants)
-        return _around(pattern, n.text, _unit(story, edition, measure, number, n.scaled))
+        counted = Decimal(1) if ordinal else number
+        return _around(pattern, n.text, _unit(story, edition, measure, counted, n.scaled))
     if "attributive" in variants:
         return pattern.replace(joined, _attributive(story, edition, number, measure))
-    amounts = [_amount(story, edition, part, of) for part, of in _divided(story, number, measure)]
+    parts = _divided(story, number, measure)
+    amounts = [_amount(story, edition, part, of, variants) for part, of in parts]
     return pattern.replace(joined, _space(story, edition).join(amounts))
 
 
@@ -46,9 +48,9 @@ def system_of(story: Story, edition: Edition) -> System:
     return SYSTEMS[edition.numbers]
 
 
-def _amount(story: Story, edition: Edition, value: Decimal, unit: Unit) -> str:
+def _amount(story: Story, edition: Edition, value: Decimal, unit: Unit, variants: Collection[str]) -> str:
     """Number and unit side by side; a unit that is a sign, such as %, stands close to its number."""
-    n = _number(story, edition, value, unit)
+    n = _number(story, edition, value, unit, variants=variants)
     u = _unit(story, edition, unit, value, n.scaled)
     if "{n}" in u:
         return u.replace("{n}", n.text)
