@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from galley.errors import Place, Problem
+from galley.guess import closest, one_of
 
 Kind = Literal["fact", "chart", "own", "count"]
 
@@ -61,12 +61,6 @@ def faults(text: str, place: Callable[[int, int], Place]) -> Iterator[Problem]:
         yield from _fault(mention, text[mention.start : mention.end], place(mention.start, mention.end))
 
 
-def closest(name: str, known: Iterator[str] | frozenset[str] | list[str], otherwise: str) -> str:
-    """A hint: the nearest of the known names, or `otherwise`."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else otherwise
-
-
 def _read(found: re.Match[str]) -> Mention:
     words = found[1].strip()
     if words.startswith("="):
@@ -82,11 +76,11 @@ def _fault(mention: Mention, quote: str, at: Place) -> Iterator[Problem]:
     if not mention.name:
         yield Problem("empty-mention", at, f"{quote} names nothing.", "Write the id of a fact between the braces.")
     elif mention.kind == "count" and mention.name not in COUNTS:
-        hint = closest(mention.name, COUNTS, f"Write one of {', '.join(sorted(COUNTS))}.")
+        hint = closest(mention.name, COUNTS, one_of(COUNTS))
         yield Problem("unknown-count", at, f"{mention.name} is not counted.", hint, quote)
     for variant in mention.variants:
         if variant not in VARIANTS:
-            hint = closest(variant, VARIANTS, f"Write one of {', '.join(sorted(VARIANTS))}.")
+            hint = closest(variant, VARIANTS, one_of(VARIANTS))
             yield Problem("unknown-variant", at, f"{mention.name}: there is no variant “{variant}”.", hint, quote)
 
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Any
 
 from galley.charts.model import Chart
-from galley.derive import Value
-from galley.errors import Place, Problem
-from galley.evidence import Evidence
+from galley.derive import Value, derive
+from galley.draft import Draft, read_draft
+from galley.entries import Entries, Kind
+from galley.errors import Place, Problem, StoryError, in_order
+from galley.evidence import Evidence, examine
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Unit
+from galley.numerals import SYSTEMS, System
+from galley.orphans import orphans
+from galley.passages import Passage, Worded, passages, texts
 from galley.reader import Vocabulary
-from galley.tables import Table
-from galley.yamlfile import Document
+from galley.references import dependencies, fact_names, languages, other_names, tables_named, unknown_table
+from galley.rules import edition_rules, fact_rules, unit_rules
+from galley.tables import FOLDER, Table, read_table
+from galley.wordings import mentioned, translations
+from galley.yamlfile import Document, Keys
 
-Kind = Literal["site", "edition", "unit", "qualifier", "term", "source", "fact", "chart", "string", "section"]
+__all__ = ["Kind", "Story", "load_story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Story:
     units: Mapping[str, Unit]
     qualifiers: Mapping[str, Qualifier]
     terms: Mapping[str, Term]
+    systems: Mapping[str, System]  # of numbers: those built in and those of data/numbers.yaml
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
     charts: Mapping[str, Chart]
@@ -39,7 +49,7 @@ class Story:
     vocabulary: Vocabulary
     evidence: Mapping[str, Evidence]
     values: Mapping[str, Value]
-    documents: Mapping[tuple[Kind, str], tuple[Document, tuple[str, ...]]]  # where each entry is written
+    documents: Mapping[tuple[Kind, str], tuple[Document, Keys]]  # where each entry is written
     warnings: tuple[Problem, ...] = ()
 
     def place(self, kind: Kind, name: str = "", *keys: str | int) -> Place:
@@ -59,4 +69,108 @@ class Story:
 
 def load_story(root: Path) -> Story:
     """Reads the story in the folder `root`. Raises StoryError with every problem found."""
-    raise NotImplementedError
+    problems: list[Problem] = []
+    draft = read_draft(root, problems)
+    worded = list(texts(draft))
+    said = list(passages(draft, worded))
+    unsound = _cross_check(draft, worded, said, problems)
+    tables = _tables(draft, unsound, problems)
+    vocabulary = Vocabulary(draft.units.found, draft.qualifiers.found, draft.terms.found)
+    problems += orphans(draft, said, vocabulary)
+    sound = _sound(draft, unsound)
+    evidence, found = examine(sound, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
+    problems += found
+    values, found = derive(sound, draft.units.found, draft.qualifiers.found, tables, draft.facts.place)
+    problems += found
+    if draft.site is None or any(problem.level == "error" for problem in problems):
+        raise StoryError(problems)
+    return _story(draft, draft.site, vocabulary, tables, evidence, values, problems)
+
+
+def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], problems: list[Problem]) -> set[str]:
+    """Adds what does not fit together; returns the facts that nothing more can be said of."""
+    problems += edition_rules(draft)
+    problems += unit_rules(draft)
+    problems += languages(draft)
+    problems += other_names(draft)
+    problems += translations(draft, worded)
+    problems += mentioned(draft, said)
+    of_facts = [*fact_rules(draft.facts), *fact_names(draft)]
+    problems += (problem for _, problem in of_facts)
+    return {name for name, _ in of_facts}
+
+
+def _tables(draft: Draft, unsound: set[str], problems: list[Problem]) -> dict[str, Table]:
+    """The tables that facts and charts name. What names one that cannot be read is unsound."""
+    known = {path.stem for path in (draft.root / FOLDER).glob("*.csv")}
+    tables: dict[str, Table | None] = {}
+    for name, place, user in tables_named(draft):
+        if name not in known:
+            problems.append(unknown_table(name, place, user, known))
+        elif name not in tables:
+            tables[name] = read_table(draft.root, name, problems)
+        if tables.get(name) is None:
+            unsound.add(user)
+    return {name: table for name, table in tables.items() if table is not None}
+
+
+def _sound(draft: Draft, unsound: set[str]) -> dict[str, Fact]:
+    """The facts that can be examined: all they refer to has loaded."""
+    facts = draft.facts.found
+    sound = {name for name, fact in facts.items() if name not in unsound and _referents_loaded(draft, fact)}
+    while lost := {name for name in sound if not sound.issuperset(dependencies(facts[name]))}:
+        sound -= lost
+    return {name: fact for name, fact in facts.items() if name in sound}
+
+
+def _referents_loaded(draft: Draft, fact: Fact) -> bool:
+    return (
+        (fact.source is None or fact.source in draft.sources.found)
+        and all(unit is None or unit in draft.units.found for unit in (fact.unit, fact.counts_as))
+        and (fact.qualifier is None or fact.qualifier in draft.qualifiers.found)
+    )
+
+
+def _story(
+    draft: Draft,
+    site: Site,
+    vocabulary: Vocabulary,
+    tables: Mapping[str, Table],
+    evidence: Mapping[str, Evidence],
+    values: Mapping[str, Value],
+    warnings: list[Problem],
+) -> Story:
+    editions = draft.editions.found
+    groups: tuple[Entries[Any], ...] = (
+        *(draft.editions, draft.units, draft.qualifiers, draft.terms, draft.numbers, draft.sources, draft.facts),
+        *(draft.charts, draft.strings, draft.sections),
+    )
+    documents = {(entries.kind, name): at for entries in groups for name, at in entries.written.items()}
+    if draft.home:
+        documents["site", ""] = draft.home, ()
+    return Story(
+        root=draft.root,
+        site=site,
+        editions=MappingProxyType(editions),
+        units=MappingProxyType(draft.units.found),
+        qualifiers=MappingProxyType(draft.qualifiers.found),
+        terms=MappingProxyType(draft.terms.found),
+        systems=MappingProxyType({**SYSTEMS, **draft.numbers.found}),
+        sources=MappingProxyType(draft.sources.found),
+        facts=MappingProxyType(draft.facts.found),
+        charts=MappingProxyType(draft.charts.found),
+        texts=MappingProxyType(draft.texts),
+        tables=MappingProxyType(dict(tables)),
+        sections=MappingProxyType({name: _sections(draft, site, edition) for name, edition in editions.items()}),
+        strings=MappingProxyType(draft.strings.found),
+        vocabulary=vocabulary,
+        evidence=evidence,
+        values=values,
+        documents=MappingProxyType(documents),
+        warnings=tuple(in_order(warnings)),
+    )
+
+
+def _sections(draft: Draft, site: Site, edition: Edition) -> tuple[Section, ...]:
+    author = edition.script[0] if edition.script else edition.id
+    return tuple(draft.sections.found[f"{author}/{name}"] for name in site.sections)

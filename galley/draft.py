@@ -1,0 +1,198 @@
+"""A story as its files have it: each entry valid in itself, nothing yet compared with anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from galley.charts.model import Chart
+from galley.entries import ID, Entries, add_entries, read_entries
+from galley.errors import Place, Problem
+from galley.files import read_text
+from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.numerals import System
+from galley.validation import validated
+from galley.yamlfile import Document, front_matter, read
+
+SITE, CHARTS, STRINGS = "content/story.yaml", "content/charts.yaml", "content/strings.yaml"
+UNITS, QUALIFIERS, TERMS, NUMBERS = "data/units.yaml", "data/qualifiers.yaml", "data/terms.yaml", "data/numbers.yaml"
+SOURCES, SOURCE_TEXTS, FACTS = "data/sources.yaml", "data/sources", "data/facts"
+
+# One adapter a kind, made once: making one costs more than a thousand entries.
+_SITE = TypeAdapter(Site)
+_SECTION = TypeAdapter(Section)
+_EDITION = TypeAdapter(Edition)
+_UNIT = TypeAdapter(Unit)
+_QUALIFIER = TypeAdapter(Qualifier)
+_TERM = TypeAdapter(Term)
+_SYSTEM = TypeAdapter(System)
+_SOURCE = TypeAdapter(Source)
+_FACT = TypeAdapter(Fact)
+_CHART: TypeAdapter[Chart] = TypeAdapter(Chart)
+_TEXT: TypeAdapter[Text] = TypeAdapter(Text)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What could be read. A name that is in no `found` may still be in a `failed`."""
+
+    root: Path
+    site: Site | None
+    home: Document | None  # story.yaml
+    editions: Entries[Edition]
+    units: Entries[Unit]
+    qualifiers: Entries[Qualifier]
+    terms: Entries[Term]
+    numbers: Entries[System]
+    sources: Entries[Source]
+    facts: Entries[Fact]
+    charts: Entries[Chart]
+    strings: Entries[Text]
+    texts: dict[str, str]  # by source
+    sections: Entries[Section]  # by edition/section
+
+    @property
+    def authored(self) -> list[str]:
+        """The editions that are written, not made by script; the source edition first."""
+        return [edition.id for edition in self.editions.found.values() if not edition.script]
+
+
+def read_draft(root: Path, problems: list[Problem]) -> Draft:
+    """Reads every file of the story once."""
+    home, site, editions = _read_site(root, problems)
+    sources = read_entries(root, [SOURCES], "source", _SOURCE, problems)
+    return Draft(
+        root=root,
+        site=site,
+        home=home,
+        editions=editions,
+        units=read_entries(root, [UNITS], "unit", _UNIT, problems),
+        qualifiers=read_entries(root, _optional(root, QUALIFIERS), "qualifier", _QUALIFIER, problems),
+        terms=read_entries(root, _optional(root, TERMS), "term", _TERM, problems),
+        numbers=read_entries(root, _optional(root, NUMBERS), "numbers", _SYSTEM, problems),
+        sources=sources,
+        facts=read_entries(root, _fact_files(root, problems), "fact", _FACT, problems),
+        charts=read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems),
+        strings=read_entries(root, _optional(root, STRINGS), "string", _TEXT, problems, named=False),
+        texts=dict(_read_source_texts(root, sources, problems)),
+        sections=_read_sections(root, home, site, editions, problems),
+    )
+
+
+def _read_site(root: Path, problems: list[Problem]) -> tuple[Document | None, Site | None, Entries[Edition]]:
+    """The document, the site and its editions, which are read for themselves, so that one may fail alone."""
+    editions: Entries[Edition] = Entries("edition")
+    home = read(root, SITE, problems)
+    if home is None:
+        editions.whole = False
+        return None, None, editions
+    raw = home.data.get("editions")
+    if isinstance(raw, dict) and "editions" not in home.refused:
+        add_entries(editions, home, ("editions",), raw, _EDITION, problems)
+    elif "editions" in home.data:
+        editions.whole = False
+    data = {**home.data, "editions": editions.found} if isinstance(raw, dict) else home.data
+    site = None
+    if home.refused <= {"editions"}:
+        site = validated(_SITE, data, home, (), "", problems)
+    return home, site, editions
+
+
+def _optional(root: Path, path: str) -> list[str]:
+    return [path] if (root / path).exists() or (root / path).is_symlink() else []
+
+
+def _fact_files(root: Path, problems: list[Problem]) -> Iterator[str]:
+    """The files of facts. One that would not be read because of its name is a problem."""
+    folder = root / FACTS
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    if not names:
+        hint = "Write facts to a file of it, such as facts.yaml."
+        problems.append(Problem("no-facts", Place(FACTS), f"{FACTS} holds no file.", hint))
+    for name in names:
+        if name.endswith(".yaml"):
+            yield f"{FACTS}/{name}"
+        elif not name.startswith(".") and not name.endswith("~"):
+            hint = "Give the file a name that ends with .yaml, or move it elsewhere."
+            problems.append(Problem("stray-file", Place(f"{FACTS}/{name}"), f"{name} is not read.", hint))
+
+
+def _read_source_texts(root: Path, sources: Entries[Source], problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """The stored texts. A source whose text cannot be read has failed: nothing is said of what quotes it."""
+    for source in list(sources.found.values()):
+        if source.text is None:
+            continue
+        text = _read_source_text(root, source.text, sources.place(source.id, "text"), problems)
+        if text is None:
+            sources.failed.add(source.id)
+            del sources.found[source.id]
+        else:
+            yield source.id, text
+
+
+def _read_source_text(root: Path, name: str, named_at: Place, problems: list[Problem]) -> str | None:
+    if "/" in name or "\\" in name or name.startswith("."):
+        hint = f"Write the name of a file in {SOURCE_TEXTS}, without a folder."
+        problems.append(Problem("path-in-name", named_at, f"“{name}” leads out of {SOURCE_TEXTS}.", hint))
+        return None
+    return read_text(root, f"{SOURCE_TEXTS}/{name}", problems, named_at)
+
+
+def _read_sections(
+    root: Path, home: Document | None, site: Site | None, editions: Entries[Edition], problems: list[Problem]
+) -> Entries[Section]:
+    sections: Entries[Section] = Entries("section", whole=site is not None)
+    if home is None or site is None:
+        return sections
+    for edition in editions.found.values():
+        if edition.script is None:
+            for index, name in enumerate(site.sections):
+                _read_section(root, edition.id, name, home.place("sections", index), sections, problems)
+        _stray_sections(root, edition, site, problems)
+    return sections
+
+
+def _read_section(
+    root: Path, edition: str, name: str, named_at: Place, sections: Entries[Section], problems: list[Problem]
+) -> None:
+    key, path = f"{edition}/{name}", f"content/{edition}/{name}.md"
+    sections.failed.add(key)
+    if not ID.fullmatch(name):
+        hint = "Write small letters and digits, joined by hyphens."
+        problems.append(Problem("bad-id", named_at, f"“{name}” cannot be the id of a section.", hint))
+        return
+    if not (root / path).exists():
+        message, hint = f"{name}: its section in {edition} is missing.", f"Write {path}, or take {name} off the list."
+        problems.append(Problem("missing-section", named_at, message, hint))
+        return
+    read_in = front_matter(root, path, problems)
+    if read_in is None:
+        return
+    document, body, line = read_in
+    sections.written[key] = document, ()
+    own: dict[str, Any] = {"id": name, "edition": edition, "path": path, "line": line, "body": body}
+    if stray := next((word for word in own if word in document.data), None):
+        message, hint = f"{stray}: there is no key “{stray}” here.", "Delete it: it follows from the file."
+        problems.append(Problem("unknown-key", document.key(stray), message, hint))
+        return
+    section = None if document.refused else validated(_SECTION, {**document.data, **own}, document, (), "", problems)
+    if section is not None:
+        sections.found[key] = section
+        sections.failed.discard(key)
+
+
+def _stray_sections(root: Path, edition: Edition, site: Site, problems: list[Problem]) -> None:
+    """A section that no reader would see, because story.yaml does not list it."""
+    folder = root / "content" / edition.id
+    for path in sorted(folder.glob("*.md")):
+        if edition.script is None and path.stem in site.sections:
+            continue
+        hint = f"List {path.stem} under sections in {SITE}, or delete the file."
+        if edition.script:
+            hint = f"Delete the file: {edition.id} is made from {edition.script[0]}."
+        place = Place(f"content/{edition.id}/{path.name}")
+        problems.append(Problem("stray-section", place, f"{path.stem} in {edition.id} is not read.", hint))

@@ -1,0 +1,123 @@
+"""The entries of the story's YAML files, each an id and a model; what failed to load is unknown, not missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import TypeAdapter
+
+from galley.errors import Place, Problem
+from galley.guess import closest, one_of
+from galley.validation import validated
+from galley.yamlfile import Document, Keys, read
+
+T = TypeVar("T")
+Kind = Literal[
+    "site", "edition", "unit", "qualifier", "term", "numbers", "source", "fact", "chart", "string", "section"
+]
+
+ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+FREE: frozenset[Kind] = frozenset({"edition", "string"})  # kinds whose names are not ids of the address bar
+
+
+@dataclass
+class Entries(Generic[T]):
+    """The entries of one kind that loaded, where each is written, and what is known of the rest."""
+
+    kind: Kind
+    found: dict[str, T] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    whole: bool = True  # whether every file of the kind could be read
+    written: dict[str, tuple[Document, Keys]] = field(default_factory=dict)
+
+    def lacks(self, name: str) -> bool:
+        """Whether there is surely no such entry."""
+        return self.whole and name not in self.found and name not in self.failed
+
+    def place(self, name: str, *keys: str | int) -> Place:
+        """Of the value under these keys of the entry."""
+        document, start = self.written[name]
+        return document.place(*start, *keys)
+
+    def key(self, name: str, *keys: str | int) -> Place:
+        """Of the last of these keys; without any, of the entry's own id."""
+        document, start = self.written[name]
+        return document.key(*start, *keys)
+
+    def unknown(self, name: str) -> str:
+        """A hint for a name that is lacking."""
+        known = [*self.found, *self.failed]
+        return closest(name, known, one_of(known) if known else f"The story has no {self.kind} yet; write it first.")
+
+
+def read_entries(
+    root: Path,
+    paths: Iterable[str],
+    kind: Kind,
+    adapter: TypeAdapter[T],
+    problems: list[Problem],
+    named: bool = True,
+) -> Entries[T]:
+    """Every entry of the files. `named` entries are maps that learn their id from their key."""
+    entries: Entries[T] = Entries(kind)
+    for path in paths:
+        document = read(root, path, problems)
+        if document is None:
+            entries.whole = False
+        else:
+            add_entries(entries, document, (), document.data, adapter, problems, named)
+    return entries
+
+
+def add_entries(
+    entries: Entries[T],
+    document: Document,
+    keys: Keys,
+    data: Mapping[str, Any],
+    adapter: TypeAdapter[T],
+    problems: list[Problem],
+    named: bool = True,
+) -> None:
+    """The entries of a map in a document, at `keys`."""
+    for name, raw in data.items():
+        if _new(entries, document, (*keys, name), problems):
+            entries.written[name] = document, (*keys, name)
+            entry = None
+            if keys or name not in document.refused:
+                entry = _entry(adapter, raw, document, (*keys, name), problems, named)
+            if entry is None:
+                entries.failed.add(name)
+            else:
+                entries.found[name] = entry
+
+
+def _entry(
+    adapter: TypeAdapter[T], raw: Any, document: Document, keys: Keys, problems: list[Problem], named: bool
+) -> T | None:
+    name = str(keys[-1])
+    if not named or not isinstance(raw, dict):
+        return validated(adapter, raw, document, keys, name, problems)
+    if "id" in raw:
+        message, hint = f"{name}.id: there is no key “id” here.", "Delete it: the id is the word above."
+        problems.append(Problem("unknown-key", document.key(*keys, "id"), message, hint))
+        return None
+    return validated(adapter, {**raw, "id": name}, document, keys, name, problems)
+
+
+def _new(entries: Entries[T], document: Document, keys: Keys, problems: list[Problem]) -> bool:
+    """Whether the key can be an id and is none yet."""
+    name = str(keys[-1])
+    if entries.kind not in FREE and not ID.fullmatch(name):
+        hint = "Write small letters and digits, joined by dots or hyphens."
+        problems.append(Problem("bad-id", document.key(*keys), f"“{name}” cannot be the id of a {entries.kind}.", hint))
+        entries.failed.add(name)
+        return False
+    if name in entries.written:
+        hint = f"Give one of the two another id: the first is at {entries.key(name)}."
+        problems.append(Problem("duplicate-id", document.key(*keys), f"{name} stands here a second time.", hint))
+        return False
+    return True

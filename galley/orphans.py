@@ -1,0 +1,46 @@
+"""Numbers that an author typed by hand where a fact should print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from galley.draft import Draft
+from galley.errors import Problem
+from galley.mentions import blanked
+from galley.passages import Passage
+from galley.reader import Vocabulary, read_figures
+
+_NOT_READ = re.compile(
+    r"\]\([^()\s]*\)"  # the address of a link
+    r"|<[^<>\s]+[:@][^<>\s]+>"  # an address by itself
+    r"|^[ \t]*\d{1,3}[.)](?=[ \t])",  # the sign of a numbered list, which the browser numbers
+    re.MULTILINE,
+)
+
+
+def orphans(draft: Draft, passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Every figure that stands in an author's words outside braces, names and quotations."""
+    if not (draft.units.whole and draft.terms.whole) or draft.units.failed or draft.terms.failed:
+        return
+    for passage in passages:
+        if passage.typed:
+            yield from _orphans(passage, vocabulary)
+
+
+def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    words = blanked(passage.words)
+    if passage.body:
+        words = _NOT_READ.sub(lambda found: "\x00" * len(found[0]), words)
+    for figure in read_figures(words, passage.edition, vocabulary):
+        message = f"{passage.title} has the figure {figure.text}, which no fact vouches for."
+        hint = f"Write the fact that says it, {{{{its.id}}}}, or {{{{={figure.text}}}}} if it is your own count."
+        quote = _around(passage.words, figure.start, figure.end)
+        yield Problem("orphan-number", passage.place(figure.start, figure.end), message, hint, quote)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The figure in its line, cut to what is near it."""
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return text[max(line, start - 20) : min(len(text) if stop < 0 else stop, end + 20)].strip()

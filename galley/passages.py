@@ -1,0 +1,113 @@
+"""Every stretch of words that an author wrote for readers, with its edition and the place of each character."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from galley.draft import Draft
+from galley.entries import Entries, Kind
+from galley.errors import Place
+from galley.files import point
+from galley.model import Model, Section, Text
+from galley.yamlfile import Document, Keys
+
+CLAIMS = ("words", "items")  # of a fact: printed inside its mark, in the source's language verbatim in the quote
+QUOTED = {("fact", "rendering"), ("source", "title"), ("source", "publisher")}  # words that are not ours, or names
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text of an entry by edition."""
+
+    kind: Kind
+    name: str
+    keys: Keys  # within the entry
+    text: Text
+    document: Document
+    start: Keys  # that lead to the entry in its document
+
+    @property
+    def title(self) -> str:
+        """As a problem names it: rail.length.label."""
+        return ".".join(map(str, (*filter(None, [self.name]), *self.keys)))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in one edition."""
+
+    title: str
+    edition: str
+    words: str
+    place: Callable[[int, int], Place]  # of words[start:end]
+    body: bool = False  # Markdown, in which a chart may stand
+    claim: bool = False  # printed as it is inside a mark
+    typed: bool = True  # whether a figure in it is one typed by hand
+
+
+def texts(draft: Draft) -> Iterator[Worded]:
+    """Every text of the story outside its sections."""
+    if draft.site and draft.home:
+        for keys, text in texts_of(draft.site):
+            yield Worded("site", "", keys, text, draft.home, ())
+    groups: tuple[Entries[Any], ...] = (
+        *(draft.qualifiers, draft.terms, draft.sources, draft.facts, draft.charts, draft.strings),
+    )
+    for entries in groups:
+        for name, entry in entries.found.items():
+            document, start = entries.written[name]
+            for keys, text in texts_of(entry):
+                yield Worded(entries.kind, name, keys, text, document, start)
+    for name, section in draft.sections.found.items():
+        document, start = draft.sections.written[name]
+        for keys, text in texts_of(section):
+            yield Worded("section", name, keys, text, document, start)
+
+
+def texts_of(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
+    """The texts in a model. Only they are read-only maps of words: the model's type sees to it."""
+    if isinstance(value, Model):
+        for name, inner in value.__dict__.items():
+            if inner is not None and not isinstance(inner, str):
+                yield from texts_of(inner, (*keys, name))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from texts_of(inner, (*keys, index))
+    elif isinstance(value, MappingProxyType) and value:
+        yield keys, value
+
+
+def passages(draft: Draft, worded: list[Worded]) -> Iterator[Passage]:
+    """Every passage of the story, sections included."""
+    for text in worded:
+        yield from _of_text(text)
+    for name, section in draft.sections.found.items():
+        yield from _of_section(section, draft.sections.written[name][0])
+
+
+def _of_text(worded: Worded) -> Iterator[Passage]:
+    claim = worded.kind == "fact" and worded.keys[0] in CLAIMS
+    quoted = (worded.kind, worded.keys[-1]) in QUOTED
+    for edition, words in worded.text.items():
+        keys = (*worded.start, *worded.keys, edition)
+        place = _in_yaml(worded.document, keys, words)
+        yield Passage(worded.title, edition, words, place, claim=claim, typed=not claim and not quoted)
+
+
+def _of_section(section: Section, document: Document) -> Iterator[Passage]:
+    title = f"{section.edition}/{section.id}"
+    for key in ("title", "sign", "standfirst"):
+        if words := getattr(section, key):
+            yield Passage(f"{title}.{key}", section.edition, words, _in_yaml(document, (key,), words))
+
+    def place(start: int, end: int) -> Place:
+        return point(section.path, section.body, start, section.line)
+
+    yield Passage(title, section.edition, section.body, place, body=True)
+
+
+def _in_yaml(document: Document, keys: Keys, words: str) -> Callable[[int, int], Place]:
+    return lambda start, end: document.words(keys, words, start, end)

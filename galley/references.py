@@ -1,0 +1,160 @@
+"""Names that an entry uses for others, and whether there is anything by that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from galley.charts.model import references as facts_of_chart
+from galley.charts.model import table_names
+from galley.draft import Draft
+from galley.entries import Entries
+from galley.errors import Place, Problem
+from galley.guess import closest, one_of
+from galley.model import Fact, Hero, Unit
+from galley.tables import FOLDER
+from galley.yamlfile import Keys
+
+Named = Iterator[tuple[Keys, str]]
+
+
+def fact_names(draft: Draft) -> Iterator[tuple[str, Problem]]:
+    """Unknown names in facts, each with the id of the fact that uses it."""
+    for name, fact in draft.facts.found.items():
+        for keys, other in _facts_in(fact):
+            if draft.facts.lacks(other):
+                yield name, _unknown_fact(draft, draft.facts.place(name, *keys), name, other)
+        if fact.source is not None and draft.sources.lacks(fact.source):
+            message, hint = f"{name}: there is no source “{fact.source}”.", draft.sources.unknown(fact.source)
+            yield name, Problem("unknown-source", draft.facts.place(name, "source"), message, hint)
+        for keys, unit in _units_in(fact):
+            if draft.units.lacks(unit):
+                yield name, _unknown_unit(draft, draft.facts.place(name, *keys), name, unit)
+        for keys, qualifier in _qualifiers_in(fact):
+            if draft.qualifiers.lacks(qualifier):
+                message, hint = f"{name}: there is no qualifier “{qualifier}”.", draft.qualifiers.unknown(qualifier)
+                yield name, Problem("unknown-qualifier", draft.facts.place(name, *keys), message, hint)
+
+
+def other_names(draft: Draft) -> Iterator[Problem]:
+    """Unknown names in the site, in units and in charts."""
+    yield from _site_names(draft)
+    for name, unit in draft.units.found.items():
+        for keys, other in _units_of_unit(unit):
+            if draft.units.lacks(other):
+                yield _unknown_unit(draft, draft.units.place(name, *keys), name, other)
+    for name, chart in draft.charts.found.items():
+        yield from _drawn(draft, facts_of_chart(chart), getattr(chart, "unit", None), name, draft.charts.place, (name,))
+
+
+def _site_names(draft: Draft) -> Iterator[Problem]:
+    if not (draft.site and draft.home):
+        return
+    for index, name in enumerate(draft.site.sections):
+        if name in draft.site.sections[:index]:
+            place = draft.home.place("sections", index)
+            yield Problem("section-twice", place, f"{name} is listed a second time.", "Delete it.")
+    if hero := draft.site.hero:
+        yield from _drawn(draft, _facts_of_hero(hero), hero.unit, "hero", draft.home.place, ("hero",))
+
+
+def _drawn(
+    draft: Draft, facts: Named, unit: str | None, user: str, place: Callable[..., Place], start: Keys
+) -> Iterator[Problem]:
+    """Unknown facts and units of a drawing."""
+    for keys, fact in facts:
+        if draft.facts.lacks(fact):
+            yield _unknown_fact(draft, place(*start, *keys), user, fact)
+    if unit is not None and draft.units.lacks(unit):
+        yield _unknown_unit(draft, place(*start, "unit"), user, unit)
+
+
+def tables_named(draft: Draft) -> Iterator[tuple[str, Place, str]]:
+    """(Name of a table, where it is named, by what)."""
+    for name, fact in draft.facts.found.items():
+        if fact.rows is not None:
+            yield fact.rows, draft.facts.place(name, "rows"), name
+    for name, chart in draft.charts.found.items():
+        for keys, table in table_names(chart):
+            yield table, draft.charts.place(name, *keys), name
+
+
+def unknown_table(name: str, place: Place, user: str, known: Collection[str]) -> Problem:
+    """No file of that name is among the tables."""
+    hint = closest(name, known, one_of(known) if known else f"Write {FOLDER}/{name}.csv.")
+    return Problem("unknown-table", place, f"{user}: there is no table “{name}”.", hint)
+
+
+def languages(draft: Draft) -> Iterator[Problem]:
+    """Keys of maps by language that are neither an edition nor the language of a source."""
+    if not (draft.editions.whole and draft.sources.whole) or draft.editions.failed or draft.sources.failed:
+        return
+    known = {*draft.editions.found, *(source.lang for source in draft.sources.found.values())}
+    maps: tuple[tuple[Entries[Any], tuple[str, ...]], ...] = (
+        (draft.units, ("forms", "attributive", "reads", "numerals", "as")),
+        (draft.qualifiers, ("forms",)),
+        (draft.terms, ("text",)),
+    )
+    for entries, fields in maps:
+        for name, entry in entries.found.items():
+            for field in fields:
+                by_language: Mapping[str, Any] = getattr(entry, "as_" if field == "as" else field)
+                for language in by_language:
+                    if language not in known:
+                        yield unknown_edition(entries.key(name, field, language), f"{name}.{field}", language, known)
+
+
+def unknown_edition(place: Place, title: str, name: str, known: Collection[str]) -> Problem:
+    """A key of words by edition that is no edition."""
+    hint = closest(name, known, one_of(known))
+    return Problem("unknown-language", place, f"{title}: “{name}” is no edition, and no source is in it.", hint)
+
+
+def dependencies(fact: Fact) -> tuple[str, ...]:
+    """The facts without which this one has no value."""
+    return (*(fact.sum or ()), *(fact.ratio or ()), *(fact.difference or ()))
+
+
+def _facts_in(fact: Fact) -> Named:
+    for key in ("sum", "ratio", "difference", "readings"):
+        for index, name in enumerate(getattr(fact, key) or ()):
+            yield (key, index), name
+
+
+def _facts_of_hero(hero: Hero) -> Named:
+    for index, track in enumerate(hero.tracks):
+        yield ("tracks", index, "fact"), track.fact
+        for position, other in enumerate(track.also):
+            yield ("tracks", index, "also", position), other
+
+
+def _units_in(fact: Fact) -> Named:
+    for key in ("unit", "counts_as"):
+        if (name := getattr(fact, key)) is not None:
+            yield (key,), name
+    for index, old in enumerate(fact.history):
+        if old.unit is not None:
+            yield ("history", index, "unit"), old.unit
+
+
+def _qualifiers_in(fact: Fact) -> Named:
+    if fact.qualifier is not None:
+        yield ("qualifier",), fact.qualifier
+    for index, old in enumerate(fact.history):
+        if old.qualifier is not None:
+            yield ("history", index, "qualifier"), old.qualifier
+
+
+def _units_of_unit(unit: Unit) -> Named:
+    if unit.within is not None:
+        yield ("within",), unit.within
+    for edition, other in unit.as_.items():
+        yield ("as", edition), other
+
+
+def _unknown_fact(draft: Draft, place: Place, user: str, name: str) -> Problem:
+    return Problem("unknown-fact", place, f"{user}: there is no fact “{name}”.", draft.facts.unknown(name))
+
+
+def _unknown_unit(draft: Draft, place: Place, user: str, name: str) -> Problem:
+    return Problem("unknown-unit", place, f"{user}: there is no unit “{name}”.", draft.units.unknown(name))

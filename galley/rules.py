@@ -1,0 +1,141 @@
+"""What one entry must hold, beyond the types of its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from galley.draft import Draft
+from galley.entries import Entries
+from galley.errors import Problem
+from galley.guess import closest, one_of
+from galley.model import Edition, Fact, Qualifier, Unit
+from galley.numerals import SYSTEMS
+
+CONTENTS = ("value", "date", "words", "items", "sum", "ratio", "difference", "rows")
+NUMBERS = frozenset({"value", "items", "sum", "ratio", "difference", "rows"})
+EVIDENCE = ("source", "quote", "at", "figure", "also", "rendering")
+
+
+def fact_rules(facts: Entries[Fact]) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with facts, each with the fact's id."""
+    for name, fact in facts.found.items():
+        for problem in _fact(name, fact, facts):
+            yield name, problem
+
+
+def _fact(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+    contents = [key for key in CONTENTS if getattr(fact, key) is not None]
+    if not contents:
+        hint = f"Write one of {', '.join(CONTENTS)}."
+        yield Problem("fact-empty", facts.key(name), f"{name} states nothing.", hint)
+        return
+    if len(contents) > 1:
+        message = f"{name} has both {contents[0]} and {contents[1]}."
+        yield Problem(
+            "fact-double", facts.key(name, contents[1]), message, "Keep one; make the other a fact of its own."
+        )
+        return
+    yield from _derived(name, fact, facts) if fact.derived else _sourced(name, fact, facts)
+    yield from _measured(name, contents[0], fact, facts)
+    if name in fact.readings:
+        place = facts.place(name, "readings", fact.readings.index(name))
+        hint = "Name the fact that another source states."
+        yield Problem("own-reading", place, f"{name} is named as a reading of itself.", hint)
+
+
+def _sourced(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+    if fact.source is None:
+        hint = "Write source: and the id of where it comes from."
+        yield Problem("fact-unsourced", facts.key(name), f"{name} has no source.", hint)
+    elif fact.quote is None and fact.at is None:
+        hint = "Write quote: and the words of the source that say it."
+        yield Problem("fact-unquoted", facts.key(name), f"{name} has no quote.", hint)
+
+
+def _derived(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+    for key in EVIDENCE:
+        if getattr(fact, key):
+            message = f"{name} is our own calculation and has the key {key}."
+            hint = "Delete it: the facts it is derived from have their own sources."
+            yield Problem("derived-quoted", facts.key(name, key), message, hint)
+
+
+def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+    """Unit, qualifier and rounding go with numbers, and with those only."""
+    if content in {"value", "items"} and fact.unit is None:
+        hint = "Write unit: and the id of what is counted or measured."
+        yield Problem("unit-missing", facts.key(name, content), f"{name} has no unit.", hint)
+    for key in ("unit", "qualifier", "round", "counts_as"):
+        if getattr(fact, key) is None or (content in NUMBERS if key in {"unit", "qualifier"} else fact.derived):
+            continue
+        message = f"{name}: {key} does not go with {content}."
+        yield Problem("key-unfit", facts.key(name, key), message, "Delete it.")
+
+
+def edition_rules(draft: Draft) -> Iterator[Problem]:
+    """What is wrong with editions: how they count, and what they are made from."""
+    editions = draft.editions
+    paths: dict[str, str] = {}
+    for position, (name, edition) in enumerate(editions.found.items()):
+        systems = [*SYSTEMS, *draft.numbers.found]
+        if edition.numbers not in SYSTEMS and draft.numbers.lacks(edition.numbers):
+            hint = closest(edition.numbers, systems, one_of(systems))
+            message = f"{name}: there is no number system “{edition.numbers}”."
+            yield Problem("unknown-numbers", editions.place(name, "numbers"), message, hint)
+        if edition.script:
+            yield from _script(edition, position, editions)
+        if edition.path in paths:
+            message = f"{name} has the path of {paths[edition.path]}."
+            yield Problem("same-path", editions.place(name, "path"), message, "Give each edition a path of its own.")
+        paths.setdefault(edition.path, name)
+
+
+def _script(edition: Edition, position: int, editions: Entries[Edition]) -> Iterator[Problem]:
+    origin = edition.script[0] if edition.script else ""
+    place = editions.place(edition.id, "script", 0)
+    if editions.lacks(origin):
+        yield Problem(
+            "unknown-edition", place, f"{edition.id}: there is no edition “{origin}”.", editions.unknown(origin)
+        )
+    elif origin in editions.found and editions.found[origin].script:
+        message = f"{edition.id} is made from {origin}, which is made by script itself."
+        yield Problem("script-of-script", place, message, "Name an edition that is written.")
+    elif position == 0:
+        message = f"{edition.id} comes first and is made by script."
+        yield Problem("script-first", place, message, "Put the edition that is written first at the top of the list.")
+
+
+def unit_rules(draft: Draft) -> Iterator[Problem]:
+    """Units and qualifiers must have words in every edition that is written."""
+    for name, unit in draft.units.found.items():
+        for edition in draft.authored:
+            yield from _unit_form(draft.units, name, unit, edition)
+    for name, qualifier in draft.qualifiers.found.items():
+        yield from _patterns(draft, name, qualifier)
+
+
+def _unit_form(units: Entries[Unit], name: str, unit: Unit, edition: str) -> Iterator[Problem]:
+    form = unit.forms.get(edition)
+    if form is None and edition not in unit.as_:
+        hint = f"Write forms: {edition}: and its word, or as: {edition}: and the unit that is used instead."
+        yield Problem("unit-form-missing", units.key(name, "forms"), f"{name} has no form in {edition}.", hint)
+    elif form is not None and not isinstance(form, str) and "other" not in form:
+        message, hint = f"{name} has no form “other” in {edition}.", "Write other: and the form for most numbers."
+        yield Problem("plural-missing", units.key(name, "forms", edition), message, hint)
+
+
+def _patterns(draft: Draft, name: str, qualifier: Qualifier) -> Iterator[Problem]:
+    entries = draft.qualifiers
+    for edition in draft.authored:
+        if not qualifier.forms.get(edition):
+            hint = f'Write forms: {edition}: ["{{n}} {{u}}"] with its words.'
+            yield Problem(
+                "qualifier-form-missing", entries.key(name, "forms"), f"{name} has no form in {edition}.", hint
+            )
+    for edition, patterns in qualifier.forms.items():
+        for index, pattern in enumerate(patterns):
+            if pattern.count("{n}") != 1 or pattern.count("{u}") > 1:
+                message = f"{name}: this pattern must hold {{n}} once, and {{u}} once at most."
+                place = entries.place(name, "forms", edition, index)
+                hint = "Write {n} where the number stands and {u} where its unit does."
+                yield Problem("pattern-unfit", place, message, hint, pattern)

@@ -1,0 +1,89 @@
+"""Whether every text is there in every edition, and every mention in it names something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from galley.draft import Draft
+from galley.errors import Problem
+from galley.mentions import Mention, faults, scan
+from galley.passages import Passage, Worded
+from galley.references import unknown_edition
+
+_LINE = re.compile(r"[^\n]*")
+
+
+def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
+    """Texts that an edition lacks, and texts in no edition."""
+    if not draft.editions.whole or draft.editions.failed:
+        return
+    editions = set(draft.editions.found)
+    for text in worded:
+        language = _source_language(draft, text)
+        known = editions if language is None else editions | {language or key for key in text.text}
+        for edition in draft.authored:
+            if edition not in text.text and not (language and _is_original(text, edition, language)):
+                message, hint = f"{text.title} has no words in {edition}.", f"Write {edition}: below it."
+                yield Problem("text-missing", text.document.key(*text.start, *text.keys), message, hint)
+        for edition in text.text:
+            if edition not in known:
+                place = text.document.key(*text.start, *text.keys, edition)
+                yield unknown_edition(place, text.title, edition, known)
+
+
+def _source_language(draft: Draft, text: Worded) -> str | None:
+    """The language of the source that a fact's own words are taken from; empty where the source is unknown."""
+    if text.kind != "fact" or text.keys[0] not in {"words", "items", "rendering"}:
+        return None
+    fact = draft.facts.found[text.name]
+    source = draft.sources.found.get(fact.source or "")
+    return source.lang if source else ""
+
+
+def _is_original(text: Worded, edition: str, language: str) -> bool:
+    """Whether the edition needs no rendering of the quote, being in its language."""
+    return text.keys[0] == "rendering" and edition == language
+
+
+def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
+    """Mentions that are broken, or name what is not there."""
+    for passage in passages:
+        if "{{" not in passage.words and "}}" not in passage.words:
+            continue
+        yield from faults(passage.words, passage.place)
+        for mention in scan(passage.words):
+            if mention.name:
+                yield from _unknown(draft, passage, mention)
+
+
+def _unknown(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem]:
+    place = passage.place(mention.start, mention.end)
+    quote = passage.words[mention.start : mention.end]
+    if passage.claim:
+        hint = "Write its words, which stand in the quote as they are."
+        yield Problem("mention-in-claim", place, f"{passage.title} is printed inside its mark.", hint, quote)
+    elif mention.kind == "fact" and draft.facts.lacks(mention.name):
+        message, hint = f"{passage.title}: there is no fact “{mention.name}”.", draft.facts.unknown(mention.name)
+        yield Problem("unknown-mention", place, message, hint, quote)
+    elif mention.kind == "chart":
+        yield from _chart(draft, passage, mention)
+
+
+def _chart(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem]:
+    place = passage.place(mention.start, mention.end)
+    if not passage.body:
+        hint = "Move it to a section, on a line of its own."
+        yield Problem("chart-in-text", place, f"{passage.title} cannot hold a chart.", hint)
+    elif draft.charts.lacks(mention.name):
+        message, hint = f"{passage.title}: there is no chart “{mention.name}”.", draft.charts.unknown(mention.name)
+        yield Problem("unknown-chart", place, message, hint)
+    elif _line_around(passage.words, mention.start).strip() != passage.words[mention.start : mention.end]:
+        message, hint = f"{mention.name}: the chart shares its line with words.", "Put it on a line of its own."
+        yield Problem("chart-in-line", place, message, hint, _line_around(passage.words, mention.start).strip())
+
+
+def _line_around(text: str, offset: int) -> str:
+    start = text.rfind("\n", 0, offset) + 1
+    found = _LINE.match(text, start)
+    return found[0] if found else ""
