@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT   ?= 8000
+FORMAT ?= text
 BIN    := .venv/bin
 RUN    := $(BIN)/python
 
@@ -10,7 +11,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test lint types tests chromium format bench fonts audit links lock clean
+.PHONY: help site serve check diff test lint types tests chromium format bench fonts audit links lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -21,8 +22,11 @@ site: .venv/.runtime ## build the site into site/
 serve: .venv/.runtime ## preview on this machine, reloading on save (PORT=8000)
 	$(RUN) build.py serve --port $(PORT)
 
-check: .venv/.runtime ## everything that a build checks, without writing
-	$(RUN) build.py check
+check: .venv/.runtime ## everything that a build checks, without writing (FORMAT=text|json|github)
+	$(RUN) build.py check --format $(FORMAT) $(if $(BASE),--base $(BASE))
+
+diff: .venv/.runtime ## what the working tree changes on the printed page, as Markdown (BASE=HEAD)
+	$(RUN) build.py diff $(BASE) --format markdown
 
 test: lint types tests ## all that must hold, as CI runs it
 
@@ -50,7 +54,10 @@ fonts: .venv/.runtime ## cut the Chinese display faces anew (needs npm)
 	$(RUN) tools/fonts.py
 
 audit: .venv/.dev ## look for known weaknesses in what is pinned
-	$(BIN)/uvx pip-audit --disable-pip --require-hashes -r requirements.txt
+	$(BIN)/uvx pip-audit@2.10.1 --disable-pip --require-hashes -r requirements.txt
+
+links: site ## ask every address that the site links to whether it still answers
+	$(RUN) -m tools.outside site
 
 lock: .venv/.dev ## pin the newest versions of what pyproject.toml asks for
 	$(LOCK) pyproject.toml -o requirements.txt
