@@ -75,7 +75,7 @@ def read_draft(root: Path, problems: list[Problem]) -> Draft:
         terms=read_entries(root, _optional(root, TERMS), "term", _TERM, problems),
         numbers=read_entries(root, _optional(root, NUMBERS), "numbers", _SYSTEM, problems),
         sources=sources,
-        facts=read_entries(root, _fact_files(root, problems), "fact", _FACT, problems),
+        facts=_read_facts(root, problems),
         charts=read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems),
         strings=read_entries(root, _optional(root, STRINGS), "string", _TEXT, problems, named=False),
         texts=dict(_read_source_texts(root, sources, problems)),
@@ -106,19 +106,21 @@ def _optional(root: Path, path: str) -> list[str]:
     return [path] if (root / path).exists() or (root / path).is_symlink() else []
 
 
-def _fact_files(root: Path, problems: list[Problem]) -> Iterator[str]:
-    """The files of facts. One that would not be read because of its name is a problem."""
+def _read_facts(root: Path, problems: list[Problem]) -> Entries[Fact]:
+    """The facts of every file in their folder. A file that is not read for its name leaves their ids unknown."""
     folder = root / FACTS
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    names = [name for name in names if not name.startswith(".") and not name.endswith("~")]
+    stray = [name for name in names if not name.endswith(".yaml")]
+    facts = read_entries(root, (f"{FACTS}/{name}" for name in names if name not in stray), "fact", _FACT, problems)
     if not names:
         hint = "Write facts to a file of it, such as facts.yaml."
         problems.append(Problem("no-facts", Place(FACTS), f"{FACTS} holds no file.", hint))
-    for name in names:
-        if name.endswith(".yaml"):
-            yield f"{FACTS}/{name}"
-        elif not name.startswith(".") and not name.endswith("~"):
-            hint = "Give the file a name that ends with .yaml, or move it elsewhere."
-            problems.append(Problem("stray-file", Place(f"{FACTS}/{name}"), f"{name} is not read.", hint))
+    for name in stray:
+        hint = "Give the file a name that ends with .yaml, or move it elsewhere."
+        problems.append(Problem("stray-file", Place(f"{FACTS}/{name}"), f"{name} is not read.", hint))
+    facts.whole = facts.whole and bool(names) and not stray
+    return facts
 
 
 def _read_source_texts(root: Path, sources: Entries[Source], problems: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from errno import EISDIR
 from pathlib import Path
 
 from galley.errors import Place, Problem
@@ -51,20 +52,14 @@ def _read_bytes(root: Path, path: str, problems: list[Problem], place: Place) ->
         hint = "Keep the file in the folder of the story; links that lead out of it are not followed."
         problems.append(Problem("outside-story", place, f"{path} lies outside the story.", hint))
         return None
-    file = root / path
     try:
-        if not file.exists():
-            hint = "Write the file, or mend the name; capitals count."
-            problems.append(Problem("missing-file", place, f"{path} does not exist.", hint))
-            return None
-        if not file.is_file():
-            hint = "Put a text file in its place."
-            problems.append(Problem("not-a-file", place, f"{path} is not a file.", hint))
-            return None
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
+        raw = _bytes(root / path)
+    except FileNotFoundError:
+        hint = "Write the file, or mend the name; capitals count."
+        problems.append(Problem("missing-file", place, f"{path} does not exist.", hint))
+        return None
     except OSError as error:
-        hint = "Give the user who builds the site the right to read it."
+        hint = "Put a text file in its place that the user who builds the site may read."
         problems.append(Problem("unreadable-file", place, f"{path} cannot be read: {error.strerror}.", hint))
         return None
     if len(raw) > LARGEST:
@@ -72,6 +67,14 @@ def _read_bytes(root: Path, path: str, problems: list[Problem], place: Place) ->
         problems.append(Problem("huge-file", place, f"{path} is larger than {LARGEST // 1024**2} MB.", hint))
         return None
     return raw
+
+
+def _bytes(file: Path) -> bytes:
+    """What the file holds, and a byte more than it may. Never waits for a pipe."""
+    if file.exists() and not file.is_file():
+        raise IsADirectoryError(EISDIR, "it is no file")
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:
@@ -84,7 +87,7 @@ def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
         place, line = point(path, before, len(before)), before[before.rfind("\n") + 1 :]
-        problems.append(Problem("not-utf8", place, f"{path} is not saved as UTF-8.", hint, line[-20:]))
+        problems.append(Problem("not-utf8", place, f"{path} is not saved as UTF-8.", hint, line[-20:].strip()))
         return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 

@@ -8,8 +8,13 @@ from difflib import get_close_matches
 
 def closest(name: str, known: Collection[str], otherwise: str) -> str:
     """A hint: the nearest of the known names, or `otherwise`."""
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else otherwise
+    meant = near(name, known)
+    return f"Did you mean {meant}?" if meant else otherwise
+
+
+def near(name: str, known: Collection[str]) -> str | None:
+    """The one of the known names that is most like this one, if any is."""
+    return next(iter(get_close_matches(name, known, n=1)), None)
 
 
 def one_of(names: Collection[str]) -> str:

@@ -9,7 +9,8 @@ from galley.draft import Draft
 from galley.errors import Problem
 from galley.mentions import blanked
 from galley.passages import Passage
-from galley.reader import Vocabulary, read_figures
+from galley.reader import read_figures
+from galley.vocabulary import Vocabulary
 
 _NOT_READ = re.compile(
     r"\]\([^()\s]*\)"  # the address of a link

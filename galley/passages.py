@@ -14,7 +14,8 @@ from galley.files import point
 from galley.model import Model, Section, Text
 from galley.yamlfile import Document, Keys
 
-CLAIMS = ("words", "items")  # of a fact: printed inside its mark, in the source's language verbatim in the quote
+# Printed inside the fact's mark; in the source's language they stand verbatim in the quote.
+CLAIMS = {("fact", "words"), ("fact", "items")}
 QUOTED = {("fact", "rendering"), ("source", "title"), ("source", "publisher")}  # words that are not ours, or names
 
 
@@ -28,6 +29,11 @@ class Worded:
     text: Text
     document: Document
     start: Keys  # that lead to the entry in its document
+
+    @property
+    def field(self) -> str:
+        """The key of the entry that it stands under; none where the entry is the text."""
+        return str(self.keys[0]) if self.keys else ""
 
     @property
     def title(self) -> str:
@@ -89,8 +95,8 @@ def passages(draft: Draft, worded: list[Worded]) -> Iterator[Passage]:
 
 
 def _of_text(worded: Worded) -> Iterator[Passage]:
-    claim = worded.kind == "fact" and worded.keys[0] in CLAIMS
-    quoted = (worded.kind, worded.keys[-1]) in QUOTED
+    claim = (worded.kind, worded.field) in CLAIMS
+    quoted = (worded.kind, worded.field) in QUOTED
     for edition, words in worded.text.items():
         keys = (*worded.start, *worded.keys, edition)
         place = _in_yaml(worded.document, keys, words)

@@ -10,7 +10,7 @@ from galley.charts.model import table_names
 from galley.draft import Draft
 from galley.entries import Entries
 from galley.errors import Place, Problem
-from galley.guess import closest, one_of
+from galley.guess import closest, near, one_of
 from galley.model import Fact, Hero, Unit
 from galley.tables import FOLDER
 from galley.yamlfile import Keys
@@ -86,22 +86,27 @@ def unknown_table(name: str, place: Place, user: str, known: Collection[str]) ->
 
 
 def languages(draft: Draft) -> Iterator[Problem]:
-    """Keys of maps by language that are neither an edition nor the language of a source."""
+    """Slips in the languages of units, qualifiers and terms. They may know languages that no edition or source has."""
     if not (draft.editions.whole and draft.sources.whole) or draft.editions.failed or draft.sources.failed:
         return
-    known = {*draft.editions.found, *(source.lang for source in draft.sources.found.values())}
+    known = [*draft.editions.found, *(source.lang for source in draft.sources.found.values())]
+    for entries, name, keys, language in _spoken(draft):
+        if language not in known and near(language, known):
+            title = ".".join((name, *keys))
+            yield unknown_edition(entries.key(name, *keys, language), title, language, known)
+
+
+def _spoken(draft: Draft) -> Iterator[tuple[Entries[Any], str, tuple[str, ...], str]]:
     maps: tuple[tuple[Entries[Any], tuple[str, ...]], ...] = (
-        (draft.units, ("forms", "attributive", "reads", "numerals", "as")),
+        (draft.units, ("forms", "attributive", "reads", "numerals", "as_")),
         (draft.qualifiers, ("forms",)),
         (draft.terms, ("text",)),
     )
     for entries, fields in maps:
         for name, entry in entries.found.items():
             for field in fields:
-                by_language: Mapping[str, Any] = getattr(entry, "as_" if field == "as" else field)
-                for language in by_language:
-                    if language not in known:
-                        yield unknown_edition(entries.key(name, field, language), f"{name}.{field}", language, known)
+                by_language: Mapping[str, Any] = getattr(entry, field)
+                yield from ((entries, name, (field.rstrip("_"),), language) for language in by_language)
 
 
 def unknown_edition(place: Place, title: str, name: str, known: Collection[str]) -> Problem:

@@ -53,11 +53,11 @@ def _sourced(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
 
 
 def _derived(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
-    for key in EVIDENCE:
-        if getattr(fact, key):
-            message = f"{name} is our own calculation and has the key {key}."
-            hint = "Delete it: the facts it is derived from have their own sources."
-            yield Problem("derived-quoted", facts.key(name, key), message, hint)
+    given = [key for key in EVIDENCE if getattr(fact, key)]
+    if given:
+        message = f"{name} is our own calculation and has {' and '.join(given)}."
+        hint = "Delete what it quotes: the facts it is derived from have their own sources."
+        yield Problem("derived-quoted", facts.key(name, given[0]), message, hint)
 
 
 def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:

@@ -18,10 +18,10 @@ from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status
 from galley.numerals import SYSTEMS, System
 from galley.orphans import orphans
 from galley.passages import Passage, Worded, passages, texts
-from galley.reader import Vocabulary
 from galley.references import dependencies, fact_names, languages, other_names, tables_named, unknown_table
 from galley.rules import edition_rules, fact_rules, unit_rules
 from galley.tables import FOLDER, Table, read_table
+from galley.vocabulary import Vocabulary
 from galley.wordings import mentioned, translations
 from galley.yamlfile import Document, Keys
 
@@ -75,7 +75,13 @@ def load_story(root: Path) -> Story:
     said = list(passages(draft, worded))
     unsound = _cross_check(draft, worded, said, problems)
     tables = _tables(draft, unsound, problems)
-    vocabulary = Vocabulary(draft.units.found, draft.qualifiers.found, draft.terms.found)
+    vocabulary = Vocabulary(
+        draft.units.found,
+        draft.qualifiers.found,
+        draft.terms.found,
+        draft.editions.found,
+        {**SYSTEMS, **draft.numbers.found},
+    )
     problems += orphans(draft, said, vocabulary)
     sound = _sound(draft, unsound)
     evidence, found = examine(sound, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
@@ -155,7 +161,7 @@ def _story(
         units=MappingProxyType(draft.units.found),
         qualifiers=MappingProxyType(draft.qualifiers.found),
         terms=MappingProxyType(draft.terms.found),
-        systems=MappingProxyType({**SYSTEMS, **draft.numbers.found}),
+        systems=vocabulary.systems,
         sources=MappingProxyType(draft.sources.found),
         facts=MappingProxyType(draft.facts.found),
         charts=MappingProxyType(draft.charts.found),

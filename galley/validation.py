@@ -87,7 +87,7 @@ def _problem(
     if kind == "missing" and isinstance(path[-1], str):
         parent = ".".join(map(str, (*filter(None, [name]), *path[:-1]))) or at.path
         return Problem(
-            "missing-key", at.key(*full[:-1]), f"{parent}: {path[-1]} is missing.", f"Write {path[-1]}: here."
+            "missing-key", at.key(*full[:-1]), f"{parent}: {path[-1]} is missing.", f"Add a line “{path[-1]}: …” to it."
         )
     if kind == "extra_forbidden":
         known = [field for field in _fields(adapter, data, path[:-1]) if field != "id"]
@@ -96,9 +96,7 @@ def _problem(
     if kind in {"literal_error", "union_tag_invalid"}:
         return _choice(slip, label, at, full)
     if kind == "union_tag_not_found":
-        return Problem(
-            "missing-key", at.key(*full), f"{label}: form is missing.", "Write form: and the form of the chart."
-        )
+        return Problem("missing-key", at.key(*full), f"{label}: form is missing.", "Add a line “form: …” to it.")
     if kind == "value_error":
         message, _, hint = str(slip["ctx"]["error"]).partition("; ")
         return Problem("wrong-value", at.place(*full), f"{label}: {message}.", f"{hint[:1].upper()}{hint[1:]}.")

@@ -34,7 +34,7 @@ def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
 
 def _source_language(draft: Draft, text: Worded) -> str | None:
     """The language of the source that a fact's own words are taken from; empty where the source is unknown."""
-    if text.kind != "fact" or text.keys[0] not in {"words", "items", "rendering"}:
+    if text.kind != "fact" or text.field not in {"words", "items", "rendering"}:
         return None
     fact = draft.facts.found[text.name]
     source = draft.sources.found.get(fact.source or "")
@@ -43,7 +43,7 @@ def _source_language(draft: Draft, text: Worded) -> str | None:
 
 def _is_original(text: Worded, edition: str, language: str) -> bool:
     """Whether the edition needs no rendering of the quote, being in its language."""
-    return text.keys[0] == "rendering" and edition == language
+    return text.field == "rendering" and edition == language
 
 
 def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:

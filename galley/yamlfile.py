@@ -221,7 +221,7 @@ class _Reader:
         elif cut := (self.text[end : end + 1] in (" ", "\t") or not text) and _CUT.match(self.text, end):
             return self._cut(text, event, cut)
         elif SUSPECT.match(text) is not None and is_empty(text):
-            name = f"{key_event.value} has no value." if key_event is not None else "This item is empty."
+            name = f"{key_event.value}: nothing follows." if key_event is not None else "This item is empty."
             hint = "Write it, or delete the line."
             self.problems.append(Problem("empty-value", self._place(key_event or event), name, hint))
         elif SUSPECT.match(text):

@@ -1,0 +1,87 @@
+"""Every mistake an editor can make has a smallest story that makes it, and the exact words that it must be met with.
+
+A folder of tests/broken holds what differs from the good story tests/stories/tiny: files that replace its files (a name
+that ends with .xz is unpacked first), removed.txt (files to take away), and expected.txt (all that the build must say).
+"""
+
+from __future__ import annotations
+
+import ast
+import lzma
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from galley.errors import StoryError
+from galley.story import load_story
+
+HERE = Path(__file__).resolve().parent
+BROKEN = HERE / "broken"
+CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
+NOTES = {"expected.txt", "removed.txt"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mistake_is_met_with_its_message_and_no_other(case: str, tmp_path: Path) -> None:
+    story = overlaid(BROKEN / case, tmp_path / "story")
+
+    assert said_of(story) == (BROKEN / case / "expected.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_the_story_that_the_mistakes_are_made_in_has_none(tmp_path: Path) -> None:
+    assert said_of(overlaid(tmp_path, tmp_path / "story")) == ""
+
+
+def test_every_rule_has_a_story_that_breaks_it() -> None:
+    expected = "".join((BROKEN / case / "expected.txt").read_text(encoding="utf-8") for case in CASES)
+    shown = set(re.findall(r" \[([a-z0-9-]+)\]$", expected, re.MULTILINE))
+
+    assert sorted(set(rules()) - shown) == []
+
+
+def overlaid(case: Path, story: Path) -> Path:
+    """The tiny story with the files of a case over it."""
+    shutil.copytree(HERE / "stories/tiny", story)
+    removed = case / "removed.txt"
+    for name in removed.read_text(encoding="utf-8").split() if removed.exists() else []:
+        shutil.rmtree(story / name) if (story / name).is_dir() else (story / name).unlink()
+    for source in sorted(case.rglob("*")):
+        if source.is_relative_to(story) or source.name in NOTES or (source.is_dir() and not source.is_symlink()):
+            continue
+        _lay(source, story / source.relative_to(case))
+    return story
+
+
+def _lay(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    if source.suffix == ".xz":
+        target.with_suffix("").write_bytes(lzma.decompress(source.read_bytes()))
+    else:
+        shutil.copy(source, target, follow_symlinks=False)
+
+
+def said_of(story: Path) -> str:
+    """All that the build says of a story."""
+    try:
+        return "\n".join(map(str, load_story(story).warnings))
+    except StoryError as error:
+        return str(error)
+
+
+def rules() -> Iterator[str]:
+    """The name of every rule in the engine: the first argument wherever a Problem is made."""
+    for module in sorted((HERE.parent / "galley").rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                yield from _rule(node, module)
+
+
+def _rule(call: ast.Call, module: Path) -> Iterator[str]:
+    given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "rule")]
+    if not given or not isinstance(given[0], ast.Constant) or not isinstance(given[0].value, str):
+        pytest.fail(f"{module.name}:{call.lineno}: write the rule of a Problem as a literal.")
+    yield given[0].value
