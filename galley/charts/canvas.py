@@ -1,0 +1,138 @@
+"""The layers that every chart form draws with: Altair marks on a canvas of fixed pixels, where nothing measures text.
+
+Positions are pixels unless a scale is given; a layer whose positions mean something is given the scale of its measure,
+so that whoever takes the specification away finds the data in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from galley.charts.fit import Type
+from galley.charts.model import Tone
+
+Row = dict[str, Any]
+Layer = alt.Chart
+
+INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
+COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK}
+FEATHER = 16  # px over which a feathered end fades
+CHEVRON = "M-4,-7L4,0L-4,7"
+DIAMOND = "M-6.5,0L0,-6.5L6.5,0L0,6.5Z"
+
+NOTE = Type(13)
+LABEL = Type(15)
+HEAD = Type(16, "serif", 600)
+FIGURE = Type(22, "serif", 600)
+SMALL_FIGURE = Type(15, "serif", 600)
+SCALE = Type(13, "serif", 500)
+
+_TONES = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished drawing: its layers from back to front, and its size in pixels."""
+
+    layers: tuple[Layer, ...]
+    width: int
+    height: int
+
+
+def sheet(layers: Sequence[Layer | None], width: int, height: float) -> Sheet:
+    return Sheet(tuple(layer for layer in layers if layer is not None), width, round(height))
+
+
+def chart(drawn: Sheet) -> alt.LayerChart:
+    """The drawing as one chart that depends on no machine's fonts: no padding, no fitting, no labels of Vega's own."""
+    return alt.LayerChart(
+        layer=list(drawn.layers),
+        width=drawn.width,
+        height=drawn.height,
+        padding=0,
+        background="transparent",
+        autosize=alt.AutoSizeParams(type="none"),
+        config=alt.Config(
+            aria=False,
+            view=alt.ViewConfig(stroke=None),
+            text=alt.MarkConfig(font="sans-serif", fontSize=NOTE.size, baseline="alphabetic", align="left", fill=INK),
+        ),
+    )
+
+
+def measure(domain: tuple[float, float], pixels: tuple[float, float]) -> alt.Scale:
+    """A linear scale that is exactly this long; the zero of a duration or a count stands where `pixels` begins."""
+    return alt.Scale(type="linear", domain=list(domain), range=list(pixels), nice=False, zero=False)
+
+
+def rule(
+    rows: Sequence[Row], x: str = "x", x2: str = "x2", scale: alt.Scale | None = None, **style: Any
+) -> Layer | None:
+    return _layer("rule", rows, style, x=_x(x, scale), x2=alt.X2(field=x2), y=_y(), y2=alt.Y2(field="y2"))
+
+
+def rect(
+    rows: Sequence[Row], x: str = "x", x2: str = "x2", scale: alt.Scale | None = None, **style: Any
+) -> Layer | None:
+    return _layer("rect", rows, style, x=_x(x, scale), x2=alt.X2(field=x2), y=_y(), y2=alt.Y2(field="y2"))
+
+
+def point(rows: Sequence[Row], x: str = "x", scale: alt.Scale | None = None, **style: Any) -> Layer | None:
+    return _layer("point", rows, {"opacity": 1, **style}, x=_x(x, scale), y=_y())
+
+
+def path(rows: Sequence[Row], **style: Any) -> Layer | None:
+    """Any outline, `d` in pixels around its position: a point of size 4 draws its shape 1:1."""
+    shape = alt.Shape(field="d", type="nominal", scale=None, legend=None)
+    return _layer(
+        "point", rows, {"size": 4, "opacity": 1, "strokeWidth": 2, **style}, x=_x("x", None), y=_y(), shape=shape
+    )
+
+
+def text(
+    rows: Sequence[Row], type_: Type = NOTE, x: str = "x", scale: alt.Scale | None = None, **style: Any
+) -> Layer | None:
+    """Words, in one line or a list of lines, under `t`."""
+    setting: Row = {"fontSize": type_.size}
+    if type_.face == "serif":
+        setting["font"] = "serif"
+    if type_.weight != 400:
+        setting["fontWeight"] = type_.weight
+    words = alt.Text(field="t", type="nominal")
+    return _layer("text", rows, {**setting, **style}, x=_x(x, scale), y=_y(), text=words)
+
+
+def faded(colour: str, length: float) -> alt.LinearGradient:
+    """The colour over `length` pixels, fading at their end: one mark, so that no seam shows."""
+    stops = [
+        alt.GradientStop(color=colour, offset=round(max(0.0, 1 - FEATHER / length), 4)),
+        alt.GradientStop(color="transparent", offset=1),
+    ]
+    return alt.LinearGradient(gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=stops)
+
+
+def _x(field: str, scale: alt.Scale | None) -> alt.X:
+    return alt.X(field=field, type="quantitative", scale=scale, axis=None)
+
+
+def _y() -> alt.Y:
+    return alt.Y(field="y", type="quantitative", scale=None, axis=None)
+
+
+def _layer(kind: str, rows: Sequence[Row], style: Row, **encoding: Any) -> Layer | None:
+    """One mark a row, coloured by the row's tone if it has one; nothing for no rows."""
+    if not rows:
+        return None
+    if "tone" in rows[0]:
+        channel = "color" if kind in ("rule", "rect", "text") or style.get("filled") else "stroke"
+        encoding[channel] = (alt.Color if channel == "color" else alt.Stroke)(
+            field="tone", type="nominal", scale=_TONES, legend=None
+        )
+    if "opacity" in rows[0]:
+        encoding["opacity"] = alt.Opacity(field="opacity", type="quantitative", scale=None, legend=None)
+    mark = alt.MarkDef(type=kind, aria=False, **style)
+    return alt.Chart(alt.InlineData(values=list(rows)), mark=mark, encoding=alt.FacetedEncoding(**encoding))

@@ -1,0 +1,154 @@
+"""What keeps a chart from being drawn, although its entry is well formed: found before anything is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from galley.charts.fit import Overlong
+from galley.charts.model import (
+    Chart,
+    IsotypeChart,
+    LollipopChart,
+    ShareChart,
+    StatusChart,
+    StripChart,
+    TimelineChart,
+    TrackChart,
+    UnitsChart,
+    references,
+)
+from galley.errors import Problem
+from galley.marks import plain
+from galley.model import Edition
+from galley.story import Story
+
+
+def faults(story: Story, chart: Chart) -> list[Problem]:
+    """Every problem of the chart that no single edition is to blame for."""
+    match chart:
+        case TimelineChart():
+            found = _undated(story, chart)
+        case StripChart():
+            found = _strip(story, chart)
+        case StatusChart():
+            found = _statuses(story, chart)
+        case TrackChart():
+            found = _unlike(story, chart)
+        case ShareChart() | UnitsChart() | LollipopChart() | IsotypeChart():
+            found = _uncounted(story, chart)
+        case _:
+            found = iter(())
+    return list(found)
+
+
+def _uncounted(story: Story, chart: Chart) -> Iterator[Problem]:
+    for keys, fact in references(chart):
+        number = story.values[fact].number if fact in story.values else None
+        if number is None or number <= 0:
+            yield Problem(
+                "chart-no-number",
+                story.place("chart", chart.id, *keys),
+                f"{chart.id}: {fact} has no number above zero to draw.",
+                "Name a fact with a value, or choose another form.",
+            )
+
+
+def _undated(story: Story, chart: TimelineChart) -> Iterator[Problem]:
+    for keys, fact in references(chart):
+        date = story.facts[fact].date
+        if date is None or date.first is None:
+            yield Problem(
+                "chart-no-date",
+                story.place("chart", chart.id, *keys),
+                f"{chart.id}: {fact} has no date from which it could be drawn.",
+                "Name a fact with a date that begins somewhere, or take the event out.",
+            )
+
+
+def _unlike(story: Story, chart: TrackChart) -> Iterator[Problem]:
+    yield from _uncounted(story, chart)
+    if chart.unit not in story.units:
+        yield Problem(
+            "chart-unit-unknown",
+            story.place("chart", chart.id, "unit"),
+            f"{chart.id}: there is no unit {chart.unit}.",
+            "Name a unit of data/units.yaml.",
+        )
+        return
+    for keys, fact in references(chart):
+        unit = story.values[fact].unit if fact in story.values else None
+        if unit and story.units[unit].measures != story.units[chart.unit].measures:
+            yield Problem(
+                "chart-unlike-units",
+                story.place("chart", chart.id, *keys),
+                f"{chart.id}: {fact} is in {unit}, which cannot be drawn on a scale of {chart.unit}.",
+                "Draw only what is measured alike on one scale.",
+            )
+
+
+def _strip(story: Story, chart: StripChart) -> Iterator[Problem]:
+    table = story.tables[chart.table]
+    yield from _columns(story, chart, "area", "existing")
+    areas = [stretch.id for stretch in chart.stretches]
+    drawn = [row.get("area", "") for row in table.rows]
+    for index, area in enumerate(drawn):
+        if area not in areas:
+            yield _row_unknown(story, chart, index, "area", area, "stretches")
+    order = [area for index, area in enumerate(drawn) if index == 0 or drawn[index - 1] != area]
+    if set(areas) == set(drawn) and order != areas:
+        yield Problem(
+            "chart-order",
+            story.place("chart", chart.id, "stretches"),
+            f"{chart.id}: the stretches are not in the order of {table.path}.",
+            "Keep the rows of an area together, and name the stretches in their order.",
+            ", ".join(order),
+        )
+
+
+def _statuses(story: Story, chart: StatusChart) -> Iterator[Problem]:
+    yield from _columns(story, chart, "state")
+    states = {state.id for state in chart.states}
+    for index, row in enumerate(story.tables[chart.table].rows):
+        if row.get("state") not in states:
+            yield _row_unknown(story, chart, index, "state", row.get("state", ""), "states")
+
+
+def _columns(story: Story, chart: StripChart | StatusChart, *needed: str) -> Iterator[Problem]:
+    table = story.tables[chart.table]
+    named = [edition.id for edition in story.editions.values() if edition.script is None]
+    for column in (*needed, *named):
+        if column not in table.columns:
+            yield Problem(
+                "chart-no-column",
+                story.place("chart", chart.id, "table"),
+                f"{chart.id}: {table.path} has no column {column}.",
+                "Add the column, or name another table.",
+                ", ".join(table.columns),
+            )
+
+
+def _row_unknown(
+    story: Story, chart: StripChart | StatusChart, index: int, column: str, found: str, known: str
+) -> Problem:
+    return Problem(
+        "chart-row-unknown",
+        story.tables[chart.table].place(index),
+        f"{chart.id}: the {column} “{found}” is none of its {known}.",
+        f"Mend the cell, or add it to `{known}` of {chart.id} in content/charts.yaml.",
+    )
+
+
+def too_wide(story: Story, edition: Edition, chart: Chart, width: int, overlong: Overlong) -> Problem:
+    """A label that has no room, at the words to be shortened."""
+    keys = overlong.label.keys
+    try:
+        place = story.place("chart", chart.id, *keys, edition.script[0] if edition.script else edition.id)
+    except KeyError:
+        place = story.place("chart", chart.id, *keys)
+    return Problem(
+        "label-too-wide",
+        place,
+        f"{chart.id}: a label needs {overlong.needs} pixels and has {overlong.has}, in {edition.id} at {width} pixels.",
+        "Say it in fewer words; a chart never shrinks or cuts its labels.",
+        plain(overlong.label.words),
+    )

@@ -1,0 +1,167 @@
+"""Stations of a railway in order and at equal distances: along a line, or down one where there is no width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from galley.charts.canvas import (
+    COLOURS,
+    HEAD,
+    INK_2,
+    NOTE,
+    PAPER,
+    Layer,
+    Row,
+    Sheet,
+    point,
+    rule,
+    sheet,
+    text,
+)
+from galley.charts.fit import Fitter, Label, Type
+from galley.charts.material import Station, Strip
+from galley.fonts import is_han
+
+NARROW = 500
+NAME, END_NAME = Type(17), Type(19, "serif", 600)
+LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
+PITCH = 35  # px from station to station, downwards
+
+
+def draw(material: Strip, width: int, fitter: Fitter) -> Sheet:
+    return _down(material, width, fitter) if width < NARROW else _along(material, width, fitter)
+
+
+def name_type(name: Label, terminus: bool) -> Type:
+    """The ends of the line are set larger; Latin names are longer and smaller."""
+    if is_han(name.words):
+        return END_NAME if terminus else NAME
+    return LATIN_END if terminus else LATIN_NAME
+
+
+def _stations(material: Strip) -> list[tuple[Station, str]]:
+    """Each station and its tone."""
+    return [(station, stretch.tone) for stretch in material.stretches for station in stretch.stations]
+
+
+def _along(material: Strip, width: int, fitter: Fitter) -> Sheet:
+    stations = _stations(material)
+    step = width / len(stations)
+    centres = [round((index + 0.5) * step, 1) for index in range(len(stations))]
+    heads, y = _stretch_heads(material, step, fitter)
+    line = y + 30
+    layers: list[Layer | None] = [*heads, *_line(material, centres, line, step, along=True)]
+    lowest = line
+    for index, ((station, _), x) in enumerate(zip(stations, centres, strict=True)):
+        type_ = name_type(station.name, index in (0, len(stations) - 1))
+        layer, end = _upright(station.name, x, line + 22, type_, {})
+        layers.append(layer)
+        if station.planned:
+            layer, end = _upright(station.planned, x, end + 12, NOTE, {"fill": INK_2})
+            layers.append(layer)
+        lowest = max(lowest, end)
+    return sheet(layers, width, lowest + 6)
+
+
+def _upright(label: Label, x: float, top: float, type_: Type, style: dict[str, Any]) -> tuple[Layer | None, float]:
+    """Words down the page: Han characters one below the other, others turned; and where they end."""
+    if is_han(label.words):
+        gap = type_.size + 1
+        rows: list[Row] = [{"x": x, "y": round(top + type_.size * 0.88, 2), "t": list(label.words)}]
+        return text(rows, type_, align="center", lineHeight=gap, **style), top + gap * len(label.words)
+    rows = [{"x": round(x - type_.size * 0.34, 1), "y": top, "t": label.words}]
+    return text(rows, type_, angle=90, **style), top + type_.width(label.words)
+
+
+def _stretch_heads(material: Strip, step: float, fitter: Fitter) -> tuple[list[Layer | None], float]:
+    """A bar over each stretch with its name and what it lies in; under each other where they don't fit side by side."""
+    bars: list[Row] = []
+    names: list[Row] = []
+    within: list[Row] = []
+    start, deepest = 0, 26.0
+    for stretch in material.stretches:
+        left, right = round(start * step + 8, 1), round((start + len(stretch.stations)) * step - 8, 1)
+        start += len(stretch.stations)
+        bars.append({"x": left, "x2": right, "y": 1, "y2": 1, "tone": stretch.tone})
+        lines = fitter.lines(stretch.label, right - left, HEAD, 3)
+        names.append({"x": left, "y": 26, "t": lines, "tone": stretch.tone})
+        beside = left + HEAD.width(lines[-1]) + 10
+        below = 26 + 20 * (len(lines) - 1)
+        if beside + NOTE.width(stretch.within.words) > right:
+            beside, below = left, below + 20
+            fitter.line(stretch.within, right - left, NOTE)
+        within.append({"x": round(beside, 1), "y": below, "t": stretch.within.words})
+        deepest = max(deepest, below)
+    return [rule(bars, strokeWidth=2), text(names, HEAD, lineHeight=20), text(within, fill=INK_2)], deepest
+
+
+def _line(material: Strip, centres: list[float], across: float, step: float, along: bool) -> Iterator[Layer | None]:
+    """The line in the colours of its stretches, and a dot a station: hollow where it was there before."""
+    pieces: list[Row] = []
+    start = 0
+    for stretch in material.stretches:
+        stop = start + len(stretch.stations)
+        ends = max(centres[0], round(start * step, 1)), min(centres[-1], round(stop * step, 1))
+        pieces.append(_turned(*ends, across, along) | {"tone": stretch.tone})
+        start = stop
+    yield rule(pieces, strokeWidth=3)
+    places = [{"x": c, "y": across} if along else {"x": across, "y": c} for c in centres]
+    yield point(places, filled=True, size=330, color=PAPER)
+    stations = _stations(material)
+    new = [{**p, "tone": tone} for p, (s, tone) in zip(places, stations, strict=True) if not s.existing]
+    old = [{**p, "tone": tone} for p, (s, tone) in zip(places, stations, strict=True) if s.existing]
+    yield point(new, filled=True, size=150)
+    yield point(old, filled=False, size=110, strokeWidth=2.5)
+
+
+def _turned(start: float, stop: float, across: float, along: bool) -> Row:
+    if along:
+        return {"x": start, "x2": stop, "y": across, "y2": across}
+    return {"x": across, "x2": across, "y": start, "y2": stop}
+
+
+def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
+    stations = _stations(material)
+    centres = [18.0 + index * PITCH for index in range(len(stations))]
+    edge = width - 48
+    names: list[Layer | None] = []
+    planned: list[Row] = []
+    for index, ((station, _), y) in enumerate(zip(stations, centres, strict=True)):
+        type_ = name_type(station.name, index in (0, len(stations) - 1))
+        words = fitter.line(station.name, edge - 28, type_)
+        names.append(text([{"x": 28, "y": y + 6, "t": words}], type_))
+        if station.planned:
+            x = 28 + type_.width(words) + 10
+            planned.append({"x": round(x, 1), "y": y + 5, "t": fitter.line(station.planned, edge - x, NOTE)})
+    return sheet(
+        [
+            *_line(material, centres, 8, PITCH, along=False),
+            *names,
+            text(planned, fill=INK_2),
+            *_side_heads(material, width, fitter),
+        ],
+        width,
+        len(stations) * PITCH + 4,
+    )
+
+
+def _side_heads(material: Strip, width: int, fitter: Fitter) -> Iterator[Layer | None]:
+    """Each stretch's name down its side."""
+    start = 0
+    for stretch in material.stretches:
+        top, bottom = start * PITCH + 4, (start + len(stretch.stations)) * PITCH - 4
+        start += len(stretch.stations)
+        yield rule([{"x": width - 1, "x2": width - 1, "y": top, "y2": bottom, "tone": stretch.tone}], strokeWidth=2)
+        room = bottom - top
+        layer, end = _upright(stretch.label, width - 16, top, HEAD, {"fill": COLOURS[stretch.tone]})
+        yield layer
+        if end - top > room:
+            fitter.line(stretch.label, room, HEAD)
+        length = (
+            (NOTE.size + 1) * len(stretch.within.words)
+            if is_han(stretch.within.words)
+            else NOTE.width(stretch.within.words)
+        )
+        x, y = (width - 16, end + 6) if end + 6 + length <= bottom else (width - 36, top)
+        yield _upright(stretch.within, x, y, NOTE, {"fill": INK_2})[0]

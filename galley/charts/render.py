@@ -1,0 +1,129 @@
+"""Draws a chart of the story in one edition: from its material to Altair, through Vega to tidied SVG, and to files.
+
+Drawing is slow and always the same, so it is done once and kept: a picture is asked for by its material, and Altair is
+imported only if there is none yet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from galley.charts.faults import faults, too_wide
+from galley.charts.fit import Fitter
+from galley.charts.material import Drawn, Material, gather
+from galley.charts.tidy import tidy
+from galley.editions import say
+from galley.errors import StoryError
+from galley.model import Edition
+from galley.store import Store, key_of
+from galley.story import Story
+
+if TYPE_CHECKING:
+    from galley.charts.canvas import Sheet
+
+Width = Literal["narrow", "medium", "wide"]
+WIDTHS: Mapping[Width, int] = {"narrow": 284, "medium": 560, "wide": 1000}
+"""Pixels of the three builds of a chart, for screens below 600, below 1200, and wider."""
+
+
+def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Store) -> str:
+    """The chart as inline SVG, with marks around its figures; CSS gives it colours and faces.
+
+    Also its <title> and <desc> are marked. Raises StoryError where a label does not fit or there is nothing to draw.
+    """
+    title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
+    material = _material(story, edition, chart)
+    uid = f"{chart.id}-{edition.id}-{width}".replace(".", "-").lower()
+    key = key_of("svg", uid, edition.lang, title, description, material, _maker())
+    kept = store.get(key)
+    if kept is not None:
+        return kept.decode()
+    specification = _specification(story, edition, chart, material, WIDTHS[width])
+    svg = tidy(_vega(specification), uid, title, description, edition.lang)
+    store.put(key, svg.encode())
+    return svg
+
+
+def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
+    """The chart's Vega-Lite specification as JSON, titled, in the light palette; figures in it are marked."""
+    from galley.charts.alone import in_light, titled
+
+    material = _material(story, edition, chart)
+    title, subtitle = say(story, edition, chart.title), say(story, edition, chart.subtitle)
+    key = key_of("vega-lite", chart.id, title, subtitle, material, _maker())
+    kept = store.get(key)
+    if kept is not None:
+        return kept.decode()
+    specification = titled(_specification(story, edition, chart, material, WIDTHS["medium"]), title, subtitle)
+    written = in_light(json.dumps(specification, ensure_ascii=False, indent=1)) + "\n"
+    store.put(key, written.encode())
+    return written
+
+
+def warm_up() -> None:
+    """Starts Vega's workers, one a core that can be used, before the first of many charts is drawn."""
+    import vl_convert
+
+    if hasattr(vl_convert, "warm_up_workers"):
+        vl_convert.configure(num_workers=2, auto_google_fonts=False, allowed_base_urls=[])
+        vl_convert.warm_up_workers()
+
+
+def _material(story: Story, edition: Edition, chart: Drawn) -> Material:
+    if found := faults(story, chart):
+        raise StoryError(found)
+    return gather(story, edition, chart)
+
+
+def _specification(story: Story, edition: Edition, chart: Drawn, material: Material, width: int) -> dict[str, Any]:
+    """The chart in Vega-Lite. Raises StoryError for labels that do not fit."""
+    from altair.utils.schemapi import debug_mode
+
+    from galley.charts import canvas
+
+    fitter = Fitter()
+    with debug_mode(False):  # the tests validate; a build need not, three times over
+        sheet = form(chart)(material, width, fitter)
+        if fitter.overlong:
+            raise StoryError(too_wide(story, edition, chart, width, overlong) for overlong in fitter.overlong)
+        specification: dict[str, Any] = canvas.chart(sheet).to_dict(validate=False)
+    return specification
+
+
+def form(chart: Drawn) -> Callable[[Any, int, Fitter], Sheet]:
+    """What draws the chart's form."""
+    from galley.charts.forms import counts, groups, strip, timeline, track
+
+    forms: dict[str, Callable[[Any, int, Fitter], Sheet]] = {
+        "track": track.draw,
+        "share": counts.share,
+        "timeline": timeline.draw,
+        "units": counts.units,
+        "lollipop": counts.lollipops,
+        "strip": strip.draw,
+        "isotype": groups.isotype,
+        "status": groups.statuses,
+    }
+    return forms[chart.form]
+
+
+def _vega(specification: dict[str, Any]) -> str:
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(specification)
+    return svg
+
+
+@lru_cache
+def _maker() -> str:
+    """What of the program a picture depends on."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return " ".join([version("altair"), version("vl-convert-python"), digest.hexdigest()])
