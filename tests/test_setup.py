@@ -1,0 +1,94 @@
+"""The two commands of the README work on a bare machine, and install exactly what is pinned."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+MACHINE = Path(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
+PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .*)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M)
+
+
+def pins(lock: str) -> list[tuple[str, str]]:
+    return [(name, version) for name, version, _ in PIN.findall((ROOT / lock).read_text())]
+
+
+def wanted() -> dict[str, list[str]]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return {LOCKS[0]: project["project"]["dependencies"], LOCKS[1]: project["dependency-groups"]["dev"]}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_pins_with_hashes_and_nothing_else(lock: str) -> None:
+    rest = PIN.sub("", (ROOT / lock).read_text())
+    assert [line for line in rest.splitlines() if not re.fullmatch(r"    # .*", line)] == []
+    assert "://" not in (ROOT / lock).read_text()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_all_that_the_project_asks_for_is_locked(lock: str) -> None:
+    asked = {re.split(r"[=<>\[]", name)[0] for name in wanted()[lock]}
+    assert asked - {name for name, _ in pins(lock)} == set()
+
+
+def test_the_tests_run_on_what_the_site_is_built_with() -> None:
+    assert set(pins(LOCKS[0])) - set(pins(LOCKS[1])) == set()
+
+
+def venv(tmp_path: Path, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs tools/venv.py for a lock of nothing, with the machine's Python as `before` makes it."""
+    (tmp_path / "lock.txt").touch()
+    run = f"sys.argv[1:] = ['env', 'lock.txt']; runpy.run_path({str(ROOT / 'tools/venv.py')!r}, run_name='__main__')"
+    script = f"import os, runpy, sys\nimport importlib.util as util\n{before}\n{run}"
+    return subprocess.run([MACHINE, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+
+
+def test_a_python_that_is_too_old_is_told_by_name(tmp_path: Path) -> None:
+    ran = venv(tmp_path, "sys.version_info = (3, 9, 2)")
+    assert ran.returncode == 1
+    assert "this needs 3.11 or later" in ran.stderr
+    assert "make PYTHON=" in ran.stderr
+
+
+LACKS = """
+find = util.find_spec
+util.find_spec = lambda name: None if name in {missing} else find(name)
+os.geteuid = lambda: 1000
+"""
+
+
+def test_a_python_without_pip_names_the_package_that_brings_it(tmp_path: Path) -> None:
+    ran = venv(tmp_path, LACKS.format(missing=["ensurepip", "pip"]))
+    assert ran.returncode == 1
+    assert "apt-get install python3-venv" in ran.stderr
+
+
+@pytest.mark.parametrize("missing", [[], ["ensurepip"]], ids=["as it is", "without ensurepip"])
+def test_an_environment_is_made_and_serves_a_second_lock(missing: list[str], tmp_path: Path) -> None:
+    for _ in range(2):
+        ran = venv(tmp_path, LACKS.format(missing=missing))
+        assert ran.returncode == 0, ran.stderr
+    of_its_own = subprocess.run([tmp_path / "env/bin/python", "-c", "import pip"], capture_output=True).returncode == 0
+    assert of_its_own == (not missing and find_spec("ensurepip") is not None)
+
+
+def test_a_broken_environment_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "env/bin").mkdir(parents=True)
+    (tmp_path / "env/bin/python").symlink_to("/nowhere/python3")
+    ran = venv(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert subprocess.run([tmp_path / "env/bin/python", "-c", ""]).returncode == 0
+
+
+def test_the_targets_that_the_readme_names_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / "README.md").read_text()))
+    assert {"site", "test"} <= named <= targets
