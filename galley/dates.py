@@ -82,6 +82,47 @@ def parse(text: str) -> Date:
     return Date(text, low[0] if low else None, high[1] if high else None, known[2], about)
 
 
+def stated(year: int | None, month: int | None = None, day: int | None = None) -> Date | None:
+    """A date as a text states it, in the parts that it states: `2022-11-28`, `2021`, `XXXX-02-14` without a year.
+
+    None for a day that no calendar has.
+    """
+    text = f"{year:04}" if year else "XXXX"
+    if month or day:
+        text += f"-{month:02}" if month else "-XX"
+    if day:
+        text += f"-{day:02}"
+    precision: Precision = "day" if day else "month" if month else "year"
+    try:
+        if "X" not in text:
+            return parse(text)
+        date(2000, month or 1, day or 1)
+    except ValueError:
+        return None
+    return Date(text, None, None, precision)
+
+
+def within(given: Date, claimed: Date) -> bool:
+    """Whether what a text states (`given`) is the date that is `claimed`, or a day of it: 2022-11-28 is in 2022."""
+    point = claimed.text.removesuffix("/..").removeprefix("../")
+    if given.first is None or given.last is None or "/" in point:
+        return given.text == claimed.text
+    whole = parse(point)
+    return whole.first is not None and whole.last is not None and whole.first <= given.first <= given.last <= whole.last
+
+
+def compatible(given: Date, claimed: Date) -> bool:
+    """Whether the parts that a text states agree with an end of `claimed`, which may know more: 02-14 and 2023-02-14."""
+    ends = [end for end in (claimed.first, claimed.last) if end]
+    return any(_fits(given.text, end.isoformat()) for end in ends)
+
+
+def _fits(stated: str, full: str) -> bool:
+    return all(
+        part in (known, "X" * len(part)) for part, known in zip(stated.split("-"), full.split("-"), strict=False)
+    )
+
+
 _REMEDY = "“{}” is not a date; write 2022-11-28, 2022-05, 2021, 2023~, 2018/.., ../2021 or undated"
 
 

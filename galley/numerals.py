@@ -46,6 +46,9 @@ class System(Model):
     point: str = ""  # 点: 七点五
     vague: str = ""  # 几: a digit that is not told
     out_of: str = ""  # 分之: 三分之二
+    through: tuple[str, ...] = ()  # between the ends of a range: 至, to
+    dates: tuple[str, ...] = ()  # {y} year, {m} month, {month} its name, {d} day
+    months: tuple[str, ...] = ()  # the names of the months, and any further spellings of them, twelve by twelve
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -74,10 +77,17 @@ ZH = System(
     point="点",
     vague="几数幾數",
     out_of="分之",
+    through=("至", "到"),
+    dates=("{y}年{m}月{d}日", "{y}年{m}月{d}号", "{y}年{m}月", "{y}年", "{m}月{d}日", "{m}月{d}号", "{m}月", "{d}日"),
 )
 
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 EN = System(
     id="en",
@@ -102,6 +112,9 @@ EN = System(
         *("twelfth", *(f"{word}th" for word in _TEENS), "twentieth"),
     ),
     ordinal_marks={"one": "st", "two": "nd", "few": "rd", "other": "th"},
+    through=("to",),
+    dates=("{d} {month} {y}", "{month} {d}, {y}", "{month} {y}", "{d} {month}", "{month} {d}"),
+    months=(*_MONTHS, *(month[:3] for month in _MONTHS)),
 )
 
 SYSTEMS: Mapping[str, System] = MappingProxyType({"zh": ZH, "en": EN})

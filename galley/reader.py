@@ -1,0 +1,267 @@
+"""All figures in a text: numbers with their units and qualifiers, and dates, by the story's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from galley.amounts import Number, read_number
+from galley.dates import Date, stated
+from galley.vocabulary import HAN, Around, Lexicon, Vocabulary, key
+
+__all__ = ["Figure", "Folded", "Named", "Vocabulary", "fold", "named", "read_all", "read_figures"]
+
+MASK = "\x00"
+_DASHES = ("-", "–", "—", "——", "~", "～")
+_SPACE = re.compile(r"\s+")
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or a date in a text, from `start` to `end`, with what stands by it.
+
+    `value` is None for what names no number (几十) or is qualified twice (近60余个). Spellings are shared, 个 by
+    projects and cities: `units` and `qualifiers` are all that it may mean, `unit` and `qualifier` the first of them.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal | Date | None
+    units: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    soft: bool = False  # a bare one, a first, a half: it may be a fact's evidence, and needs no fact
+
+    @property
+    def unit(self) -> str | None:
+        return self.units[0] if self.units else None
+
+    @property
+    def qualifier(self) -> str | None:
+        return self.qualifiers[0] if self.qualifiers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term in a text: a name that holds a number, or words that look like a figure and are none."""
+
+    start: int
+    end: int
+    text: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text with its white space folded: none beside a Han character, elsewhere one space; and the way back."""
+
+    text: str
+    offsets: tuple[int, ...] | None  # of each of its characters in the text as it was; None if nothing moved
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the text as it was."""
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """`text` as quotes are compared and figures read: a line break inside 2022年 parts nothing."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for space in _SPACE.finditer(text):
+        beside = text[space.start() - 1 : space.start()] + text[space.end() : space.end() + 1]
+        fill = "" if not space.start() or space.end() == len(text) or _HAN.search(beside) else " "
+        if space[0] == fill:
+            continue
+        pieces += [text[at : space.start()], fill]
+        offsets += [*range(at, space.start()), *([space.start()] if fill else [])]
+        at = space.end()
+    if not at:
+        return Folded(text, None)
+    return Folded("".join([*pieces, text[at:]]), (*offsets, *range(at, len(text))))
+
+
+def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+    """Every figure in `text`, in order, with offsets in `text`. Terms are passed over."""
+    return tuple(figure for figure in read_all(text, lang, vocabulary) if not figure.soft)
+
+
+def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+    """As `read_figures`, with those that no fact needs to vouch for: a bare one, a first, a half."""
+    lexicon, folded = vocabulary.lexicon(lang), fold(text)
+    masked = lexicon.terms.sub(lambda found: MASK * len(found[0]), folded.text)
+    seen = _joined(list(_seen(masked, lexicon)), masked, lexicon)
+    return tuple(_placed(one, folded) for one in seen if one.counts != "not")
+
+
+def named(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Named, ...]:
+    """Every term in `text`, in order."""
+    lexicon, folded = vocabulary.lexicon(lang), fold(text)
+    return tuple(
+        Named(*folded.back(found.start(), found.end()), found[0], lexicon.term_of[key(found[0])])
+        for found in lexicon.terms.finditer(folded.text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A figure where it was met, how much it counts, and whether its number holds a scale word."""
+
+    figure: Figure
+    counts: Literal["always", "softly", "not"] = "always"
+    scaled: bool = False
+
+
+def _placed(one: _Seen, folded: Folded) -> Figure:
+    start, end = folded.back(one.figure.start, one.figure.end)
+    return replace(one.figure, start=start, end=end, soft=one.counts == "softly")
+
+
+def _seen(text: str, lexicon: Lexicon) -> Iterator[_Seen]:
+    floor = 0
+    for found in lexicon.figures.finditer(text):
+        one = _quantity(found, floor, lexicon) if found["n"] else _date(found, lexicon)
+        yield one
+        floor = one.figure.end
+
+
+def _date(found: re.Match[str], lexicon: Lexicon) -> _Seen:
+    parts = {name.rstrip("0123456789"): words for name, words in found.groupdict().items() if words}
+    year, month, day = (_whole(parts.get(name), lexicon) for name in ("y", "m", "d"))
+    if "month" in parts:
+        month = lexicon.months[key(parts["month"])]
+    vague = year is None and not re.search(r"\d", found[0])
+    figure = Figure(found.start(), found.end(), found[0], stated(year, month, day))
+    return _Seen(figure, "softly" if vague else "always")
+
+
+def _whole(words: str | None, lexicon: Lexicon) -> int | None:
+    value = read_number(words, lexicon.system).value if words else None
+    return None if value is None else int(value)
+
+
+def _quantity(found: re.Match[str], floor: int, lexicon: Lexicon) -> _Seen:
+    number = read_number(found["n"], lexicon.system)
+    start, before, head = _before(found.string, floor, found.start("n"), lexicon)
+    unit, units, end = _unit(found, head, number, lexicon)
+    start = start if unit or not head else found.start("n")
+    around = (before, key(found["i"] or ""), key(found["s"] or "") if unit else "")
+    end = max(end, found.end("i"), found.end("s") if unit else 0)
+    qualifiers = _qualifiers(number, around, lexicon)
+    value = number.value if qualifiers or not any(around) else None
+    figure = Figure(start, end, found.string[start:end], value, units, qualifiers)
+    counts = _counts(number, found["n"], unit, units, lexicon) if not any(around) else "always"
+    return _Seen(figure, counts, any(word in found["n"].lower() for word in lexicon.system.multipliers))
+
+
+def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> tuple[int, str, str]:
+    """Where the figure begins, the words of a qualifier before the number, and what a unit has there (时速)."""
+    start, qualifier, head = at, "", ""
+    while word := _standing_before(text, floor, start, lexicon):
+        if word in lexicon.heads and not head:
+            head = word
+        elif word not in lexicon.heads and not qualifier:
+            qualifier = word
+        else:
+            break
+        start = len(text[:start].rstrip()) - len(word)
+    return start, qualifier, head
+
+
+def _standing_before(text: str, floor: int, at: int, lexicon: Lexicon) -> str:
+    words = text[max(floor, at - 40) : at].rstrip().lower()
+    if not words.endswith(lexicon.before):
+        return ""
+    return next((word for word in lexicon.before if words.endswith(word) and _begins(word, words)), "")
+
+
+def _begins(word: str, words: str) -> bool:
+    """Whether `word` at the end of `words` is a word of its own there, as far as Latin letters tell."""
+    return not (word[0].isascii() and word[0].isalpha() and words[: -len(word)][-1:].isalpha())
+
+
+def _unit(found: re.Match[str], head: str, number: Number, lexicon: Lexicon) -> tuple[str, tuple[str, ...], int]:
+    """The unit as it is spelled, the units that it may mean, and where it ends."""
+    spelling = key(found["u"] or "")
+    if spelling and (head, spelling) in lexicon.framed:
+        return head + spelling, lexicon.framed[head, spelling], found.end("u")
+    if (head, "") in lexicon.framed:
+        return head, lexicon.framed[head, ""], found.end("n")
+    if spelling in lexicon.units:
+        return spelling, lexicon.units[spelling], found.end("u")
+    return "", _sixtieths(lexicon) if number.kind == "clock" else (), found.end("n")
+
+
+def _sixtieths(lexicon: Lexicon) -> tuple[str, ...]:
+    """The unit that 5:32 counts."""
+    return tuple(unit for unit, (_, makes) in lexicon.parts.items() if makes == 60)[:1]
+
+
+def _qualifiers(number: Number, around: Around, lexicon: Lexicon) -> tuple[str, ...]:
+    if any(around):
+        return lexicon.around.get(around, ())
+    if number.ordinal:
+        return lexicon.ordinals
+    return lexicon.roughly if number.kind == "magnitude" else ()
+
+
+def _counts(
+    number: Number, words: str, unit: str, units: tuple[str, ...], lexicon: Lexicon
+) -> Literal["always", "softly", "not"]:
+    """Digits always count. Words do with a unit, in a language of words also without.
+
+    Softly: a bare one with what is only counted (一个), words of an order (首批), a half, a lone 千, and the short form
+    of a unit (十分).
+    """
+    if number.kind in ("digits", "clock") or (number.kind == "fraction" and lexicon.system.out_of in words[1:-1]):
+        return "always"
+    if not units and not lexicon.system.spaced:
+        return "not"
+    if number.ordinal or number.kind == "fraction" or (number.kind == "magnitude" and len(words) == 1):
+        return "softly"
+    if number.value == 1 and lexicon.counted.issuperset(units):
+        return "softly"
+    return "softly" if unit in lexicon.short and not lexicon.system.spaced else "always"
+
+
+def _joined(seen: list[_Seen], text: str, lexicon: Lexicon) -> list[_Seen]:
+    """Two figures that are one (5小时32分) made one; the first of a range given the unit of the second (5至8个)."""
+    joined: list[_Seen] = []
+    for one in seen:
+        before = joined[-1] if joined else None
+        between = text[before.figure.end : one.figure.start].strip().lower() if before else ""
+        if before and between in ("", lexicon.system.conjunction) and _is_part(before.figure, one.figure, lexicon):
+            joined[-1] = _compound(before, one, text, lexicon)
+            continue
+        if before and between in (*_DASHES, *lexicon.system.through) and not before.figure.units and one.figure.units:
+            joined[-1] = _ranged(before, one)
+        joined.append(one)
+    return joined
+
+
+def _is_part(larger: Figure, smaller: Figure, lexicon: Lexicon) -> bool:
+    return any(lexicon.parts[unit][0] in larger.units for unit in smaller.units if unit in lexicon.parts)
+
+
+def _compound(larger: _Seen, smaller: _Seen, text: str, lexicon: Lexicon) -> _Seen:
+    first, second = larger.figure, smaller.figure
+    units = tuple(unit for unit in second.units if unit in lexicon.parts and lexicon.parts[unit][0] in first.units)
+    value = None
+    if isinstance(first.value, Decimal) and isinstance(second.value, Decimal):
+        value = first.value * lexicon.parts[units[0]][1] + second.value
+    if first.qualifiers and second.qualifiers:
+        value = None
+    figure = Figure(
+        first.start, second.end, text[first.start : second.end], value, units, first.qualifiers or second.qualifiers
+    )
+    return _Seen(figure, "always")
+
+
+def _ranged(low: _Seen, high: _Seen) -> _Seen:
+    """The low end of a range. In 3–5亿元 nothing says whether the scale is meant for it too."""
+    value = None if high.scaled and not low.scaled else low.figure.value
+    return replace(low, figure=replace(low.figure, value=value, units=high.figure.units), counts=high.counts)

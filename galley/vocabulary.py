@@ -1,0 +1,195 @@
+"""The words by which a story's figures are known in one language: spellings of units, patterns of qualifiers, terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from opencc import OpenCC
+
+from galley.amounts import any_of, number_pattern
+from galley.model import Edition, Qualifier, Term, Unit
+from galley.numerals import PLAIN, SYSTEMS, System
+
+Around = tuple[str, str, str]
+"""The words of a qualifier before the number, between number and unit, and after the unit."""
+
+HAN = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+"""Characters beside which Chinese and Japanese set no space."""
+
+_PARTS = re.compile(r"(?P<before>.*)\{n\}(?P<between>.*?)\s*(?:\{u\}(?P<after>.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language, ready for reading."""
+
+    system: System
+    units: Mapping[str, tuple[str, ...]]  # a spelling → the units that it may mean
+    framed: Mapping[tuple[str, str], tuple[str, ...]]  # what stands before and after the number → those units
+    heads: frozenset[str]  # what stands before a number for its unit: 时速
+    short: frozenset[str]  # spellings that count after a digit only: 十分 is “very”, not ten minutes
+    counted: frozenset[str]  # units of things counted, which measure nothing: 个
+    parts: Mapping[str, tuple[str, Decimal]]  # a unit said within a larger one → that one, and how many make it
+    around: Mapping[Around, tuple[str, ...]]  # → the qualifiers that it may mean
+    ordinals: tuple[str, ...]  # qualifiers of an order
+    roughly: tuple[str, ...]  # qualifiers that say “about”, as a scale word alone does: 千亿元
+    before: tuple[str, ...]  # all words that may stand before a number, the longest first
+    terms: re.Pattern[str]
+    term_of: Mapping[str, str]  # a spelling → its term
+    months: Mapping[str, int]
+    figures: re.Pattern[str]  # groups n, i, u, s around a number; y, m, month, d, numbered, of dates
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """What a story's figures are written with. With its editions, those made by script are read by their own script."""
+
+    units: Mapping[str, Unit]
+    qualifiers: Mapping[str, Qualifier]
+    terms: Mapping[str, Term]
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    systems: Mapping[str, System] = field(default_factory=lambda: SYSTEMS)
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False)
+
+    def lexicon(self, lang: str) -> Lexicon:
+        """The words of a language, compiled when first asked for."""
+        if lang not in self._lexicons:
+            self._lexicons[lang] = _compiled(self, lang)
+        return self._lexicons[lang]
+
+
+def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:
+    system = _system(vocabulary, lang)
+    units: dict[str, tuple[str, ...]] = {}
+    for unit in vocabulary.units.values():
+        for spelling in _spellings(vocabulary, lang, unit):
+            units[spelling] = (*units.get(spelling, ()), unit.id)
+    framed = {_frame(spelling): ids for spelling, ids in units.items() if "{n}" in spelling}
+    units = {spelling: ids for spelling, ids in units.items() if "{n}" not in spelling}
+    around = _around(vocabulary, lang)
+    terms = {key(word): term.id for term in vocabulary.terms.values() for word in _said(vocabulary, lang, term.text)}
+    heads, tails = frozenset(head for head, _ in framed), {tail for _, tail in framed}
+    return Lexicon(
+        system=system,
+        units=units,
+        framed=framed,
+        heads=heads,
+        short=_short(vocabulary, lang),
+        counted=frozenset(unit.id for unit in vocabulary.units.values() if unit.measures == unit.id),
+        parts=_parts(vocabulary.units),
+        around={words: ids for words, ids in around.items() if any(words)},
+        ordinals=tuple(qualifier.id for qualifier in vocabulary.qualifiers.values() if qualifier.ordinal),
+        roughly=tuple(qualifier.id for qualifier in vocabulary.qualifiers.values() if qualifier.op == "~"),
+        before=_longest({words for words, _, _ in around} | heads),
+        terms=re.compile(rf"(?<![A-Za-z\d]){any_of(terms)}(?![A-Za-z\d])", re.IGNORECASE),
+        term_of=terms,
+        months={key(name): place % 12 + 1 for place, name in enumerate(system.months)},
+        figures=re.compile(_figure_pattern(system, {*units, *tails}, around), re.IGNORECASE),
+    )
+
+
+def _longest(words: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(words - {""}, key=lambda word: (-len(word), word)))
+
+
+def _parts(units: Mapping[str, Unit]) -> dict[str, tuple[str, Decimal]]:
+    wholes = ((unit, units[unit.within]) for unit in units.values() if unit.within and unit.within in units)
+    return {unit.id: (whole.id, whole.size / unit.size) for unit, whole in wholes}
+
+
+def key(words: str) -> str:
+    """`words` as they are looked up: without case and doubled spaces."""
+    return " ".join(words.lower().split())
+
+
+def _system(vocabulary: Vocabulary, lang: str) -> System:
+    edition = vocabulary.editions.get(lang)
+    name = edition.numbers if edition else lang.partition("-")[0]
+    return vocabulary.systems.get(name, PLAIN)
+
+
+def _spellings(vocabulary: Vocabulary, lang: str, unit: Unit) -> Iterator[str]:
+    forms = {name: (form,) if isinstance(form, str) else tuple(form.values()) for name, form in unit.forms.items()}
+    attributive = {name: (form,) for name, form in unit.attributive.items()}
+    yield from {key(word) for form in (forms, attributive, unit.reads) for word in _said(vocabulary, lang, form)}
+
+
+def _short(vocabulary: Vocabulary, lang: str) -> frozenset[str]:
+    """The printed form of a unit that is said within a larger one: 分 of 5小时32分."""
+    parts = [unit for unit in vocabulary.units.values() if unit.within]
+    forms = ({name: (form,) for name, form in unit.forms.items() if isinstance(form, str)} for unit in parts)
+    return frozenset(key(word) for form in forms for word in _said(vocabulary, lang, form))
+
+
+def _said(vocabulary: Vocabulary, lang: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The words in a language: its own, those it converts from another script, or those of its nearest kin."""
+    edition = vocabulary.editions.get(lang)
+    yield from words.get(lang, ())
+    if edition and edition.script:
+        yield from map(_converter(edition.script[1]), words.get(edition.script[0], ()))
+    elif lang not in words:
+        kin = (name for name in words if name.partition("-")[0] == lang.partition("-")[0])
+        yield from words.get(next(kin, ""), ())
+
+
+@cache
+def _converter(configuration: str) -> Callable[[str], str]:
+    convert: Callable[[str], str] = OpenCC(configuration).convert
+    return convert
+
+
+def _frame(spelling: str) -> tuple[str, str]:
+    head, _, tail = spelling.partition("{n}")
+    return head.strip(), tail.strip()
+
+
+def _around(vocabulary: Vocabulary, lang: str) -> dict[Around, tuple[str, ...]]:
+    found: dict[Around, tuple[str, ...]] = {}
+    for qualifier in vocabulary.qualifiers.values():
+        for pattern in _said(vocabulary, lang, qualifier.forms):
+            parts = _PARTS.fullmatch(pattern)
+            if parts:
+                words = (key(parts["before"]), key(parts["between"]), key(parts["after"] or ""))
+                found[words] = tuple(dict.fromkeys((*found.get(words, ()), qualifier.id)))
+    return found
+
+
+def _figure_pattern(system: System, units: set[str], around: Mapping[Around, object]) -> str:
+    between = {words for _, words, _ in around}
+    after = {words for _, _, words in around} | between  # 57分余 is seen, so that it can be refused
+    gap, edge = (r"(?:\s+|-)?", r"(?![^\W\d_])") if system.spaced else (r"\s?", "(?![A-Za-z])")
+    link = rf"(?:\s*{re.escape(system.link)}\s+)?" if system.link else ""
+    latin = {unit for unit in units if _letter(unit)}
+    unit = rf"{gap}{link}(?P<u>{any_of(latin)}{edge}|{any_of(units - latin)})(?P<s>\s?{any_of(after)}{edge})?"
+    number = rf"(?P<n>{number_pattern(system, units)})(?P<i>\s?{any_of(between)}{edge})?(?:{unit})?"
+    return "|".join([*_date_patterns(system), number])
+
+
+def _letter(unit: str) -> bool:
+    """Whether a spelling ends in a letter that could be the middle of a longer word."""
+    return unit[-1:].isalpha() and not re.fullmatch(f"[{HAN}]", unit[-1])
+
+
+_DATES = ("{y}-{m}-{d}", "{y}-{m}", "{y}/{m}/{d}", "{y}.{m}.{d}")
+"""How dates are written in digits everywhere."""
+
+
+def _date_patterns(system: System) -> Iterator[str]:
+    """One pattern a way to write a date; its groups are numbered by it."""
+    digits = any_of(word for word in system.digits)
+    places = any_of((*system.digits, *system.places))
+    parts = {
+        "y": rf"(?P<y#>\d{{4}}|{digits}{{4}})",
+        "m": rf"(?P<m#>1[0-2]|0?[1-9]|{places}{{1,2}})",
+        "d": rf"(?P<d#>3[01]|[12]\d|0?[1-9]|{places}{{1,3}}){any_of(system.ordinal_marks.values())}?",
+        "month": rf"(?P<month#>{any_of(system.months)})\.?",
+    }
+    for number, pattern in enumerate((*_DATES, *system.dates)):
+        words = re.escape(re.sub(r"[{}]", "_", pattern)).replace(r"\ ", r"\s+")
+        named = re.sub("_(y|m|d|month)_", lambda part: parts[part[1]], words).replace("#", str(number))
+        start = r"(?<![\w.,])" if system.spaced else rf"(?<![\d.,])(?<!{digits})"
+        yield start + named + (r"(?![\w-])" if system.spaced else r"(?!\d)" if pattern.endswith("}") else "")
