@@ -172,11 +172,12 @@ Faces = Mapping[str, tuple[Face, ...]]
 
 def _faces(story: Story, lang: str, family: str | None) -> Faces:
     """The typefaces by their part."""
+    root = story.root
     return {
-        "black": outlines.serif(story.root, family, 900),
-        "bold": outlines.serif(story.root, family, 600),
-        "text": (*outlines.serif(story.root, None, 400), *outlines.sans(lang)),
-        "italic": (*outlines.serif(story.root, None, 400, italic=True), *outlines.sans(lang)),
+        "black": (*outlines.serif(root, family, 900), *outlines.sans(lang, 900)),
+        "bold": (*outlines.serif(root, family, 600), *outlines.sans(lang, 600)),
+        "text": (*outlines.serif(root, None, 400), *outlines.sans(lang, 400)),
+        "italic": (*outlines.serif(root, None, 400, italic=True), *outlines.sans(lang, 400)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from galley.charts import table
+from galley.charts.describe import table
 from galley.editions import say
 from galley.exports.addresses import address, link
 from galley.exports.facts import COLUMNS, OPS

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from galley.charts import table
+from galley.charts.describe import table
 from galley.charts.model import Chart
 from galley.editions import say
 from galley.exports.addresses import fact_path, link

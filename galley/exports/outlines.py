@@ -44,10 +44,10 @@ def serif(root: Path, family: str | None, weight: int, italic: bool = False) -> 
     return (*faces, _face(font_path(root, family, 900 if weight > 700 else 600), 0, ()))
 
 
-def sans(lang: str) -> tuple[Face, ...]:
-    """For small Han text, in the shapes of the language."""
+def sans(lang: str, weight: int) -> tuple[Face, ...]:
+    """For small Han text, and for Han that the display face lacks; in the shapes of the language."""
     number = next((number for tag, number in _SANS_FACES.items() if lang.startswith(tag)), 2)
-    return (_face(Path(str(files("manimgx_fonts_cjk"))) / "NotoSansCJK-VF.otf.ttc", number, (("wght", 400),)),)
+    return (_face(Path(str(files("manimgx_fonts_cjk"))) / "NotoSansCJK-VF.otf.ttc", number, (("wght", weight),)),)
 
 
 def _face(path: Path, number: int, location: Location) -> Face:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from galley.charts import table
+from galley.charts.describe import table
 from galley.editions import say
 from galley.exports.addresses import link
 from galley.figures import date_words
