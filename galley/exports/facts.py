@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from galley import marks
 from galley.charts.describe import table
 from galley.charts.model import Chart
 from galley.editions import say
@@ -94,17 +95,21 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "id": mark("id", fact.id, fact.id),
         "label": say(story, edition, fact.label),
         "printed": printed(story, edition, fact.id),
-        "value": mark("fact", fact.id, _value(story, edition, fact)),
+        "value": _vouched("fact", fact, _value(story, edition, fact)),
         "unit": (value.unit or "") if value else "",
         "qualifier": say(story, edition, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
-        "as_of": mark("date", fact.id, str(fact.as_of or "")),
+        "as_of": _vouched("date", fact, str(fact.as_of or "")),
         "status": story.status(fact.id),
-        "source": mark("id", fact.id, fact.source or ""),
-        "quote": mark("quote", fact.id, fact.quote or ""),
+        "source": _vouched("id", fact, fact.source),
+        "quote": _vouched("quote", fact, fact.quote),
         "caveat": say(story, edition, fact.caveat) if fact.caveat else "",
         "permalink": link(story.site, fact_path(edition, fact.id), f"{edition.path}data/"),
     }
+
+
+def _vouched(kind: marks.Kind, fact: Fact, words: str | None) -> str:
+    return mark(kind, fact.id, words) if words else ""
 
 
 def _value(story: Story, edition: Edition, fact: Fact) -> str:

@@ -28,7 +28,7 @@ def headers(editions: Iterable[str], immutable: Iterable[str] = ()) -> str:
     Hosts join the headers of all rules that match, so a header stands in one rule only: what is not immutable gets
     the host's own rule, which is to ask again each time.
     """
-    rules = [("/*", _EVERYWHERE)]
+    rules: list[tuple[str, tuple[str, ...]]] = [("/*", _EVERYWHERE)]
     rules += [(f"/{path}data/*", (_OPEN,)) for path in editions]
     rules += [(f"/{path}", (_FOREVER,)) for path in immutable]
     return "\n".join("\n".join([path, *(f"  {line}" for line in lines)]) + "\n" for path, lines in rules)

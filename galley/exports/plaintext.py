@@ -43,9 +43,10 @@ def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:
 
 
 def _chart(story: Story, edition: Edition, chart_id: str) -> str:
-    """A chart as HTML that says it in words: its title, and a list item a row."""
+    """A chart as HTML that says it in words: its title, and a list item a row, or what it is and its figure."""
     chart = story.charts[chart_id]
-    rows = table(story, edition, chart).rows
+    whole = chart.form in ("table", "status", "strip")
+    rows = (row if whole else row[:2] for row in table(story, edition, chart).rows)
     said = [" · ".join(cell for cell in row if cell) for row in rows]
     title = html.escape(say(story, edition, chart.title))
     return f"<p>{title}</p><ul>{''.join(f'<li>{html.escape(line)}</li>' for line in said)}</ul>"
