@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from galley.entries import Kind
 from galley.errors import Place, Problem, StoryError
 from galley.figures import VARIANT_RULES, count_of, counted, printed
+from galley.files import point
 from galley.marks import mark
 from galley.mentions import Mention, scan
 from galley.model import Edition, Section, Text
 from galley.passages import texts_of
-from galley.script import convert, converted, exceptions, worded
+from galley.script import convert, converted, exceptions, origin_of, worded
 from galley.story import Story
+from galley.yamlfile import Keys
 
-Keys = tuple[str | int, ...]
 TEXTED: tuple[Kind, ...] = ("site", "fact", "chart", "source", "term", "qualifier", "string")
 """The parts of a story that hold words for readers, beside its sections."""
 
@@ -109,32 +111,36 @@ def refusals(story: Story) -> list[Problem]:
 
 
 def _refused(story: Story, edition: Edition) -> Iterator[Problem]:
+    for words, place in _authored(story, edition):
+        for mention in scan(words):
+            try:
+                _printed(story, edition, mention, words)
+            except StoryError as error:
+                at = place(mention.start, mention.end)
+                yield from (replace(p, place=at) if p.rule in VARIANT_RULES else p for p in error.problems)
+
+
+def _authored(story: Story, edition: Edition) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
+    """All words that make up an edition, as their author wrote them, and where each stretch of them stands."""
     for wording in wordings(story):
-        if any("{{" in words for words in wording.text.values()):
-            place = story.place(wording.kind, wording.name, *wording.keys, edition.id)
-            yield from _said_or_refused(story, edition, wording.text, place)
+        author = next((name for name in (edition.id, origin_of(edition)) if name in wording.text), None)
+        if author:
+            keys = (*wording.keys, author)
+            yield wording.text[author], _in_entry(story, wording.kind, wording.name, keys, wording.text[author])
     for section in story.sections[edition.id]:
-        for place, line in _lines(section):
-            yield from _said_or_refused(story, edition, line, place)
+        name = f"{section.edition}/{section.id}"
+        for key, words in headings(section):
+            yield words, _in_entry(story, "section", name, (key,), words)
+        yield section.body, partial(_in_body, section)
 
 
-def _said_or_refused(story: Story, edition: Edition, text: Text | str, place: Place) -> list[Problem]:
-    try:
-        say(story, edition, text)
-    except StoryError as error:
-        return [
-            replace(problem, place=place) if problem.rule in VARIANT_RULES else problem for problem in error.problems
-        ]
-    return []
+def _in_entry(story: Story, kind: Kind, name: str, keys: Keys, words: str) -> Callable[[int, int], Place]:
+    document, start = story.documents[kind, name]
+    return partial(document.words, (*start, *keys), words)
 
 
-def _lines(section: Section) -> Iterator[tuple[Place, str]]:
-    """Each line of a section that holds a mention, from the place of its first one; front matter as a whole."""
-    for _, words in headings(section):
-        yield Place(section.path), words
-    for number, line in enumerate(section.body.split("\n")):
-        if "{{" in line:
-            yield Place(section.path, section.line + number, line.index("{{") + 1), line
+def _in_body(section: Section, start: int, end: int) -> Place:
+    return point(section.path, section.body, start, section.line)
 
 
 def unused_exceptions(story: Story) -> list[Problem]:
@@ -160,10 +166,9 @@ def _unused(story: Story, edition: Edition) -> Iterator[Problem]:
 
 def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
     """All words that are converted for an edition."""
-    origin = edition.script[0] if edition.script else ""
     for wording in wordings(story):
         if edition.id not in wording.text:
-            yield wording.text.get(origin, "")
+            yield wording.text.get(origin_of(edition), "")
     for section in story.sections[edition.id]:
         yield from (section.body, *(words for _, words in headings(section)))
 

@@ -50,7 +50,7 @@ class _Notes(Treeprocessor):
     """A note is an aside with a heading."""
 
     def run(self, root: etree.Element) -> None:
-        for box in root.iter("div"):
+        for box in root.iterfind(".//div"):
             box.tag = "aside"
             box.set("class", box.get("class", "").removeprefix("admonition "))
             title = box.find("p[@class='admonition-title']")

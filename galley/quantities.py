@@ -7,9 +7,9 @@ from decimal import Decimal, Inexact, localcontext
 
 from galley.days import locale_of
 from galley.errors import Problem, StoryError
-from galley.model import Edition, Forms, Unit
-from galley.numerals import SYSTEMS, System
-from galley.script import convert, phrase
+from galley.model import Edition, Unit
+from galley.numerals import System
+from galley.script import convert, origin_of, phrase
 from galley.story import Story
 from galley.written import Written, as_ordinal, in_figures, in_words, shortest
 
@@ -45,7 +45,7 @@ def number_words(
 
 def system_of(story: Story, edition: Edition) -> System:
     """The number system of an edition: the story's own, or one built in."""
-    return SYSTEMS[edition.numbers]
+    return story.systems[edition.numbers]
 
 
 def _amount(story: Story, edition: Edition, value: Decimal, unit: Unit, variants: Collection[str]) -> str:
@@ -60,7 +60,9 @@ def _amount(story: Story, edition: Edition, value: Decimal, unit: Unit, variants
 def _attributive(story: Story, edition: Edition, value: Decimal, unit: Unit) -> str:
     """Before a noun: 24-hour."""
     n = _number(story, edition, value, unit).text
-    words = _of(story, edition, unit.attributive) or _lacking(story, edition, unit, "attributive")
+    words = _of(story, edition, unit.attributive)
+    if words is None:
+        raise StoryError([_no_attributive(story, edition, unit)])
     return phrase(story, edition, "figure.attributive", n=n.replace(" ", "-"), u=words)
 
 
@@ -86,17 +88,12 @@ def _number(
 
 def _unit(story: Story, edition: Edition, unit: Unit, value: Decimal, scaled: bool) -> str:
     """The form of the unit that goes with the number."""
-    forms: str | Forms | None = unit.forms.get(edition.id)
-    if forms is None:
-        origin = unit.forms.get(edition.script[0]) if edition.script else None
-        forms = convert(story, edition, origin) if isinstance(origin, str) else None
-    if forms is None:
-        return _lacking(story, edition, unit, "forms")
-    if isinstance(forms, str):
-        words = forms
-    else:
-        category = locale_of(edition).plural_form(shortest(value))
-        words = forms.get("many", forms["other"]) if scaled else forms.get(category, forms["other"])
+    author = _author(edition, unit.forms) or edition.id
+    forms = unit.forms[author]
+    if not isinstance(forms, str):
+        category = "many" if scaled and "many" in forms else locale_of(edition).plural_form(shortest(value))
+        forms = forms.get(category, forms["other"])
+    words = forms if author == edition.id else convert(story, edition, forms)
     link = system_of(story, edition).link
     return f"{link} {words}" if scaled and link else words
 
@@ -113,14 +110,13 @@ def _without_unit(pattern: str, n: str) -> str:
 
 
 def _pattern(story: Story, edition: Edition, qualifier: str | None) -> str:
+    """The pattern that prints the qualifier; the first of its edition."""
     if qualifier is None:
         return "{n} {u}" if system_of(story, edition).spaced else "{n}{u}"
     forms = story.qualifiers[qualifier].forms
-    if edition.id in forms:
-        return forms[edition.id][0]
-    if edition.script and edition.script[0] in forms:
-        return convert(story, edition, forms[edition.script[0]][0])
-    raise StoryError([_no_pattern(story, edition, qualifier)])
+    author = _author(edition, forms) or edition.id
+    pattern = forms[author][0]
+    return pattern if author == edition.id else convert(story, edition, pattern)
 
 
 def _in_unit_of(story: Story, edition: Edition, value: Decimal, unit: str | None) -> tuple[Decimal, Unit | None]:
@@ -128,10 +124,10 @@ def _in_unit_of(story: Story, edition: Edition, value: Decimal, unit: str | None
     if unit is None:
         return value, None
     own = story.units[unit]
-    used = own.as_.get(edition.id) or (own.as_.get(edition.script[0]) if edition.script else None)
-    if used is None:
+    author = _author(edition, own.as_)
+    if author is None:
         return value, own
-    other = story.units[used]
+    other = story.units[own.as_[author]]
     with localcontext() as context:
         context.traps[Inexact] = True
         try:
@@ -152,10 +148,16 @@ def _divided(story: Story, value: Decimal, unit: Unit) -> list[tuple[Decimal, Un
 
 
 def _of(story: Story, edition: Edition, words: Mapping[str, str]) -> str | None:
-    """What a unit's map has for the edition, or for the one that it is made from."""
-    if edition.id in words:
-        return words[edition.id]
-    return convert(story, edition, words[edition.script[0]]) if edition.script and edition.script[0] in words else None
+    """The edition's own words, or those of the edition that it is made from, converted."""
+    author = _author(edition, words)
+    if author is None:
+        return None
+    return words[author] if author == edition.id else convert(story, edition, words[author])
+
+
+def _author(edition: Edition, words: Mapping[str, object]) -> str | None:
+    """Whose words the edition has: its own, or those that it is made from."""
+    return next((author for author in (edition.id, origin_of(edition)) if author in words), None)
 
 
 def _space(story: Story, edition: Edition) -> str:
@@ -171,22 +173,12 @@ def _unspelled(story: Story, edition: Edition, value: Decimal) -> Problem:
     )
 
 
-def _lacking(story: Story, edition: Edition, unit: Unit, key: str) -> str:
-    problem = Problem(
-        "unit-form",
-        story.place("unit", unit.id, key),
-        f"{unit.id}: the unit has no {'form' if key == 'forms' else f'{key} form'} in {edition.id}.",
-        f"Write it under {key}: {edition.id}: …",
-    )
-    raise StoryError([problem])
-
-
-def _no_pattern(story: Story, edition: Edition, qualifier: str) -> Problem:
+def _no_attributive(story: Story, edition: Edition, unit: Unit) -> Problem:
     return Problem(
-        "qualifier-form",
-        story.place("qualifier", qualifier, "forms"),
-        f"{qualifier}: the qualifier has no pattern in {edition.id}.",
-        f'Write one under forms: {edition.id}: ["… {{n}} {{u}}"]',
+        "unit-attributive",
+        story.place("unit", unit.id),
+        f"{unit.id}: the unit has no attributive form in {edition.id}.",
+        f"Write attributive: {{{edition.id}: …}}, as it stands before a noun: 24-hour.",
     )
 
 

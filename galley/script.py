@@ -54,11 +54,12 @@ def worded(story: Story, edition: Edition, text: Text | str) -> str:
         return convert(story, edition, text)
     if edition.id in text:
         return text[edition.id]
-    origin = edition.script[0] if edition.script else ""
-    if origin in text:
-        return convert(story, edition, text[origin])
-    known = next(iter(text.values()))
-    raise StoryError([_no_words(story, edition, known)])
+    return convert(story, edition, text[origin_of(edition)])
+
+
+def origin_of(edition: Edition) -> str:
+    """The edition in whose script its words are written."""
+    return edition.script[0] if edition.script else edition.id
 
 
 def phrase(story: Story, edition: Edition, key: str, **parts: str) -> str:
@@ -164,14 +165,4 @@ def _no_string(key: str) -> Problem:
         Place("content/strings.yaml"),
         f"{key}: the interface has no words under this key.",
         f"Write “{key}:” with the words of each edition.",
-    )
-
-
-def _no_words(story: Story, edition: Edition, known: str) -> Problem:
-    return Problem(
-        "text-missing",
-        story.place("edition", edition.id),
-        f"{edition.id}: a text has no words in this edition.",
-        f"Give the text a key {edition.id}.",
-        quote=known,
     )

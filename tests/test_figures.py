@@ -1,0 +1,207 @@
+"""A fact is printed in each edition's way, and reads back as the fact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from galley.dates import parse
+from galley.errors import StoryError
+from galley.figures import count_of, counted, date_words, number_words, printed
+from galley.marks import mark, plain
+from galley.reader import read_figures
+from galley.story import Story
+from tests.small import FILES, small_story
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return small_story(tmp_path_factory.mktemp("figures"))
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The small story with the units and qualifiers of the repository's own, which are many."""
+    own = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("data/units.yaml", "data/qualifiers.yaml")}
+    story = FILES["content/story.yaml"].replace("pt: {lang: pt, path: pt/, name: Português, numbers: pt}", "")
+    return small_story(tmp_path_factory.mktemp("tables"), {**own, **without_portuguese(), "content/story.yaml": story})
+
+
+def without_portuguese() -> dict[str, str | None]:
+    """The small story's texts in three editions."""
+    import re
+
+    kept: dict[str, str | None] = {
+        path: re.sub(r", pt: (?:\"[^\"]*\"|\{[^{}]*\}|[^,{}\n]+)(?=[,}])", "", text) for path, text in FILES.items()
+    }
+    gone = ("content/pt/line.md", "content/pt/money.md", "data/numbers.yaml")
+    return kept | dict.fromkeys(gone)
+
+
+def refusal(story: Story, edition: str, fact: str, *variants: str) -> str:
+    with pytest.raises(StoryError) as refused:
+        printed(story, story.editions[edition], fact, variants)
+    (problem,) = refused.value.problems
+    assert problem.hint
+    return f"{problem.message} [{problem.rule}]"
+
+
+def test_a_bare_number_is_refused_where_the_fact_is_not_exact(story: Story) -> None:
+    assert refusal(story, "en", "time", "number") == (
+        "time: the bare number would be wrong, since the fact says “nearly”. [number-qualified]"
+    )
+    assert plain(printed(story, story.editions["en"], "hospitals", ["number"])) == "8"
+
+
+@pytest.mark.parametrize(
+    ("fact", "variant", "says"),
+    [
+        ("record", "count", "record: a claim cannot be printed as “count”. [variant-unfit]"),
+        ("opened", "words", "opened: a date cannot be printed as “words”. [variant-unfit]"),
+        ("time", "year", "time: a number cannot be printed as “year”. [variant-unfit]"),
+        ("opened", "day", "opened: the date is not known to the day. [date-imprecise]"),
+        ("money", "words", "en: 180000000000 has no words in the number system “en”. [number-unspelled]"),
+        ("hospitals", "attributive", "hospital: the unit has no attributive form in en. [unit-attributive]"),
+    ],
+)
+def test_a_variant_that_the_fact_does_not_have_is_refused(story: Story, fact: str, variant: str, says: str) -> None:
+    assert refusal(story, "en", fact, variant) == says
+
+
+def test_an_amount_that_another_unit_would_round_is_refused(tmp_path: Path) -> None:
+    pace = """
+        pace: {measures: length, size: 3, forms: {zh-Hans: 步, en: paces, pt: passos}}
+        li: {measures: length, size: 500, forms: {zh-Hans: 里, pt: li}, as: {en: pace}}
+        yuan:"""
+    li = FILES["data/units.yaml"].partition("        li:")[2].partition("        yuan:")[0]
+    units = FILES["data/units.yaml"].replace(f"        li:{li}        yuan:", pace)
+    story = small_story(tmp_path, {"data/units.yaml": units})
+    with pytest.raises(StoryError, match=r"li: 1 cannot be said in pace without rounding\."):
+        number_words(story, story.editions["en"], Decimal(1), "li", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "words"),
+    [
+        (
+            "180000000000",
+            "yuan",
+            "exceeds",
+            "突破1800亿元 · 突破1800億元 · more than 180 billion yuan · mais de 180 mil milhões de yuans",
+        ),
+        ("41650000000", "yuan", None, "416.5亿元 · 416.5億元 · 41.65 billion yuan · 41,65 mil milhões de yuans"),
+        ("356000000", "yuan", None, "3.56亿元 · 3.56億元 · 356 million yuan · 356 milhões de yuans"),
+        ("1000000", "yuan", None, "100万元 · 100萬元 · 1 million yuan · 1 milhão de yuans"),
+        ("7", "tenths", "nearly", "近七成 · 近七成 · nearly 70% · quase 70%"),
+        ("2", "tenths", None, "两成 · 兩成 · 20% · 20%"),
+        ("60", "project", "odd", "60余个 · 60餘個 · over 60 projects · mais de 60 projetos"),
+        ("4000", "train", None, "4000列 · 4000列 · 4,000 trains · 4.000 trens"),
+        ("1", "train", None, "1列 · 1列 · 1 train · 1 trem"),
+        ("1.0", "train", None, "1列 · 1列 · 1 train · 1 trem"),
+        ("436.37", "li", None, "436.37里 · 436.37里 · 436.37 li · 436,37 li"),
+        ("332", "minute", None, "5小时32分 · 5小時32分 · 5 hours 32 minutes · 5 horas 32 minutos"),
+        ("120", "minute", "nearly", "近2小时 · 近2小時 · nearly 2 hours · quase 2 horas"),
+        ("2217", "minute", "odd", "2217余分 · 2217餘分 · over 36 hours 57 minutes · mais de 36 horas 57 minutos"),
+        ("350", "kmh", "odd", "时速350余公里 · 時速350餘公里 · over 350 km/h · mais de 350 km/h"),
+        ("1", "meeting", "ordinal", "第一次 · 第一次 · first meeting · 1.ª reunião"),
+        ("21", "meeting", "ordinal", "第二十一次 · 第二十一次 · 21st meeting · 21.ª reunião"),
+        ("12000", None, None, "12000 · 12000 · 12,000 · 12.000"),
+    ],
+)
+def test_numbers_are_printed_in_each_edition_s_way(
+    story: Story, value: str, unit: str | None, qualifier: str | None, words: str
+) -> None:
+    said = [number_words(story, edition, Decimal(value), unit, qualifier) for edition in story.editions.values()]
+    assert " · ".join(said) == words
+
+
+@pytest.mark.parametrize(
+    ("variants", "words"),
+    [
+        ("count", "近7 · 近7 · nearly 7 · quase 7"),
+        ("words", "近七小时 · 近七小時 · nearly seven hours"),
+        ("count words", "近七 · 近七 · nearly seven"),
+        ("words cap", "近七小时 · 近七小時 · Nearly seven hours"),
+    ],
+)
+def test_a_mention_may_ask_for_a_part_or_another_dress(story: Story, variants: str, words: str) -> None:
+    editions = [edition for edition in story.editions.values() if edition.id != "pt" or variants == "count"]
+    said = [plain(printed(story, edition, "time", variants.split())) for edition in editions]
+    assert " · ".join(said) == words
+
+
+def test_before_a_noun_a_unit_takes_its_attributive_form(story: Story) -> None:
+    assert number_words(story, story.editions["en"], Decimal(24), "hour", None, ["attributive"]) == "24-hour"
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2022-11-28", "2022年11月28日 · 2022年11月28日 · 28 November 2022 · 28 de novembro de 2022"),
+        ("2022-05", "2022年5月 · 2022年5月 · May 2022 · maio de 2022"),
+        ("2021", "2021年 · 2021年 · 2021 · 2021"),
+        ("../2021", "2021年以前 · 2021年以前 · before 2021 · antes de 2021"),
+        ("2018/..", "2018年以来 · 2018年以來 · since 2018 · desde 2018"),
+        ("2018/2022-05", "2018年至2022年5月 · 2018年至2022年5月 · 2018 to May 2022 · 2018 a maio de 2022"),
+        ("2023~", "约2023年 · 約2023年 · about 2023 · cerca de 2023"),
+        ("undated", "未注明日期 · 未註明日期 · undated · sem data"),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(story: Story, date: str, words: str) -> None:
+    said = [date_words(story, edition, parse(date)) for edition in story.editions.values()]
+    assert " · ".join(said) == words
+
+
+def test_a_year_that_we_inferred_stands_in_brackets(story: Story) -> None:
+    said = [plain(printed(story, edition, "met")) for edition in list(story.editions.values())[:3]]
+    assert said == ["〔2023年〕2月14日", "〔2023年〕2月14日", "14 February [2023]"]
+    assert plain(printed(story, story.editions["en"], "met", ["day"])) == "14 February"
+    assert plain(printed(story, story.editions["en"], "met", ["year"])) == "[2023]"
+
+
+def test_what_is_printed_carries_the_fact_s_mark(story: Story) -> None:
+    assert printed(story, story.editions["en"], "time") == mark("fact", "time", "nearly 7 hours")
+    assert printed(story, story.editions["zh-Hant-HK"], "record") == mark("fact", "record", "創歷史新高")
+    assert printed(story, story.editions["en"], "record", ["cap"]) == mark("fact", "record", "A record high")
+
+
+def test_the_engine_counts_the_story(story: Story) -> None:
+    names = ("facts", "checked", "inferred", "sources", "charts", "figures")
+    assert [count_of(story, f"count.{name}") for name in names] == [6, 5, 1, 1, 0, 7]
+    assert count_of(story, "count.characters") == len("".join(story.texts["paper"].split()))
+    assert counted(story, story.editions["en"], 1973, "count.characters") == mark("count", "count.characters", "1,973")
+
+
+MAGNITUDES = st.builds(
+    lambda digits, power: Decimal(digits).scaleb(power), st.integers(1, 9999), st.integers(-3, 9)
+).filter(lambda value: value <= 10**13)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(value=MAGNITUDES, data=st.data())
+@pytest.mark.parametrize("edition_id", ["zh-Hans", "zh-Hant-HK", "en"])
+def test_what_is_printed_reads_back_as_the_fact(
+    tables: Story, edition_id: str, value: Decimal, data: st.DataObject
+) -> None:
+    edition = tables.editions[edition_id]
+    unit = tables.units[data.draw(st.sampled_from(sorted(tables.units)))]
+    ordinals = {name for name, qualifier in tables.qualifiers.items() if qualifier.ordinal}
+    name = data.draw(st.sampled_from([None, *sorted(set(tables.qualifiers) - ordinals)]))
+    words = number_words(tables, edition, value, unit.id, name)
+    read = [
+        figure for figure in read_figures(words, edition.lang, tables.vocabulary) if isinstance(figure.value, Decimal)
+    ]
+    assert len(read) == 1, f"{words!r} reads as {read}"
+    (figure,) = read
+    assert figure.unit is not None, words
+    assert isinstance(figure.value, Decimal)
+    said = tables.units[figure.unit]
+    assert figure.value * said.size == value * unit.size, words
+    op = None if name is None else tables.qualifiers[name].op
+    assert (tables.qualifiers[figure.qualifier].op if figure.qualifier else None) == op, words
