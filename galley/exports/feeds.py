@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -108,5 +107,5 @@ def robots(story: Story) -> str:
 
 
 def _written(root: etree._Element) -> str:
-    text = cast("str", etree.tostring(root, encoding="unicode", pretty_print=True))
+    text = etree.tostring(root, encoding="unicode", pretty_print=True)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'

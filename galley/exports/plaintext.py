@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
@@ -16,6 +17,8 @@ from galley.model import Edition, Section
 from galley.prose import sections_html, to_html
 from galley.story import Story
 
+_LIST = re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE)
+"""An item and the empty line before the next one."""
 _SIGNS = {"li": "- ", "blockquote": "> "}
 _BLOCKS = frozenset({"p", "ul", "ol", "h3", "h4", "h5", "h6", "aside", "div", "hr", "pre", *_SIGNS})
 
@@ -31,7 +34,7 @@ def feature_text(story: Story, edition: Edition) -> str:
     ]
     for section in story.sections[edition.id]:
         blocks += _section(story, edition, section)
-    return "\n\n".join([*blocks, "* * *", *_sources(story, edition)]) + "\n"
+    return _LIST.sub(r"\1\n", "\n\n".join([*blocks, "* * *", *_sources(story, edition)])) + "\n"
 
 
 def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:

@@ -1,0 +1,227 @@
+"""A social card as SVG: what stands where, every letter an outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+from xml.sax.saxutils import quoteattr
+
+from galley.exports import outlines
+from galley.exports.outlines import Face
+from galley.fonts import is_han
+from galley.marks import plain
+from galley.model import Op
+
+Faces = Mapping[str, tuple[Face, ...]]
+
+
+Shape = Literal["wide", "square"]
+
+PAPER, INK, INK_2 = "#FAF7F0", "#1B2320", "#4A5450"
+TONES = {"before": "#A63A1E", "after": "#0B6B78"}
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track as the card draws it: its length and its diamonds in the unit of the scale, and the words at its end."""
+
+    length: float
+    op: Op
+    tone: str
+    figure: str
+    label: str
+    diamonds: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a card says and draws; the words are marked."""
+
+    lang: str
+    headline: str
+    line: str
+    brand: str
+    brand_2: str
+    start: str
+    sleepers: int
+    tracks: tuple[Track, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Room for words: its left and upper edge, how wide and high it is, and the greatest size of type in it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things stand on a card, in pixels."""
+
+    width: int
+    height: int
+    rule: int  # x of the rule at the left
+    headline: Box
+    tracks: tuple[int, ...]  # x of each
+    top: int  # where the tracks begin
+    longest: int  # how long the longest is
+    figure: int  # greatest size of the figures at their ends
+    label: int  # size of the words under them
+    room: int  # greatest width of both
+    line: Box
+    brand: tuple[int, int, int]  # x, baseline, size
+    second: bool  # whether the other name stands beside the brand
+
+
+LAYOUTS: Mapping[Shape, Layout] = {
+    "wide": Layout(
+        width=1200, height=630, rule=48, headline=Box(96, 56, 132, 522, 132), tracks=(316, 584), top=62, longest=518,
+        figure=46, label=22, room=248, line=Box(640, 272, 500, 230, 48), brand=(640, 564, 32), second=True,
+    ),
+    "square": Layout(
+        width=600, height=600, rule=28, headline=Box(58, 56, 84, 492, 84), tracks=(182, 326), top=62, longest=488,
+        figure=36, label=17, room=200, line=Box(326, 256, 246, 150, 30), brand=(326, 424, 22), second=False,
+    ),
+}  # fmt: skip
+
+
+def card_svg(drawn: Card, shape: Shape, faces: Faces) -> str:
+    """The card as SVG without any text element: every letter is an outline."""
+    layout = LAYOUTS[shape]
+    parts = [
+        f'<path fill="{PAPER}" d="M0 0H{layout.width}V{layout.height}H0z"/>',
+        f'<path fill="{TONES["before"]}" d="M{layout.rule} 0h5v{layout.height}h-5z"/>',
+        *_headline(drawn, layout, faces),
+        *_tracks(drawn, layout, faces),
+        *_line(drawn, layout, faces),
+        *_brand(drawn, layout, faces),
+    ]
+    size = f'width="{layout.width}" height="{layout.height}" viewBox="0 0 {layout.width} {layout.height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_FADE}{"".join(parts)}</svg>'
+
+
+_FADE = (
+    '<defs><linearGradient id="fade" x2="0" y2="1">'
+    f'<stop stop-color="{PAPER}" stop-opacity="0"/><stop offset="1" stop-color="{PAPER}"/></linearGradient></defs>'
+)
+
+
+def _words(words: str, size: float, faces: tuple[Face, ...], x: float, y: float, fill: str, turn: str = "") -> str:
+    path = outlines.line_path(words, size, faces)
+    return f'<path fill="{fill}" transform={quoteattr(f"translate({x:.1f} {y:.1f}){turn}")} d="{path}"/>'
+
+
+def _headline(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+    """Downwards: Han upright, anything else turned on its side; as large as its room allows."""
+    words, face = plain(drawn.headline), faces["black"]
+    box = layout.headline
+    if is_han(words):
+        size = min(box.size, box.height / len(words))
+        path = outlines.column_path(words, size, face)
+        yield f'<path fill="{INK}" transform="translate({box.x} {box.y})" d="{path}"/>'
+        return
+    lines, size = _fitted(drawn.headline, face, box.height, box.width * 1.3, round(box.size * 1.12))
+    for row, line in enumerate(reversed(lines)):
+        yield _words(line, size, face, box.x + size * (0.3 + row), box.y, INK, " rotate(90)")
+
+
+def _fitted(words: str, face: tuple[Face, ...], width: float, height: float, greatest: int) -> tuple[list[str], float]:
+    """`words` in lines within `width` and `height`, and the greatest size at which they fit.
+
+    One line if that costs little of the size; else whole clauses of Han; else wherever a line may break.
+    """
+    single = min(greatest, int(greatest * width / outlines.line_width(plain(words), greatest, face)))
+    if single >= greatest * _SMALLER:
+        return [plain(words)], single
+    for size in range(greatest, 10, -1):
+        clauses = size >= greatest * _SMALLER and any(map(is_han, plain(words)))
+        lines = outlines.wrap(words, size, face, width, clauses)
+        widest = max(outlines.line_width(line.rstrip(outlines.HANGING), size, face) for line in lines)
+        if (len(lines) - 1) * size * _LEADING + size <= height and widest <= width:
+            return lines, size
+    return [plain(words)], 10
+
+
+_SMALLER = 0.7
+_LEADING = 1.4
+
+
+def _tracks(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+    top = layout.top
+    scale = layout.longest / max((track.length for track in drawn.tracks), default=1)
+    for x, track in zip(layout.tracks, drawn.tracks, strict=False):
+        end = top + track.length * scale
+        start = plain(drawn.start)
+        width = outlines.line_width(start, 20, faces["text"])
+        yield _words(start, 20, faces["text"], x + 17 - width / 2, top - 19, INK)
+        yield from _rails(track, x, top, scale, drawn.sleepers)
+        yield from _end(track, x, end, layout, faces)
+
+
+def _rails(track: Track, x: int, top: int, scale: float, sleepers: int) -> Iterator[str]:
+    """Rails, a sleeper for each part of the unit, a heavy one for the whole unit; the end as the qualifier says."""
+    colour, end, faded = TONES[track.tone], top + track.length * scale, track.op in ("<~", "~")
+    parts = range(0, int(track.length * sleepers + (0 if faded else 1e-9)) + (not faded))
+    each = sleepers * max(1, ceil(_SPACING * 2 / scale))
+    light = [n for n in parts if n % sleepers] if scale / sleepers >= _SPACING else []
+    yield _ties(x, (top + n * scale / sleepers for n in light), f'stroke="{colour}" stroke-width="2" opacity=".5"')
+    yield _ties(x, (top + n * scale / sleepers for n in parts if n % each == 0), f'stroke="{colour}" stroke-width="4"')
+    yield f'<path stroke="{colour}" stroke-width="4" d="M{x + 6.8} {top}V{end:.1f}M{x + 27.2} {top}V{end:.1f}"/>'
+    if faded:
+        yield f'<path fill="url(#fade)" d="M{x - 2} {end - 28:.1f}h38v30h-38z"/>'
+    elif track.op == "=":
+        yield f'<path stroke="{colour}" stroke-width="5" d="M{x} {end:.1f}h34"/>'
+    else:
+        yield f'<path fill="none" stroke="{colour}" stroke-width="4" d="M{x + 5} {end + 8:.1f}l12 10l12 -10"/>'
+    for reading in track.diamonds:
+        middle = top + reading * scale
+        yield f'<path fill="{PAPER}" stroke="{INK}" stroke-width="3" d="M{x + 17} {middle - 9:.1f}l9 9l-9 9l-9-9z"/>'
+
+
+_SPACING = 6  # pixels between sleepers, under which they are left out
+
+
+def _ties(x: int, heights: Iterable[float], style: str) -> str:
+    return f'<path {style} d="{"".join(f"M{x} {y:.1f}h34" for y in heights)}"/>'
+
+
+def _end(track: Track, x: int, end: float, layout: Layout, faces: Faces) -> Iterator[str]:
+    """The figure and what it is of, to the right of the track's end and a little above it."""
+    size, small, room = layout.figure, layout.label, layout.room
+    lines, large = _fitted(track.figure, faces["bold"], room, size * 3, size)
+    label = outlines.wrap(track.label, small, faces["text"], room)
+    y = max(end, layout.top + 110) - 14 - (len(label) - 1) * small * 1.35
+    for row, line in enumerate(reversed(lines)):
+        yield _words(line, large, faces["bold"], x + 54, y - small - 16 - row * large * 1.1, TONES[track.tone])
+    for row, line in enumerate(label):
+        yield _words(line, small, faces["text"], x + 54, y + row * small * 1.35, INK_2)
+
+
+def _line(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+    """Under the shorter tracks, whose ends have words beside them."""
+    box = layout.line
+    longest = max((track.length for track in drawn.tracks), default=1)
+    shorter = max((track.length for track in drawn.tracks[1:]), default=0)
+    y = max(box.y, int(layout.top + layout.longest * shorter / longest) + 36)
+    room = box.y + box.height - y
+    if room < box.size:
+        return
+    lines, size = _fitted(drawn.line, faces["bold"], box.width, room, box.size)
+    for row, line in enumerate(lines):
+        yield _words(line, size, faces["bold"], box.x, y + size * (0.9 + _LEADING * row), INK)
+
+
+def _brand(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+    x, y, size = layout.brand
+    name = plain(drawn.brand)
+    yield _words(name, size, faces["black"], x, y, INK)
+    if drawn.brand_2 and layout.second:
+        x_2 = x + outlines.line_width(name, size, faces["black"]) + 16
+        face = faces["bold" if any(map(is_han, drawn.brand_2)) else "italic"]
+        yield _words(drawn.brand_2, size * 0.75, face, x_2, y, INK_2)
