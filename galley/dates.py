@@ -103,16 +103,18 @@ def stated(year: int | None, month: int | None = None, day: int | None = None) -
 
 
 def within(given: Date, claimed: Date) -> bool:
-    """Whether what a text states (`given`) is the date that is `claimed`, or a day of it: 2022-11-28 is in 2022."""
-    point = claimed.text.removesuffix("/..").removeprefix("../")
-    if given.first is None or given.last is None or "/" in point:
+    """Whether what a text states (`given`) is the date that is `claimed`, or falls into it: 2022-11-28 into 2022.
+
+    Of a span with two ends the text states one: 2018 of 2018/2023.
+    """
+    if given.first is None or given.last is None:
         return given.text == claimed.text
-    whole = parse(point)
-    return whole.first is not None and whole.last is not None and whole.first <= given.first <= given.last <= whole.last
+    ends = [parse(end) for end in claimed.text.split("/") if end != ".."]
+    return any(end.first and end.last and end.first <= given.first <= given.last <= end.last for end in ends)
 
 
 def compatible(given: Date, claimed: Date) -> bool:
-    """Whether the parts that a text states agree with an end of `claimed`, which may know more: 02-14 and 2023-02-14."""
+    """Whether the parts that a text states agree with an end of `claimed`, which may know more: 2023-02-14, of 02-14."""
     ends = [end for end in (claimed.first, claimed.last) if end]
     return any(_fits(given.text, end.isoformat()) for end in ends)
 

@@ -41,6 +41,7 @@ class Lexicon:
     terms: re.Pattern[str]
     term_of: Mapping[str, str]  # a spelling → its term
     months: Mapping[str, int]
+    number: re.Pattern[str]  # any number
     figures: re.Pattern[str]  # groups n, i, u, s around a number; y, m, month, d, numbered, of dates
 
 
@@ -88,6 +89,7 @@ def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:
         terms=re.compile(rf"(?<![A-Za-z\d]){any_of(terms)}(?![A-Za-z\d])", re.IGNORECASE),
         term_of=terms,
         months={key(name): place % 12 + 1 for place, name in enumerate(system.months)},
+        number=re.compile(number_pattern(system), re.IGNORECASE),
         figures=re.compile(_figure_pattern(system, {*units, *tails}, around), re.IGNORECASE),
     )
 

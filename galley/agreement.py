@@ -1,0 +1,229 @@
+"""Whether a figure of a quote says what its fact says: number, unit, qualifier, date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from galley.amounts import any_of
+from galley.dates import Date, compatible, stated, within
+from galley.errors import Place, Problem
+from galley.model import Fact
+from galley.quotes import Page, Span, occurrences, quoted
+from galley.reader import Figure
+
+
+class Places(Protocol):
+    """Tells the place of a fact's key in the editor's file."""
+
+    def __call__(self, name: str, *keys: str | int) -> Place: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A fact before its quote: where the quote stands, and the figures in it."""
+
+    fact: Fact
+    page: Page
+    span: Span
+    places: Places
+
+    @property
+    def words(self) -> str:
+        return self.page.text[self.span.start : self.span.end]
+
+    def problem(self, rule: str, at: str, message: str, hint: str) -> Problem:
+        return Problem(rule, self.places(self.fact.id, at), f"{self.fact.id}: {message}", hint, f"「{self.words}」")
+
+
+def number_figure(case: Case, problems: list[Problem]) -> Figure | None:
+    """The figure that states the fact's number; None, and problems, where the quote says something else."""
+    figures = _chosen(case, problems)
+    if figures is None:
+        return None
+    of_unit = _of_unit(case, figures)
+    if not of_unit:
+        if case.fact.inferred is None or case.fact.figure:
+            problems.append(_no_figure(case, figures))
+        return None
+    if len(of_unit) > 1:
+        problems.append(_several(case, of_unit))
+        return None
+    found = [*_number_problems(case, of_unit[0])]
+    problems += found
+    return None if found else of_unit[0]
+
+
+def date_figure(case: Case, problems: list[Problem]) -> Figure | None:
+    """The figure that states the fact's date, as far as the quote states it."""
+    figures = _chosen(case, problems)
+    if figures is None:
+        return None
+    dates = [figure for figure in figures if date_of(figure)]
+    dates = [figure for figure in dates if not figure.soft] or dates
+    if not dates:
+        if case.fact.inferred is None or case.fact.figure:
+            hint = "Quote the words that state the date, or say under `inferred:` how it is known."
+            message = f"the quote states no date; the date is {case.fact.date}."
+            problems.append(case.problem("quote-date", "quote", message, hint))
+        return None
+    if len(dates) > 1:
+        problems.append(_several(case, dates))
+        return None
+    found = [*_cut(case, dates[0]), *_date_problems(case, dates[0])]
+    problems += found
+    return None if found else dates[0]
+
+
+def date_of(figure: Figure) -> Date | None:
+    """The date that a figure states; four digits alone are a year."""
+    if isinstance(figure.value, Date):
+        return figure.value
+    year = figure.value
+    if year is None or figure.units or figure.qualifiers or not re.fullmatch(r"\d{4}", figure.text):
+        return None
+    return stated(int(year))
+
+
+def repeats(figure: Figure, case: Case) -> bool:
+    """Whether a figure of a further quote says the same as the fact."""
+    if case.fact.date is not None:
+        given = date_of(figure)
+        return given is not None and (within(given, case.fact.date) or compatible(given, case.fact.date))
+    return bool(_of_unit(case, [figure])) and not [*_number_problems(case, figure)]
+
+
+def _chosen(case: Case, problems: list[Problem]) -> list[Figure] | None:
+    """The figures of the quote; of those the one that `figure:` picks. None if it picks none."""
+    figures = case.page.inside(case.span)
+    if case.fact.figure is None:
+        return figures
+    words = quoted(case.fact.figure)
+    places = [Span(case.span.start + at, case.span.start + at + len(words)) for at in occurrences(words, case.words)]
+    picked = [figure for figure in figures if any(_stands(figure, place) for place in places)]
+    if len(picked) == 1:
+        return picked
+    if picked:
+        problems.append(_several(case, picked))
+    else:
+        hint = f"Write one of the quote's figures as it stands there{_list(figures)}."
+        problems.append(case.problem("figure-absent", "figure", f"the quote has no figure “{case.fact.figure}”.", hint))
+    return None
+
+
+def _stands(figure: Figure, place: Span) -> bool:
+    """Whether the figure is what stands there, perhaps with more words or fewer; 1所 is not a part of 11所."""
+    return (
+        place.start < figure.end and figure.start < place.end and not _splits(figure.text, place.start - figure.start)
+    )
+
+
+def _splits(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isdigit() and text[at].isdigit()
+
+
+def _of_unit(case: Case, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that count or measure in the fact's unit; those that need no fact only where there are no others."""
+    numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
+    found = [figure for figure in numbers if _measured(figure, case)]
+    found = found or [figure for figure in numbers if not figure.units and _followed(figure, case)]
+    return [figure for figure in found if not figure.soft] or found
+
+
+def _measured(figure: Figure, case: Case) -> bool:
+    units, unit = case.page.vocabulary.units, case.fact.unit
+    if unit is None or unit in figure.units:
+        return unit is not None or not figure.units
+    return any(units[other].measures == units[unit].measures for other in figure.units)
+
+
+def _followed(figure: Figure, case: Case) -> bool:
+    """Whether the unit's word comes later, before any other figure: four Ganzhou companies."""
+    end = min([case.span.end, *(other.start for other in case.page.inside(case.span) if other.start >= figure.end)])
+    spellings = (words for words, ids in case.page.lexicon.units.items() if case.fact.unit in ids)
+    return re.search(rf"(?<!\w){any_of(spellings)}(?!\w)", case.page.text[figure.end : end].lower()) is not None
+
+
+def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
+    yield from _cut(case, figure)
+    value, due = _in_unit(figure, case), case.fact.value
+    if value is None:
+        hint = "Quote a passage that states one number with one qualifier."
+        yield case.problem("quote-unclear", "quote", f"“{figure.text}” tells no number that can be compared.", hint)
+    elif value != due:
+        message = f"the quote says {_plainly(value)}, the value is {_plainly(due)}."
+        hint = f"Mend the value, or quote the sentence that says {_plainly(due)}."
+        yield case.problem("quote-value", "value", message, hint)
+    if value is not None and not _qualified_alike(figure, case):
+        yield _qualifier_problem(figure, case)
+
+
+def _in_unit(figure: Figure, case: Case) -> Decimal | None:
+    """The figure's number in the fact's unit."""
+    if not isinstance(figure.value, Decimal):
+        return None
+    unit, units = case.fact.unit, case.page.vocabulary.units
+    if unit is None or not figure.units or unit in figure.units:
+        return figure.value
+    other = next(units[name] for name in figure.units if units[name].measures == units[unit].measures)
+    return figure.value * other.size / units[unit].size
+
+
+def _qualified_alike(figure: Figure, case: Case) -> bool:
+    qualifiers = case.page.vocabulary.qualifiers
+    exactly = {name for name, one in qualifiers.items() if one.op == "=" and not one.ordinal}
+    if case.fact.qualifier is None or case.fact.qualifier in exactly:
+        return not figure.qualifiers or not exactly.isdisjoint(figure.qualifiers)
+    return case.fact.qualifier in figure.qualifiers
+
+
+def _qualifier_problem(figure: Figure, case: Case) -> Problem:
+    said = f"the fact's qualifier is {case.fact.qualifier}" if case.fact.qualifier else "the fact has no qualifier"
+    if figure.qualifier:
+        message, hint = f"the quote says “{figure.text}”, {said}.", f"Write `qualifier: {figure.qualifier}`."
+    else:
+        message, hint = f"the quote says “{figure.text}” and no more, {said}.", "Delete the qualifier."
+    return case.problem("quote-qualifier", "qualifier", message, hint)
+
+
+def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
+    given, due = date_of(figure), case.fact.date
+    if given is None or due is None or within(given, due):
+        return
+    if not compatible(given, due):
+        hint = f"Mend the date, or quote the words that say {due}."
+        yield case.problem("quote-date", "date", f"the quote says {given}, the date is {due}.", hint)
+    elif case.fact.inferred is None:
+        message = f"the quote says no more than {given}, the date is {due}."
+        hint = "Write the date as far as the source states it, or say under `inferred:` how the rest is known."
+        yield case.problem("date-inferred", "date", message, hint)
+
+
+def _cut(case: Case, figure: Figure) -> Iterator[Problem]:
+    if figure.start < case.span.start or figure.end > case.span.end:
+        hint = f"Quote the figure whole: {figure.text}."
+        yield case.problem("quote-cut", "quote", f"the quote cuts “{figure.text}” apart.", hint)
+
+
+def _no_figure(case: Case, figures: Iterable[Figure]) -> Problem:
+    others = [figure for figure in figures if not figure.soft]
+    message = f"the quote states no number of the unit {case.fact.unit}{'; it has' if others else ''}{_list(others)}."
+    hint = "Quote the words that state it, mend the unit, or add the spelling to its `reads:` in data/units.yaml."
+    return case.problem("quote-unit", "unit" if others else "quote", message, hint)
+
+
+def _several(case: Case, figures: Iterable[Figure]) -> Problem:
+    message = f"the quote has more than one figure that it could be:{_list(figures)}."
+    return case.problem("figure-choice", "quote", message, "Quote less, or write under `figure:` which of them it is.")
+
+
+def _list(figures: Iterable[Figure]) -> str:
+    texts = [f"“{figure.text}”" for figure in figures]
+    return " " + ", ".join(texts) if texts else ""
+
+
+def _plainly(value: Decimal | None) -> str:
+    return "none" if value is None else f"{value.normalize():f}"

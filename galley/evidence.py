@@ -1,0 +1,244 @@
+"""Finds each quote in its source, compares it with its fact, and gives each figure of a source to one fact or term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from galley.agreement import Case, Places, date_figure, date_of, number_figure, repeats
+from galley.dates import compatible
+from galley.errors import Problem
+from galley.model import Fact, Source, Text
+from galley.quotes import Page, Span, occurrences, page, parting, quoted
+from galley.reader import Figure, Vocabulary, named, read_all
+
+__all__ = ["Covered", "Evidence", "Span", "cover", "examine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands in the stored text of its source; all spans are offsets in that text."""
+
+    fact: str
+    source: str
+    quote: Span
+    figure: Span | None  # its number or date; none for words and items
+    also: tuple[Span, ...] = ()  # further quotes that repeat it
+    repeats: tuple[Span, ...] = ()  # the figures in them
+    words: tuple[Span, ...] = ()  # its words, or its items
+    dates: tuple[Span, ...] = ()  # figures that state its as-of date
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A figure of a source, or a term in it, and what vouches for it; `by` is None where nothing does."""
+
+    figure: Figure
+    by: str | None
+    kind: Literal["fact", "term"] | None
+
+
+class Told(Protocol):
+    """What of a story is needed to say which of a source's figures its facts cover."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]: ...
+    @property
+    def texts(self) -> Mapping[str, str]: ...
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+    @property
+    def evidence(self) -> Mapping[str, Evidence]: ...
+
+
+def examine(
+    facts: Mapping[str, Fact],
+    sources: Mapping[str, Source],
+    texts: Mapping[str, str],
+    vocabulary: Vocabulary,
+    places: Places,
+) -> tuple[Mapping[str, Evidence], list[Problem]]:
+    """The evidence of every fact that quotes a stored source, and all that does not agree with it.
+
+    A quote of a source that is not stored is read and compared all the same; it cannot be located.
+    """
+    problems: list[Problem] = []
+    evidence: dict[str, Evidence] = {}
+    pages = {name: page(text, sources[name].lang, vocabulary) for name, text in texts.items() if name in sources}
+    for fact in facts.values():
+        if fact.source is None or fact.quote is None or fact.derived or fact.source not in sources:
+            continue
+        if fact.source in pages:
+            found = _located(fact, pages[fact.source], places, problems)
+            if found:
+                evidence[fact.id] = found
+        else:
+            _cited(fact, page(fact.quote.strip(), sources[fact.source].lang, vocabulary), places, problems)
+    problems += _claimed_twice(facts, evidence, places, texts)
+    return evidence, problems
+
+
+def cover(source_id: str, story: Told) -> tuple[Covered, ...]:
+    """Every figure of a stored source and every term with a number in it, in order, with what covers it."""
+    text, lang = story.texts[source_id], story.sources[source_id].lang
+    evidence = [found for found in story.evidence.values() if found.source == source_id]
+    claims = [(span, one.fact) for part in _STRENGTH for one in evidence for span in part(one)]
+    covered: list[Covered] = []
+    for figure in read_all(text, lang, story.vocabulary):
+        by = next((fact for span, fact in claims if span.start < figure.end and figure.start < span.end), None)
+        if by or not figure.soft:
+            covered.append(Covered(figure, by, "fact" if by else None))
+    for term in named(text, lang, story.vocabulary):
+        if story.vocabulary.lexicon(lang).number.search(term.text):
+            covered.append(Covered(Figure(term.start, term.end, term.text, None), term.term, "term"))
+    return tuple(sorted(covered, key=lambda one: one.figure.start))
+
+
+def _figures_of(one: Evidence) -> tuple[Span, ...]:
+    return (*([one.figure] if one.figure else []), *one.repeats)
+
+
+_STRENGTH = (_figures_of, lambda one: one.words, lambda one: one.dates)
+"""What covers a figure: first a fact's own number, then words around it, then an as-of date."""
+
+
+def _located(fact: Fact, source: Page, places: Places, problems: list[Problem]) -> Evidence | None:
+    """The evidence of a fact in a stored text; None, and problems, where the quote cannot be found."""
+    span = _found(fact, fact.quote or "", source, places, problems, "quote")
+    if span is None or fact.source is None:
+        return None
+    case = Case(fact, source, span, places)
+    figure, words = _compared(case, problems)
+    also = [
+        Case(fact, source, found, places)
+        for at, quote in enumerate(fact.also)
+        if (found := _found(fact, quote, source, places, problems, "also", at))
+    ]
+    repeated = () if fact.words or fact.items else tuple(_repeated(also, problems))
+    return Evidence(
+        fact=fact.id,
+        source=fact.source,
+        quote=source.back(span),
+        figure=_span(source, figure) if figure else None,
+        also=tuple(source.back(one.span) for one in also),
+        repeats=tuple(_span(source, one) for one in repeated),
+        words=tuple(source.back(one) for one in words),
+        dates=tuple(_span(source, one) for one in _as_of(case, figure)),
+    )
+
+
+def _cited(fact: Fact, quote: Page, places: Places, problems: list[Problem]) -> None:
+    _compared(Case(fact, quote, Span(0, len(quote.text)), places), problems)
+
+
+def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[Span]]:
+    """The figure that states the fact, or the stretches where its words or items stand."""
+    if case.fact.words is not None:
+        return None, list(_words(case, [case.fact.words], problems))
+    if case.fact.items is not None:
+        spans = list(_words(case, case.fact.items, problems))
+        problems += _open_list(case, spans)
+        return None, spans
+    return (date_figure if case.fact.date else number_figure)(case, problems), []
+
+
+def _found(
+    fact: Fact, quote: str, source: Page, places: Places, problems: list[Problem], *keys: str | int
+) -> Span | None:
+    """The one place where the quote stands."""
+    found = source.find(quoted(quote))
+    if len(found) == 1:
+        return found[0]
+    place, shown = places(fact.id, *keys), f"「{quote}」"
+    if found:
+        message = f"{fact.id}: the quote stands {len(found)} times in {fact.source}."
+        problems.append(
+            Problem("quote-twice", place, message, "Quote a longer passage, which stands there once.", shown)
+        )
+    else:
+        message = f"{fact.id}: the quote is not in {fact.source}."
+        problems.append(Problem("quote-absent", place, message, _remedy(quoted(quote), source.text), shown))
+    return None
+
+
+def _remedy(quote: str, text: str) -> str:
+    parted = parting(quote, text)
+    if parted is None:
+        return "Copy the words from the source's text, character by character."
+    return f"Copy the words from the source's text: after “{parted[0][-12:]}” it goes on “{parted[1]}”."
+
+
+def _repeated(also: list[Case], problems: list[Problem]) -> Iterator[Figure]:
+    for case in also:
+        figures = [figure for figure in case.page.inside(case.span) if repeats(figure, case)]
+        if len(figures) == 1:
+            yield figures[0]
+        else:
+            hint = "Quote under `also:` only passages that say the same number once, with its unit and qualifier."
+            problems.append(case.problem("also-differs", "also", f"“{case.words}” does not repeat the figure.", hint))
+
+
+def _words(case: Case, texts: tuple[Text, ...] | list[Text], problems: list[Problem]) -> Iterator[Span]:
+    """Where the words of a claim, or the items of a list, stand in the quote."""
+    key = "words" if case.fact.words is not None else "items"
+    for text in texts:
+        words = _in(text, case.page.lang)
+        if words is None:
+            continue
+        at = next(occurrences(quoted(words), case.words), None)
+        if at is None:
+            hint = "Write the words of the source exactly, or quote the sentence that has them."
+            problems.append(case.problem("words-absent", key, f"the quote does not say “{words}”.", hint))
+        else:
+            yield Span(case.span.start + at, case.span.start + at + len(quoted(words)))
+
+
+def _in(text: Text, lang: str) -> str | None:
+    """The words in a language, or in its nearest kin."""
+    kin = (name for name in text if name.partition("-")[0] == lang.partition("-")[0])
+    return text.get(lang) or text.get(next(kin, ""))
+
+
+def _open_list(case: Case, items: list[Span]) -> Iterator[Problem]:
+    """Refuses an exact count of a list that the source leaves open: 产业、教育等."""
+    qualifiers = case.page.vocabulary.qualifiers
+    if case.fact.qualifier and qualifiers[case.fact.qualifier].op == ">=":
+        return
+    around = case.page.lexicon.around.items()
+    opens = tuple(after for (_, _, after), ids in around if after and any(qualifiers[name].op == ">=" for name in ids))
+    rest = [case.page.text[item.end : item.end + 40].lstrip(" ,，") for item in items]
+    if opens and any(words.startswith(opens) for words in rest):
+        hint = "Write a qualifier whose op is >=, since the list goes on."
+        message = f"the source leaves its list open, the fact counts exactly {len(case.fact.items or ())}."
+        yield case.problem("list-open", "items", message, hint)
+
+
+def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
+    if case.fact.as_of is None:
+        return
+    for other in case.page.inside(case.span):
+        given = date_of(other)
+        if other != figure and given and compatible(given, case.fact.as_of):
+            yield other
+
+
+def _span(source: Page, figure: Figure) -> Span:
+    return source.back(Span(figure.start, figure.end))
+
+
+def _claimed_twice(
+    facts: Mapping[str, Fact], evidence: Mapping[str, Evidence], places: Places, texts: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Refuses a second fact for one figure; an inference may lean on another fact's."""
+    owners: dict[tuple[str, Span], str] = {}
+    for one in evidence.values():
+        for span in _figures_of(one) if facts[one.fact].inferred is None else ():
+            owner = owners.setdefault((one.source, span), one.fact)
+            if owner != one.fact:
+                words = texts[one.source][span.start : span.end]
+                message = f"{one.fact}: the figure “{words}” is that of {owner} already."
+                hint = "Quote the passage that states this fact, or pick its figure under `figure:`."
+                yield Problem(
+                    "figure-claimed", places(one.fact, "quote"), message, hint, f"「{facts[one.fact].quote}」"
+                )

@@ -1,0 +1,103 @@
+"""Where a quotation stands in a source, and which figures stand in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from galley.reader import Figure, Folded, fold, read_all
+from galley.vocabulary import Lexicon, Vocabulary
+
+SEED, LONG = 8, 20_000
+"""A text longer than LONG is searched by an index of its runs of SEED characters."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text, from `start` to `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text with its white space folded, and all of its figures; spans and figures are offsets in the folded text."""
+
+    folded: Folded
+    lang: str
+    vocabulary: Vocabulary
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.vocabulary.lexicon(self.lang)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return read_all(self.text, self.lang, self.vocabulary)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [figure.start for figure in self.figures]
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[int]]:
+        """Where each run of `SEED` characters stands: a long source is searched once, not once a quote."""
+        found: dict[str, list[int]] = {}
+        for at in range(len(self.text) - SEED + 1):
+            found.setdefault(self.text[at : at + SEED], []).append(at)
+        return found
+
+    def find(self, words: str) -> list[Span]:
+        """Every place where `words` stand."""
+        if len(words) < SEED or len(self.text) < LONG:
+            return [Span(at, at + len(words)) for at in occurrences(words, self.text)]
+        starts = self._beginnings.get(words[:SEED], ())
+        return [Span(at, at + len(words)) for at in starts if self.text.startswith(words, at)]
+
+    def inside(self, span: Span) -> list[Figure]:
+        """The figures that stand in `span`, wholly or in part."""
+        first = bisect_left(self._starts, span.start)
+        if first and self.figures[first - 1].end > span.start:
+            first -= 1
+        return list(self.figures[first : bisect_left(self._starts, span.end)])
+
+    def back(self, span: Span) -> Span:
+        """`span` in the text as it is stored."""
+        return Span(*self.folded.back(span.start, span.end))
+
+
+def page(text: str, lang: str, vocabulary: Vocabulary) -> Page:
+    """`text` made ready for finding quotes in it."""
+    return Page(fold(text), lang, vocabulary)
+
+
+def quoted(words: str) -> str:
+    """The words of a quote as they are looked for: folded as the source is."""
+    return fold(words.strip()).text
+
+
+def occurrences(words: str, text: str) -> Iterator[int]:
+    """Every offset in `text` at which `words` begin."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def parting(words: str, text: str) -> tuple[str, str] | None:
+    """The longest beginning of `words` that stands in `text`, and how `text` goes on there; None for a mere trifle."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if words[:middle] in text else (low, middle - 1)
+    if low < 4:
+        return None
+    end = text.find(words[:low]) + low
+    return words[:low], text[end : end + 12]
