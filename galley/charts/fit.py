@@ -13,7 +13,7 @@ from galley.marks import MARK
 _CLOSING = "，。、；：！？”’」』）】〕》…%·"
 _OPENING = "“‘「『（【〔《"
 _PIECE = re.compile(rf"{MARK.pattern}|[{_OPENING}]*[^\s{_OPENING}{_CLOSING}][{_CLOSING}]*|\s+|.")
-_LATIN = re.compile(r"[^\W_\u2e80-\uffef][^\s\u2e80-\uffef]*")
+_LATIN = re.compile(r"[^\W_\u2e80-\uffef][^\s\u2e80-\uffef–-]*[–-]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,10 @@ class Fitter:
         return lines
 
     def _check(self, label: Label, words: str, room: float, type_: Type) -> None:
-        needs = type_.width(words)
+        self.room(label, type_.width(words), room)
+
+    def room(self, label: Label, needs: float, room: float) -> None:
+        """Notes the label if it needs more than there is."""
         if needs > room + 0.5:
             self.overlong.append(Overlong(label, round(needs), round(room)))
 

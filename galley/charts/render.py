@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from galley.charts.faults import faults, too_wide
 from galley.charts.fit import Fitter
 from galley.charts.material import Drawn, Material, gather
+from galley.charts.model import Chart, references
 from galley.charts.tidy import tidy
 from galley.editions import say
 from galley.errors import StoryError
@@ -64,6 +65,18 @@ def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str
     written = in_light(json.dumps(specification, ensure_ascii=False, indent=1)) + "\n"
     store.put(key, written.encode())
     return written
+
+
+def standalone(svg: str, story: Story, edition: Edition, chart: Chart) -> str:
+    """A drawn chart as a file of its own, with title, subtitle and sources in the picture; figures in it are marked."""
+    from galley.charts.alone import framed
+
+    named = dict.fromkeys(story.facts[fact].source for _, fact in references(chart))
+    titles = [say(story, edition, story.sources[source].title) for source in named if source]
+    notes = [say(story, edition, text) for text in (chart.note, chart.source_note) if text]
+    publisher = say(story, edition, story.site.title)
+    title, subtitle = say(story, edition, chart.title), say(story, edition, chart.subtitle)
+    return framed(svg, title, subtitle, [*notes, " · ".join([publisher, *titles])])
 
 
 def warm_up() -> None:

@@ -57,7 +57,7 @@ def _gradients(root: ET.Element, uid: str) -> dict[str, str]:
             old = element.attrib.pop("id")
             _fade_to_own_colour(element)
             for part in element.iter():
-                for name in _GEOMETRY & part.keys():
+                for name in _GEOMETRY & part.attrib.keys():
                     part.set(name, _rounded(part.attrib[name]))
             like = ET.tostring(element)
             if like in seen:
@@ -84,9 +84,9 @@ def _rounded(value: str) -> str:
 
 def _clean(element: ET.Element, renamed: dict[str, str]) -> None:
     """Attributes without noise and defaults; long decimals cut; references to the new ids."""
-    if element.get("class") in ("background", "foreground") and not {"fill", "stroke"} & element.keys():
+    if element.get("class") in ("background", "foreground") and not {"fill", "stroke"} & element.attrib.keys():
         element.set("display", "none")
-    for name in list(element.keys()):
+    for name in list(element.attrib.keys()):
         value = element.attrib[name]
         if name in _NOISE or _DEFAULTS.get(name) == value:
             del element.attrib[name]
@@ -171,7 +171,7 @@ def _flatten(parent: ET.Element) -> None:
         _flatten(child)
         if child.tag == f"{NS}g" and not child.attrib:
             children.extend(child)
-        elif child.tag == f"{NS}g" and len(child) == 1 and not child.keys() & child[0].keys():
+        elif child.tag == f"{NS}g" and len(child) == 1 and not child.attrib.keys() & child[0].attrib.keys():
             child[0].attrib.update(child.attrib)
             children.append(child[0])
         else:
@@ -198,7 +198,7 @@ def _merge(parent: ET.Element) -> None:
 def _alike(left: ET.Element, right: ET.Element) -> bool:
     if not left.tag == right.tag == f"{NS}path":
         return False
-    if {"transform", "opacity"} & left.keys() or any("url(" in value for value in left.attrib.values()):
+    if {"transform", "opacity"} & left.attrib.keys() or any("url(" in value for value in left.attrib.values()):
         return False
     return {**left.attrib, "d": ""} == {**right.attrib, "d": ""}
 

@@ -20,13 +20,13 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.material import Station, Strip
+from galley.charts.material import Station, Strip, StripStretch
 from galley.fonts import is_han
 
 NARROW = 500
 NAME, END_NAME = Type(17), Type(19, "serif", 600)
 LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
-PITCH = 35  # px from station to station, downwards
+PITCHES = (35, 38, 41)  # px from station to station, downwards: the first at which the names of the stretches fit
 
 
 def draw(material: Strip, width: int, fitter: Fitter) -> Sheet:
@@ -66,12 +66,12 @@ def _along(material: Strip, width: int, fitter: Fitter) -> Sheet:
 
 def _upright(label: Label, x: float, top: float, type_: Type, style: dict[str, Any]) -> tuple[Layer | None, float]:
     """Words down the page: Han characters one below the other, others turned; and where they end."""
+    end = top + _down_length(label, type_)
     if is_han(label.words):
-        gap = type_.size + 1
         rows: list[Row] = [{"x": x, "y": round(top + type_.size * 0.88, 2), "t": list(label.words)}]
-        return text(rows, type_, align="center", lineHeight=gap, **style), top + gap * len(label.words)
+        return text(rows, type_, align="center", lineHeight=type_.size + 1, **style), end
     rows = [{"x": round(x - type_.size * 0.34, 1), "y": top, "t": label.words}]
-    return text(rows, type_, angle=90, **style), top + type_.width(label.words)
+    return text(rows, type_, angle=90, **style), end
 
 
 def _stretch_heads(material: Strip, step: float, fitter: Fitter) -> tuple[list[Layer | None], float]:
@@ -123,7 +123,10 @@ def _turned(start: float, stop: float, across: float, along: bool) -> Row:
 
 def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
     stations = _stations(material)
-    centres = [18.0 + index * PITCH for index in range(len(stations))]
+    pitch = next(
+        (p for p in PITCHES if all(_down_length(s.label, HEAD) <= _room(s, p) for s in material.stretches)), PITCHES[-1]
+    )
+    centres = [18.0 + index * pitch for index in range(len(stations))]
     edge = width - 48
     names: list[Layer | None] = []
     planned: list[Row] = []
@@ -136,32 +139,36 @@ def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
             planned.append({"x": round(x, 1), "y": y + 5, "t": fitter.line(station.planned, edge - x, NOTE)})
     return sheet(
         [
-            *_line(material, centres, 8, PITCH, along=False),
+            *_line(material, centres, 8, pitch, along=False),
             *names,
             text(planned, fill=INK_2),
-            *_side_heads(material, width, fitter),
+            *_side_heads(material, width, pitch, fitter),
         ],
         width,
-        len(stations) * PITCH + 4,
+        len(stations) * pitch + 4,
     )
 
 
-def _side_heads(material: Strip, width: int, fitter: Fitter) -> Iterator[Layer | None]:
-    """Each stretch's name down its side."""
-    start = 0
+def _room(stretch: StripStretch, pitch: int) -> int:
+    """How long the bar beside a stretch is, downwards."""
+    return len(stretch.stations) * pitch - 8
+
+
+def _down_length(label: Label, type_: Type) -> float:
+    return (type_.size + 1) * len(label.words) if is_han(label.words) else type_.width(label.words)
+
+
+def _side_heads(material: Strip, width: int, pitch: int, fitter: Fitter) -> Iterator[Layer | None]:
+    """Each stretch's name down its side, and what it lies in after it, or beside it where there is no room."""
+    top = 4
     for stretch in material.stretches:
-        top, bottom = start * PITCH + 4, (start + len(stretch.stations)) * PITCH - 4
-        start += len(stretch.stations)
+        room = _room(stretch, pitch)
+        bottom = top + room
         yield rule([{"x": width - 1, "x2": width - 1, "y": top, "y2": bottom, "tone": stretch.tone}], strokeWidth=2)
-        room = bottom - top
         layer, end = _upright(stretch.label, width - 16, top, HEAD, {"fill": COLOURS[stretch.tone]})
         yield layer
-        if end - top > room:
-            fitter.line(stretch.label, room, HEAD)
-        length = (
-            (NOTE.size + 1) * len(stretch.within.words)
-            if is_han(stretch.within.words)
-            else NOTE.width(stretch.within.words)
-        )
-        x, y = (width - 16, end + 6) if end + 6 + length <= bottom else (width - 36, top)
+        fitter.room(stretch.label, _down_length(stretch.label, HEAD), room)
+        beside = end + 6 + _down_length(stretch.within, NOTE) > bottom
+        x, y = (width - 36, top) if beside else (width - 16, end + 6)
         yield _upright(stretch.within, x, y, NOTE, {"fill": INK_2})[0]
+        top = bottom + 8

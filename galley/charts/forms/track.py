@@ -34,7 +34,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.fit import Fitter
-from galley.charts.material import TrackGroup, TrackRow, Tracks
+from galley.charts.material import Amount, TrackGroup, TrackRow, Tracks
 from galley.marks import plain
 
 HALF = 11  # px, half a sleeper's length
@@ -124,11 +124,27 @@ def _group(
             text(heads, HEAD),
             text(notes, fill=INK_2, lineHeight=18),
             text(labels, LABEL, fill=INK_2),
-            rule([{"x": ruler.zero, "x2": ruler.zero, "y": top, "y2": y}], color=INK),
+            rule(list(_zero(lanes, ruler, top, y, width)), color=INK),
             *_readings(lanes, ruler, width, fitter),
             *_figures(lanes, ruler, width, fitter),
         ],
     )
+
+
+def _zero(lanes: list[Lane], ruler: Ruler, top: float, bottom: float, width: int) -> Iterator[Row]:
+    """The line from which all is measured, open where a reading's words cross it."""
+    start = top
+    for lane in lanes:
+        if any(not _fits_right(reading, ruler, width) for reading in lane.row.readings):
+            above = lane.y - HALF - 26
+            if above > start:
+                yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": above}
+            start = lane.y - HALF - 3
+    yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": bottom}
+
+
+def _fits_right(reading: Amount, ruler: Ruler, width: int) -> bool:
+    return ruler.at(reading.number) + 12 + SMALL_FIGURE.width(reading.words.words) <= width
 
 
 def _figures(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
@@ -148,7 +164,7 @@ def _readings(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> It
             stems.append({"x": x, "x2": x, "y": y, "y2": lane.y + HALF})
             diamonds.append({"x": x, "y": y, "d": DIAMOND})
             words = {"y": y + 5, "t": reading.words.words}
-            if x + 12 + SMALL_FIGURE.width(reading.words.words) <= width:
+            if _fits_right(reading, ruler, width):
                 right.append({"x": x + 12, **words})
             else:
                 fitter.line(reading.words, x - 12, SMALL_FIGURE)
