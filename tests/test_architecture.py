@@ -1,0 +1,191 @@
+"""The engine is laid out as it says: rooms in one direction, light where it can be, and ignorant of any one story."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The order in which a story passes through. A room imports only from rooms above it; `charts.model` is one of its own,
+# since a chart is loaded long before it can be drawn.
+ROOMS = " ".join(
+    (
+        "errors dates marks guess store",
+        "model charts.model",
+        "files scalars syntax yamlfile validation entries tables numerals amounts written vocabulary",
+        "reader mentions draft passages rules references wordings orphans quotes agreement evidence derive",
+        "story",
+        "script days quantities figures editions translations manuscript prose",
+        "fonts charts exports pages",
+        "links proof press diagnostics publish",
+        "schema report preview",
+    )
+).split()
+
+HEAVY = {"altair", "fontTools", "lxml", "numpy", "pandas", "starlette", "uvicorn", "vl_convert", "watchfiles"}
+LIGHT = ["galley.story", "galley.publish", "galley.diagnostics", "galley.press"]
+
+HAN = re.compile("[\u3400-\u9fff]")
+KNOWS_HAN = {"galley.numerals"}
+MACHINES = re.compile(
+    r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/|\b(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net)\b"
+)
+
+
+@cache
+def sources() -> dict[str, str]:
+    """Every module of the engine by its name."""
+    paths = sorted((ROOT / "galley").rglob("*.py"))
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in paths]
+    return {name: path.read_text() for name, path in zip(names, paths, strict=True)}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    return {name: ast.parse(source) for name, source in sources().items()}
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The modules that are imported anywhere in `tree`, in functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in modules() else str(node.module) for name in whole)
+
+
+def room(module: str) -> str:
+    inside = module.removeprefix("galley.")
+    return inside if inside in ROOMS else inside.partition(".")[0]
+
+
+def own_imports() -> Iterator[tuple[str, str]]:
+    for name, tree in modules().items():
+        for imported in imports(tree):
+            if imported.startswith("galley.") and imported != name:
+                yield name, imported
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room(name) for name in modules()} - {"galley"} - set(ROOMS) == set()
+
+
+def test_a_room_imports_only_from_those_above_it() -> None:
+    height = {name: number for number, name in enumerate(ROOMS)}
+    wrong = [
+        f"{name} imports {imported}"
+        for name, imported in own_imports()
+        if height.get(room(name), 0) < height.get(room(imported), 0)
+    ]
+    assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for name, imported in own_imports():
+        graph.setdefault(name, set()).add(imported)
+    list(TopologicalSorter(graph).static_order())
+
+
+def test_nothing_outside_the_engine_is_imported_by_it() -> None:
+    outside = {"build", "tests", "tools", "bench"}
+    assert [name for name, tree in modules().items() if outside & {top.split(".")[0] for top in imports(tree)}] == []
+
+
+@pytest.mark.parametrize("module", LIGHT)
+def test_what_every_command_needs_loads_without_the_heavy_libraries(module: str) -> None:
+    script = f"import sys, {module}; print(*sorted({HEAVY!r} & sys.modules.keys()))"
+    loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
+
+
+def test_each_module_opens_with_a_sentence_that_says_what_it_is_for() -> None:
+    documented = {name: (ast.get_docstring(tree) or "").partition("\n")[0] for name, tree in modules().items()}
+    empty = {name for name, tree in modules().items() if not tree.body}
+    wordless = [name for name, words in documented.items() if not re.fullmatch(r"[A-Z0-9].+[.…]", words)]
+    assert set(wordless) - empty == set()
+
+
+def strings(words: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """The strings with `words` that a module uses, as they are written: not examples in documentation or comments."""
+    for name, tree in modules().items():
+        documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+                written = words.search(node.value) and ast.get_source_segment(sources()[name], node)
+                if written and words.search(written):
+                    yield name, f"{name}:{node.lineno}: {written}"
+
+
+def test_the_engine_speaks_no_chinese_but_numerals() -> None:
+    assert [line for name, line in strings(HAN) if name not in KNOWS_HAN] == []
+
+
+def story_words() -> set[str]:
+    """What only this story can know: the compound ids of its facts, charts and sources, and the places it is about."""
+    files = [*(ROOT / "data/facts").glob("*.yaml"), ROOT / "content/charts.yaml", ROOT / "data/sources.yaml"]
+    ids = {name for path in files for name in re.findall(r"^([a-z0-9.-]+):", path.read_text(), re.M)}
+    return {name for name in ids if re.search("[.-]", name)} | {
+        "ganzhou",
+        "ganshen",
+        "shenzhen",
+        "guangdong",
+        "jiangxi",
+        "xunwu",
+        "bay area",
+        "southbound",
+    }
+
+
+def test_the_engine_knows_no_word_of_this_story() -> None:
+    words = "|".join(re.escape(word) for word in sorted(story_words()))
+    assert [line for _, line in strings(re.compile(rf"(?<![\w.-])(?:{words})(?![\w.-])", re.I))] == []
+
+
+def test_no_problem_is_silenced_with_a_bare_except_or_an_assertion() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.ExceptHandler) and node.type is None)
+    ]
+    assert found == []
+
+
+CHANCE = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|time\.time_ns|uuid[14]|random)\b|\bsys\.exit\b")
+
+
+def test_no_clock_and_no_chance_gets_into_a_page() -> None:
+    found = []
+    for name, source in sources().items():
+        code = tokenize.generate_tokens(io.StringIO(source).readline)
+        words = "".join(token.string for token in code if token.type in (tokenize.NAME, tokenize.OP))
+        found += [f"{name}: {match}" for match in CHANCE.findall(words) if room(name) != "preview"]
+    assert found == []
+
+
+def committed() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_committed_file_depends_on_one_machine() -> None:
+    found = []
+    for path in committed():
+        if path == Path(__file__) or path.suffix in (".woff2", ".ttf", ".otf", ".png", ".jpg"):
+            continue
+        text = path.read_bytes().decode(errors="replace")
+        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in MACHINES.finditer(text)]
+    assert found == []
