@@ -11,8 +11,12 @@ from galley.pages.tags import tags
 WORDLESS = ("title", "desc", "textarea", "script", "style", "option")
 """Elements that hold text alone."""
 
-TAKEN = ("a", "button", "summary", "label")
-"""Elements in which a link cannot stand."""
+OWN = ".own"
+TAKEN = ("a", "button", "summary", "label", OWN)
+"""Elements in which a link cannot stand, or would lead to where it stands: those of class `own`."""
+
+LONG = 14
+"""Characters from which a figure may break across lines; a shorter one stays whole."""
 
 Link = Callable[[str], str]
 """The attributes, after `class`, of the link to a fact's evidence; empty where the page has none to offer."""
@@ -20,13 +24,17 @@ Link = Callable[[str], str]
 
 def unmark(html: str, link: Link = lambda fact: "") -> str:
     """`html` for readers: a fact's figure links to its evidence, or carries its id where a link cannot stand."""
-    out, at, inside = [], 0, Counter[str]()
+    out, at, inside, own = [], 0, Counter[str](), ""
     for tag in tags(html):
         out.append(_text(html[at : tag.start], inside, link))
         out.append(plain(html[tag.start : tag.end]))
         at = tag.end
         if tag.closing or tag.lasting:
             inside[tag.name] += 1 if tag.lasting else -1
+        if tag.lasting and "own" in tag.attribute("class").split():
+            own = tag.name
+        inside[OWN] = bool(own) and not (tag.closing and tag.name == own)
+        own = own if inside[OWN] else ""
     return "".join([*out, _text(html[at:], inside, link)])
 
 
@@ -50,4 +58,5 @@ def _span(mark: Marked) -> str:
 
 def _link(mark: Marked, link: Link) -> str:
     attributes = link(mark.name) if mark.kind == "fact" else ""
-    return f'<a class="fig" {attributes} data-fact="{mark.name}">{mark.words}</a>' if attributes else _span(mark)
+    style = "fig long" if len(mark.words) >= LONG else "fig"
+    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{mark.words}</a>' if attributes else _span(mark)

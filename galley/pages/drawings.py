@@ -1,0 +1,52 @@
+"""A chart as pages show it: drawn at three widths, as a table, and as files to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from galley.charts.describe import Rows, table
+from galley.charts.material import Drawn
+from galley.charts.model import Chart, TableChart, references
+from galley.charts.render import draw
+from galley.model import Edition, Source
+from galley.pages.addresses import address
+from galley.pages.printed import facts_of
+from galley.store import Store
+from galley.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart in one edition; marked. `drawn` is empty for a form that is typeset and not drawn."""
+
+    chart: Chart
+    drawn: dict[str, Markup]
+    rows: Rows
+    facts: tuple[str, ...]  # in the order in which it prints them
+    sources: tuple[Source, ...]
+    csv: str  # path in the site
+    files: str  # path of its files without their ending
+
+
+def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawing:
+    """Draws a chart for an edition."""
+    drawn = {} if isinstance(chart, TableChart) else _drawn(story, edition, chart, store)
+    named = tuple(dict.fromkeys(name for _, name in references(chart)))
+    facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
+    sources = dict.fromkeys(story.facts[name].source for name in facts)
+    folder = address(edition, "chart", chart.id).removesuffix("index.html")
+    return Drawing(
+        chart,
+        drawn,
+        table(story, edition, chart),
+        facts,
+        tuple(story.sources[name] for name in sources if name),
+        f"{edition.path}data/charts/{chart.id}.csv",
+        f"{folder}{chart.id}",
+    )
+
+
+def _drawn(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[str, Markup]:
+    return {width: Markup(draw(story, edition, chart, width, store)) for width in WIDTHS}

@@ -1,0 +1,113 @@
+"""The evidence of a fact as an edition shows it: its figure, the sentence, the source, and how far to believe it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from galley.editions import say
+from galley.figures import date_words, printed
+from galley.manuscript import excerpt
+from galley.marks import mark, marked
+from galley.model import Edition, Fact, Source, Status
+from galley.story import Story
+
+OPERATORS = {"sum": "+", "ratio": "÷", "difference": "−"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Marked words of a source; `figure` is what of the quotation the fact rests on, `before` and `after` lead to it."""
+
+    before: str
+    words: str
+    after: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is said at a printed figure; marked, in the words of one edition."""
+
+    id: str
+    figure: str
+    label: str
+    status: Status
+    quotation: Quotation | None
+    rendering: str  # our translation of the quotation, where the edition has another language
+    source: Source | None
+    at: str
+    as_of: str
+    inferred: str
+    caveat: str
+    readings: tuple[str, ...]
+    operands: tuple[str, ...]  # facts that a derived one is made of
+    operator: str
+
+
+def card(story: Story, edition: Edition, fact_id: str) -> Card:
+    """The evidence of a fact."""
+    fact = story.facts[fact_id]
+    operator, operands = _made_of(fact)
+    return Card(
+        id=fact_id,
+        figure=printed(story, edition, fact_id),
+        label=say(story, edition, fact.label),
+        status=story.status(fact_id),
+        quotation=_quotation(story, fact),
+        rendering=_rendering(story, edition, fact),
+        source=story.sources[fact.source] if fact.source else None,
+        at=mark("id", fact_id, fact.at or ""),
+        as_of=mark("date", fact_id, date_words(story, edition, fact.as_of, ())) if fact.as_of else "",
+        inferred=say(story, edition, fact.inferred) if fact.inferred else "",
+        caveat=say(story, edition, fact.caveat) if fact.caveat else "",
+        readings=fact.readings,
+        operands=operands,
+        operator=operator,
+    )
+
+
+def cards(story: Story, edition: Edition, html: str) -> Iterator[Card]:
+    """A card for each fact that `html` prints, in that order, and for each that these cards print in turn."""
+    waiting, seen = _facts(html), set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        made = card(story, edition, name)
+        waiting += [*_facts(made.caveat), *made.readings, *made.operands]
+        yield made
+
+
+def _facts(text: str) -> list[str]:
+    return [found.name for found in marked(text) if found.kind == "fact"]
+
+
+def _quotation(story: Story, fact: Fact) -> Quotation | None:
+    if not fact.source or not fact.quote:
+        return None
+    lang, found = story.sources[fact.source].lang, story.evidence.get(fact.id)
+    if found is None:
+        return Quotation("", _quoted(fact, fact.quote), "", lang)
+    around = excerpt(story.texts[fact.source], found.quote)
+    return Quotation(_quoted(fact, around.before), _quoted(fact, around.quote), _quoted(fact, around.after), lang)
+
+
+def _quoted(fact: Fact, words: str) -> str:
+    return mark("quote", fact.id, words) if words else ""
+
+
+def _rendering(story: Story, edition: Edition, fact: Fact) -> str:
+    if not fact.rendering or not fact.source or story.sources[fact.source].lang == edition.lang:
+        return ""
+    own = edition.script[0] if edition.script else edition.id
+    return say(story, edition, fact.rendering) if {edition.id, own} & fact.rendering.keys() else ""
+
+
+def _made_of(fact: Fact) -> tuple[str, tuple[str, ...]]:
+    for name, sign in OPERATORS.items():
+        operands: Iterable[str] | None = getattr(fact, name)
+        if operands:
+            return sign, tuple(operands)
+    return "", ()

@@ -1,0 +1,105 @@
+"""The head of the feature: its tracks drawn to scale, and the rules that put each figure at its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from galley.editions import say
+from galley.fonts import is_han, text_width
+from galley.marks import plain
+from galley.model import Edition, Hero
+from galley.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """A track: how long it is in sleepers and in units of the scale, and whether its end fades."""
+
+    fact: str
+    tone: str
+    label: str
+    also: tuple[str, ...]
+    sleepers: Decimal
+    units: Decimal
+    nearly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The tracks side by side; `scale` counts the units from zero to the longest."""
+
+    rails: tuple[Rail, ...]
+    scale: tuple[int, ...]
+    start: str
+    end: str
+    also: str
+    caption: str
+
+
+def head(story: Story, edition: Edition) -> Head | None:
+    """The head of the feature in an edition; none where the story draws none."""
+    hero = story.site.hero
+    if hero is None:
+        return None
+    longest = max(_length(story, hero, track.fact) for track in hero.tracks)
+    return Head(
+        tuple(_rails(story, edition, hero)),
+        tuple(range(ceil(longest) + 1)),
+        say(story, edition, hero.start),
+        say(story, edition, hero.end),
+        say(story, edition, hero.also) if hero.also else "",
+        say(story, edition, hero.caption),
+    )
+
+
+def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
+    for track in hero.tracks:
+        units = _length(story, hero, track.fact)
+        qualifier = story.values[track.fact].qualifier
+        yield Rail(
+            track.fact,
+            track.tone,
+            say(story, edition, track.label),
+            track.also,
+            units * hero.sleepers,
+            units,
+            bool(qualifier) and story.qualifiers[qualifier or ""].op == "<~",
+        )
+
+
+def _length(story: Story, hero: Hero, fact: str) -> Decimal:
+    """The fact in units of the scale."""
+    value = story.values[fact]
+    own, scale = story.units[value.unit or hero.unit], story.units[hero.unit]
+    return (value.number or Decimal(0)) * own.size / scale.size
+
+
+def hero_css(story: Story) -> str:
+    """Rules that put each figure of the head at its length, and fit each edition's headline to the longest track."""
+    hero = story.site.hero
+    if hero is None:
+        return ""
+    facts = dict.fromkeys(name for track in hero.tracks for name in (track.fact, *track.also))
+    longest = max(_length(story, hero, track.fact) for track in hero.tracks)
+    shown = {name: _length(story, hero, name) for name in facts} | {
+        str(n): Decimal(n) for n in range(ceil(longest) + 1)
+    }
+    rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
+    rules += [f".hero{{--long:{_short(longest)};--t2:{_short(_length(story, hero, hero.tracks[-1].fact))}}}"]
+    rules += [
+        f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))}}}" for edition in story.editions.values()
+    ]
+    return "".join(rules)
+
+
+def _ems(story: Story, edition: Edition) -> Decimal:
+    """How long the headline is, in its own size, where it is set downwards."""
+    words = plain(say(story, edition, story.site.headline))
+    return Decimal(len(words)) if is_han(words) else Decimal(str(text_width(words, 1, "serif", 800)))
+
+
+def _short(value: Decimal) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")

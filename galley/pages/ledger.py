@@ -1,0 +1,95 @@
+"""The ledger: every fact in the order of the line, with the keys by which a reader may sort it anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from galley.manuscript import Address
+from galley.model import Edition
+from galley.pages.evidence import Card, card
+from galley.pages.printed import Printed
+from galley.pages.sheets import where
+from galley.pages.stations import Station
+from galley.story import Story
+
+STATUSES = ("checked", "inferred", "derived", "cited")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact, the stations that print it, and where it stands in its source."""
+
+    card: Card
+    stations: tuple[Station, ...]
+    leads: bool  # printed before the first station
+    address: Address | None
+
+    @property
+    def printed(self) -> bool:
+        return self.leads or bool(self.stations)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts that a station prints first; without a station, those that none prints."""
+
+    station: Station | None
+    entries: tuple[Entry, ...]
+
+
+def groups(
+    story: Story, edition: Edition, stops: tuple[Station, ...], index: Mapping[str, Iterable[Printed]]
+) -> tuple[Group, ...]:
+    """All facts under the station that prints them first."""
+    entries = [_entry(story, edition, name, stops, index.get(name, ())) for name in story.facts]
+    found = [
+        Group(stop, tuple(entry for entry in entries if entry.stations and entry.stations[0] is stop)) for stop in stops
+    ]
+    rest = tuple(entry for entry in entries if not entry.stations)
+    return tuple(group for group in (*found, Group(None, rest)) if group.entries)
+
+
+def sums(found: Iterable[Group]) -> dict[str, int]:
+    """How many facts each filter of the ledger shows."""
+    entries = [entry for group in found for entry in group.entries]
+    status = Counter(entry.card.status for entry in entries)
+    return {
+        "checked": status["checked"],
+        "inferred": status["inferred"] + status["derived"],
+        "cited": status["cited"],
+        "unprinted": sum(not entry.printed for entry in entries),
+    }
+
+
+def _entry(story: Story, edition: Edition, fact: str, stops: tuple[Station, ...], printed: Iterable[Printed]) -> Entry:
+    sections = {one.section for one in printed if one.edition == edition.id}
+    known = tuple(stop for stop in stops if stop.id in sections)
+    return Entry(card(story, edition, fact), known, bool(sections - {stop.id for stop in stops}), where(story, fact))
+
+
+def order_css(story: Story) -> str:
+    """Rules that hold, for each fact, its place by source, by date and by status; sorting needs no script."""
+    names = list(story.facts)
+    sources = list(story.sources)
+
+    def by_source(name: str) -> tuple[int, Address]:
+        source = story.facts[name].source
+        return (sources.index(source) if source else len(sources), where(story, name) or Address(0, 0, 0))
+
+    def by_date(name: str) -> tuple[date, date]:
+        as_of = story.facts[name].as_of
+        known = (as_of.first, as_of.last) if as_of else (None, None)
+        return (known[0] or known[1] or date.max, known[1] or date.max)
+
+    ranks = [
+        {name: rank for rank, name in enumerate(ordered, start=1)}
+        for ordered in (
+            sorted(names, key=by_source),
+            sorted(names, key=by_date),
+            sorted(names, key=lambda name: STATUSES.index(story.status(name))),
+        )
+    ]
+    return "".join(f'[id="{name}"]{{--b:{ranks[0][name]};--c:{ranks[1][name]};--d:{ranks[2][name]}}}' for name in names)

@@ -1,0 +1,119 @@
+"""Where each fact is printed: the index that fact pages, the ledger and `explain` are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from galley.marks import MARK, marked, plain
+from galley.model import Edition
+from galley.pages.tags import Tag, tags, words
+
+BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "figcaption",
+        "caption",
+        "blockquote",
+        "text",
+        "summary",
+    ]
+)
+UNREAD = frozenset(["title", "desc", "script", "style", "head", "nav"])
+REACH = 60  # characters of its paragraph shown on either side of a figure
+_PIECE = re.compile(rf"{MARK.pattern.replace('(', '(?:')}|[^\W\d\u2e80-\uffff]+|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One place that prints a fact. `section` is the id of its section, `chart` that of the chart it is drawn in."""
+
+    path: str
+    edition: str
+    section: str
+    chart: str
+    fact: str
+    words: str
+    before: str = ""  # marked, as is `after`
+    after: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.path}#{self.section}" if self.section else self.path
+
+
+def printed_on(path: str, edition: Edition, html: str) -> Iterator[Printed]:
+    """Every place on a marked page that prints a fact, once; what its evidence cards repeat is left out."""
+    seen = set[tuple[str, str, str, str]]()
+    for section, chart, text in _passages(html):
+        line = words(text)
+        for found in (mark for mark in marked(line) if mark.kind == "fact"):
+            where = (section, chart, found.name, "" if chart else f"{found.start} {line}")
+            if where not in seen:
+                seen.add(where)
+                before, after = _tail(line[: found.start]), _head(line[found.end :])
+                yield Printed(path, edition.id, section, chart, found.name, found.words, before, after)
+
+
+def facts_of(html: str) -> tuple[str, ...]:
+    """The facts that some marked HTML prints, in order."""
+    return tuple(dict.fromkeys(found.name for found in marked(html) if found.kind == "fact"))
+
+
+def _passages(html: str) -> Iterator[tuple[str, str, str]]:
+    """(section, chart, marked HTML) of every paragraph, heading, cell and label."""
+    section, chart, unread, start = "", "", 0, 0
+    for tag in tags(html):
+        if tag.name in UNREAD:
+            unread += tag.lasting - tag.closing
+        if tag.name not in BLOCKS and tag.name not in UNREAD and tag.name not in ("section", "figure"):
+            continue
+        if not unread and tag.start > start:
+            yield section, chart, html[start : tag.start]
+        start = tag.end
+        if tag.name == "section" and not tag.closing:
+            if "evidence" in tag.attribute("class").split():
+                return
+            section = tag.attribute("id") or section
+        elif tag.name == "figure":
+            chart = _chart(tag)
+
+
+def _chart(tag: Tag) -> str:
+    name = tag.attribute("id")
+    return name.removeprefix("chart-") if name.startswith("chart-") and not tag.closing else ""
+
+
+def _head(text: str) -> str:
+    """The beginning of a marked text; no mark and no word of an alphabet is cut in two."""
+    pieces = _PIECE.findall(text)
+    ends = [*accumulate(len(plain(piece)) for piece in pieces)]
+    kept = [piece for piece, end in zip(pieces, ends, strict=True) if end <= REACH]
+    return text if len(kept) == len(pieces) else f"{''.join(kept).rstrip()}…"
+
+
+def _tail(text: str) -> str:
+    """The end of a marked text."""
+    pieces = _PIECE.findall(text)
+    ends = [*accumulate(len(plain(piece)) for piece in reversed(pieces))]
+    kept = sum(end <= REACH for end in ends)
+    return text if kept == len(pieces) else f"…{''.join(pieces[len(pieces) - kept :]).lstrip()}"
+
+
+def by_fact(printed: Iterable[Printed]) -> dict[str, list[Printed]]:
+    """The index by fact."""
+    index: dict[str, list[Printed]] = {}
+    for one in printed:
+        index.setdefault(one.fact, []).append(one)
+    return index

@@ -1,0 +1,186 @@
+"""What every template may say and ask for. A template that names what it was not given fails; nothing prints as blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+
+from galley.dates import Date
+from galley.editions import say
+from galley.errors import Place, Problem, StoryError
+from galley.exports.addresses import address as absolute
+from galley.exports.headers import POLICY
+from galley.figures import counted, date_words, printed
+from galley.marks import mark
+from galley.model import Edition, Text
+from galley.pages.addresses import Kind, address, relative
+from galley.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what it is, in which edition, of which fact, source or chart, and the path at which it stands."""
+
+    kind: Kind
+    edition: Edition
+    name: str = ""
+
+    @property
+    def path(self) -> str:
+        return address(self.edition, self.kind, self.name)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The story's templates and all that they share."""
+
+    story: Story
+    made: frozenset[Kind]
+    assets: Mapping[str, str]  # plain name → path in the site
+    jinja: Environment
+    problems: list[Problem] = field(default_factory=list)
+
+    def render(self, page: Page, template: str, **given: Any) -> str:
+        """Marked HTML for a page. Raises StoryError where the template asks for what is not there."""
+        try:
+            return self.jinja.get_template(f"{template}.html").render(self._shared(page) | given)
+        except TemplateSyntaxError as error:
+            raise StoryError([_broken(error.name or template, error.lineno, str(error.message))]) from error
+        except TemplateError as error:
+            raise StoryError([_broken(*_where(error, template), str(error))]) from error
+
+    def link(self, page: Page, kind: Kind, name: str = "", edition: Edition | None = None) -> str:
+        """The address of another page as `page` writes it; empty where the story makes no such page."""
+        return self._address(page, address(edition or page.edition, kind, name)) if kind in self.made else ""
+
+    def _address(self, page: Page, there: str) -> str:
+        """The page that stands in for a lost one is shown at any depth, so it needs the whole address."""
+        base = self.story.site.url
+        return f"{base.rstrip('/')}/{there}" if base and page.kind == "missing" else relative(page.path, there)
+
+    def _shared(self, page: Page) -> dict[str, Any]:
+        def words(key: str, **filled: str) -> str:
+            return self._words(page.edition, key, filled)
+
+        return {
+            "story": self.story,
+            "site": self.story.site,
+            "edition": page.edition,
+            "editions": tuple(self.story.editions.values()),
+            "page": page,
+            "t": words,
+            "link": lambda kind, name="", edition=None: self.link(page, kind, name, edition),
+            "file": lambda path: self._address(page, path),
+            "asset": lambda name: self._address(page, self.assets[name]),
+            "absolute": lambda path: absolute(self.story.site, path.removesuffix("index.html")),
+            "menu": self._menu(),
+            "section_of": {"fact": "ledger", "chart": "charts", "source": "source"}.get,
+            "other_title": self._other_title(page.edition),
+            "policy": POLICY,
+        }
+
+    def _menu(self) -> tuple[tuple[Kind, str], ...]:
+        """The pages that every page leads to; of the sources, the first whose text is stored."""
+        stored = next((name for name in self.story.sources if name in self.story.texts), "")
+        named: dict[Kind, str] = {"feature": "", "source": stored, "ledger": "", "charts": "", "corrections": ""}
+        return tuple((kind, name) for kind, name in named.items() if kind in self.made and (name or kind != "source"))
+
+    def _other_title(self, edition: Edition) -> tuple[str, str] | None:
+        """The site's title in the first edition that has another."""
+        title = say(self.story, edition, self.story.site.title)
+        for other in self.story.editions.values():
+            if other.script is None and (said := say(self.story, other, self.story.site.title)) != title:
+                return (other.lang, said) if not edition.script or edition.script[0] != other.id else None
+        return None
+
+    def _words(self, edition: Edition, key: str, filled: Mapping[str, str]) -> str:
+        text = self.story.strings.get(key)
+        if text is None:
+            self.problems.append(_wordless(key))
+            return ""
+        said = say(self.story, edition, text)
+        for name, words in filled.items():
+            said = said.replace("{" + name + "}", words)
+        return said
+
+
+def setting(story: Story, made: frozenset[Kind], assets: Mapping[str, str]) -> Setting:
+    """Sets Jinja up for the templates of a story."""
+    jinja = Environment(
+        loader=FileSystemLoader(story.root / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.filters |= {
+        "say": _say,
+        "counted": _counted,
+        "day": _day,
+        "figure": _figure,
+        "titled": _titled,
+        "ident": lambda words: mark("id", "place", str(words)),  # an address, or a number that only names a place
+        "scale": lambda words: mark("scale", "scale", str(words)),
+        "refer": lambda words, fact: mark("fact", fact, words),  # a figure as it was printed elsewhere
+    }
+    return Setting(story, made, assets, jinja)
+
+
+@pass_context
+def _say(context: Context, text: Text | str) -> str:
+    return say(context["story"], context["edition"], text)
+
+
+@pass_context
+def _counted(context: Context, n: int, name: str) -> str:
+    return counted(context["story"], context["edition"], n, name)
+
+
+@pass_context
+def _day(context: Context, when: Date, *variants: str) -> str:
+    return mark("date", str(when), date_words(context["story"], context["edition"], when, variants))
+
+
+@pass_context
+def _figure(context: Context, fact: str, *variants: str) -> str:
+    return printed(context["story"], context["edition"], fact, variants)
+
+
+@pass_context
+def _titled(context: Context, text: Text, source: str) -> str:
+    """What a source calls itself."""
+    return mark("quote", source, say(context["story"], context["edition"], text))
+
+
+def _where(error: BaseException, kind: str) -> tuple[str, int]:
+    """The template and line in which an error arose."""
+    trace, found = error.__traceback__, (f"{kind}.html", 0)
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.suffix == ".html":
+            found = path.name, trace.tb_lineno
+        trace = trace.tb_next
+    return found
+
+
+def _broken(name: str, line: int, said: str) -> Problem:
+    return Problem(
+        "template-broken",
+        Place(f"templates/{Path(name).name}", line),
+        f"{Path(name).name}: {said.rstrip('.')}.",
+        "Mend the template; docs/editing.md lists what each kind of page is given.",
+    )
+
+
+def _wordless(key: str) -> Problem:
+    return Problem(
+        "string-missing",
+        Place("content/strings.yaml"),
+        f"{key}: a template prints these words, which are not there.",
+        "Add the key, with its words in every edition that is not made by script.",
+    )

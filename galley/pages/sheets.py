@@ -1,0 +1,128 @@
+"""The page of a source: its text on manuscript paper with every fact in its place, or its quotations where it is not stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript
+from galley.marks import mark
+from galley.story import Story
+
+STEP, ROW, HEIGHT = 6, 8, 6  # of the miniature: cell width, row distance, row height
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Cells of a row that are marked alike. `fact` stands in them; `address` where it begins in them."""
+
+    cells: tuple[str, ...]
+    quoted: bool
+    fact: str = ""
+    address: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A sheet as its page shows it."""
+
+    sheet: Sheet
+    rows: tuple[tuple[Stretch, ...], ...]
+    entries: tuple[tuple[Address, str], ...]
+    miniature: Mapping[str, str]
+
+
+@lru_cache(maxsize=16)
+def _paper(text: str, evidence: tuple[object, ...]) -> Manuscript:
+    return manuscript(text, evidence)  # type: ignore[arg-type]
+
+
+def paper(story: Story, source: str) -> Manuscript:
+    """The manuscript of a stored source."""
+    return _paper(story.texts[source], tuple(found for found in story.evidence.values() if found.source == source))
+
+
+def where(story: Story, fact_id: str) -> Address | None:
+    """Where a fact begins in the text of its source, if that is stored."""
+    source = story.facts[fact_id].source
+    return paper(story, source).addresses.get(fact_id) if source in story.texts else None
+
+
+def leaves(story: Story, source: str) -> tuple[Leaf, ...]:
+    """The sheets of a stored source."""
+    return tuple(
+        Leaf(
+            sheet,
+            tuple(
+                tuple(_stretches(story, sheet.number, number, row)) for number, row in enumerate(sheet.rows, start=1)
+            ),
+            sheet.facts,
+            _miniature(sheet.rows),
+        )
+        for sheet in paper(story, source).sheets
+    )
+
+
+def around(story: Story, fact_id: str) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
+    """The rows on which a fact and its quotation stand, each with its number on the sheet."""
+    start = where(story, fact_id)
+    if start is None:
+        return ()
+    source, quote = story.facts[fact_id].source or "", story.evidence[fact_id].quote
+    sheet = paper(story, source).sheets[start.sheet - 1]
+    near = [
+        number
+        for number, row in enumerate(sheet.rows, start=1)
+        if any(cell and quote.start <= cell.at < quote.end for cell in row)
+    ]
+    return tuple((number, tuple(_stretches(story, start.sheet, number, sheet.rows[number - 1]))) for number in near)
+
+
+def _stretches(story: Story, sheet: int, number: int, row: Row) -> Iterator[Stretch]:
+    at = 0
+    for (fact, quoted), group in groupby(row, key=_alike):
+        cells = list(group)
+        first = cells[0]
+        begins = str(Address(sheet, number, at + 1)) if fact and first and first.first else ""
+        yield Stretch(tuple(map(_character, cells)), quoted, fact, begins, _style(story, fact) if fact else "")
+        at += len(cells)
+
+
+def _alike(cell: Cell | None) -> tuple[str, bool]:
+    return ((cell.fact or "") if cell else "", bool(cell and cell.quoted))
+
+
+def _character(cell: Cell | None) -> str:
+    if cell is None or not cell.printed:
+        return ""
+    return mark("quote", "cell", cell.character) if cell.character.isnumeric() else cell.character
+
+
+def _style(story: Story, fact_id: str) -> str:
+    """How its cells are underlined: a figure, an inferred one, or words that are no figure."""
+    if story.status(fact_id) == "inferred":
+        return "inferred"
+    return "" if story.evidence[fact_id].figure else "said"
+
+
+def _miniature(rows: tuple[Row, ...]) -> dict[str, str]:
+    """SVG paths of a sheet seen from afar: its text, what of it is quoted, where facts stand, and the paper."""
+    paths = {"text": "", "quoted": "", "fact": ""}
+    for y, row in enumerate(rows):
+        x = 0
+        for kind, group in groupby(row, key=_kind):
+            length = len(list(group))
+            if kind:
+                paths[kind] += f"M{x * STEP} {y * ROW}h{length * STEP}v{HEIGHT}h-{length * STEP}z"
+            x += length
+    paths["paper"] = "".join(f"M0 {y * ROW}h{SIDE * STEP}v{HEIGHT}h-{SIDE * STEP}z" for y in range(SIDE))
+    return paths
+
+
+def _kind(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return "fact" if cell.fact else "quoted" if cell.quoted else "text"

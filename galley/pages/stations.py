@@ -1,0 +1,111 @@
+"""The sections of the feature as stops on the line: text, notes beside it, charts and parts, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from markupsafe import Markup
+
+from galley.editions import say
+from galley.model import Edition, Section
+from galley.pages.tags import Block, blocks
+from galley.prose import sections_html
+from galley.story import Story
+
+STEPS = 8  # between the colours at the two ends of the line
+
+Shape = Literal["text", "notes", "chart", "parts"]
+_CHART = re.compile(r'<figure data-chart="([^"]+)">')
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks that are laid out together. `chart` names the chart; a chart with notes beside it leaves them room."""
+
+    shape: Shape
+    html: Markup
+    chart: str = ""
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A section: its place on the line, its sign, and what it tells."""
+
+    id: str
+    number: int
+    step: int  # 0 the colour of the beginning … 8 that of the end
+    sign: str
+    title: str
+    standfirst: str
+    passages: tuple[Passage, ...]
+    last: bool
+
+
+def stations(story: Story, edition: Edition) -> tuple[Station, ...]:
+    """The sections of an edition, in order."""
+    sections = story.sections[edition.id]
+    last = len(sections) - 1
+    return tuple(
+        _station(story, edition, section, number, round(STEPS * number / max(last, 1)), number == last)
+        for number, section in enumerate(sections)
+    )
+
+
+def _station(story: Story, edition: Edition, section: Section, number: int, step: int, last: bool) -> Station:
+    body = sections_html(story, edition, section, lambda name: f'<figure data-chart="{name}"></figure>')
+
+    def words(text: str | None) -> str:
+        return say(story, edition, text) if text else ""
+
+    return Station(
+        section.id,
+        number + 1,
+        step,
+        words(section.sign or section.title),
+        words(section.title),
+        words(section.standfirst),
+        tuple(passages(body)),
+        last,
+    )
+
+
+def passages(body: str) -> Iterator[Passage]:
+    """The blocks of a section's body by the way they are laid out."""
+    found = [*_joined(body)]
+    for passage, following in pairwise([*found, None]):
+        if passage:
+            notes = following is not None and following.shape == "notes"
+            yield replace(passage, beside=passage.shape == "chart" and notes)
+
+
+def _joined(body: str) -> Iterator[Passage]:
+    shape, gathered = None, list[str]()
+    for block in blocks(body):
+        now = _shape(block, shape)
+        if gathered and shape and (now != shape or now == "chart"):
+            yield _passage(shape, "".join(gathered))
+            gathered = []
+        shape = now
+        gathered.append(block.html)
+    if gathered and shape:
+        yield _passage(shape, "".join(gathered))
+
+
+def _shape(block: Block, before: Shape | None) -> Shape:
+    if block.name == "figure":
+        return "chart"
+    if block.name == "aside":
+        return "notes"
+    return "parts" if block.name == "h3" or before == "parts" else "text"
+
+
+def _passage(shape: Shape, html: str) -> Passage:
+    found = _CHART.match(html) if shape == "chart" else None
+    if shape == "parts":
+        html = "".join(f'<section class="part">{part}</section>' for part in re.split(r"(?=<h3)", html) if part)
+    return Passage(shape, Markup(html), found[1] if found else "")
