@@ -306,7 +306,7 @@ def _dated(copy: Copy, event: Event, index: int) -> Dated:
         None if fact.date.since else fact.date.last,
         fact.date.precision,
         bool(fact.inferred),
-        copy.figure(event.fact, "events", index, "fact"),
+        copy.figure(event.fact, "events", index, "fact", variants=("cap",)),
         copy.label(event.label, "events", index, "label"),
         event.tone,
         event.side,

@@ -122,16 +122,16 @@ def _length(relation: Label) -> float:
 
 def _brackets(relation: Label, grid: Grid, top: float, bottom: float) -> Iterator[Layer | None]:
     """What joins the groups as wholes: no mark of one is drawn to a mark of the other."""
-    x = grid.left + grid.column + (BRACKETS - 40) / 2 - 4
+    x = grid.left + grid.column + (BRACKETS - 46) / 2 - 4
     middle = round((top + bottom) / 2, 1)
-    outline = f"M0,{top}H6V{bottom}H0M6,{middle}H12M40,{top}H34V{bottom}H40M34,{middle}H28"
+    outline = f"M0,{top}H6V{bottom}H0M6,{middle}H11M46,{top}H40V{bottom}H46M40,{middle}H35"
     yield path([{"x": x, "y": 0, "d": outline}], stroke=MUTE, strokeWidth=1.5)
     start = middle - _length(relation) / 2
     if is_han(relation.words):
-        rows: list[Row] = [{"x": x + 20, "y": round(start + 13, 1), "t": list(relation.words)}]
+        rows: list[Row] = [{"x": x + 23, "y": round(start + 13, 1), "t": list(relation.words)}]
         yield text(rows, NOTE, align="center", lineHeight=NOTE.size + 3, fill=INK_2)
     else:
-        yield text([{"x": x + 16, "y": round(start, 1), "t": relation.words}], NOTE, angle=90, fill=INK_2)
+        yield text([{"x": x + 18.5, "y": round(start, 1), "t": relation.words}], NOTE, angle=90, fill=INK_2)
 
 
 def statuses(material: Statuses, width: int, fitter: Fitter) -> Sheet:

@@ -104,7 +104,7 @@ def _group(
         lines = fitter.lines(group.note, width, NOTE, 2)
         notes.append({"x": 0, "y": y + 20, "t": lines})
         y += 18 * len(lines)
-    y += 8
+    y += 14 if group.rows[0].readings else 8
     top = y
     lanes = []
     labels: list[Row] = []

@@ -1,0 +1,84 @@
+"""A chart as files to take away: an SVG that stands alone, the same in pixels, and its Vega-Lite specification."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+
+from galley.charts.alone import NS, SERIF
+from galley.charts.material import Drawn
+from galley.charts.render import draw, standalone, vega_lite
+from galley.exports.outlines import Face, column_path, line_path, line_width, sans, serif
+from galley.marks import plain
+from galley.model import Edition
+from galley.store import Store, key_of
+from galley.story import Story
+
+SCALE = 2  # pixels of the picture a pixel of the page
+_INHERITED = ("font-family", "font-size", "font-weight", "text-anchor", "fill", "writing-mode")
+_DEFAULTS = {"font-size": "13", "font-weight": "400", "text-anchor": "start"}
+_ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def chart_svg(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
+    """The chart with its title and sources in the picture, in the light palette; marked."""
+    return standalone(draw(story, edition, chart, "medium", store), story, edition, chart)
+
+
+def chart_json(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
+    """The chart's Vega-Lite specification; marked."""
+    return vega_lite(story, edition, chart, store)
+
+
+def chart_png(story: Story, edition: Edition, chart: Drawn, store: Store) -> bytes:
+    """The stand-alone picture in pixels, its words drawn from the shipped faces."""
+    svg = plain(chart_svg(story, edition, chart, store))
+    key = key_of("chart-png", svg, edition.serif, SCALE)
+    made = store.get(key)
+    if made is None:
+        import vl_convert
+
+        made = bytes(vl_convert.svg_to_png(outlined(svg, story, edition), scale=SCALE))
+        store.put(key, made)
+    return made
+
+
+def outlined(svg: str, story: Story, edition: Edition) -> str:
+    """The picture with outlines in place of words, so that it needs no font."""
+    root = ET.fromstring(svg)
+    _outline(root, _DEFAULTS, story, edition)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edition: Edition) -> None:
+    for index, child in enumerate(list(parent)):
+        style = {**inherited, **{name: child.attrib[name] for name in _INHERITED if name in child.attrib}}
+        if child.tag == f"{NS}text":
+            parent[index] = _words(child, style, _faces(style, story, edition))
+        else:
+            _outline(child, style, story, edition)
+
+
+def _faces(style: Mapping[str, str], story: Story, edition: Edition) -> tuple[Face, ...]:
+    weight = int(style["font-weight"])
+    small = sans(edition.lang, weight)
+    return (*serif(story.root, edition.serif, weight), *small) if style.get("font-family") == SERIF else small
+
+
+def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Face, ...]) -> ET.Element:
+    """The lines of a text as one group of outlines where they stood."""
+    size = float(style["font-size"])
+    group = ET.Element(f"{NS}g", fill=style.get("fill", "#000"))
+    if "transform" in text.attrib:
+        group.set("transform", text.attrib["transform"])
+    y = float(text.get("y", "0"))
+    for line in text.findall(f"{NS}tspan") or [text]:
+        words = line.text or ""
+        x, y = float(line.get("x", text.get("x", "0"))), y + float(line.get("dy", "0"))
+        if style.get("writing-mode"):
+            outline, x = column_path(words, size, faces), x - size / 2
+        else:
+            outline = line_path(words, size, faces)
+            x -= _ANCHORS[style["text-anchor"]] * line_width(words, size, faces)
+        group.append(ET.Element(f"{NS}path", d=outline, transform=f"translate({x:.2f},{y:.2f})"))
+    return group
