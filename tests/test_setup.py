@@ -13,7 +13,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt")
-MACHINE = Path(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .*)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M)
 
 
@@ -43,12 +42,17 @@ def test_the_tests_run_on_what_the_site_is_built_with() -> None:
     assert set(pins(LOCKS[0])) - set(pins(LOCKS[1])) == set()
 
 
+# A Python that has a pip: that of these tests, or the machine's where its pip serves the environment from outside.
+MACHINE = Path(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
+PYTHON = sys.executable if find_spec("pip") else str(MACHINE)
+
+
 def venv(tmp_path: Path, before: str = "") -> subprocess.CompletedProcess[str]:
     """Runs tools/venv.py for a lock of nothing, with the machine's Python as `before` makes it."""
     (tmp_path / "lock.txt").touch()
     run = f"sys.argv[1:] = ['env', 'lock.txt']; runpy.run_path({str(ROOT / 'tools/venv.py')!r}, run_name='__main__')"
     script = f"import os, runpy, sys\nimport importlib.util as util\n{before}\n{run}"
-    return subprocess.run([MACHINE, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    return subprocess.run([PYTHON, "-c", script], cwd=tmp_path, capture_output=True, text=True)
 
 
 def test_a_python_that_is_too_old_is_told_by_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Finds the Chromium that the tests drive, or brings one; run as a program, it says which."""
+"""Finds the Chromium that the tests drive, or brings one with what it needs; run as a program, it says which."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+import playwright
+from playwright.sync_api import sync_playwright
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 NONE = """\
 No Chromium was found and none could be installed; the browser tests need one.
 Install your system's chromium or Google Chrome, or name one:  make test CHROMIUM=/path/to/chromium
@@ -17,31 +26,47 @@ Install your system's chromium or Google Chrome, or name one:  make test CHROMIU
 
 def find() -> str | None:
     """$CHROMIUM, the system's Chromium or Chrome, or the one that Playwright installed: the first that is there."""
+    return system() or (own() if driver_runs() else None)
+
+
+def system() -> str | None:
+    """The one that is named, and no other; else the machine's."""
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [*NAMES, MAC, playwright_own()]
-    return next((found for found in map(shutil.which, filter(None, candidates)) if found), None)
+    return next(filter(None, map(shutil.which, [named] if named else NAMES)), None)
 
 
-def playwright_own() -> str | None:
-    from playwright.sync_api import sync_playwright
+def own() -> str | None:
+    with sync_playwright() as session:
+        return shutil.which(session.chromium.executable_path)
 
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+
+def driver_runs() -> bool:
+    """Whether Playwright's own Node starts: it wants libatomic, which a small Debian lacks."""
+    node = Path(playwright.__file__).with_name("driver") / "node"
+    return subprocess.run([node, "--version"], capture_output=True).returncode == 0
+
+
+def reads_chinese() -> bool:
+    """Whether the system has a Chinese typeface, without which pages are laid out in empty boxes."""
+    listed = shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout
+    return bool(listed) or sys.platform == "darwin"
 
 
 def bring() -> None:
-    """Installs Debian's chromium where root may, else Playwright's own."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Debian's chromium …", flush=True)
+    """Installs what is missing: Debian's packages where root may, else Playwright's own Chromium."""
+    there = {"chromium": system(), "libatomic1": driver_runs(), "fonts-noto-cjk": reads_chinese()}
+    missing = [package for package, present in there.items() if not present]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing Debian's {', '.join(missing)} …", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in ("update", "install -y --no-install-recommends chromium"):
-            subprocess.run(["apt-get", *command.split()], env=environment, stdout=subprocess.DEVNULL)
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "fontconfig", *missing]):
+            subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
 def main() -> int:
-    if not find() and "CHROMIUM" not in os.environ:
+    if "CHROMIUM" not in os.environ:
         bring()
     found = find()
     print(found or NONE, end="\n" if found else "", file=sys.stdout if found else sys.stderr)
