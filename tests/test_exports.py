@@ -240,7 +240,7 @@ def test_the_manifest_points_at_icons(files: dict[str, str]) -> None:
 
 
 def test_hosts_are_told_what_to_send() -> None:
-    text = headers(["", "pt/"], ["assets/*"])
+    text = plain(headers(["", "pt/"], ["assets/*"]))
     assert f"/*\n  Content-Security-Policy: {POLICY}\n" in text
     assert "/pt/data/*\n  Access-Control-Allow-Origin: *\n" in text
     assert text.count("Cache-Control") == text.count("/assets/*") == 1

@@ -132,7 +132,7 @@ def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
         "value": row["value"] if exact is None else number(fact.id, exact),
         "qualifier": value.qualifier if value else None,
         "qualifier_label": row["qualifier"],
-        "items": [mark("fact", fact.id, say(story, edition, item)) for item in fact.items or ()],
+        "items": [mark("quote", fact.id, say(story, edition, item)) for item in fact.items or ()],
         "derived_from": _derivation(fact),
         "inferred": say(story, edition, fact.inferred) if fact.inferred else None,
         "readings": [mark("id", name, name) for name in fact.readings],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from galley.marks import mark
+
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'none'"
@@ -18,7 +20,8 @@ _EVERYWHERE = (
     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy: same-origin",
 )
-_FOREVER = "Cache-Control: public, max-age=31536000, immutable"
+_YEAR = mark("id", "seconds", "31536000")
+_FOREVER = f"Cache-Control: public, max-age={_YEAR}, immutable"
 _OPEN = "Access-Control-Allow-Origin: *"
 
 
