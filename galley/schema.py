@@ -1,0 +1,115 @@
+"""JSON Schema of each kind of YAML file, drawn from the model, by which an editor's program completes and explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from galley.charts.model import Chart
+from galley.errors import Problem, StoryError
+from galley.model import Fact, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.numerals import System
+from galley.yamlfile import read
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_ENTRIES: Mapping[str, Any] = {
+    "facts": Fact,
+    "units": Unit,
+    "qualifiers": Qualifier,
+    "terms": Term,
+    "numbers": System,
+    "sources": Source,
+    "charts": Chart,
+    "strings": Text,
+}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """By kind: the schema of content/story.yaml, of each file of entries, and of a section's front matter."""
+    whole = {"story": _schema(Site), "section": _schema(Section)}
+    return whole | {kind: _of_entries(_schema(entry)) for kind, entry in _ENTRIES.items()}
+
+
+def _of_entries(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a file that maps ids to what `schema` describes."""
+    kept: dict[str, Any] = {key: schema.pop(key) for key in ("$schema", "$defs") if key in schema}
+    return {**kept, "type": "object", "minProperties": 1, "additionalProperties": schema}
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    schema: dict[str, Any] = _sized(TypeAdapter(kind).json_schema(schema_generator=_Described))
+    return {"$schema": DIALECT, **schema}
+
+
+def _sized(schema: Any) -> Any:
+    """The schema with the least size of maps under the name that JSON Schema has for it."""
+    if isinstance(schema, list):
+        return [_sized(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    renamed = {"minLength": "minProperties"} if schema.get("type") == "object" else {}
+    return {renamed.get(key, key): _sized(value) for key, value in schema.items()}
+
+
+class _Described(GenerateJsonSchema):
+    """Schemas of what is written in YAML: numbers are numbers, nothing is null, and every key says what it is for."""
+
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        return {"type": "number"}
+
+    def is_instance_schema(self, schema: core_schema.IsInstanceSchema) -> JsonSchemaValue:
+        return {"type": "number"} if schema["cls"] is Decimal else super().is_instance_schema(schema)
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        described = super().model_schema(schema)
+        told = _told(schema["cls"])
+        properties = described.get("properties", {})
+        described["properties"] = {key: {**value, **told[key]} for key, value in properties.items() if key in told}
+        described["required"] = [key for key in described.get("required", ()) if key in told]
+        return described
+
+
+def _told(model: type) -> dict[str, dict[str, Any]]:
+    """What is said of the model's keys; those of every chart are told once."""
+    return {key: words for owner in reversed(model.__mro__) for key, words in _words().get(owner.__name__, {}).items()}
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, Any]]]:
+    """By model and key: what it is for, in English and Chinese, and an example. A key without words is not written:
+    it follows from where the entry stands."""
+    problems: list[Problem] = []
+    document = read(Path(__file__).parent, "schema.yaml", problems)
+    if document is None or problems:
+        raise StoryError(problems)
+    return {model: {key: _keyword(told) for key, told in keys.items()} for model, keys in document.data.items()}
+
+
+def _keyword(told: Mapping[str, Any]) -> dict[str, Any]:
+    words = {"description": f"{told['en']}\n{told['zh']}"}
+    return {**words, "examples": [_json(told["example"])]} if "example" in told else words
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, tuple):
+        return [_json(item) for item in value]
+    return {key: _json(item) for key, item in value.items()} if isinstance(value, dict) else value

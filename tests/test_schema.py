@@ -1,0 +1,155 @@
+"""What an editor's program learns of a story's files: which keys there are, and what each of them is for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import jsonschema
+import pytest
+from pydantic import BaseModel
+
+from galley.charts.model import Chart
+from galley.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
+from galley.errors import Problem
+from galley.model import Fact, Qualifier, Section, Site, Source, Term, Unit
+from galley.numerals import System
+from galley.schema import _told, schemas
+from galley.yamlfile import front_matter, read
+
+STORIES = Path(__file__).resolve().parent / "stories"
+FILES = {
+    "story": SITE,
+    "charts": CHARTS,
+    "strings": STRINGS,
+    "units": UNITS,
+    "qualifiers": QUALIFIERS,
+    "terms": TERMS,
+    "numbers": NUMBERS,
+    "sources": SOURCES,
+}
+SCHEMAS = schemas()
+GIVEN = {"id", "edition", "path", "line", "body"}  # they follow from the place of an entry or a file
+
+
+def test_every_schema_is_one() -> None:
+    for schema in SCHEMAS.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_files_of_a_good_story_agree_with_their_schema(kind: str, root: Path) -> None:
+    for story in (root, STORIES / "tiny"):
+        if (story / FILES[kind]).exists():
+            assert _holds(_data(story, FILES[kind]), SCHEMAS[kind])
+
+
+def test_the_facts_and_sections_of_a_good_story_agree_with_their_schema(root: Path) -> None:
+    for file in sorted((root / "data/facts").glob("*.yaml")):
+        assert _holds(_data(root, str(file.relative_to(root))), SCHEMAS["facts"])
+    document = front_matter(STORIES / "tiny", "content/en/light.md", [])
+    assert document is not None
+    assert _holds(_plain(document[0].data), SCHEMAS["section"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("facts", {"tower": {"label": {"en": "Height"}, "vlaue": 30}}),
+        ("facts", {"tower": {"label": {"en": "Height"}, "value": "thirty"}}),
+        ("facts", {"tower": {"id": "tower", "label": {"en": "Height"}}}),
+        ("facts", {"tower": {"label": {"en": "Height"}, "value": None}}),
+        ("facts", {}),
+        ("strings", {"facts.title": {}}),
+        ("charts", {"rail": {"form": "pie"}}),
+        ("qualifiers", {"nearly": {"op": "<", "forms": {}, "label": {"en": "nearly"}}}),
+        ("story", {"title": {"en": "The lighthouse"}}),
+    ],
+)
+def test_a_slip_is_shown_while_one_types(kind: str, data: Any) -> None:
+    assert not _holds(data, SCHEMAS[kind])
+
+
+def test_every_key_says_what_it_is_for_in_both_languages() -> None:
+    for model in _models(Site, Section, Unit, Qualifier, Term, System, Source, Fact, Chart):
+        keys = {field.alias or name for name, field in model.model_fields.items()}
+        told = _told(model)
+        assert keys - GIVEN <= set(told), model.__name__
+        for key in keys & set(told):
+            english, chinese = told[key]["description"].split("\n")
+            assert re.match("[A-Za-z]", english)
+            assert re.search("[\u4e00-\u9fff]", chinese)
+
+
+def test_what_is_said_is_said_of_a_key_that_there_is() -> None:
+    problems: list[Problem] = []
+    told = read(Path(schemas.__code__.co_filename).parent, "schema.yaml", problems)
+    models = {
+        owner.__name__: owner
+        for model in _models(Site, Section, Unit, Qualifier, Term, System, Source, Fact, Chart)
+        for owner in model.__mro__
+        if issubclass(owner, BaseModel)
+    }
+
+    assert told is not None
+    assert not problems
+    for model, keys in told.data.items():
+        known = {field.alias or name for name, field in models[model].model_fields.items()} | {"form"}
+        assert set(keys) <= known, model
+
+
+def test_examples_are_such_as_the_key_takes() -> None:
+    for kind, schema in SCHEMAS.items():
+        for described, definitions in _described(schema):
+            for example in described["examples"]:
+                rest = {key: value for key, value in described.items() if key != "examples"}
+                assert _holds(example, {**rest, "$defs": definitions}), (kind, example)
+
+
+def test_schemas_are_json() -> None:
+    assert json.loads(json.dumps(SCHEMAS)) == SCHEMAS
+
+
+def _holds(data: Any, schema: dict[str, Any]) -> bool:
+    return not list(jsonschema.Draft202012Validator(schema).iter_errors(data))
+
+
+def _described(schema: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    definitions = schema.get("$defs", {})
+    entry = schema.get("additionalProperties") or {}
+    for model in (schema, entry if isinstance(entry, dict) else {}, *definitions.values()):
+        for described in model.get("properties", {}).values():
+            if "examples" in described:
+                yield described, definitions
+
+
+def _models(*kinds: Any) -> set[type[BaseModel]]:
+    found: set[type[BaseModel]] = set()
+    waiting = list(kinds)
+    while waiting:
+        kind = waiting.pop()
+        waiting += get_args(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in found:
+            found.add(kind)
+            waiting += [field.annotation for field in kind.model_fields.values()]
+    return found
+
+
+def _data(root: Path, path: str) -> Any:
+    problems: list[Problem] = []
+    document = read(root, path, problems)
+    assert document is not None, problems
+    return _plain(document.data)
+
+
+def _plain(value: Any) -> Any:
+    """As a YAML program of another make reads it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
