@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from galley.evidence import Evidence, Span
 
@@ -147,24 +148,28 @@ def _paragraphs(text: str) -> Iterator[list[int]]:
         yield found
 
 
-def _covered(text: str, evidence: tuple[Evidence, ...]) -> dict[int, dict[str, object]]:
+def _covered(text: str, evidence: tuple[Evidence, ...]) -> dict[int, dict[str, Any]]:
     """What is known of each quoted offset; a figure outranks the words of a claim around it."""
-    known: dict[int, dict[str, object]] = {}
+    known: dict[int, dict[str, Any]] = {}
     for found in evidence:
         for span in (found.quote, *found.also):
-            shown = sentence(text, span)
-            for at in range(shown.start, shown.end):
+            for at in _within(sentence(text, span)):
                 known.setdefault(at, {})["shown"] = True
-            for at in range(span.start, span.end):
+            for at in _within(span):
                 known[at]["quoted"] = True
     for found in evidence:
-        if found.figure:
-            for at in range(found.figure.start, found.figure.end):
+        for span in (found.figure, *found.repeats) if found.figure else found.repeats:
+            for at in _within(span):
                 known.setdefault(at, {"shown": True, "quoted": True})["fact"] = found.fact
     for found in (one for one in evidence if not one.figure):
-        for at in range(found.quote.start, found.quote.end):
-            known[at].setdefault("fact", found.fact)
+        for span in found.words or (found.quote,):
+            for at in _within(span):
+                known.setdefault(at, {"shown": True, "quoted": True}).setdefault("fact", found.fact)
     return known
+
+
+def _within(span: Span) -> range:
+    return range(span.start, span.end)
 
 
 def _firsts(paragraph: list[Cell]) -> Iterator[Cell]:

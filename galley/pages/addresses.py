@@ -40,7 +40,7 @@ def address(edition: Edition, kind: Kind, name: str = "") -> str:
 
 
 def relative(here: str, there: str) -> str:
-    """How the page at `here` writes a link to `there`, with or without #fragment: it holds in any folder, and on disk."""
+    """How the page at `here` writes a link to `there`, #fragment and all: it holds in any folder, and on disk."""
     path, hash_, fragment = there.partition("#")
     if path == here and hash_:
         return hash_ + fragment

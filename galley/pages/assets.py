@@ -51,13 +51,14 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str]], store: Sto
     for edition, html in pages:
         latin.update(character for character in words(html) if ord(character) < HAN)
         if edition.serif:
-            for weight, text in _set(html, set_in):
-                display.update((edition.serif, weight, character) for character in text)
+            for set_weight, text in _set(html, set_in):
+                display.update((edition.serif, set_weight, character) for character in text)
     made = {}
     for family, weight in wanted:
         held = {c for f, w, c in display if (f, w) == (family, weight) and ord(c) >= HAN}
         characters = latin if family in LATIN else held | set("“”‘’…—·")
-        made[f"fonts/{family}{f'-{weight}' if weight else ''}.woff2"] = cut(root, family, weight, characters, store)
+        name = f"fonts/{family}{f'-{weight}' if weight else ''}.woff2"
+        made[name] = cut(root, family, weight, characters, store)
     return made
 
 

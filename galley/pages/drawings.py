@@ -9,7 +9,7 @@ from markupsafe import Markup
 from galley.charts.describe import Rows, table
 from galley.charts.material import Drawn
 from galley.charts.model import Chart, TableChart, references
-from galley.charts.render import draw
+from galley.charts.render import WIDTHS, draw
 from galley.model import Edition, Source
 from galley.pages.addresses import address
 from galley.pages.printed import facts_of

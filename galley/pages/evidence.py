@@ -17,7 +17,7 @@ OPERATORS = {"sum": "+", "ratio": "÷", "difference": "−"}
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Marked words of a source; `figure` is what of the quotation the fact rests on, `before` and `after` lead to it."""
+    """Marked words of a source, and what of their sentence stands before and after them."""
 
     before: str
     words: str

@@ -12,25 +12,10 @@ from galley.model import Edition
 from galley.pages.tags import Tag, tags, words
 
 BLOCKS = frozenset(
-    [
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "figcaption",
-        "caption",
-        "blockquote",
-        "text",
-        "summary",
-    ]
+    {"p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "figcaption", "caption", "blockquote", "summary"}
+    | {"text"}  # of a drawing
 )
-UNREAD = frozenset(["title", "desc", "script", "style", "head", "nav"])
+UNREAD = frozenset({"title", "desc", "script", "style", "head", "nav"})
 REACH = 60  # characters of its paragraph shown on either side of a figure
 _PIECE = re.compile(rf"{MARK.pattern.replace('(', '(?:')}|[^\W\d\u2e80-\uffff]+|.")
 

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from galley.charts import standalone, vega_lite, warm_up
 from galley.charts.model import TableChart
+from galley.charts.render import standalone, vega_lite, warm_up
 from galley.editions import say
 from galley.errors import Problem, StoryError
 from galley.exports import edition_files, pictures, site_files
@@ -262,7 +262,7 @@ def _links(desk: Desk, page: Page) -> Callable[[str], str]:
 
 
 def _plain(path: str, text: str, links: dict[str, Callable[[str], str]]) -> str:
-    """A text as it is published: in HTML and drawings a figure keeps the id of its fact, elsewhere marks leave nothing."""
+    """A text as it is published: in HTML and drawings a figure keeps its fact's id, elsewhere marks leave nothing."""
     if PurePosixPath(path).suffix in (".html", ".svg"):
         return unmark(text, links.get(path, lambda fact: ""))
     return plain(text)

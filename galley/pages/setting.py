@@ -1,4 +1,4 @@
-"""What every template may say and ask for. A template that names what it was not given fails; nothing prints as blank."""
+"""What every template may say and ask for. One that names what it was not given fails; nothing prints as blank."""
 
 from __future__ import annotations
 

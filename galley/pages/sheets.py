@@ -1,4 +1,4 @@
-"""The page of a source: its text on manuscript paper with every fact in its place, or its quotations where it is not stored."""
+"""The stored text of a source on manuscript paper, as its page and the pages of its facts show it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from galley.evidence import Evidence
 from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript
 from galley.marks import mark
 from galley.story import Story
@@ -36,8 +37,8 @@ class Leaf:
 
 
 @lru_cache(maxsize=16)
-def _paper(text: str, evidence: tuple[object, ...]) -> Manuscript:
-    return manuscript(text, evidence)  # type: ignore[arg-type]
+def _paper(text: str, evidence: tuple[Evidence, ...]) -> Manuscript:
+    return manuscript(text, evidence)
 
 
 def paper(story: Story, source: str) -> Manuscript:
@@ -48,7 +49,7 @@ def paper(story: Story, source: str) -> Manuscript:
 def where(story: Story, fact_id: str) -> Address | None:
     """Where a fact begins in the text of its source, if that is stored."""
     source = story.facts[fact_id].source
-    return paper(story, source).addresses.get(fact_id) if source in story.texts else None
+    return paper(story, source).addresses.get(fact_id) if source and source in story.texts else None
 
 
 def leaves(story: Story, source: str) -> tuple[Leaf, ...]:
