@@ -93,6 +93,8 @@ def cut(fonts: Iterable[TTFont], wanted: set[int]) -> bytes:
     parts = list(fonts)
     merged = parts[0] if len(parts) == 1 else merge(parts)
     merged = reduced(merged, wanted)
+    merged["head"].created = merged["head"].modified = parts[0]["head"].created  # the same file at any time
+    merged.recalcTimestamp = False
     merged.flavor = "woff2"
     written = io.BytesIO()
     merged.save(written)
