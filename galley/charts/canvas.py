@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -16,6 +16,7 @@ from galley.charts.fit import Type
 from galley.charts.model import Tone
 
 Row = dict[str, Any]
+Mark = Literal["rule", "rect", "point", "text"]
 Layer = alt.Chart
 
 INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
@@ -123,7 +124,7 @@ def _y() -> alt.Y:
     return alt.Y(field="y", type="quantitative", scale=None, axis=None)
 
 
-def _layer(kind: str, rows: Sequence[Row], style: Row, **encoding: Any) -> Layer | None:
+def _layer(kind: Mark, rows: Sequence[Row], style: Row, **encoding: Any) -> Layer | None:
     """One mark a row, coloured by the row's tone if it has one; nothing for no rows."""
     if not rows:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from galley.charts.model import (
@@ -17,6 +17,7 @@ from galley.charts.model import (
     references,
 )
 from galley.days import date_words
+from galley.derive import Value
 from galley.editions import say
 from galley.figures import printed
 from galley.marks import mark
@@ -52,7 +53,7 @@ def table(story: Story, edition: Edition, chart: Chart) -> Rows:
             return _rows(story, edition, FACT_COLUMNS, lines)
 
 
-def _rows(story: Story, edition: Edition, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Rows:
+def _rows(story: Story, edition: Edition, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Rows:
     heads = tuple(say(story, edition, story.strings[f"column.{name}"]) for name in columns)
     return Rows(heads, tuple(rows))
 
@@ -80,15 +81,29 @@ def _named(story: Story, edition: Edition, chart: Chart) -> Iterator[tuple[str, 
 def _counted(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str, ...]:
     """A fact with a number: as it is printed, and as a spreadsheet counts with it."""
     value = story.values[fact.id]
+    number, unit = _measured(story, edition, value)
     qualifier = story.qualifiers[value.qualifier].label if value.qualifier else None
     return (
         what,
         printed(story, edition, fact.id),
-        mark("fact", fact.id, f"{value.number:f}" if value.number is not None else ""),
-        mark("id", "unit", value.unit) if value.unit else "",
+        mark("number", fact.id, number),
+        unit,
         say(story, edition, qualifier) if qualifier else "",
         *_vouched(story, edition, fact, with_time=True),
     )
+
+
+def _measured(story: Story, edition: Edition, value: Value) -> tuple[str, str]:
+    """Number and unit, in the unit that the edition uses."""
+    if value.number is None or value.unit is None:
+        return f"{value.number or ''}", ""
+    number, unit = value.number, story.units[value.unit]
+    author = edition.id if edition.id in unit.as_ or not edition.script else edition.script[0]
+    if author in unit.as_:
+        other = story.units[unit.as_[author]]
+        number, unit = number * unit.size / other.size, other
+    forms = {name: form if isinstance(form, str) else form["other"] for name, form in unit.forms.items()}
+    return f"{number.normalize():f}", say(story, edition, forms)
 
 
 def _dated(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str, ...]:
@@ -99,7 +114,7 @@ def _dated(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str, 
 def _vouched(story: Story, edition: Edition, fact: Fact, with_time: bool) -> Iterator[str]:
     """What time it is of, how far it may be believed, and where it comes from."""
     if with_time:
-        yield mark("fact", fact.id, date_words(story, edition, fact.as_of)) if fact.as_of else ""
+        yield mark("date", fact.id, date_words(story, edition, fact.as_of)) if fact.as_of else ""
     yield say(story, edition, story.strings[f"status.{story.status(fact.id)}"])
     yield say(story, edition, story.sources[fact.source].title) if fact.source else ""
 
@@ -125,7 +140,7 @@ def _strip(story: Story, edition: Edition, chart: StripChart) -> Rows:
             _cell(story, edition, row, ""),
             say(story, edition, stretches[row["area"]].label),
             say(story, edition, stretches[row["area"]].within),
-            say(story, edition, story.strings["yes" if row["existing"] else "no"]),
+            say(story, edition, story.strings[f"answer.{'yes' if row['existing'] else 'no'}"]),
             _cell(story, edition, row, "planned."),
         )
         for row in story.tables[chart.table].rows

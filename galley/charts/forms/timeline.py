@@ -32,7 +32,7 @@ LINE = 20  # px from line to line
 BETWEEN = 12  # px between two events' words
 TOP = 10
 PITCHES = range(104, 185, 8)  # px a year: the shortest at which no label strays far from its mark
-STRAY = 40  # px
+STRAY = 32  # px
 LANE = 14  # px from lane to lane of marks
 
 

@@ -248,7 +248,7 @@ def _rails(lane: Lane, ruler: Ruler, unit: str) -> Iterator[Layer | None]:
 
 def _scale(material: Tracks, ruler: Ruler, y: float, width: int) -> Iterator[Layer | None]:
     yield rule([{"x": ruler.at(t), "x2": ruler.at(t), "y": y - 6, "y2": y - 1} for t, _ in material.ticks], color=MUTE)
-    words = [{material.unit: t, "y": y + 14, "t": label.words} for t, label in material.ticks]
+    words: list[Row] = [{material.unit: t, "y": y + 14, "t": label.words} for t, label in material.ticks]
     half = SCALE.width(words[-1]["t"]) / 2
     within = ruler.at(material.ticks[-1][0]) + half <= width
     yield text(words if within else words[:-1], SCALE, material.unit, ruler.scale, align="center", fill=INK_2)
