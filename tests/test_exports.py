@@ -124,7 +124,7 @@ def test_values_are_exact(files: dict[str, str], name: str, value: object) -> No
 
 def test_a_value_is_a_number_only_where_the_fact_is_one() -> None:
     text = to_json({"value": number("a", Decimal("0.10")), "words": "0.10"})
-    assert [(mark.kind, mark.name, mark.words) for mark in marked(text)] == [("fact", "a", "0.10")]
+    assert [(mark.kind, mark.name, mark.words) for mark in marked(text)] == [("number", "a", "0.10")]
     assert plain(text) == '{\n "value": 0.10,\n "words": "0.10"\n}\n'
 
 

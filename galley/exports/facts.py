@@ -95,7 +95,9 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "id": mark("id", fact.id, fact.id),
         "label": say(story, edition, fact.label),
         "printed": printed(story, edition, fact.id),
-        "value": _vouched("fact", fact, _value(story, edition, fact)),
+        "value": _vouched(
+            "number" if value and value.number is not None else "fact", fact, _value(story, edition, fact)
+        ),
         "unit": (value.unit or "") if value else "",
         "qualifier": say(story, edition, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
