@@ -18,6 +18,7 @@ Kind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 CLOCK = r"(?<![\d:：])\d{1,2}[:：][0-5]\d(?![\d:：])"
 HALF = Decimal("0.5")
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"))  # spaces that group digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,18 @@ def _amount_pattern(system: System) -> str:
     return rf"(?:(?:(?<![\w.])[-−])?(?:{grouped}|\d+)(?:{point}\d+)*[{VULGAR}]?|[{VULGAR}])"
 
 
+@lru_cache
+def _amounts_pattern(system: System) -> re.Pattern[str]:
+    return re.compile(rf"({_amount_pattern(system)})([^\d]*)")
+
+
+@lru_cache
+def _scale_pattern(system: System) -> str:
+    return any_of(system.multipliers)
+
+
 def _digits_pattern(system: System, stop: str) -> str:
-    amount, scales = _amount_pattern(system), any_of(system.multipliers)
+    amount, scales = _amount_pattern(system), _scale_pattern(system)
     if system.spaced:
         marks = any_of(system.ordinal_marks.values())
         return rf"{amount}(?:{marks}(?!\w)|(?:(?:\s+|-)?{scales}(?!\w))+)?"
@@ -114,11 +125,11 @@ def _read_digits(text: str, system: System) -> Number:
     scales, total = system.multipliers, Decimal(0)
     if system.half_more and text.endswith(system.half_more):
         text, total = text.removesuffix(system.half_more), HALF
-    for found in re.finditer(rf"({_amount_pattern(system)})([^\d]*)", text):
+    for found in _amounts_pattern(system).finditer(text):
         value = _amount(found[1], system)
         if value is None:
             return Number(None, "digits")
-        for word in re.findall(any_of(scales), found[2]):
+        for word in re.findall(_scale_pattern(system), found[2]) if found[2] else ():
             value *= scales[word]
         total += value
     return Number(_tidy(total), "digits", text.endswith(tuple(system.ordinal_marks.values())))
@@ -129,7 +140,7 @@ def _amount(text: str, system: System) -> Decimal | None:
     if text[-1] in VULGAR:
         above, below = unicodedata.normalize("NFKC", text[-1]).split("⁄")
         text, more = text[:-1], Decimal(above) / Decimal(below)
-    plain = re.sub(r"[\u00a0\u202f\u2009]", "", text).replace(system.group, "").replace("−", "-")
+    plain = text.translate(_BLANKS).replace(system.group, "").replace("−", "-")
     plain = plain.replace("．", ".") if system.decimal == "." else plain.replace(system.decimal, ".")
     return None if plain.count(".") > 1 else Decimal(plain or 0) + more
 

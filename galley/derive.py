@@ -11,7 +11,7 @@ from math import floor
 from typing import Protocol
 
 from galley.agreement import Places
-from galley.errors import Problem
+from galley.errors import Problem, StoryError
 from galley.exactness import OPEN, SAID, WEAKER, Vague, of_rounding, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 
@@ -44,21 +44,21 @@ class _Part:
     op: Op
 
 
-class _Refusal(Exception):
-    """A calculation that cannot be made: its rule, the key to mend, what is wrong, and the remedy."""
-
-    def __init__(self, rule: str, key: str, message: str, hint: str) -> None:
-        super().__init__(rule, key, message, hint)
-        self.rule, self.key, self.message, self.hint = rule, key, message, hint
-
-
 @dataclass(frozen=True, slots=True)
-class _Sums:
-    """What calculations are made with."""
+class _Case:
+    """A fact to be calculated, and what it is calculated with."""
 
+    fact: Fact
+    values: Mapping[str, Value]
     units: Mapping[str, Unit]
     qualifiers: Mapping[str, Qualifier]
     tables: Mapping[str, Rows]
+    places: Places
+
+    @property
+    def key(self) -> str:
+        """The kind of calculation."""
+        return _key(self.fact)
 
     def op(self, qualifier: str | None) -> Op:
         return self.qualifiers[qualifier].op if qualifier else "="
@@ -68,6 +68,10 @@ class _Sums:
 
     def measures(self, unit: str | None) -> str | None:
         return self.units[unit].measures if unit else None
+
+    def problem(self, rule: str, key: str, message: str, hint: str) -> StoryError:
+        place = self.places(self.fact.id, key)
+        return StoryError([Problem(rule, place, f"{self.fact.id}: {message}", hint)])
 
 
 def derive(
@@ -79,7 +83,7 @@ def derive(
 ) -> tuple[Mapping[str, Value], list[Problem]]:
     """The value of every fact, and every calculation that cannot stand. What depends on one of those has no value."""
     problems: list[Problem] = []
-    sums, values = _Sums(units, qualifiers, tables), dict[str, Value]()
+    values: dict[str, Value] = {}
     for name in _in_order(facts, places, problems):
         fact = facts[name]
         if not fact.derived:
@@ -87,10 +91,9 @@ def derive(
             values[name] = Value(number, fact.unit, fact.qualifier)
         elif values.keys() >= set(parts_of(fact)) and (fact.rows is None or fact.rows in tables):
             try:
-                values[name] = _calculated(fact, values, sums)
-            except _Refusal as refusal:
-                place = places(name, refusal.key)
-                problems.append(Problem(refusal.rule, place, f"{name}: {refusal.message}", refusal.hint))
+                values[name] = _calculated(_Case(fact, values, units, qualifiers, tables, places))
+            except StoryError as refused:
+                problems += refused.problems
     return {name: values[name] for name in facts if name in values}, problems
 
 
@@ -128,111 +131,106 @@ def _key(fact: Fact) -> str:
     return next(key for key in ("sum", "ratio", "difference", "rows") if getattr(fact, key) is not None)
 
 
-def _calculated(fact: Fact, values: Mapping[str, Value], sums: _Sums) -> Value:
-    parts = [_part(name, values[name], fact, sums) for name in parts_of(fact)]
+def _calculated(case: _Case) -> Value:
     try:
-        result = _result(fact, parts, sums)
+        result = _result(case)
     except Vague as vague:
-        raise _Refusal("derive-vague", _key(fact), str(vague), "Print its parts side by side instead.") from None
-    unit = _unit(fact, result, values, sums)
-    number = result.number / sums.size(unit)
-    rounded = _rounded(number, result.op, fact)
-    value = _decimal(rounded, fact)
-    _check_qualifier(fact, value, result.op if rounded == number else of_rounding(result.op), sums)
-    return Value(value, unit, fact.qualifier)
+        raise case.problem("derive-vague", case.key, str(vague), "Print its parts side by side instead.") from None
+    unit = _unit(case, result)
+    number = result.number / case.size(unit)
+    rounded = _rounded(case, number, result.op)
+    value = _decimal(case, rounded)
+    _check_qualifier(case, value, result.op if rounded == number else of_rounding(result.op))
+    return Value(value, unit, case.fact.qualifier)
 
 
-def _result(fact: Fact, parts: list[_Part], sums: _Sums) -> _Part:
+def _result(case: _Case) -> _Part:
+    fact = case.fact
     if fact.rows is not None:
-        rows = Fraction(len(sums.tables[fact.rows].rows))
-        return _Part(rows * sums.size(fact.unit), sums.measures(fact.unit), "=")
+        rows = Fraction(len(case.tables[fact.rows].rows))
+        return _Part(rows * case.size(fact.unit), case.measures(fact.unit), "=")
+    parts = [_part(case, name) for name in parts_of(fact)]
     if fact.ratio is not None:
-        return _ratio(parts)
-    return (_sum if fact.sum is not None else _difference)(_alike(parts, fact))
-
-
-def _part(name: str, value: Value, fact: Fact, sums: _Sums) -> _Part:
-    if value.number is None:
-        hint = "Calculate with facts that have a value, items, or a calculation of their own."
-        raise _Refusal("derive-number", _key(fact), f"{name} has no number to calculate with.", hint)
-    counted, measures = fact.counts_as, sums.measures(value.unit)
-    if counted and measures != sums.measures(counted):
-        return _Part(Fraction(value.number) * sums.size(counted), sums.measures(counted), sums.op(value.qualifier))
-    return _Part(Fraction(value.number) * sums.size(value.unit), measures, sums.op(value.qualifier))
-
-
-def _alike(parts: list[_Part], fact: Fact) -> list[_Part]:
-    if not parts:
-        raise _Refusal("derive-empty", _key(fact), "it is the sum of nothing.", "Name the facts that it is the sum of.")
-    kinds = sorted({part.measures or "number" for part in parts})
-    if len(kinds) > 1:
-        hint = "Write counts_as: and the unit under which all of them count, or leave out what is unlike."
-        raise _Refusal("derive-unlike", _key(fact), f"{' and '.join(kinds)} are unlike and do not add up.", hint)
-    return parts
-
-
-def _sum(parts: list[_Part]) -> _Part:
-    return _Part(
-        sum((part.number for part in parts), Fraction(0)), parts[0].measures, of_sum([part.op for part in parts])
-    )
-
-
-def _difference(parts: list[_Part]) -> _Part:
+        return _ratio(case, *parts)
+    _check_alike(case, parts)
+    if fact.sum is not None:
+        total = sum((part.number for part in parts), Fraction(0))
+        return _Part(total, parts[0].measures, of_sum([part.op for part in parts]))
     whole, less = parts
     return _Part(whole.number - less.number, whole.measures, of_two(whole.op, less.op))
 
 
-def _ratio(parts: list[_Part]) -> _Part:
-    whole, part = parts
+def _part(case: _Case, name: str) -> _Part:
+    value, counted = case.values[name], case.fact.counts_as
+    if value.number is None:
+        hint = "Calculate with facts that have a value, items, or a calculation of their own."
+        raise case.problem("derive-number", case.key, f"{name} has no number to calculate with.", hint)
+    unit = value.unit
+    if counted and case.measures(unit) != case.measures(counted):
+        unit = counted
+    return _Part(Fraction(value.number) * case.size(unit), case.measures(unit), case.op(value.qualifier))
+
+
+def _check_alike(case: _Case, parts: list[_Part]) -> None:
+    kinds = sorted({part.measures or "number" for part in parts})
+    if not parts:
+        raise case.problem("derive-empty", case.key, "it is the sum of nothing.", "Name the facts that it sums up.")
+    if len(kinds) > 1:
+        hint = "Write counts_as: and the unit under which all of them count, or leave out what is unlike."
+        raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not add up.", hint)
+
+
+def _ratio(case: _Case, whole: _Part, part: _Part) -> _Part:
     if not part.number:
-        raise _Refusal("derive-zero", "ratio", "it is divided by zero.", "Divide by a fact that is not zero.")
+        raise case.problem("derive-zero", "ratio", "it is divided by zero.", "Divide by a fact that is not zero.")
     if part.measures not in (whole.measures, RATIO):
         message = f"{whole.measures} divided by {part.measures} is in no unit of this story."
-        raise _Refusal("derive-unlike", "ratio", message, "Divide by a share, or by what measures the same.")
+        raise case.problem("derive-unlike", "ratio", message, "Divide by a share, or by what measures the same.")
     measures = whole.measures if part.measures == RATIO else RATIO
     return _Part(whole.number / part.number, measures, of_two(whole.op, part.op))
 
 
-def _unit(fact: Fact, result: _Part, values: Mapping[str, Value], sums: _Sums) -> str | None:
+def _unit(case: _Case, result: _Part) -> str | None:
     """The unit of the result: the fact's own, or else that of the first part, if the result is of its kind."""
-    first = values[parts_of(fact)[0]].unit if parts_of(fact) else None
-    unit = fact.unit or fact.counts_as or (first if sums.measures(first) == result.measures else None)
-    if unit and sums.measures(unit) != result.measures:
-        message = f"the calculation gives {result.measures}, the unit {unit} measures {sums.measures(unit)}."
-        raise _Refusal("derive-unit", "unit", message, f"Give it a unit that measures {result.measures}.")
+    fact = case.fact
+    first = case.values[parts_of(fact)[0]].unit if parts_of(fact) else None
+    unit = fact.unit or fact.counts_as or (first if case.measures(first) == result.measures else None)
+    if unit and case.measures(unit) != result.measures:
+        message = f"the calculation gives {result.measures}, the unit {unit} measures {case.measures(unit)}."
+        raise case.problem("derive-unit", "unit", message, f"Give it a unit that measures {result.measures}.")
     return unit
 
 
-def _rounded(number: Fraction, op: Op, fact: Fact) -> Fraction:
+def _rounded(case: _Case, number: Fraction, op: Op) -> Fraction:
     """To a multiple of `round`, half up; what is more than a number is also more than a smaller one, so down."""
-    if fact.round is None:
+    step = case.fact.round
+    if step is None:
         return number
-    if fact.round <= 0:
-        raise _Refusal(
-            "derive-round", "round", "it is rounded to nothing.", "Write round: 10 for tens, 0.1 for tenths."
-        )
-    steps = number / Fraction(fact.round)
-    return floor(steps if op in OPEN else steps + Fraction(1, 2)) * Fraction(fact.round)
+    if step <= 0:
+        hint = "Write round: 10 for tens, 0.1 for tenths."
+        raise case.problem("derive-round", "round", f"it cannot be rounded to {step}.", hint)
+    steps = number / Fraction(step)
+    return floor(steps if op in OPEN else steps + Fraction(1, 2)) * Fraction(step)
 
 
-def _decimal(number: Fraction, fact: Fact) -> Decimal:
+def _decimal(case: _Case, number: Fraction) -> Decimal:
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
     if rest > 1:
-        message = f"the {_key(fact)} does not come out even: {float(number):.6g}…"
-        raise _Refusal("derive-round", _key(fact), message, "Write round: and what to round to, and a qualifier.")
+        message = f"the {case.key} does not come out even: {float(number):.6g}…"
+        raise case.problem("derive-round", case.key, message, "Write round: and what to round to, and a qualifier.")
     value = Decimal(number.numerator) / Decimal(number.denominator)
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _check_qualifier(fact: Fact, number: Decimal, op: Op, sums: _Sums) -> None:
+def _check_qualifier(case: _Case, number: Decimal, op: Op) -> None:
     """What is said may be weaker than what was calculated, never stronger."""
-    stated = sums.op(fact.qualifier)
-    if stated not in WEAKER[op]:
-        able = [name for name, one in sums.qualifiers.items() if one.op in WEAKER[op] and not one.ordinal]
-        said = f"the fact says {SAID[stated]}" if fact.qualifier else "the fact has no qualifier"
-        message = f"the calculation gives {SAID[op]} {number:f}, {said}."
-        hint = f"Write qualifier: {' or '.join(able)}." if able else "Add a qualifier to data/qualifiers.yaml."
-        raise _Refusal("derive-qualifier", "qualifier", message, hint)
+    stated = case.op(case.fact.qualifier)
+    if stated in WEAKER[op]:
+        return
+    able = [name for name, one in case.qualifiers.items() if one.op in WEAKER[op] and not one.ordinal]
+    said = f"the fact says {SAID[stated]}" if case.fact.qualifier else "the fact has no qualifier"
+    hint = f"Write qualifier: {' or '.join(able)}." if able else "Add such a qualifier to data/qualifiers.yaml."
+    raise case.problem("derive-qualifier", "qualifier", f"the calculation gives {SAID[op]} {number:f}, {said}.", hint)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
 from pydantic import Field
@@ -53,11 +54,17 @@ class System(Model):
     def __hash__(self) -> int:
         return hash(self.id)
 
-    @property
+    @cached_property
     def multipliers(self) -> dict[str, Decimal]:
         """Every spelling of a place or scale, with its worth."""
         scales = {word: scale.size for scale in self.scales for word in (*scale.forms.values(), *scale.reads)}
         return scales | {word: Decimal(worth) for word, worth in self.places.items()}
+
+    @property
+    def openings(self) -> set[str]:
+        """What a number or a date may begin with, beside a digit."""
+        words = (*self.words, *self.tens, *self.article, *self.fractions, *self.ordinals, *self.months)
+        return {word[0] for word in (*words, *self.digits, *self.multipliers, *self.vague)}
 
 
 ZH = System(

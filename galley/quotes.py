@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,19 +48,22 @@ class Page:
         return [figure.start for figure in self.figures]
 
     @cached_property
-    def _beginnings(self) -> dict[str, list[int]]:
+    def _runs(self) -> Mapping[str, list[int]]:
         """Where each run of `SEED` characters stands: a long source is searched once, not once a quote."""
-        found: dict[str, list[int]] = {}
-        for at in range(len(self.text) - SEED + 1):
-            found.setdefault(self.text[at : at + SEED], []).append(at)
+        text, found = self.text, defaultdict[str, list[int]](list)
+        for at in range(len(text) - SEED + 1):
+            found[text[at : at + SEED]].append(at)
         return found
 
     def find(self, words: str) -> list[Span]:
         """Every place where `words` stand."""
         if len(words) < SEED or len(self.text) < LONG:
             return [Span(at, at + len(words)) for at in occurrences(words, self.text)]
-        starts = self._beginnings.get(words[:SEED], ())
-        return [Span(at, at + len(words)) for at in starts if self.text.startswith(words, at)]
+        seeds = (*range(0, len(words) - SEED, SEED), len(words) - SEED)
+        known = {seed: self._runs.get(words[seed : seed + SEED], []) for seed in seeds}
+        rarest = min(known, key=lambda seed: len(known[seed]))
+        starts = (at - rarest for at in known[rarest])
+        return [Span(at, at + len(words)) for at in starts if at >= 0 and self.text.startswith(words, at)]
 
     def inside(self, span: Span) -> list[Figure]:
         """The figures that stand in `span`, wholly or in part."""

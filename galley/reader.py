@@ -109,14 +109,16 @@ def named(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Named, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A figure where it was met, how much it counts, and whether its number holds a scale word."""
+    """A figure where it was met, how much it counts, and the words of its number."""
 
     figure: Figure
     counts: Literal["always", "softly", "not"] = "always"
-    scaled: bool = False
+    number: str = ""
 
 
 def _placed(one: _Seen, folded: Folded) -> Figure:
+    if folded.offsets is None and one.counts == "always":
+        return one.figure
     start, end = folded.back(one.figure.start, one.figure.end)
     return replace(one.figure, start=start, end=end, soft=one.counts == "softly")
 
@@ -155,7 +157,7 @@ def _quantity(found: re.Match[str], floor: int, lexicon: Lexicon) -> _Seen:
     value = number.value if qualifiers or not any(around) else None
     figure = Figure(start, end, found.string[start:end], value, units, qualifiers)
     counts = _counts(number, found["n"], unit, units, lexicon) if not any(around) else "always"
-    return _Seen(figure, counts, any(word in found["n"].lower() for word in lexicon.system.multipliers))
+    return _Seen(figure, counts, found["n"])
 
 
 def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> tuple[int, str, str]:
@@ -238,7 +240,7 @@ def _joined(seen: list[_Seen], text: str, lexicon: Lexicon) -> list[_Seen]:
             joined[-1] = _compound(before, one, text, lexicon)
             continue
         if before and between in (*_DASHES, *lexicon.system.through) and not before.figure.units and one.figure.units:
-            joined[-1] = _ranged(before, one)
+            joined[-1] = _ranged(before, one, lexicon)
         joined.append(one)
     return joined
 
@@ -261,7 +263,8 @@ def _compound(larger: _Seen, smaller: _Seen, text: str, lexicon: Lexicon) -> _Se
     return _Seen(figure, "always")
 
 
-def _ranged(low: _Seen, high: _Seen) -> _Seen:
+def _ranged(low: _Seen, high: _Seen, lexicon: Lexicon) -> _Seen:
     """The low end of a range. In 3–5亿元 nothing says whether the scale is meant for it too."""
-    value = None if high.scaled and not low.scaled else low.figure.value
+    scaled = any(word in high.number.lower() and word not in low.number.lower() for word in lexicon.system.multipliers)
+    value = None if scaled else low.figure.value
     return replace(low, figure=replace(low.figure, value=value, units=high.figure.units), counts=high.counts)

@@ -10,7 +10,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-from galley.amounts import any_of, number_pattern
+from galley.amounts import VULGAR, any_of, number_pattern
 from galley.model import Edition, Qualifier, Term, Unit
 from galley.numerals import PLAIN, SYSTEMS, System
 
@@ -168,7 +168,8 @@ def _figure_pattern(system: System, units: set[str], around: Mapping[Around, obj
     latin = {unit for unit in units if _letter(unit)}
     unit = rf"{gap}{link}(?P<u>{any_of(latin)}{edge}|{any_of(units - latin)})(?P<s>\s?{any_of(after)}{edge})?"
     number = rf"(?P<n>{number_pattern(system, units)})(?P<i>\s?{any_of(between)}{edge})?(?:{unit})?"
-    return "|".join([*_date_patterns(system), number])
+    openings = "".join(map(re.escape, sorted(system.openings)))  # most places of a text are none: they fail at once
+    return rf"(?=[\d{VULGAR}−\-{openings}])(?:{'|'.join([*_date_patterns(system), number])})"
 
 
 def _letter(unit: str) -> bool:
