@@ -119,7 +119,7 @@ def check(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Previews the site until Ctrl-C."""
-    from galley.server import serve as run
+    from galley.preview.server import serve as run
 
     return run(options.story, _cache(options), options.port)
 

@@ -6,6 +6,7 @@ about what the sentence says, whether a source is right — the method page says
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
@@ -13,16 +14,18 @@ from functools import lru_cache
 
 from lxml import etree, html
 
+from galley.derive import Value
 from galley.errors import Place, Problem
 from galley.links import check_links
-from galley.marks import KINDS, Marked, marked, plain, unmarked
+from galley.marks import KINDS, marked, plain, unmarked
 from galley.model import Edition
-from galley.reader import Figure, Vocabulary, read_figures
+from galley.reader import Figure, Vocabulary, read_all
 from galley.story import Story
 
 SEEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "content", "datetime", "value")
 """Attributes that a reader or a machine sees as words."""
 
+MARKUP = (".html", ".svg", ".xml")
 UNSEEN = frozenset({"script", "style"})
 NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 """Names of <meta> elements whose content is a setting."""
@@ -30,27 +33,28 @@ NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 HIDDEN_FIGURES = re.compile("[½⅓⅔¼¾⅛⅜⅝⅞Ⅰ-ↈ①-⓿]")
 """Figures in one character, which no reader of numbers would find."""
 
-STRUCTURE = re.compile(
-    r'<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\b(?:xmlns(?::\w+)?|version|encoding|viewBox|[xy][12]?|[cr][xy]?|dx|dy|width|height|d'
-    r'|transform|points|offset|stroke-[a-z]+|font-[a-z]+|fill-opacity|opacity|id|class|fill|stroke|href|sizes)="[^"]*"'
-    r"|url\(#[^)]*\)|https?://[^\s\"<>,]+|\butf-8\b|/\w[^\s\"<>,]*\.\w+",
-    re.IGNORECASE,
-)
-"""What carries digits in files that are not HTML and is no statement: declarations, geometry, addresses."""
+STRUCTURE = re.compile(r"https?://[^\s\"<>,]+|\butf-8\b|/\w[^\s\"<>,]*\.\w+", re.IGNORECASE)
+"""What carries digits in plain files and is no statement: addresses, and the name of an encoding."""
+
+SPECIFIED = frozenset({"text", "t", "title", "subtitle", "description", "label", "words"})
+"""Keys of a chart's specification that hold words."""
 
 
 def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> list[Problem]:
     """Every problem of the marked text files `pages` (by path) of a site that holds `files`; empty if it holds."""
-    vocabulary = Vocabulary(story.units, story.qualifiers, story.terms)
-    trees = {path: html.document_fromstring(text) for path, text in pages.items() if path.endswith(".html")}
-    problems = list(check_links(trees, files))
+    trees = {path: _parsed(text) for path, text in pages.items() if path.endswith(MARKUP)}
+    problems = list(check_links({path: tree for path, tree in trees.items() if path.endswith(".html")}, files))
     for path, text in pages.items():
         edition = edition_of(story, path)
-        pieces = _html_pieces(trees[path], edition.lang) if path in trees else [(edition.lang, STRUCTURE.sub(" ", text))]
+        pieces = _html_pieces(trees[path], edition.lang) if path in trees else _file_pieces(path, text, edition.lang)
         for lang, words in pieces:
-            problems += _orphans(path, lang, words, vocabulary)
-        problems += _disagreements(story, path, text, edition, vocabulary)
+            problems += _orphans(path, lang, words, story.vocabulary)
+    problems += _disagreements(story, pages)
     return [*problems, *_unprinted(story, pages)]
+
+
+def _parsed(text: str) -> html.HtmlElement:
+    return html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
 
 
 def edition_of(story: Story, path: str) -> Edition:
@@ -79,10 +83,30 @@ def _html_pieces(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]
             stack.append((child, inside))
 
 
+def _file_pieces(path: str, text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """(language, marked words) of a file that is not HTML."""
+    if path.endswith(".vl.json"):
+        yield from ((lang, words) for words in _words_of(json.loads(text)))
+    else:
+        yield lang, STRUCTURE.sub(" ", unmarked(text))
+
+
+def _words_of(value: object, key: str = "") -> Iterator[str]:
+    """The words in a chart's specification; its other strings are names, colours and paths of the drawing."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _words_of(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words_of(one, key)
+    elif isinstance(value, str) and key in SPECIFIED:
+        yield value
+
+
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
-    for figure in (*_cached_figures(bare, lang, vocabulary), *HIDDEN_FIGURES.findall(bare)):
-        text = figure if isinstance(figure, str) else figure.text
+    figures = (figure.text for figure in _cached_figures(bare, lang, vocabulary) if not figure.soft)
+    for text in (*figures, *HIDDEN_FIGURES.findall(bare)):
         at = bare.find(text)
         yield Problem(
             "figure-unvouched",
@@ -93,58 +117,65 @@ def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterat
         )
 
 
-def _disagreements(
-    story: Story, path: str, text: str, edition: Edition, vocabulary: Vocabulary
-) -> Iterator[Problem]:
-    data = path.endswith((".csv", ".json"))
-    for mark in {(m.kind, m.name, m.words): m for m in marked(text)}.values():
-        if mark.kind not in KINDS:
+def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
+    """Each different mark is read once, wherever it first stands."""
+    first = {(m.kind, m.name, m.words): path for path, text in reversed(pages.items()) for m in marked(text)}
+    for (kind, name, words), path in first.items():
+        if kind not in KINDS:
             yield Problem(
                 "mark-unknown",
                 Place(path),
-                f"a figure is marked as “{mark.kind}”, which is no kind of mark.",
+                f"a figure is marked as “{kind}”, which is no kind of mark.",
                 f"Use one of {', '.join(sorted(KINDS))} in the template.",
             )
-        elif mark.kind == "fact" and not _agrees(story, edition, mark, vocabulary, qualified=not data):
+        elif kind in ("fact", "number") and not _agrees(story, edition_of(story, path), kind, name, words):
             yield Problem(
                 "figure-disagrees",
                 Place(path),
-                f"{mark.name}: the page prints “{mark.words}”, which reads as another number than the fact's.",
+                f"{name}: the page prints “{words}”, which does not read as the fact does.",
                 "Mend the unit's or qualifier's forms for this edition in data/units.yaml or data/qualifiers.yaml.",
             )
 
 
-def _agrees(story: Story, edition: Edition, mark: Marked, vocabulary: Vocabulary, qualified: bool) -> bool:
-    """Whether the words of a fact's mark, read afresh, are the fact: number, unit as far as it is said, qualifier."""
-    fact = story.facts[mark.name]
-    expected = story.values.get(mark.name)
-    if expected is None or expected.number is None or fact.words or fact.date:
+def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) -> bool:
+    """Whether the words of a mark, read afresh, are the fact: number, unit as far as it is said, qualifier.
+
+    They are read in the language of the page, or of another edition that the page quotes.
+    """
+    value = story.values.get(name)
+    if value is None or value.number is None:
         return True
-    read = _cached_figures(mark.words, edition.lang, vocabulary)
-    return any(_same(story, figure, expected.number, expected.unit) for figure in read) and (
-        not qualified or _qualified(story, read, expected.qualifier)
-    )
+    for lang in dict.fromkeys((edition.lang, *(other.lang for other in story.editions.values()))):
+        read = _cached_figures(words, lang, story.vocabulary)
+        if any(_same(story, figure, value) for figure in read) and (
+            kind == "number" or _qualified(story, read, value.qualifier)
+        ):
+            return True
+    return False
 
 
-def _same(story: Story, figure: Figure, number: Decimal, unit: str | None) -> bool:
-    if not isinstance(figure.value, Decimal):
+def _same(story: Story, figure: Figure, value: Value) -> bool:
+    if not isinstance(figure.value, Decimal) or value.number is None:
         return False
-    if figure.unit is None or unit is None:
-        return figure.value == number
-    said, meant = story.units[figure.unit], story.units[unit]
-    return figure.value * said.size == number * meant.size
+    if value.unit is None:
+        return figure.value == value.number
+    meant = story.units[value.unit]
+    said = [story.units[unit] for unit in figure.units or (value.unit, *meant.as_.values())]
+    return any(
+        unit.measures == meant.measures and figure.value * unit.size == value.number * meant.size for unit in said
+    )
 
 
 def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) -> bool:
     if qualifier is None or story.qualifiers[qualifier].op == "=":
         return True
-    ops = {story.qualifiers[figure.qualifier].op for figure in read if figure.qualifier}
+    ops = {story.qualifiers[said].op for figure in read for said in figure.qualifiers}
     return story.qualifiers[qualifier].op in ops
 
 
 @lru_cache(maxsize=65536)
 def _cached_figures(words: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
-    return read_figures(words, lang, vocabulary)
+    return read_all(words, lang, vocabulary)
 
 
 def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:

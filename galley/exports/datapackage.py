@@ -49,7 +49,7 @@ def datapackage(story: Story, edition: Edition) -> str:
 
 
 def _source(story: Story, edition: Edition, source: Source) -> Json:
-    named: dict[str, Json] = {"title": say(story, edition, source.title)}
+    named: dict[str, Json] = {"title": mark("quote", source.id, say(story, edition, source.title))}
     return {**named, "path": mark("id", source.id, source.url)} if source.url else named
 
 

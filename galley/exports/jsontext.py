@@ -19,7 +19,7 @@ _QUOTED = re.compile(f'"{_BARE}(.*?){_BARE}"')
 
 def number(name: str, value: Decimal) -> str:
     """The exact value of the fact `name` as a JSON number."""
-    return f"{_BARE}{mark('fact', name, f'{value:f}')}{_BARE}"
+    return f"{_BARE}{mark('number', name, f'{value:f}')}{_BARE}"
 
 
 def to_json(data: Json) -> str:

@@ -57,7 +57,7 @@ def _chart(story: Story, edition: Edition, chart_id: str) -> str:
 
 def _sources(story: Story, edition: Edition) -> Iterator[str]:
     for source in story.sources.values():
-        words = [say(story, edition, source.title), say(story, edition, source.publisher)]
+        words = [mark("quote", source.id, say(story, edition, source.title)), say(story, edition, source.publisher)]
         words += [mark("id", source.id, source.url)] if source.url else []
         yield " · ".join(words)
     if story.site.url:

@@ -1,0 +1,88 @@
+// The editor's window on a preview: swaps in what changed, keeps the place, and shows the story's problems over the page.
+(() => {
+  const page = () => location.pathname.replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
+  const events = new EventSource('/-/events');
+  let epoch = null;
+
+  // Makes `old` like `now`, touching only what differs; returns the elements that changed.
+  function morph(old, now, changed = []) {
+    if (old.isEqualNode(now)) return changed;
+    const same = old.nodeType === now.nodeType && old.nodeName === now.nodeName;
+    if (!same || old.nodeType !== Node.ELEMENT_NODE) {
+      const parent = old.parentElement;
+      old.replaceWith(document.importNode(now, true));
+      changed.push(parent);
+      return changed;
+    }
+    for (const { name } of [...old.attributes]) if (!now.hasAttribute(name) && name !== 'open') old.removeAttribute(name);
+    for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const a = [...old.childNodes], b = [...now.childNodes];
+    if (a.length !== b.length) {
+      old.replaceChildren(...b.map(node => document.importNode(node, true)));
+      changed.push(old);
+      return changed;
+    }
+    a.forEach((node, i) => morph(node, b[i], changed));
+    return changed;
+  }
+
+  async function refresh() {
+    const answer = await fetch(location.pathname, { cache: 'no-store' });
+    const now = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) {
+      const next = now.querySelector(`link[rel=stylesheet][href="${sheet.getAttribute('href')}"]`);
+      if (next) continue;
+      return location.reload();
+    }
+    document.title = now.title;
+    document.documentElement.lang = now.documentElement.lang;
+    flash(morph(document.querySelector('main') ?? document.body, now.querySelector('main') ?? now.body));
+  }
+
+  function flash(elements) {
+    for (const element of new Set(elements)) {
+      element?.animate?.([{ backgroundColor: 'Highlight' }, {}], { duration: 1200 });
+    }
+  }
+
+  // ── the panel ──
+  const host = document.createElement('galley-preview');
+  const shadow = host.attachShadow({ mode: 'open' });
+  shadow.append(document.createElement('div'));
+  document.documentElement.append(host);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    div { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 70vh; overflow: auto; font: 14px/1.5 system-ui, sans-serif;
+      background: Canvas; color: CanvasText; border-top: 3px solid #b96f00; padding: 12px 20px; box-sizing: border-box; }
+    div:empty { display: none } h2 { font-size: 16px; margin: 0 0 8px } pre { font: 13px/1.5 ui-monospace, monospace; margin: 0 0 12px;
+      white-space: pre-wrap; overflow-wrap: anywhere } p { margin: 0 } a { color: inherit; margin-inline-end: 1em }`);
+  shadow.adoptedStyleSheets = [sheet];
+  const panel = shadow.firstChild;
+  const make = (tag, words, extra = {}) => Object.assign(document.createElement(tag), { textContent: words }, extra);
+
+  function problems(found) {
+    panel.replaceChildren(make('h2', found.title), ...found.problems.map(text => make('pre', text)));
+    panel.setAttribute('role', 'alert');
+  }
+
+  function elsewhere(paths) {
+    panel.removeAttribute('role');
+    panel.replaceChildren();
+    if (!paths.length) return;
+    const line = make('p', `${paths.length} more changed: `);
+    line.append(...paths.slice(0, 12).map(path => make('a', path, { href: '/' + path })));
+    panel.append(line);
+    setTimeout(() => panel.contains(line) && panel.replaceChildren(), 8000);
+  }
+
+  events.onmessage = async ({ data }) => {
+    const news = JSON.parse(data);
+    const missed = epoch !== null && news.epoch !== epoch && news.epoch !== epoch + 1;
+    const first = epoch === null;
+    epoch = news.epoch;
+    if (news.problems.length) return problems(news);
+    if (first) return panel.replaceChildren();
+    if (missed || news.changed.includes(page())) await refresh();
+    elsewhere(news.changed.filter(path => path !== page() && path.endsWith('.html')));
+  };
+})();
