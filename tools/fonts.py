@@ -50,7 +50,7 @@ def install(folder: Path) -> Path:
 
 
 def characters(conversion: str) -> set[int]:
-    """GB 2312 level 1, converted where the face is for another script, with all that the story uses, and punctuation."""
+    """GB 2312 level 1 and all that the story uses, converted if the face is for another script; and punctuation."""
     level_1 = "".join(
         bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
     )

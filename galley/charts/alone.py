@@ -69,4 +69,5 @@ def _column(blocks: list[tuple[str, Type, str]], width: int, top: int) -> tuple[
                 text.attrib.update({"class": "s", "font-weight": f"{type_.weight}"})
             text.text = line
             made.append(text)
+        y += 6
     return made, y

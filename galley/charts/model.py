@@ -176,6 +176,7 @@ class StripChart(Base):
 
     form: Literal["strip"]
     table: TableName
+    facts: tuple[FactId, ...] = ()  # that its rows come from
     stretches: Annotated[tuple[Stretch, ...], Field(min_length=1)]
 
 
@@ -223,6 +224,7 @@ class StatusChart(Base):
 
     form: Literal["status"]
     table: TableName
+    facts: tuple[FactId, ...] = ()  # that its rows come from
     states: Annotated[tuple[State, ...], Field(min_length=1)]
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from galley.charts.faults import faults, too_wide
 from galley.charts.fit import Fitter
-from galley.charts.material import Drawn, Material, gather
+from galley.charts.gather import Drawn, gather
+from galley.charts.material import Material
 from galley.charts.model import Chart, references
 from galley.charts.tidy import tidy
 from galley.editions import say

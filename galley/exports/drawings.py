@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
 from galley.charts.alone import NS, SERIF
-from galley.charts.material import Drawn
+from galley.charts.gather import Drawn
 from galley.charts.render import draw, standalone, vega_lite
 from galley.exports.outlines import Face, column_path, line_path, line_width, sans, serif
 from galley.marks import plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from galley.charts.canvas import (
     CHEVRON,
@@ -33,81 +34,90 @@ STEP = (9, 11)  # px from mark to mark, at least and at most: many small marks, 
 IN_A_ROW = (50, 40, 30, 25, 20, 15, 10, 5)
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Marks in rows: how many there are and stand in a row, how far apart, and how large."""
+
+    marks: int
+    in_a_row: int
+    step: int
+    size: int
+
+    @property
+    def rows(self) -> int:
+        return -(-self.marks // self.in_a_row)
+
+    @property
+    def edge(self) -> int:
+        return self.in_a_row * self.step
+
+    def middle(self, row: int) -> float:
+        return row * self.step + self.size / 2
+
+
 def units(material: Units, width: int, fitter: Fitter) -> Sheet:
     """Marks in rows of a round number; each row is one dashed line."""
-    marks = -(-material.count // material.each)
     labels = max((SCALE.width(label.words) for _, label in material.marks), default=0)
-    room = width - 20 - (labels + 14 if labels else 0)
-    in_a_row = next((n for n in IN_A_ROW if n * STEP[0] <= room and (marks % n == 0 or n <= 10)), 5)
-    step = min(STEP[1], int(room // in_a_row))
-    size = round(step * 0.7)
-    rows = -(-marks // in_a_row)
-    edge = in_a_row * step
-
-    def middle(row: int) -> float:
-        return row * step + size / 2
-
-    lines = [
-        {
-            "x": 0,
-            "x2": min(in_a_row, marks - row * in_a_row) * step - (step - size),
-            "y": middle(row),
-            "y2": middle(row),
-            "counted": min((row + 1) * in_a_row * material.each, material.count),
-        }
-        for row in range(rows)
-    ]
-    words = [
-        {"x": edge + 12 + labels, "y": middle(row) + 4.5, "t": label.words}
-        for count, label in material.marks
-        if (row := -(-count // material.each // in_a_row) - 1) < rows
-    ]
-    chevron = [{"x": edge + (22 + labels if labels else 6), "y": middle(rows - 1), "d": CHEVRON}]
+    grid = _grid(-(-material.count // material.each), width - 20 - (labels + 14 if labels else 0))
+    counted = [(n // material.each // grid.in_a_row - 1, label) for n, label in material.marks]
+    words = [{"x": grid.edge + 12 + labels, "y": grid.middle(row) + 4.5, "t": label.words} for row, label in counted]
+    end = {"x": grid.edge + (22 + labels if labels else 6), "y": grid.middle(grid.rows - 1), "d": CHEVRON}
+    goes_on = material.end == "open"
     colour = COLOURS[material.tone]
+    dash = [grid.size, grid.step - grid.size]
     return sheet(
         [
-            rule(lines, color=colour, strokeWidth=size, strokeDash=[size, step - size]),
+            rule(list(_lines(material, grid)), color=colour, strokeWidth=grid.size, strokeDash=dash),
             text(words, SCALE, align="right", fill=INK_2),
-            path(chevron if material.end == "open" else [], stroke=colour, strokeWidth=2.5),
+            path([end] if goes_on else [], stroke=colour, strokeWidth=2.5),
         ],
         width,
-        (rows - 1) * step + max(size, 14 if labels or material.end == "open" else 0) + 2,
+        (grid.rows - 1) * grid.step + max(grid.size, 14 if labels or goes_on else 0) + 2,
     )
 
 
+def _grid(marks: int, room: float) -> Grid:
+    """The longest round row that has room, and that leaves no row short if it can be helped."""
+    in_a_row = next((n for n in IN_A_ROW if n * STEP[0] <= room and (marks % n == 0 or n <= 10)), 5)
+    step = min(STEP[1], int(room // in_a_row))
+    return Grid(marks, in_a_row, step, round(step * 0.7))
+
+
+def _lines(material: Units, grid: Grid) -> Iterator[Row]:
+    for row in range(grid.rows):
+        here = min(grid.in_a_row, grid.marks - row * grid.in_a_row)
+        stop = here * grid.step - (grid.step - grid.size)
+        counted = min((row + 1) * grid.in_a_row * material.each, material.count)
+        yield {"x": 0, "x2": stop, "y": grid.middle(row), "y2": grid.middle(row), "counted": counted}
+
+
 def lollipops(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
-    """Each count from zero on one scale, longest possible; labels wrap within two fifths of the width."""
+    """Each count from zero on one scale, as long as can be; labels wrap within two fifths of the width."""
     column = min(max(LABEL.width(row.label.words) for row in material.rows), round(width * 0.4))
     labels = [fitter.lines(row.label, column, LABEL, 3) for row in material.rows]
     zero = round(column) + 14.5
-    most = max(row.amount.number for row in material.rows)
     figure = max(FIGURE.width(row.amount.words.words) for row in material.rows)
-    scale = measure((0, most), (zero, round(width - figure - 20)))
+    scale = measure((0, max(row.amount.number for row in material.rows)), (zero, round(width - figure - 20)))
     pitch = max(44, 20 * max(map(len, labels)) + 16)
-    stems: list[Row] = []
-    words: list[Row] = []
-    for index, (row, lines) in enumerate(zip(material.rows, labels, strict=True)):
-        y = index * pitch + pitch / 2
-        stems.append(
-            {"zero": 0, "count": row.amount.number, "y": y, "y2": y, "tone": row.tone, "t": row.amount.words.words}
-        )
-        words.append({"x": 0, "y": y + 5 - 10 * (len(lines) - 1), "t": lines})
-    height = len(material.rows) * pitch
+    middles = [index * pitch + pitch / 2 for index in range(len(labels))]
+    counts = [{"count": r.amount.number, "y": y, "tone": r.tone} for r, y in zip(material.rows, middles, strict=True)]
+    figures = [
+        {"count": c["count"], "y": c["y"], "t": r.amount.words.words}
+        for c, r in zip(counts, material.rows, strict=True)
+    ]
+    words = [{"x": 0, "y": y + 5 - 10 * (len(lines) - 1), "t": lines} for y, lines in zip(middles, labels, strict=True)]
+    height = len(labels) * pitch
     return sheet(
         [
             rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
-            rule(stems, "zero", "count", scale, strokeWidth=3),
-            point([_only(row, "count", "y", "tone") for row in stems], "count", scale, filled=True, size=154),
-            text([_only(row, "count", "y", "t") for row in stems], FIGURE, "count", scale, dx=16, dy=7),
+            rule([{"zero": 0, **count, "y2": count["y"]} for count in counts], "zero", "count", scale, strokeWidth=3),
+            point(counts, "count", scale, filled=True, size=154),
+            text(figures, FIGURE, "count", scale, dx=16, dy=7),
             text(words, LABEL, fill=INK_2, lineHeight=20),
         ],
         width,
         height,
     )
-
-
-def _only(row: Row, *keys: str) -> Row:
-    return {key: row[key] for key in keys}
 
 
 def share(material: Share, width: int, fitter: Fitter) -> Sheet:

@@ -21,7 +21,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.material import Bunch, Isotype, Statuses
+from galley.charts.material import Bunch, Isotype, Standing, Statuses
 from galley.charts.model import Shape
 from galley.fonts import is_han
 
@@ -41,6 +41,7 @@ IN_A_ROW = 5
 BRACKETS = 78  # px for the two brackets and what stands between them
 PANE = 400  # px at least for a pane beside another
 APART = 48  # px between panes
+LIST = 720  # px at most for a list of states
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,47 +135,73 @@ def _brackets(relation: Label, grid: Grid, top: float, bottom: float) -> Iterato
         yield text([{"x": x + 18.5, "y": round(start, 1), "t": relation.words}], NOTE, angle=90, fill=INK_2)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a list of states: its words in lines, and where it stands."""
+
+    row: Standing
+    name: list[str]
+    part: list[str]
+    y: float
+
+    @property
+    def words(self) -> float:
+        return 20 * len(self.name) + 17 * len(self.part)
+
+    @property
+    def height(self) -> float:
+        return max(44, self.words + 10)
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
 def statuses(material: Statuses, width: int, fitter: Fitter) -> Sheet:
     """A row each: name, a line drawn or dashed, and the state in words."""
-    width_used = min(width, 720)
-    column = min(
-        max(max(LABEL.width(row.name.words), NOTE.width(row.part.words) if row.part else 0) for row in material.rows),
-        width_used * 0.5,
+    used = min(width, LIST)
+    longest = max(
+        max(LABEL.width(row.name.words), NOTE.width(row.part.words) if row.part else 0) for row in material.rows
     )
-    states = max(STATE.width(row.state.words) for row in material.rows)
-    start, stop = round(column + 16), round(width_used - states - 14)
-    names: list[Row] = []
-    parts: list[Row] = []
-    words: list[Row] = []
-    waiting: list[Row] = []
-    solid: list[Row] = []
-    dashed: list[Row] = []
-    rules: list[Row] = []
-    y = 0.0
+    column = min(longest, used / 2)
+    entries = _entries(material, column, fitter)
+    start = round(column + 16)
+    stop = round(used - 14 - max(STATE.width(row.state.words) for row in material.rows))
+    solid, dashed = ([e for e in entries if e.row.line == line] for line in ("solid", "dashed"))
+    ends = [entry.y + entry.height - 0.5 for entry in entries]
+    return sheet(
+        [
+            rule(_double(solid, start, stop), color=INK, strokeWidth=2),
+            rule(_double(dashed, start, stop), color=MUTE, strokeWidth=2, strokeDash=[5, 4]),
+            rule([{"x": 0, "x2": used, "y": y, "y2": y} for y in ends], color=RULE),
+            *_names(entries),
+            text(_states(solid, used), STATE, align="right"),
+            text(_states(dashed, used), NOTE, align="right", fill=INK_2),
+        ],
+        width,
+        ends[-1] + 0.5,
+    )
+
+
+def _entries(material: Statuses, column: float, fitter: Fitter) -> list[Entry]:
+    entries: list[Entry] = []
     for row in material.rows:
         name = fitter.lines(row.name, column, LABEL, 2)
         part = fitter.lines(row.part, column, NOTE, 2) if row.part else []
-        height = max(44, 20 * len(name) + 17 * len(part) + 10)
-        top = y + (height - 20 * len(name) - 17 * len(part)) / 2
-        names.append({"x": 0, "y": top + 15, "t": name})
-        if part:
-            parts.append({"x": 0, "y": top + 20 * len(name) + 12, "t": part})
-        middle = y + height / 2
-        line = [{"x": start, "x2": stop, "y": middle + o, "y2": middle + o} for o in (-3, 3)]
-        (solid if row.line == "solid" else dashed).extend(line)
-        (words if row.line == "solid" else waiting).append({"x": width_used, "y": middle + 5, "t": row.state.words})
-        y += height
-        rules.append({"x": 0, "x2": width_used, "y": y - 0.5, "y2": y - 0.5})
-    return sheet(
-        [
-            rule(solid, color=INK, strokeWidth=2),
-            rule(dashed, color=MUTE, strokeWidth=2, strokeDash=[5, 4]),
-            rule(rules, color=RULE),
-            text(names, LABEL, lineHeight=20),
-            text(parts, NOTE, fill=INK_2, lineHeight=17),
-            text(words, STATE, align="right"),
-            text(waiting, NOTE, align="right", fill=INK_2),
-        ],
-        width,
-        y,
-    )
+        entries.append(Entry(row, name, part, entries[-1].y + entries[-1].height if entries else 0))
+    return entries
+
+
+def _double(entries: list[Entry], start: float, stop: float) -> list[Row]:
+    return [{"x": start, "x2": stop, "y": e.middle + o, "y2": e.middle + o} for e in entries for o in (-3, 3)]
+
+
+def _names(entries: list[Entry]) -> Iterator[Layer | None]:
+    tops = [(entry, entry.middle - entry.words / 2) for entry in entries]
+    yield text([{"x": 0, "y": top + 15, "t": e.name} for e, top in tops], LABEL, lineHeight=20)
+    parts: list[Row] = [{"x": 0, "y": top + 20 * len(e.name) + 12, "t": e.part} for e, top in tops if e.part]
+    yield text(parts, NOTE, fill=INK_2, lineHeight=17)
+
+
+def _states(entries: list[Entry], right: float) -> list[Row]:
+    return [{"x": right, "y": entry.middle + 5, "t": entry.row.state.words} for entry in entries]

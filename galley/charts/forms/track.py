@@ -56,7 +56,7 @@ class Ruler:
 
     zero: float
     unit: float
-    sleeper: float | None
+    sleeper: float  # 0 where they would stand too close
     scale: alt.Scale
 
     def at(self, number: float) -> float:
@@ -64,71 +64,69 @@ class Ruler:
 
 
 def draw(material: Tracks, width: int, fitter: Fitter) -> Sheet:
-    rows = [row for group in material.groups for row in group.rows]
-    beside = max(LABEL.width(row.label.words) for row in rows) <= width * 0.22
-    ruler = _ruler(material, width, beside)
+    """Panels one below the other on one scale, which stands below the last."""
+    longest = max(LABEL.width(row.label.words) for group in material.groups for row in group.rows)
+    beside = longest <= width * 0.22
+    ruler = _ruler(material, width, round(longest + 12) if beside else 1)
     layers: list[Layer | None] = []
     y = 0.0
     for group in material.groups:
-        y, lanes, drawn = _group(group, ruler, width, y, beside, fitter)
-        layers += [*drawn, *_tracks(lanes, ruler, material.unit)]
+        y, heading = _heading(group, y, width, fitter)
+        bottom, lanes, labels = _lanes(group, y, beside, width, fitter)
+        layers += [*heading, text(labels, LABEL, fill=INK_2)]
+        layers.append(rule(list(_zero(lanes, ruler, y, bottom, width)), color=INK))
+        layers += [*_readings(lanes, ruler, width, fitter), *_figures(lanes, ruler, width, fitter)]
+        layers += _tracks(lanes, ruler, material.unit)
+        y = bottom + 14
     layers += _scale(material, ruler, y - 8, width)
     return sheet(layers, width, y + 16)
 
 
-def _ruler(material: Tracks, width: int, beside: bool) -> Ruler:
+def _ruler(material: Tracks, width: int, zero: int) -> Ruler:
     """Whole pixels a sleeper, or a unit; as long as the longest row leaves room for its figure."""
     rows = [row for group in material.groups for row in group.rows]
     last = material.ticks[-1][0]
-    zero = round(max(LABEL.width(row.label.words) for row in rows) + 12) if beside else 1
     room = min((width - zero - 16 - FIGURE.width(row.amount.words.words)) / row.amount.number for row in rows)
     room = min(room, (width - zero - 2) / last)
     sleeper = room // material.sleepers
-    unit = sleeper * material.sleepers if sleeper >= SLEEPERS_FROM else room // 1
-    scale = measure((0, last), (zero, zero + last * unit))
-    return Ruler(zero, unit, sleeper if sleeper >= SLEEPERS_FROM else None, scale)
+    if sleeper < SLEEPERS_FROM:
+        unit, sleeper = room // 1 or room, 0
+    else:
+        unit = sleeper * material.sleepers
+    return Ruler(zero, unit, sleeper, measure((0, last), (zero, zero + last * unit)))
 
 
-def _group(
-    group: TrackGroup, ruler: Ruler, width: int, y: float, beside: bool, fitter: Fitter
-) -> tuple[float, list[Lane], list[Layer | None]]:
-    """The next free height, where the tracks stand, and the words around them."""
+def _heading(group: TrackGroup, y: float, width: int, fitter: Fitter) -> tuple[float, list[Layer | None]]:
+    """What the panel shows, and the note beside it, or below where they don't fit side by side; and where they end."""
     head = fitter.line(group.label, width, HEAD)
-    notes: list[Row] = []
-    indent = HEAD.width(head) + 10
     y += 14
-    heads: list[Row] = [{"x": 0, "y": y, "t": head}]
+    layers = [text([{"x": 0, "y": y, "t": head}], HEAD)]
+    indent = HEAD.width(head) + 10
     if group.note and indent + NOTE.width(group.note.words) <= width:
-        notes.append({"x": indent, "y": y, "t": group.note.words})
+        layers.append(text([{"x": indent, "y": y, "t": group.note.words}], fill=INK_2))
     elif group.note:
         lines = fitter.lines(group.note, width, NOTE, 2)
-        notes.append({"x": 0, "y": y + 20, "t": lines})
+        layers.append(text([{"x": 0, "y": y + 20, "t": lines}], fill=INK_2, lineHeight=18))
         y += 18 * len(lines)
-    y += 14 if group.rows[0].readings else 8
-    top = y
-    lanes = []
+    return y + (14 if group.rows[0].readings else 8), layers
+
+
+def _lanes(
+    group: TrackGroup, y: float, beside: bool, width: int, fitter: Fitter
+) -> tuple[float, list[Lane], list[Row]]:
+    """Where the panel ends, where its tracks stand, and their labels, beside or above."""
+    lanes: list[Lane] = []
     labels: list[Row] = []
     for row in group.rows:
         if not beside:
             y += 20
             labels.append({"x": 6, "y": y, "t": fitter.line(row.label, width - 6, LABEL)})
-        y += 24 if row.readings else 4
-        lanes.append(Lane(row, y + HALF))
+        y += (24 if row.readings else 4) + HALF
+        lanes.append(Lane(row, y))
         if beside:
-            labels.append({"x": 0, "y": y + HALF + 5, "t": row.label.words})
-        y += 2 * HALF + 10
-    return (
-        y + 14,
-        lanes,
-        [
-            text(heads, HEAD),
-            text(notes, fill=INK_2, lineHeight=18),
-            text(labels, LABEL, fill=INK_2),
-            rule(list(_zero(lanes, ruler, top, y, width)), color=INK),
-            *_readings(lanes, ruler, width, fitter),
-            *_figures(lanes, ruler, width, fitter),
-        ],
-    )
+            labels.append({"x": 0, "y": y + 5, "t": row.label.words})
+        y += HALF + 10
+    return y, lanes, labels
 
 
 def _zero(lanes: list[Lane], ruler: Ruler, top: float, bottom: float, width: int) -> Iterator[Row]:
@@ -180,7 +178,9 @@ def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None
         ties = [_measured(lane, ruler, unit, solid=True) for lane in lanes if lane.row.amount.end != "derived"]
         yield _across(ties, ruler, unit, 1.5, ruler.sleeper, opacity=0.5)
         yield rule([tie for lane in lanes for tie in _fading(lane, ruler)], strokeWidth=1.5)
-    yield _across([_measured(lane, ruler, unit, solid=True) for lane in lanes], ruler, unit, 2, ruler.unit)
+    if ruler.unit >= SLEEPERS_FROM:
+        hours = [_measured(lane, ruler, unit, solid=True) for lane in lanes if lane.row.amount.end != "derived"]
+        yield _across(hours, ruler, unit, 2, ruler.unit)
     for lane in lanes:
         yield from _rails(lane, ruler, unit)
     yield rule(
@@ -221,7 +221,7 @@ def _across(rows: list[Row], ruler: Ruler, unit: str, thick: float, every: float
 
 def _fading(lane: Lane, ruler: Ruler) -> Iterator[Row]:
     """The sleepers inside a feather, each fainter than the last."""
-    if lane.row.amount.end != "nearly" or ruler.sleeper is None:
+    if lane.row.amount.end != "nearly" or not ruler.sleeper:
         return
     end = ruler.at(lane.row.amount.number)
     for index in range(1, int((FEATHER - 0.1) // ruler.sleeper) + 1):
