@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions import say
@@ -44,10 +46,10 @@ def article_ld(story: Story, edition: Edition) -> str:
     )
 
 
-def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
-    """A chart's data and where to download it; for the chart's page."""
+def dataset_ld(story: Story, edition: Edition, chart: Chart, files: Iterable[tuple[str, str]] = ()) -> str:
+    """A chart's data and where to download it; for the chart's page. `files`: further (path, media type) of it."""
     site, here = story.site, chart_path(edition, chart.id)
-    files = ((f"{edition.path}data/charts/{chart.id}.csv", "text/csv"),)
+    table = (f"{edition.path}data/charts/{chart.id}.csv", "text/csv")
     return _script(
         {
             "@context": CONTEXT,
@@ -62,7 +64,7 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
             "dateModified": _date(updated(site)),
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": link(site, path, here)}
-                for path, kind in files
+                for path, kind in (table, *files)
             ],
         }
     )
