@@ -39,9 +39,9 @@ class Entries(Generic[T]):
         return self.whole and name not in self.found and name not in self.failed
 
     def place(self, name: str, *keys: str | int) -> Place:
-        """Of the value under these keys of the entry."""
+        """Of the value under these keys of the entry; without any, of the entry's own id."""
         document, start = self.written[name]
-        return document.place(*start, *keys)
+        return document.place(*start, *keys) if keys else document.key(*start)
 
     def key(self, name: str, *keys: str | int) -> Place:
         """Of the last of these keys; without any, of the entry's own id."""

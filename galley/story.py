@@ -53,9 +53,9 @@ class Story:
     warnings: tuple[Problem, ...] = ()
 
     def place(self, kind: Kind, name: str = "", *keys: str | int) -> Place:
-        """Where the editor wrote it: `story.place("fact", "rail.length", "value")`."""
+        """Where the editor wrote it, `story.place("fact", "rail.length", "value")`, or its id if no key is given."""
         document, start = self.documents[kind, name]
-        return document.place(*start, *keys)
+        return document.place(*start, *keys) if keys else document.key(*start)
 
     def status(self, fact_id: str) -> Status:
         """How far a reader may believe the fact."""

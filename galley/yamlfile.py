@@ -41,16 +41,17 @@ class Document:
     refused: frozenset[str] = frozenset()  # keys of `data` in whose values something was refused
 
     def place(self, *keys: str | int) -> Place:
-        """Of the value under these keys; where there is none, of the nearest that encloses it."""
-        return self._at(self._spot(keys)[0])
+        """Of the value under these keys; where one of them is missing, of the key that it is missing from."""
+        spot, missing = self._spot(keys)
+        return self._at(spot[1] if missing else spot[0])
 
     def key(self, *keys: str | int) -> Place:
         """Of the last of these keys itself; of an item of a list, the item."""
-        return self._at(self._spot(keys)[1])
+        return self._at(self._spot(keys)[0][1])
 
     def words(self, keys: Keys, value: str, start: int, end: int) -> Place:
         """Of `value[start:end]`, where `value` is the text under these keys, however it is quoted or folded."""
-        begin = self._spot(keys)[0]
+        begin = self._spot(keys)[0][0]
         wanted = value[start:end]
         for _ in range(value.count(wanted, 0, start) + 1):
             found = self.text.find(wanted, begin)
@@ -59,14 +60,15 @@ class Document:
             begin = found + max(len(wanted), 1)
         return self._at(found)
 
-    def _spot(self, keys: Keys) -> Spot:
+    def _spot(self, keys: Keys) -> tuple[Spot, bool]:
+        """The spot as far as the keys lead, and whether they lead further than there is."""
         spot = self.places
         for key in keys:
             inner = (spot[2] or {}).get(key)
             if inner is None:
-                break
+                return spot, True
             spot = inner
-        return spot
+        return spot, False
 
     def _at(self, offset: int) -> Place:
         row = bisect_right(self._line_starts, offset) - 1
