@@ -65,8 +65,8 @@ def _read(found: re.Match[str]) -> Mention:
     words = found[1].strip()
     if words.startswith("="):
         return Mention("own", words[1:].strip(), (), found.start(), found.end())
-    if words.startswith("chart "):
-        return Mention("chart", words[6:].strip(), (), found.start(), found.end())
+    if words.partition(" ")[0] == "chart":
+        return Mention("chart", words.removeprefix("chart").strip(), (), found.start(), found.end())
     name, *variants = (part.strip() for part in words.split("|"))
     kind: Kind = "count" if name.startswith("count.") else "fact"
     return Mention(kind, name, tuple(variants), found.start(), found.end())
