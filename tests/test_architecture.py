@@ -23,13 +23,13 @@ ROOMS = " ".join(
     (
         "errors dates marks guess store",
         "model charts.model",
-        "files scalars syntax yamlfile validation entries tables numerals amounts written vocabulary",
-        "reader mentions draft passages rules references wordings orphans quotes agreement evidence derive",
+        "files scalars syntax yamlfile validation entries tables numerals amounts written vocabulary schema",
+        "reader mentions draft passages rules references wordings orphans quotes agreement evidence exactness derive manuscript",
         "story",
-        "script days quantities figures editions translations manuscript prose",
+        "script days quantities figures editions translations prose",
         "fonts charts exports pages",
         "links proof press diagnostics publish",
-        "schema report preview",
+        "report preview",
     )
 ).split()
 
