@@ -72,9 +72,9 @@ def _meet(left: str, right: str) -> bool:
 
 @lru_cache
 def _newsreader(weight: int) -> Mapping[int, float]:
-    """Advances in em at a text's optical size, by code point."""
+    """Advances in em by code point, at the optical size of the smallest text, which is the widest."""
     font = _open(_packaged("newsreader"))
-    glyphs = font.getGlyphSet(location={"wght": weight, "opsz": 16})
+    glyphs = font.getGlyphSet(location={"wght": weight, "opsz": 13})
     return {
         code: glyphs[name].width / font["head"].unitsPerEm for code, name in font.getBestCmap().items() if code < 0x2200
     }
@@ -126,14 +126,12 @@ def _cut(source: Path, wanted: list[int]) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = _open(source, lazy=False)
+    font = _open(source)
     subsetter = Subsetter(Options(layout_features=list(FEATURES), hinting=False))
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
     if "fvar" in font:
         font = instantiateVariableFont(font, {"wght": (400, 800), "opsz": (16, 72)})
-    font["head"].modified = font["head"].created  # no clock in what is published
-    font.recalcTimestamp = False
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)
@@ -144,10 +142,11 @@ def _packaged(family: str) -> Path:
     return Path(str(files("fontpkg_newsreader"))) / "files" / LATIN[family]
 
 
-def _open(path: Path, lazy: bool = True) -> Any:
+def _open(path: Path) -> Any:
+    """The font, read from memory, so that no file stays open behind its back."""
     from fontTools.ttLib import TTFont
 
-    return TTFont(path, lazy=lazy)
+    return TTFont(io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
 
 
 @lru_cache

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from galley import fonts
 from galley.charts.faults import faults, too_wide
 from galley.charts.fit import Fitter
 from galley.charts.gather import Drawn, gather
@@ -138,6 +139,8 @@ def _vega(specification: dict[str, Any]) -> str:
 def _maker() -> str:
     """What of the program a picture depends on."""
     digest = sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in (*sorted(Path(__file__).parent.rglob("*.py")), Path(fonts.__file__)):
         digest.update(path.read_bytes())
-    return " ".join([version("altair"), version("vl-convert-python"), digest.hexdigest()])
+    return " ".join(
+        [version(name) for name in ("altair", "vl-convert-python", "fontpkg-newsreader")] + [digest.hexdigest()]
+    )
