@@ -184,7 +184,7 @@ class Steps:
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     style = getattr(options, "format", "text")
-    print(write(problems, style if style in ("json", "github") else "text"), file=sys.stderr)
+    print(write(problems, "text" if style == "markdown" else style), file=sys.stderr)
 
 
 def _tell_warnings(warnings: Sequence[Problem], options: argparse.Namespace) -> None:

@@ -55,9 +55,7 @@ def _addresses(
             yield from _address(path, candidate.split()[0], files, anchors)
 
 
-def _address(
-    path: str, address: str, files: Collection[str], anchors: Mapping[str, Counter[str]]
-) -> Iterator[Problem]:
+def _address(path: str, address: str, files: Collection[str], anchors: Mapping[str, Counter[str]]) -> Iterator[Problem]:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         if parts.scheme not in OUTSIDE:
@@ -100,6 +98,7 @@ def _references(path: str, element: html.HtmlElement, ids: Collection[str]) -> I
 
 
 def _alternative(path: str, element: html.HtmlElement) -> Iterator[Problem]:
+    what = element.get("src") or element.get("id") or str(element.tag)
     missing = (element.tag == "img" and element.get("alt") is None) or (
         element.get("role") == "img"
         and not (element.get("aria-label") or element.get("aria-labelledby") or element.find("title") is not None)
@@ -108,6 +107,6 @@ def _alternative(path: str, element: html.HtmlElement) -> Iterator[Problem]:
         yield Problem(
             "alternative-missing",
             Place(path),
-            f"a picture ({element.get('src') or element.get('id') or element.tag}) has no text alternative.",
-            "Give the chart an alt, or the picture an alt attribute (alt=\"\" if it only decorates).",
+            f"a picture ({what}) has no text alternative.",
+            'Give the chart an alt, or the picture an alt attribute (alt="" if it only decorates).',
         )

@@ -119,7 +119,7 @@ def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterat
 
 def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Each different mark is read once, wherever it first stands."""
-    first = {(m.kind, m.name, m.words): path for path, text in reversed(pages.items()) for m in marked(text)}
+    first = {(m.kind, m.name, m.words): path for path, text in reversed(list(pages.items())) for m in marked(text)}
     for (kind, name, words), path in first.items():
         if kind not in KINDS:
             yield Problem(

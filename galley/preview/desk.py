@@ -86,8 +86,10 @@ def told(problem: Problem, root: Path) -> str:
     if not line:
         return str(problem)
     gutter = f"{place.line:>5} │ "
-    caret = " " * (len(gutter) - 2) + "│ " + "".join(
-        "\u3000" if ord(character) > 0x2E7F else " " for character in line[: max(place.column - 1, 0)]
+    caret = (
+        " " * (len(gutter) - 2)
+        + "│ "
+        + "".join("\u3000" if ord(character) > 0x2E7F else " " for character in line[: max(place.column - 1, 0)])
     )
     head, *rest = str(problem).splitlines()
     return "\n".join([head, f"{gutter}{line}", f"{caret}^", *rest])
