@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from galley import __version__
-from galley.diagnostics import write
+from galley.diagnostics import FORMATS, Format, write
 from galley.errors import Problem, StoryError, UsageError
 
 HERE = Path(__file__).resolve().parent
@@ -183,8 +183,8 @@ class Steps:
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    style = getattr(options, "format", "text")
-    print(write(problems, "text" if style == "markdown" else style), file=sys.stderr)
+    style: Format = getattr(options, "format", "text")
+    print(write(problems, style if style in FORMATS else "text"), file=sys.stderr)
 
 
 def _tell_warnings(warnings: Sequence[Problem], options: argparse.Namespace) -> None:

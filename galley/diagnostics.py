@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from galley.errors import Problem, in_order
 
 Format = Literal["text", "json", "github"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def write(problems: Iterable[Problem], style: Format) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal["fact", "number", "quote", "term", "scale", "date", "count", "id", "own"]
-"""fact: a fact's figure · number: its bare number, with unit and qualifier in columns of their own · quote: words of a source · term: a name with a number
-in it · scale: an axis or a key · date: a calendar date of the site's own, or what time a figure is of · count: counted by the engine · id: an address or identifier · own: the
-author's own count, listed for review."""
+"""fact: a fact's figure · number: its bare number, with unit and qualifier in columns of their own · quote: words of a
+source · term: a name with a number in it · scale: an axis or a key · date: a calendar date of the site's own, or what
+time a figure is of · count: counted by the engine · id: an address or identifier · own: the author's own count, listed
+for review."""
 
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"

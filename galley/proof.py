@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from lxml import etree, html
+from lxml import html
 
 from galley.derive import Value
 from galley.errors import Place, Problem
