@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from galley.charts.describe import Rows, table
-from galley.charts.material import Drawn
+from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
 from galley.charts.render import WIDTHS, draw
+from galley.figures import printed
 from galley.model import Edition, Source
 from galley.pages.addresses import address
 from galley.pages.printed import facts_of
@@ -24,7 +25,7 @@ class Drawing:
     chart: Chart
     drawn: dict[str, Markup]
     rows: Rows
-    facts: tuple[str, ...]  # in the order in which it prints them
+    facts: tuple[str, ...]  # in the order in which it prints them, those that read alike once
     sources: tuple[Source, ...]
     csv: str  # path in the site
     files: str  # path of its files without their ending
@@ -35,13 +36,14 @@ def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawi
     drawn = {} if isinstance(chart, TableChart) else _drawn(story, edition, chart, store)
     named = tuple(dict.fromkeys(name for _, name in references(chart)))
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
+    apart = {printed(story, edition, name): name for name in reversed(facts)}
     sources = dict.fromkeys(story.facts[name].source for name in facts)
     folder = address(edition, "chart", chart.id).removesuffix("index.html")
     return Drawing(
         chart,
         drawn,
         table(story, edition, chart),
-        facts,
+        tuple(name for name in facts if name in apart.values()),
         tuple(story.sources[name] for name in sources if name),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{folder}{chart.id}",

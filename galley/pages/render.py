@@ -8,11 +8,13 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from galley.charts.gather import Drawn
 from galley.charts.model import TableChart
-from galley.charts.render import standalone, vega_lite, warm_up
+from galley.charts.render import warm_up
 from galley.editions import say
 from galley.errors import Problem, StoryError
 from galley.exports import edition_files, pictures, site_files
+from galley.exports.drawings import chart_json, chart_png, chart_svg
 from galley.exports.history import corrections
 from galley.exports.structured import article_ld, dataset_ld
 from galley.marks import plain
@@ -93,7 +95,7 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
     texts |= _exports(desk, [page for page, _ in pages])
     links = {page.path: _links(desk, page) for page, _ in pages}
     files |= {path: _plain(path, text, links).encode() for path, text in texts.items()}
-    files |= pictures(story, store)
+    files |= pictures(story, store) | _chart_pictures(desk)
     return Rendered(files, texts, index, ())
 
 
@@ -231,17 +233,23 @@ def _exports(desk: Desk, pages: list[Page]) -> dict[str, str]:
 
 
 def _charts(desk: Desk) -> dict[str, str]:
-    """Each drawn chart as files of its own: a drawing a width, and its specification."""
-    if not desk.makes("chart"):
-        return {}
+    """Each drawn chart as a picture that stands alone, and as its specification; marked."""
     texts: dict[str, str] = {}
-    for (edition_id, _), one in desk.drawings.items():
-        edition = desk.story.editions[edition_id]
-        for width, svg in one.drawn.items():
-            texts[f"{one.files}-{width}.svg"] = standalone(svg, desk.story, edition, one.chart)
-        if not isinstance(one.chart, TableChart):
-            texts[f"{one.files}.vl.json"] = vega_lite(desk.story, edition, one.chart, desk.store)
+    for edition, chart, path in _drawn(desk):
+        texts[f"{path}.svg"] = chart_svg(desk.story, edition, chart, desk.store)
+        texts[f"{path}.vl.json"] = chart_json(desk.story, edition, chart, desk.store)
     return texts
+
+
+def _chart_pictures(desk: Desk) -> dict[str, bytes]:
+    return {f"{path}.png": chart_png(desk.story, edition, chart, desk.store) for edition, chart, path in _drawn(desk)}
+
+
+def _drawn(desk: Desk) -> Iterator[tuple[Edition, Drawn, str]]:
+    """Every chart that is drawn, and the path of its files without their ending."""
+    for (edition, _), one in desk.drawings.items() if desk.makes("chart") else ():
+        if not isinstance(one.chart, TableChart):
+            yield desk.story.editions[edition], one.chart, one.files
 
 
 def _links(desk: Desk, page: Page) -> Callable[[str], str]:
