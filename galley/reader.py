@@ -16,7 +16,7 @@ __all__ = ["Figure", "Folded", "Named", "Vocabulary", "fold", "named", "read_all
 
 MASK = "\x00"
 _DASHES = ("-", "–", "—", "——", "~", "～")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\u00a0\u202f\u2009]+")  # the others group digits
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -219,7 +219,8 @@ def _counts(
     Softly: a bare one with what is only counted (一个), words of an order (首批), a half, a lone 千, and the short form
     of a unit (十分).
     """
-    if number.kind in ("digits", "clock") or (number.kind == "fraction" and lexicon.system.out_of in words[1:-1]):
+    said = lexicon.system.out_of
+    if number.kind in ("digits", "clock") or (said and said in words):
         return "always"
     if not units and not lexicon.system.spaced:
         return "not"

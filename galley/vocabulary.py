@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,9 @@ Around = tuple[str, str, str]
 
 HAN = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 """Characters beside which Chinese and Japanese set no space."""
+
+EDGE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d]))"
+"""Not inside a Latin word or a number: 5G is not in 35GB."""
 
 _PARTS = re.compile(r"(?P<before>.*)\{n\}(?P<between>.*?)\s*(?:\{u\}(?P<after>.*))?")
 
@@ -65,10 +68,7 @@ class Vocabulary:
 
 def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:
     system = _system(vocabulary, lang)
-    units: dict[str, tuple[str, ...]] = {}
-    for unit in vocabulary.units.values():
-        for spelling in _spellings(vocabulary, lang, unit):
-            units[spelling] = (*units.get(spelling, ()), unit.id)
+    units = _spellings(vocabulary, lang)
     framed = {_frame(spelling): ids for spelling, ids in units.items() if "{n}" in spelling}
     units = {spelling: ids for spelling, ids in units.items() if "{n}" not in spelling}
     around = _around(vocabulary, lang)
@@ -86,16 +86,16 @@ def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:
         ordinals=tuple(qualifier.id for qualifier in vocabulary.qualifiers.values() if qualifier.ordinal),
         roughly=tuple(qualifier.id for qualifier in vocabulary.qualifiers.values() if qualifier.op == "~"),
         before=_longest({words for words, _, _ in around} | heads),
-        terms=re.compile(rf"(?<![A-Za-z\d]){any_of(terms)}(?![A-Za-z\d])", re.IGNORECASE),
+        terms=re.compile(f"{EDGE}{any_of(terms)}{EDGE}", re.IGNORECASE),
         term_of=terms,
         months={key(name): place % 12 + 1 for place, name in enumerate(system.months)},
         number=re.compile(number_pattern(system), re.IGNORECASE),
-        figures=re.compile(_figure_pattern(system, {*units, *tails}, around), re.IGNORECASE),
+        figures=re.compile(_figure_pattern(system, {*units, *tails}, heads, around), re.IGNORECASE),
     )
 
 
-def _longest(words: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(words - {""}, key=lambda word: (-len(word), word)))
+def _longest(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*words} - {""}, key=lambda word: (-len(word), word)))
 
 
 def _parts(units: Mapping[str, Unit]) -> dict[str, tuple[str, Decimal]]:
@@ -114,10 +114,20 @@ def _system(vocabulary: Vocabulary, lang: str) -> System:
     return vocabulary.systems.get(name, PLAIN)
 
 
-def _spellings(vocabulary: Vocabulary, lang: str, unit: Unit) -> Iterator[str]:
+def _spellings(vocabulary: Vocabulary, lang: str) -> dict[str, tuple[str, ...]]:
+    """Each spelling of a unit, and the units that it may mean: first those that print it, then those that read it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for of_unit in (_printed, lambda unit: [unit.reads]):
+        for unit in vocabulary.units.values():
+            for words in of_unit(unit):
+                for spelling in map(key, _said(vocabulary, lang, words)):
+                    found[spelling] = tuple(dict.fromkeys((*found.get(spelling, ()), unit.id)))
+    return found
+
+
+def _printed(unit: Unit) -> list[Mapping[str, tuple[str, ...]]]:
     forms = {name: (form,) if isinstance(form, str) else tuple(form.values()) for name, form in unit.forms.items()}
-    attributive = {name: (form,) for name, form in unit.attributive.items()}
-    yield from {key(word) for form in (forms, attributive, unit.reads) for word in _said(vocabulary, lang, form)}
+    return [forms, {name: (form,) for name, form in unit.attributive.items()}]
 
 
 def _short(vocabulary: Vocabulary, lang: str) -> frozenset[str]:
@@ -160,7 +170,7 @@ def _around(vocabulary: Vocabulary, lang: str) -> dict[Around, tuple[str, ...]]:
     return found
 
 
-def _figure_pattern(system: System, units: set[str], around: Mapping[Around, object]) -> str:
+def _figure_pattern(system: System, units: set[str], heads: Iterable[str], around: Mapping[Around, object]) -> str:
     between = {words for _, words, _ in around}
     after = {words for _, _, words in around} | between  # 57分余 is seen, so that it can be refused
     gap, edge = (r"(?:\s+|-)?", r"(?![^\W\d_])") if system.spaced else (r"\s?", "(?![A-Za-z])")
@@ -169,7 +179,7 @@ def _figure_pattern(system: System, units: set[str], around: Mapping[Around, obj
     unit = rf"{gap}{link}(?P<u>{any_of(latin)}{edge}|{any_of(units - latin)})(?P<s>\s?{any_of(after)}{edge})?"
     number = rf"(?P<n>{number_pattern(system, units)})(?P<i>\s?{any_of(between)}{edge})?(?:{unit})?"
     openings = "".join(map(re.escape, sorted(system.openings)))  # most places of a text are none: they fail at once
-    return rf"(?=[\d{VULGAR}−\-{openings}])(?:{'|'.join([*_date_patterns(system), number])})"
+    return rf"(?=[\d{VULGAR}−\-{openings}])(?!{any_of(heads)})(?:{'|'.join([*_date_patterns(system), number])})"
 
 
 def _letter(unit: str) -> bool:

@@ -9,7 +9,19 @@ from galley.dates import compatible, parse, stated, within
 
 @pytest.mark.parametrize(
     "text",
-    ["2023-02-30", "2023-13", "2023-00", "23", "2023/2022", "../..", "..", "", "2023-2-1", "spring 2023", "2023-02-14T09:00"],
+    [
+        "2023-02-30",
+        "2023-13",
+        "2023-00",
+        "23",
+        "2023/2022",
+        "../..",
+        "..",
+        "",
+        "2023-2-1",
+        "spring 2023",
+        "2023-02-14T09:00",
+    ],
 )
 def test_what_is_no_date_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(ValueError, match="write|mend"):

@@ -186,7 +186,15 @@ def test_every_number_below_a_hundred_is_read_as_it_is_spelled(system: System) -
 
 @pytest.mark.parametrize(
     ("system", "number", "words"),
-    [(ZH, 2, "两"), (ZH, 12, "十二"), (EN, 8, "eight"), (EN, 42, "forty-two"), (EN, 100, None), (PT, 6, None), (EN, -1, None)],
+    [
+        (ZH, 2, "两"),
+        (ZH, 12, "十二"),
+        (EN, 8, "eight"),
+        (EN, 42, "forty-two"),
+        (EN, 100, None),
+        (PT, 6, None),
+        (EN, -1, None),
+    ],
 )
 def test_small_numbers_are_spelled_where_the_language_has_words(system: System, number: int, words: str | None) -> None:
     assert spelled(system, number, counting=True) == words
