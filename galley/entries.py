@@ -34,6 +34,11 @@ class Entries(Generic[T]):
     whole: bool = True  # whether every file of the kind could be read
     written: dict[str, tuple[Document, Keys]] = field(default_factory=dict)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that the files hold has loaded."""
+        return self.whole and not self.failed
+
     def lacks(self, name: str) -> bool:
         """Whether there is surely no such entry."""
         return self.whole and name not in self.found and name not in self.failed

@@ -87,7 +87,7 @@ def unknown_table(name: str, place: Place, user: str, known: Collection[str]) ->
 
 def languages(draft: Draft) -> Iterator[Problem]:
     """Slips in the languages of units, qualifiers and terms. They may know languages that no edition or source has."""
-    if not (draft.editions.whole and draft.sources.whole) or draft.editions.failed or draft.sources.failed:
+    if not (draft.editions.complete and draft.sources.complete):
         return
     known = [*draft.editions.found, *(source.lang for source in draft.sources.found.values())]
     for entries, name, keys, language in _spoken(draft):

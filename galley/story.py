@@ -84,7 +84,8 @@ def load_story(root: Path) -> Story:
     )
     problems += orphans(draft, said, vocabulary)
     sound = _sound(draft, unsound)
-    evidence, found = examine(sound, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
+    quoting = sound if draft.terms.complete else {}  # a term that failed would be read as a figure
+    evidence, found = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
     problems += found
     values, found = derive(sound, draft.units.found, draft.qualifiers.found, tables, draft.facts.place)
     problems += found

@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\n]*")
 
 def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
     """Texts that an edition lacks, and texts in no edition."""
-    if not draft.editions.whole or draft.editions.failed:
+    if not draft.editions.complete:
         return
     editions = set(draft.editions.found)
     for text in worded:

@@ -1,0 +1,83 @@
+"""Numbers that were typed by hand: found where the editor must mend, and nothing else taken for one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from galley.errors import StoryError
+from galley.story import load_story
+
+TINY = Path(__file__).resolve().parent / "stories/tiny"
+
+
+def figures_told(tmp_path: Path, edition: str, words: str, path: str = "light.md") -> list[str]:
+    """`line:column` and remedy of each problem, where the section of the edition holds the words in its third line."""
+    root = shutil.copytree(TINY, tmp_path / "tiny")
+    section = root / "content" / edition / path
+    head, _, body = section.read_text(encoding="utf-8").rpartition("---\n")
+    section.write_text(f"{head}---\n{body}\n{words}\n", encoding="utf-8")
+    try:
+        problems = load_story(root).warnings
+    except StoryError as error:
+        problems = error.problems
+    assert {problem.rule for problem in problems} <= {"orphan-number"}
+    return [f"{problem.place.line}:{problem.place.column} {_figure(problem.hint)}" for problem in problems]
+
+
+def _figure(hint: str) -> str:
+    return hint.partition("{{=")[2].partition("}}")[0]
+
+
+@pytest.mark.parametrize(
+    ("edition", "words", "told"),
+    [
+        ("en", "After 12 years it was red.", ["9:7 12"]),
+        ("en", "In 1999 it was red.", ["9:4 1999"]),
+        ("en", "It rose in March 2024.", ["9:12 March 2024"]),
+        ("en", "It is nearly 30 metres high.", ["9:7 nearly 30 metres"]),
+        ("en", "It is {{tower.height}}, not 30 metres, high.", ["9:29 30 metres"]),
+        ("en", "A line,\nand 5 of them.", ["10:5 5"]),
+        ("en", "With 5 and with 5.", ["9:6 5", "9:17 5"]),
+        ("en", "It holds three people.", ["9:10 three people"]),
+        ("en", '!!! note "Of 3 keepers"\n    Words.', ["9:14 3"]),
+        ("en", "[12 keepers](https://example.org/2024/)", ["9:2 12"]),
+        ("zh-Hans", "塔高三十米。", ["9:3 三十米"]),
+        ("zh-Hans", "看守近4人。", ["9:3 近4人"]),
+        ("zh-Hans", "２０２４年建成。", ["9:1 ２０２４年"]),
+        ("zh-Hans", "占十分之七。", ["9:2 十分之七"]),
+    ],
+)
+def test_a_number_typed_by_hand_is_told(tmp_path: Path, edition: str, words: str, told: list[str]) -> None:
+    assert figures_told(tmp_path, edition, words) == told
+
+
+@pytest.mark.parametrize(
+    ("edition", "words"),
+    [
+        ("en", "It has {{tower.height}} and {{=3 doors}}."),
+        ("en", "A five-star keeper."),
+        ("en", "[Its log](https://example.org/2024/03/log-7.html) and <https://example.org/2024/>."),
+        ("en", "1. A door\n2. A lamp"),
+        ("en", "One lamp, and a keeper for a time."),
+        ("zh-Hans", "五星级的一座灯塔，一个人守着。"),
+        ("zh-Hans", "{{=两扇门}}与{{keepers.count}}。"),
+        ("zh-Hans", "千里之外，万家灯火。"),
+    ],
+)
+def test_what_is_no_figure_or_is_vouched_for_is_left_alone(tmp_path: Path, edition: str, words: str) -> None:
+    assert figures_told(tmp_path, edition, words) == []
+
+
+def test_names_and_quotations_may_hold_numbers_of_others(tmp_path: Path) -> None:
+    root = shutil.copytree(TINY, tmp_path / "tiny")
+    for path, old, new in (
+        ("data/sources.yaml", "en: Log of the lighthouse", "en: Log of 2024"),
+        ("data/facts/tower.yaml", "  quote: 塔身近30米", "  quote: 塔身近30米\n  rendering: {en: nearly 30 metres}"),
+    ):
+        text = (root / path).read_text(encoding="utf-8")
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    assert load_story(root).warnings == ()
