@@ -73,7 +73,7 @@ def date_figure(case: Case, problems: list[Problem]) -> Figure | None:
     if len(dates) > 1:
         problems.append(_several(case, dates))
         return None
-    found = [*_cut(case, dates[0]), *_date_problems(case, dates[0])]
+    found = [*_date_problems(case, dates[0])]
     problems += found
     return None if found else dates[0]
 
@@ -148,8 +148,10 @@ def _followed(figure: Figure, case: Case) -> bool:
 
 
 def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
-    yield from _cut(case, figure)
     value, due = _in_unit(figure, case), case.fact.value
+    if _is_cut(case, figure):
+        yield _cut_problem(case, figure)
+        return
     if value is None:
         hint = "Quote a passage that states one number with one qualifier."
         yield case.problem("quote-unclear", "quote", f"“{figure.text}” tells no number that can be compared.", hint)
@@ -191,6 +193,9 @@ def _qualifier_problem(figure: Figure, case: Case) -> Problem:
 
 def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
     given, due = date_of(figure), case.fact.date
+    if _is_cut(case, figure):
+        yield _cut_problem(case, figure)
+        return
     if given is None or due is None or within(given, due):
         return
     if not compatible(given, due):
@@ -202,10 +207,13 @@ def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
         yield case.problem("date-inferred", "date", message, hint)
 
 
-def _cut(case: Case, figure: Figure) -> Iterator[Problem]:
-    if figure.start < case.span.start or figure.end > case.span.end:
-        hint = f"Quote the figure whole: {figure.text}."
-        yield case.problem("quote-cut", "quote", f"the quote cuts “{figure.text}” apart.", hint)
+def _is_cut(case: Case, figure: Figure) -> bool:
+    return figure.start < case.span.start or figure.end > case.span.end
+
+
+def _cut_problem(case: Case, figure: Figure) -> Problem:
+    hint = f"Quote the figure whole: {figure.text}."
+    return case.problem("quote-cut", "quote", f"the quote cuts “{figure.text}” apart.", hint)
 
 
 def _no_figure(case: Case, figures: Iterable[Figure]) -> Problem:

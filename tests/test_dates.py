@@ -24,7 +24,7 @@ from galley.dates import compatible, parse, stated, within
     ],
 )
 def test_what_is_no_date_is_refused_with_a_remedy(text: str) -> None:
-    with pytest.raises(ValueError, match="write|mend"):
+    with pytest.raises(ValueError, match=r"write|mend"):
         parse(text)
 
 

@@ -1,0 +1,259 @@
+"""A quote must stand in its source and say what its fact says; each figure of a source belongs to one fact or term."""
+
+# ruff: noqa: E501 — a case a line
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from galley.dates import parse
+from galley.draft import Draft, read_draft
+from galley.errors import Place, Problem
+from galley.evidence import Covered, Evidence, Span, cover, examine
+from galley.model import Fact, Source
+from galley.reader import Vocabulary
+
+ARTICLE = """
+2022年，全市新签约引进大湾区项目280个，占全市新签约项目的近七成，合同金额突破1800亿元。今年2月14日，第一次联席会议举行。
+由原来的近7小时缩短至近2小时，2022
+
+年正式开通，由原来的12小时压缩至6小时。8所粤港澳大湾区三甲医院对口帮扶赣州11所县级综合(专科)医院。
+大湾区两所医院共建2个中心，两所医院先后选派191名专家。产业、教育、文旅、医疗等领域重点项目60余个。
+均居江西省第一。千亿元产业。“1+5+N”主导产业。
+"""
+
+
+@pytest.fixture(scope="module")
+def draft(root: Path) -> Draft:
+    return read_draft(root, [])
+
+
+@pytest.fixture(scope="module")
+def vocabulary(draft: Draft) -> Vocabulary:
+    return Vocabulary(draft.units.found, draft.qualifiers.found, draft.terms.found, draft.editions.found)
+
+
+def source(name: str, lang: str = "zh-Hans") -> Source:
+    return Source(id=name, title={"en": name}, publisher={"en": name}, lang=lang, date=parse("2023"))
+
+
+SOURCES = {"article": source("article"), "wire": source("wire", "en"), "report": source("report")}
+TEXTS = {
+    "article": ARTICLE,
+    "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min.",
+}
+
+
+def fact(name: str = "it", **given: Any) -> Fact:
+    for key in ("date", "as_of"):
+        if isinstance(given.get(key), str):
+            given[key] = parse(given[key])
+    if isinstance(given.get("value"), (int, str)):
+        given["value"] = Decimal(given["value"])
+    return Fact(id=name, label={"en": name}, **{"source": "article", **given})
+
+
+def place(name: str, *keys: str | int) -> Place:
+    return Place(":".join(map(str, (name, *keys))))
+
+
+def looked_up(vocabulary: Vocabulary, *facts: Fact) -> tuple[Mapping[str, Evidence], list[Problem]]:
+    return examine({one.id: one for one in facts}, SOURCES, TEXTS, vocabulary, place)
+
+
+REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
+    # (rule, key it is reported at, part of what is said, fact)
+    ("quote-absent", "quote", "not in article", {"value": 280, "unit": "project", "quote": "引进项目280个"}),
+    ("quote-absent", "also:0", "not in article", {"value": 191, "unit": "expert", "quote": "191名", "also": ("192名",)}),
+    ("quote-twice", "quote", "2 times", {"value": 2, "unit": "hospital", "quote": "两所医院"}),
+    ("quote-value", "value", "says 280, the value is 281", {"value": 281, "unit": "project", "quote": "大湾区项目280个"}),
+    ("quote-value", "value", "says 180000000000, the value is 1800", {"value": 1800, "unit": "yuan", "qualifier": "exceeds", "quote": "突破1800亿元"}),
+    ("quote-value", "value", "says 70, the value is 7", {"value": 7, "unit": "percent", "qualifier": "nearly", "quote": "近七成"}),
+    ("quote-unit", "unit", "“280个”", {"value": 280, "unit": "hospital", "quote": "大湾区项目280个"}),
+    ("quote-unit", "quote", "no number", {"value": 280, "unit": "project", "quote": "全市新签约引进"}),
+    ("quote-qualifier", "qualifier", "“近七成”, the fact has no qualifier", {"value": 7, "unit": "tenths", "quote": "近七成"}),
+    ("quote-qualifier", "qualifier", "is exceeds", {"value": 7, "unit": "hour", "qualifier": "exceeds", "quote": "原来的近7小时"}),
+    ("quote-qualifier", "qualifier", "is odd", {"value": 180_000_000_000, "unit": "yuan", "qualifier": "odd", "quote": "突破1800亿元"}),
+    ("quote-qualifier", "qualifier", "and no more", {"value": 280, "unit": "project", "qualifier": "about", "quote": "大湾区项目280个"}),
+    ("quote-qualifier", "qualifier", "no qualifier", {"value": 1, "unit": "meeting", "quote": "第一次联席会议"}),
+    ("quote-qualifier", "qualifier", "“千亿元”", {"value": 10**11, "unit": "yuan", "quote": "千亿元产业"}),
+    ("quote-cut", "quote", "“近7小时”", {"value": 7, "unit": "hour", "quote": "7小时缩短"}),
+    ("quote-cut", "quote", "“2022年”", {"date": "2022", "quote": "近2小时，2022"}),
+    ("figure-choice", "quote", "“8所”, “11所”", {"value": 8, "unit": "hospital", "quote": "8所粤港澳大湾区三甲医院对口帮扶赣州11所"}),
+    ("figure-absent", "figure", "“1所”", {"value": 11, "unit": "hospital", "quote": "对口帮扶赣州11所", "figure": "1所"}),
+    ("quote-value", "value", "says 11, the value is 8", {"value": 8, "unit": "hospital", "quote": "8所粤港澳大湾区三甲医院对口帮扶赣州11所", "figure": "11所"}),
+    ("also-differs", "also", "does not repeat", {"value": 2, "unit": "hospital", "quote": "大湾区两所医院", "also": ("先后选派191名专家",)}),
+    ("quote-date", "date", "says 2022, the date is 2021", {"date": "2021", "quote": "2022年正式开通"}),
+    ("quote-date", "quote", "states no date", {"date": "2021", "quote": "正式开通"}),
+    ("date-inferred", "date", "no more than XXXX-02-14", {"date": "2023-02-14", "quote": "今年2月14日"}),
+    ("quote-date", "date", "says XXXX-02-14", {"date": "2023-02-15", "inferred": {"en": "this year"}, "quote": "今年2月14日"}),
+    ("date-inferred", "date", "no more than 2022", {"date": "2022-11", "quote": "2022年正式开通"}),
+    ("words-absent", "words", "“创历史新高”", {"words": {"zh-Hans": "创历史新高", "en": "a record"}, "quote": "均居江西省第一"}),
+    ("words-absent", "items", "“旅游”", {"items": ({"zh-Hans": "产业"}, {"zh-Hans": "旅游"}), "unit": "field", "qualifier": "at-least", "quote": "产业、教育、文旅、医疗等领域"}),
+    ("list-open", "items", "counts exactly 2", {"items": ({"zh-Hans": "文旅"}, {"zh-Hans": "医疗"}), "unit": "field", "quote": "产业、教育、文旅、医疗等领域"}),
+    # a source that is not stored: the quote itself is read
+    ("quote-value", "value", "says 332, the value is 333", {"value": 333, "unit": "minute", "source": "report", "quote": "由5小时32分压缩至1小时49分", "figure": "5小时32分"}),
+    ("figure-choice", "quote", "“5小时32分”, “1小时49分”", {"value": 332, "unit": "minute", "source": "report", "quote": "由5小时32分压缩至1小时49分"}),
+    ("quote-unclear", "quote", "“近60余个”", {"value": 60, "unit": "project", "source": "report", "quote": "近60余个"}),
+    # English
+    ("quote-value", "value", "says 4, the value is 5", {"value": 5, "unit": "company", "source": "wire", "quote": "four Ganzhou companies"}),
+    ("quote-qualifier", "qualifier", "“nearly 70%”", {"value": 70, "unit": "percent", "source": "wire", "quote": "nearly 70% of all"}),
+    ("quote-unit", "quote", "no number of the unit hospital", {"value": 4, "unit": "hospital", "source": "wire", "quote": "It took"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "key", "said", "given"), REFUSED)
+def test_a_quote_that_does_not_say_what_the_fact_says_is_refused(
+    vocabulary: Vocabulary, rule: str, key: str, said: str, given: dict[str, Any]
+) -> None:
+    _, problems = looked_up(vocabulary, fact(**given))
+    assert [(one.rule, str(one.place)) for one in problems] == [(rule, f"it:{key}")]
+    assert said in problems[0].message
+    assert problems[0].message.startswith("it: ")
+    assert problems[0].hint.endswith(".")
+
+
+HELD: list[tuple[str | None, dict[str, Any]]] = [
+    ("280个", {"value": 280, "unit": "project", "quote": "大湾区项目280个"}),
+    ("280个", {"value": 280, "unit": "city", "quote": "大湾区项目280个"}),  # 个 counts both: a machine cannot tell
+    ("近七成", {"value": 7, "unit": "tenths", "qualifier": "nearly", "quote": "占全市新签约项目的近七成"}),
+    ("近七成", {"value": 70, "unit": "percent", "qualifier": "nearly", "quote": "占全市新签约项目的近七成"}),
+    ("突破1800亿元", {"value": 180_000_000_000, "unit": "yuan", "qualifier": "exceeds", "quote": "突破1800亿元"}),
+    ("近7小时", {"value": 420, "unit": "minute", "qualifier": "nearly", "quote": "原来的近7小时"}),
+    ("近2小时", {"value": 2, "unit": "hour", "qualifier": "nearly", "quote": "近7小时缩短至近2小时", "figure": "2小时"}),
+    ("12小时", {"value": 12, "unit": "hour", "quote": "12小时压缩至6小时", "figure": "12小时"}),
+    ("11所", {"value": 11, "unit": "hospital", "quote": "8所粤港澳大湾区三甲医院对口帮扶赣州11所", "figure": "11所"}),
+    ("60余个", {"value": 60, "unit": "project", "qualifier": "odd", "quote": "重点项目60余个"}),
+    ("第一次", {"value": 1, "unit": "meeting", "qualifier": "ordinal", "quote": "第一次联席会议"}),
+    ("千亿元", {"value": 10**11, "unit": "yuan", "qualifier": "about", "quote": "千亿元产业"}),
+    ("两所", {"value": 2, "unit": "hospital", "quote": "大湾区两所医院", "also": ("两所医院先后选派191名专家",)}),
+    ("2022\n\n年", {"date": "2022", "quote": "2022年正式开通"}),
+    ("2022\n\n年", {"date": "2022", "quote": "近2小时，2022\n\n年正式开通"}),
+    ("2022年", {"date": "2022", "quote": "2022年，全市"}),
+    ("2月14日", {"date": "2023-02-14", "inferred": {"en": "this year"}, "quote": "今年2月14日"}),
+    (None, {"date": "2023-02-14", "inferred": {"en": "the same day"}, "quote": "正式开通"}),
+    (None, {"words": {"zh-Hans": "均居江西省第一", "en": "the most"}, "quote": "均居江西省第一"}),
+    (None, {"items": ({"zh-Hans": "产业"}, {"zh-Hans": "医疗"}), "unit": "field", "qualifier": "at-least", "quote": "产业、教育、文旅、医疗等领域"}),
+    ("four", {"value": 4, "unit": "company", "source": "wire", "quote": "four Ganzhou companies"}),
+    ("nearly 70%", {"value": 7, "unit": "tenths", "qualifier": "nearly", "source": "wire", "quote": "nearly 70% of all"}),
+    ("¥6.48bn", {"value": 6_480_000_000, "unit": "yuan", "source": "wire", "quote": "raised ¥6.48bn"}),
+    ("5 h 32 min", {"value": 332, "unit": "minute", "source": "wire", "quote": "It took 5 h 32 min"}),
+    ("2022", {"date": "2022", "source": "wire", "quote": "In 2022"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("figure", "given"), HELD)
+def test_a_quote_that_says_it_is_evidence(vocabulary: Vocabulary, figure: str | None, given: dict[str, Any]) -> None:
+    evidence, problems = looked_up(vocabulary, fact(**given))
+    assert problems == []
+    found, text = evidence["it"], TEXTS[given.get("source", "article")]
+    assert "".join(text[found.quote.start : found.quote.end].split()) == "".join(given["quote"].split())
+    assert (text[found.figure.start : found.figure.end] if found.figure else None) == figure
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"value": 332, "unit": "minute", "quote": "由5小时32分压缩至1小时49分", "figure": "5小时32分"},
+        {"value": 14, "unit": "project", "quote": "签约25个文旅项目和14个研学项目", "figure": "14个"},
+        {"date": "2021-12-10", "quote": "2021年12月10日"},
+        {"value": 350, "unit": "kmh", "quote": "设计时速350公里"},
+    ],
+)
+def test_a_quote_of_a_source_that_is_not_stored_is_read_and_not_located(
+    vocabulary: Vocabulary, given: dict[str, Any]
+) -> None:
+    assert looked_up(vocabulary, fact(source="report", **given)) == ({}, [])
+
+
+def test_a_figure_belongs_to_one_fact(vocabulary: Vocabulary) -> None:
+    first = fact("one", value=11, unit="hospital", quote="赣州11所县级")
+    second = fact("two", value=11, unit="school", quote="对口帮扶赣州11所")
+    _, problems = looked_up(vocabulary, first, second)
+    assert [(one.rule, str(one.place)) for one in problems] == [("figure-claimed", "two:quote")]
+    assert "“11所” is that of one already" in problems[0].message
+
+
+def test_an_inference_may_lean_on_the_figure_of_another_fact(vocabulary: Vocabulary) -> None:
+    first = fact("one", date="2022", quote="2022年正式开通")
+    second = fact("two", date="2022-11", inferred={"en": "by the report"}, quote="2022年正式开通")
+    assert looked_up(vocabulary, first, second)[1] == []
+
+
+def test_a_quote_that_departs_from_the_source_is_told_where(vocabulary: Vocabulary) -> None:
+    _, problems = looked_up(vocabulary, fact(value=280, unit="project", quote="全市新签约引进湾区项目280个"))
+    assert "after “全市新签约引进” it goes on “大湾区项目280个，占" in problems[0].hint
+
+
+def covered(vocabulary: Vocabulary, *facts: Fact) -> dict[str, tuple[str | None, str | None]]:
+    evidence, problems = looked_up(vocabulary, *facts)
+    assert problems == []
+    told = SimpleNamespace(sources=SOURCES, texts=TEXTS, vocabulary=vocabulary, evidence=evidence)
+    found: tuple[Covered, ...] = cover("article", told)
+    return {one.figure.text: (one.by, one.kind) for one in found}
+
+
+def test_every_figure_of_a_source_is_told_with_what_covers_it(vocabulary: Vocabulary) -> None:
+    found = covered(
+        vocabulary,
+        fact("share", value=7, unit="tenths", qualifier="nearly", quote="近七成", as_of="2022"),
+        fact("signed", value=280, unit="project", quote="2022年，全市新签约引进大湾区项目280个", as_of="2022"),
+        fact("hospitals", value=2, unit="hospital", quote="大湾区两所医院", also=("两所医院先后选派",)),
+        fact("rank", words={"zh-Hans": "均居江西省第一", "en": "the most"}, quote="均居江西省第一"),
+    )
+    assert found["280个"] == ("signed", "fact")
+    assert found["2022年"] != ("share", "fact")
+    assert found["两所"] == ("hospitals", "fact")
+    assert found["第一"] == ("rank", "fact")
+    assert found["1+5+N"] == ("industry.1-5-n", "term")
+    assert found["11所"] == (None, None)
+    assert "签约" not in found
+
+
+def test_an_as_of_date_in_the_quote_covers_its_figure(vocabulary: Vocabulary) -> None:
+    quote = "2022年，全市新签约引进大湾区项目280个"
+    evidence, _ = looked_up(vocabulary, fact(value=280, unit="project", quote=quote, as_of="2022"))
+    assert [ARTICLE[span.start : span.end] for span in evidence["it"].dates] == ["2022年"]
+    evidence, _ = looked_up(vocabulary, fact(value=280, unit="project", quote=quote, as_of="2021"))
+    assert evidence["it"].dates == ()
+
+
+def test_spans_are_offsets_in_the_text_as_it_is_stored(vocabulary: Vocabulary) -> None:
+    evidence, _ = looked_up(vocabulary, fact(date="2022", quote="2022年正式开通"))
+    start = ARTICLE.index("2022\n")
+    assert evidence["it"].quote == Span(start, start + len("2022\n\n年正式开通"))
+
+
+def test_nothing_in_the_article_is_left_uncovered(draft: Draft, vocabulary: Vocabulary) -> None:
+    evidence, problems = examine(draft.facts.found, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
+    assert problems == []
+    told = SimpleNamespace(sources=draft.sources.found, texts=draft.texts, vocabulary=vocabulary, evidence=evidence)
+    found = cover("seed-article", told)
+    assert [one.figure.text for one in found if one.by is None] == []
+    assert {one.kind for one in found} == {"fact", "term"}
+    assert len([one for one in found if one.kind == "fact"]) >= 43
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_ten_thousand_facts_are_examined_in_about_a_second(vocabulary: Vocabulary, stored: bool) -> None:
+    quotes = [f"第{number}号园区新签约引进大湾区企业突破{number}家" for number in range(10_000)]
+    text = "，总投资大；\n".join(quotes)
+    facts = {
+        f"f{number}": fact(
+            f"f{number}", value=number, unit="company", qualifier="exceeds", quote=quote, source="article"
+        )
+        for number, quote in enumerate(quotes)
+    }
+    vocabulary.lexicon("zh-Hans")
+    begun = time.process_time()
+    evidence, problems = examine(facts, SOURCES, {"article": text} if stored else {}, vocabulary, place)
+    spent = time.process_time() - begun
+    assert problems == []
+    assert len(evidence) == (10_000 if stored else 0)
+    assert spent < 4  # about one on an idle machine
