@@ -43,7 +43,8 @@ def text_width(words: str, size: float, face: Face = "sans", weight: int = 400) 
     """How many pixels `words` take in one line, without their marks: never less than what a reader's machine sets."""
     words = plain(words)
     han = any(map(_is_wide, words))
-    ems = sum(_advance(character, face, weight, han) for character in words)
+    latin = _newsreader(weight, round(min(max(size, 6), 72)))
+    ems = sum(_advance(character, face, latin, han) for character in words)
     return size * (ems + _BETWEEN * sum(_meet(left, right) for left, right in pairwise(words)))
 
 
@@ -52,10 +53,10 @@ def is_han(words: str) -> bool:
     return all(_is_wide(character) or character in _EITHER for character in plain(words))
 
 
-def _advance(character: str, face: Face, weight: int, han: bool) -> float:
+def _advance(character: str, face: Face, latin: Mapping[int, float], han: bool) -> float:
     if _is_wide(character) or (han and character in _EITHER):
         return 1.0
-    serif = _newsreader(weight).get(ord(character), 0.6)
+    serif = latin.get(ord(character), 0.6)
     return serif if face == "serif" else max(serif, _SANS.get(character, 600) * _ALLOWANCE / 1000)
 
 
@@ -71,13 +72,11 @@ def _meet(left: str, right: str) -> bool:
 
 
 @lru_cache
-def _newsreader(weight: int) -> Mapping[int, float]:
-    """Advances in em by code point, at the optical size of the smallest text, which is the widest."""
+def _newsreader(weight: int, size: int) -> Mapping[int, float]:
+    """Advances in em by code point, as browsers set them: at the optical size of the text's own."""
     font = _open(_packaged("newsreader"))
-    glyphs = font.getGlyphSet(location={"wght": weight, "opsz": 13})
-    return {
-        code: glyphs[name].width / font["head"].unitsPerEm for code, name in font.getBestCmap().items() if code < 0x2200
-    }
+    glyphs, em = font.getGlyphSet(location={"wght": weight, "opsz": size}), font["head"].unitsPerEm
+    return {code: glyphs[name].width / em for code, name in font.getBestCmap().items() if code < 0x2200}
 
 
 def font_path(root: Path, family: str, weight: int | None = None) -> Path:

@@ -64,7 +64,7 @@ def _gradients(root: ET.Element, uid: str) -> dict[str, str]:
                 defs.remove(element)
             else:
                 seen[like] = f"{uid}-{len(seen)}"
-                element.set("id", seen[like])
+                element.attrib = {"id": seen[like], **element.attrib}
             renamed[old] = seen[like]
     return renamed
 

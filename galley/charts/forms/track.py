@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 
@@ -72,7 +73,7 @@ def draw(material: Tracks, width: int, fitter: Fitter) -> Sheet:
     y = 0.0
     for group in material.groups:
         y, heading = _heading(group, y, width, fitter)
-        bottom, lanes, labels = _lanes(group, y, beside, width, fitter)
+        bottom, lanes, labels = _lanes(group, ruler, y, beside, width, fitter)
         layers += [*heading, text(labels, LABEL, fill=INK_2)]
         layers.append(rule(list(_zero(lanes, ruler, y, bottom, width)), color=INK))
         layers += [*_readings(lanes, ruler, width, fitter), *_figures(lanes, ruler, width, fitter)]
@@ -112,7 +113,7 @@ def _heading(group: TrackGroup, y: float, width: int, fitter: Fitter) -> tuple[f
 
 
 def _lanes(
-    group: TrackGroup, y: float, beside: bool, width: int, fitter: Fitter
+    group: TrackGroup, ruler: Ruler, y: float, beside: bool, width: int, fitter: Fitter
 ) -> tuple[float, list[Lane], list[Row]]:
     """Where the panel ends, where its tracks stand, and their labels, beside or above."""
     lanes: list[Lane] = []
@@ -122,6 +123,7 @@ def _lanes(
             y += 20
             labels.append({"x": 6, "y": y, "t": fitter.line(row.label, width - 6, LABEL)})
         y += (24 if row.readings else 4) + HALF
+        y += 20 if any(_stands(reading, ruler, width) == "above" for reading in row.readings) else 0
         lanes.append(Lane(row, y))
         if beside:
             labels.append({"x": 0, "y": y + 5, "t": row.label.words})
@@ -133,7 +135,7 @@ def _zero(lanes: list[Lane], ruler: Ruler, top: float, bottom: float, width: int
     """The line from which all is measured, open where a reading's words cross it."""
     start = top
     for lane in lanes:
-        if any(not _fits_right(reading, ruler, width) for reading in lane.row.readings):
+        if any(_stands(reading, ruler, width) == "left" for reading in lane.row.readings):
             above = lane.y - HALF - 26
             if above > start:
                 yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": above}
@@ -141,8 +143,12 @@ def _zero(lanes: list[Lane], ruler: Ruler, top: float, bottom: float, width: int
     yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": bottom}
 
 
-def _fits_right(reading: Amount, ruler: Ruler, width: int) -> bool:
-    return ruler.at(reading.number) + 12 + SMALL_FIGURE.width(reading.words.words) <= width
+def _stands(reading: Amount, ruler: Ruler, width: int) -> Literal["right", "left", "above"]:
+    """On which side of its diamond a reading's words have room."""
+    x, words = ruler.at(reading.number), SMALL_FIGURE.width(reading.words.words)
+    if x + 12 + words <= width:
+        return "right"
+    return "left" if words <= x - 12 else "above"
 
 
 def _figures(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
@@ -155,22 +161,18 @@ def _figures(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Ite
 
 def _readings(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
     """A diamond above its track, on a stem that points at its length, with its words beside it."""
-    stems, diamonds, right, left = [], [], [], []
-    for lane in lanes:
-        for reading in lane.row.readings:
-            x, y = ruler.at(reading.number), lane.y - HALF - 12
-            stems.append({"x": x, "x2": x, "y": y, "y2": lane.y + HALF})
-            diamonds.append({"x": x, "y": y, "d": DIAMOND})
-            words = {"y": y + 5, "t": reading.words.words}
-            if _fits_right(reading, ruler, width):
-                right.append({"x": x + 12, **words})
-            else:
-                fitter.line(reading.words, x - 12, SMALL_FIGURE)
-                left.append({"x": x - 12, **words})
-    yield rule(stems, color=INK, strokeWidth=1.5)
-    yield path(diamonds, stroke=INK, fill=PAPER)
-    yield text(right, SMALL_FIGURE)
-    yield text(left, SMALL_FIGURE, align="right")
+    readings = [(lane, reading) for lane in lanes for reading in lane.row.readings]
+    places = [(ruler.at(reading.number), lane.y - HALF - 12, lane.y + HALF) for lane, reading in readings]
+    yield rule([{"x": x, "x2": x, "y": y, "y2": foot} for x, y, foot in places], color=INK, strokeWidth=1.5)
+    yield path([{"x": x, "y": y, "d": DIAMOND} for x, y, _ in places], stroke=INK, fill=PAPER)
+    words: dict[str, list[Row]] = {"left": [], "right": []}
+    for (_, reading), (x, y, _) in zip(readings, places, strict=True):
+        side = _stands(reading, ruler, width)
+        at = {"right": (x + 12, y + 5), "left": (x - 12, y + 5), "above": (width, y - 13)}[side]
+        row = {"x": at[0], "y": at[1], "t": fitter.line(reading.words, width, SMALL_FIGURE)}
+        words["right" if side == "right" else "left"].append(row)
+    yield text(words["right"], SMALL_FIGURE)
+    yield text(words["left"], SMALL_FIGURE, align="right")
 
 
 def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None]:

@@ -1,0 +1,207 @@
+"""Charts from their entries: what an editor may write, what is refused, and what readers without the picture get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from galley.charts.describe import table
+from galley.charts.faults import faults
+from galley.charts.gather import gather
+from galley.charts.material import Material, Statuses, Strip, Timeline, Tracks, Units
+from galley.charts.model import Chart, FactRef, StripChart, TableChart, references, table_names, texts
+from galley.marks import marked, plain
+from galley.story import Story, load_story
+
+WORDS = {"zh-Hans": "词", "en": "Words"}
+ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}
+
+
+def material_of(story: Story, edition: str, chart_id: str) -> Material:
+    chart = story.charts[chart_id]
+    assert not isinstance(chart, TableChart)
+    return gather(story, story.editions[edition], chart)
+
+
+@pytest.fixture(scope="module")
+def story(root: Path) -> Story:
+    return load_story(root)
+
+
+def entry(**fields: object) -> Chart:
+    chart: Chart = TypeAdapter(Chart).validate_python({**ENTRY, **fields})
+    return chart
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"form": "pie", "fact": "a"},
+        {"form": "units"},
+        {"form": "units", "fact": "a", "colour": "red"},
+        {"form": "units", "fact": "a", "alt": {}},
+        {"form": "units", "fact": "a", "each": "10"},
+        {"form": "lollipop", "rows": ({"fact": "a", "label": WORDS},)},
+        {"form": "timeline", "events": ({"fact": "a", "label": WORDS, "tone": "red"}, {"fact": "b", "label": WORDS})},
+        {"form": "track", "unit": "hour", "tick": 3, "panels": ()},
+    ],
+)
+def test_an_entry_that_cannot_be_drawn_is_refused(fields: Mapping[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        entry(**fields)
+
+
+def test_every_fact_of_a_chart_is_found_with_its_keys() -> None:
+    track = {"fact": "a", "label": WORDS, "tone": "before", "also": ("b", "c")}
+    chart = entry(form="track", unit="hour", tick=3, panels=({"label": WORDS, "tracks": (track,)},))
+    assert list(references(chart)) == [
+        (("panels", 0, "tracks", 0, "fact"), "a"),
+        (("panels", 0, "tracks", 0, "also", 0), "b"),
+        (("panels", 0, "tracks", 0, "also", 1), "c"),
+    ]
+
+
+def test_every_text_and_table_of_a_chart_is_found() -> None:
+    chart = entry(form="status", table="roads", states=({"id": "open", "label": WORDS, "line": "solid"},))
+    assert list(table_names(chart)) == [(("table",), "roads")]
+    assert [keys for keys, _ in texts(chart)] == [("title",), ("subtitle",), ("alt",), ("states", 0, "label")]
+
+
+def changed(story: Story, chart_id: str, **fields: object) -> Chart:
+    return story.charts[chart_id].model_copy(update=fields)
+
+
+def test_a_date_or_a_claim_cannot_be_counted(story: Story) -> None:
+    (problem,) = faults(story, changed(story, "xunwu-projects", fact=FactRef("rail.ganshen.opened")))
+    assert problem.rule == "chart-no-number"
+    assert problem.place == story.place("chart", "xunwu-projects", "fact")
+
+
+def test_what_is_measured_otherwise_cannot_stand_on_the_scale(story: Story) -> None:
+    problems = faults(story, changed(story, "rail-times", unit="train"))
+    assert {problem.rule for problem in problems} == {"chart-unlike-units"}
+    assert len(problems) == 6
+
+
+def test_a_scale_needs_a_unit_that_exists(story: Story) -> None:
+    assert [problem.rule for problem in faults(story, changed(story, "rail-times", unit="hours"))] == [
+        "chart-unit-unknown"
+    ]
+
+
+def test_an_event_needs_a_date_with_a_beginning(story: Story) -> None:
+    chart = story.charts["policy-timeline"]
+    dates = {"aid.xunwu.since": story.facts["aid.xunwu.since"].model_copy(update={"date": None})}
+    (problem,) = faults(replace(story, facts={**story.facts, **dates}), chart)
+    assert (problem.rule, "aid.xunwu.since" in problem.message) == ("chart-no-date", True)
+
+
+@pytest.mark.parametrize(("name", "key"), [("stations", "stretches"), ("roads", "states")])
+def test_a_row_of_no_known_stretch_or_state_is_named_at_its_line(story: Story, name: str, key: str) -> None:
+    problems = faults(story, changed(story, name, **{key: getattr(story.charts[name], key)[:1]}))
+    assert {problem.rule for problem in problems} == {"chart-row-unknown"}
+    assert all(problem.place.path == f"data/tables/{name}.csv" for problem in problems)
+
+
+def test_stretches_follow_the_order_of_the_table(story: Story) -> None:
+    chart = story.charts["stations"]
+    assert isinstance(chart, StripChart)
+    problems = faults(story, changed(story, "stations", stretches=chart.stretches[::-1]))
+    assert [problem.rule for problem in problems] == ["chart-order"]
+
+
+def test_a_table_without_names_for_an_edition_is_refused(story: Story) -> None:
+    roads = story.tables["roads"]
+    lacking = replace(roads, columns=tuple(column for column in roads.columns if column != "en"))
+    problems = faults(replace(story, tables={**story.tables, "roads": lacking}), story.charts["roads"])
+    assert [(problem.rule, "column en" in problem.message) for problem in problems] == [("chart-no-column", True)]
+
+
+def test_the_story_s_own_charts_have_no_faults(story: Story) -> None:
+    assert [problem for chart in story.charts.values() for problem in faults(story, chart)] == []
+
+
+def test_how_a_number_ends_follows_from_its_qualifier(story: Story) -> None:
+    material = material_of(story, "zh-Hans", "rail-times")
+    assert isinstance(material, Tracks)
+    rows = [row for group in material.groups for row in group.rows]
+    assert [row.amount.end for row in rows] == ["nearly", "nearly", "exact", "exact"]
+    assert [plain(row.amount.words.words) for row in rows] == ["近7", "近2", "12", "6"]
+
+
+def test_readings_of_other_sources_are_brought_to_the_scale(story: Story) -> None:
+    material = material_of(story, "en", "rail-times")
+    assert isinstance(material, Tracks)
+    reading = material.groups[0].rows[0].readings[0]
+    assert reading.number == pytest.approx(5 + 32 / 60)
+    assert plain(reading.words.words) == "5 hours 32 minutes"
+
+
+def test_the_scale_is_marked_as_one_and_names_its_unit_once(story: Story) -> None:
+    material = material_of(story, "en", "rail-times")
+    assert isinstance(material, Tracks)
+    assert [plain(label.words) for _, label in material.ticks] == ["0", "3", "6", "9", "12 hours"]
+    assert {found.kind for _, label in material.ticks for found in marked(label.words)} == {"scale"}
+
+
+def test_an_event_keeps_its_precision_and_its_doubt(story: Story) -> None:
+    material = material_of(story, "zh-Hans", "policy-timeline")
+    assert isinstance(material, Timeline)
+    assert [event.precision for event in material.events] == [
+        "year", "month", "month", "year", "year", "month", "day", "day",
+    ]  # fmt: skip
+    assert [event.inferred for event in material.events] == [False] * 7 + [True]
+    assert [event.last is None for event in material.events] == [True] + [False] * 7
+
+
+def test_a_count_beyond_what_is_printed_stays_open(story: Story) -> None:
+    material = material_of(story, "en", "santong-trains")
+    assert isinstance(material, Units)
+    assert (material.count, material.each, material.end) == (4000, 10, "open")
+    assert [plain(label.words) for _, label in material.marks] == ["1,000", "2,000", "3,000", "4,000"]
+
+
+def test_names_come_from_the_table_in_the_edition_s_script(story: Story) -> None:
+    names = {}
+    for edition in story.editions.values():
+        material = material_of(story, edition.id, "stations")
+        assert isinstance(material, Strip)
+        names[edition.id] = [station.name.words for stretch in material.stretches for station in stretch.stations]
+    assert {len(found) for found in names.values()} == {14}
+    assert [found[2] for found in names.values()] == ["龙南东", "龍南東", "Longnan East"]
+
+
+def test_states_come_from_the_table(story: Story) -> None:
+    material = material_of(story, "en", "roads")
+    assert isinstance(material, Statuses)
+    assert [row.line for row in material.rows] == ["solid", "solid", "dashed", "dashed", "dashed"]
+
+
+def test_a_table_has_a_cell_a_column_and_no_number_without_a_mark(story: Story) -> None:
+    for edition in story.editions.values():
+        for chart in story.charts.values():
+            rows = table(story, edition, chart)
+            assert rows.rows, chart.id
+            assert {len(row) for row in rows.rows} == {len(rows.columns)}
+            for cell in (cell for row in rows.rows for cell in row):
+                assert not any(c.isdigit() for c in plain(cell)) or list(marked(cell)) or "-" in cell, cell
+
+
+def test_a_table_says_unit_qualifier_and_status(story: Story) -> None:
+    rows = table(story, story.editions["en"], story.charts["rail-times"])
+    first = [plain(cell) for cell in rows.rows[0]]
+    assert first[:5] == ["Passengers · Before", "nearly 7 hours", "7", "hours", "nearly"]
+    assert "Machine-checked" in first
+
+
+def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
+    found = {
+        edition: [plain(cell) for cell in table(story, story.editions[edition], story.charts["projects-share"]).rows[0]]
+        for edition in ("zh-Hans", "en")
+    }
+    assert found["zh-Hans"][1:4] == ["近七成", "7", "成"]
+    assert found["en"][1:4] == ["nearly 70 percent", "70", "percent"]
