@@ -10,6 +10,7 @@ from galley.charts.describe import Rows, table
 from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
 from galley.charts.render import WIDTHS, draw
+from galley.editions import say
 from galley.figures import printed
 from galley.model import Edition, Source
 from galley.pages.addresses import address
@@ -42,7 +43,7 @@ def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawi
     return Drawing(
         chart,
         drawn,
-        table(story, edition, chart),
+        _readable(story, edition, table(story, edition, chart)),
         tuple(name for name in facts if name in apart.values()),
         tuple(story.sources[name] for name in sources if name),
         f"{edition.path}data/charts/{chart.id}.csv",
@@ -52,3 +53,10 @@ def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawi
 
 def _drawn(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[str, Markup]:
     return {width: Markup(draw(story, edition, chart, width, store)) for width in WIDTHS}
+
+
+def _readable(story: Story, edition: Edition, rows: Rows) -> Rows:
+    """The table without the columns that only a spreadsheet needs: the figure as printed says it all."""
+    needless = {say(story, edition, story.strings[f"column.{name}"]) for name in ("number", "unit", "qualifier")}
+    kept = [at for at, name in enumerate(rows.columns) if name not in needless]
+    return Rows(tuple(rows.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows.rows))

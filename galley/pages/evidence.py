@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from galley.editions import say
+from galley.evidence import Span
 from galley.figures import date_words, printed
-from galley.manuscript import excerpt
+from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status
 from galley.story import Story
@@ -23,6 +24,9 @@ class Quotation:
     words: str
     after: str
     lang: str
+    lead: str = ""  # the words again, parted around the figure in them
+    figure: str = ""
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         quotation=_quotation(story, fact),
         rendering=_rendering(story, edition, fact),
         source=story.sources[fact.source] if fact.source else None,
-        at=mark("id", fact_id, fact.at or ""),
+        at=mark("id", fact_id, fact.at) if fact.at else "",
         as_of=mark("date", fact_id, date_words(story, edition, fact.as_of, ())) if fact.as_of else "",
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
         caveat=say(story, edition, fact.caveat) if fact.caveat else "",
@@ -89,9 +93,16 @@ def _quotation(story: Story, fact: Fact) -> Quotation | None:
         return None
     lang, found = story.sources[fact.source].lang, story.evidence.get(fact.id)
     if found is None:
-        return Quotation("", _quoted(fact, fact.quote), "", lang)
-    around = excerpt(story.texts[fact.source], found.quote)
-    return Quotation(_quoted(fact, around.before), _quoted(fact, around.quote), _quoted(fact, around.after), lang)
+        words = _quoted(fact, fact.quote)
+        return Quotation("", words, "", lang, lead=words)
+    text = story.texts[fact.source]
+    around = excerpt(text, found.quote)
+    start, end = found.quote.start, found.quote.end
+    inside = found.figure or Span(end, end)
+    parted = (text[start : inside.start], text[inside.start : inside.end], text[inside.end : end])
+    shown = (around.before, around.quote, around.after, *map(one_line, parted))
+    before, words, after, lead, figure, tail = (_quoted(fact, part) for part in shown)
+    return Quotation(before, words, after, lang, lead, figure, tail)
 
 
 def _quoted(fact: Fact, words: str) -> str:

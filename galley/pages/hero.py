@@ -88,7 +88,7 @@ def hero_css(story: Story) -> str:
         str(n): Decimal(n) for n in range(ceil(longest) + 1)
     }
     rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
-    rules += [f".hero{{--long:{_short(longest)};--t2:{_short(_length(story, hero, hero.tracks[-1].fact))}}}"]
+    rules += [f":root{{--long:{_short(longest)};--t2:{_short(_length(story, hero, hero.tracks[-1].fact))}}}"]
     rules += [
         f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))}}}" for edition in story.editions.values()
     ]

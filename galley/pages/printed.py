@@ -57,20 +57,20 @@ def facts_of(html: str) -> tuple[str, ...]:
 
 
 def _passages(html: str) -> Iterator[tuple[str, str, str]]:
-    """(section, chart, marked HTML) of every paragraph, heading, cell and label."""
-    section, chart, unread, start = "", "", 0, 0
+    """(section, chart, marked HTML) of every paragraph, heading, cell and label; the key to the marks tells nothing."""
+    section, chart, unread, start, key = "", "", 0, 0, False
     for tag in tags(html):
         if tag.name in UNREAD:
             unread += tag.lasting - tag.closing
         if tag.name not in BLOCKS and tag.name not in UNREAD and tag.name not in ("section", "figure"):
             continue
-        if not unread and tag.start > start:
+        if not unread and not key and tag.start > start:
             yield section, chart, html[start : tag.start]
         start = tag.end
         if tag.name == "section" and not tag.closing:
             if "evidence" in tag.attribute("class").split():
                 return
-            section = tag.attribute("id") or section
+            section, key = tag.attribute("id") or section, "key" in tag.attribute("class").split()
         elif tag.name == "figure":
             chart = _chart(tag)
 

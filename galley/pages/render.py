@@ -157,6 +157,7 @@ def _later(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> Iterator
             rows=around(story, name),
             address=where(story, name),
             corrections=[made for made in corrections(story, edition) if made.fact == name],
+            head=head(story, edition),
             rail=next((rail for rail in _rails(desk, edition) if rail.fact == name), None),
         )
     for name, source in story.sources.items() if desk.makes("source") else ():

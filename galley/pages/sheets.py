@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from galley.evidence import Evidence
-from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript
+from galley.evidence import Evidence, Span
+from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript, sentence
 from galley.marks import mark
 from galley.story import Story
 
@@ -32,7 +32,8 @@ class Leaf:
 
     sheet: Sheet
     rows: tuple[tuple[Stretch, ...], ...]
-    entries: tuple[tuple[Address, str], ...]
+    entries: tuple[tuple[Address, str], ...]  # the facts that begin on it
+    begin: tuple[tuple[tuple[Address, str], ...], ...]  # the same by row
     miniature: Mapping[str, str]
 
 
@@ -60,26 +61,35 @@ def leaves(story: Story, source: str) -> tuple[Leaf, ...]:
             tuple(
                 tuple(_stretches(story, sheet.number, number, row)) for number, row in enumerate(sheet.rows, start=1)
             ),
-            sheet.facts,
+            begun := _begun(paper(story, source), sheet),
+            tuple(tuple(row) for _, row in groupby(begun, key=lambda entry: entry[0].row)),
             _miniature(sheet.rows),
         )
         for sheet in paper(story, source).sheets
     )
 
 
+def _begun(paper: Manuscript, sheet: Sheet) -> tuple[tuple[Address, str], ...]:
+    """Where facts begin on a sheet, each at its first place in the text."""
+    return tuple((at, fact) for at, fact in sheet.facts if paper.addresses[fact] == at)
+
+
 def around(story: Story, fact_id: str) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
-    """The rows on which a fact and its quotation stand, each with its number on the sheet."""
+    """The rows on which a fact's quotation stands, and one of its sentence on either side, each with its number."""
     start = where(story, fact_id)
     if start is None:
         return ()
     source, quote = story.facts[fact_id].source or "", story.evidence[fact_id].quote
     sheet = paper(story, source).sheets[start.sheet - 1]
-    near = [
-        number
-        for number, row in enumerate(sheet.rows, start=1)
-        if any(cell and quote.start <= cell.at < quote.end for cell in row)
-    ]
+    quoted, told = _rows_of(sheet, quote), _rows_of(sheet, sentence(story.texts[source], quote))
+    near = [number for number in told if quoted[0] - 1 <= number <= quoted[-1] + 1]
     return tuple((number, tuple(_stretches(story, start.sheet, number, sheet.rows[number - 1]))) for number in near)
+
+
+def _rows_of(sheet: Sheet, span: Span) -> list[int]:
+    """The numbers of the rows on which a stretch of the text stands."""
+    rows = enumerate(sheet.rows, start=1)
+    return [number for number, row in rows if any(cell and span.start <= cell.at < span.end for cell in row)]
 
 
 def _stretches(story: Story, sheet: int, number: int, row: Row) -> Iterator[Stretch]:

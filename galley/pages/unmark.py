@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -17,6 +18,9 @@ TAKEN = ("a", "button", "summary", "label", OWN)
 
 LONG = 14
 """Characters from which a figure may break across lines; a shorter one stays whole."""
+
+_SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
+"""Between a number and its unit, where no line breaks."""
 
 Link = Callable[[str], str]
 """The attributes, after `class`, of the link to a fact's evidence; empty where the page has none to offer."""
@@ -59,4 +63,5 @@ def _span(mark: Marked) -> str:
 def _link(mark: Marked, link: Link) -> str:
     attributes = link(mark.name) if mark.kind == "fact" else ""
     style = "fig long" if len(mark.words) >= LONG else "fig"
-    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{mark.words}</a>' if attributes else _span(mark)
+    words = _SPACE.sub("\u00a0", mark.words)
+    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{words}</a>' if attributes else _span(mark)
