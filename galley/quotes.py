@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from galley.reader import Figure, Folded, fold, read_all
+from galley.folding import Folded, fold
+from galley.reader import Figure, read_all
 from galley.vocabulary import Lexicon, Vocabulary
 
 SEED, LONG = 8, 20_000

@@ -10,14 +10,13 @@ from typing import Literal
 
 from galley.amounts import Number, read_number
 from galley.dates import Date, stated
-from galley.vocabulary import HAN, Around, Lexicon, Vocabulary, key
+from galley.folding import Folded, fold
+from galley.vocabulary import Around, Lexicon, Vocabulary, key
 
-__all__ = ["Figure", "Folded", "Named", "Vocabulary", "fold", "named", "read_all", "read_figures"]
+__all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures"]
 
 MASK = "\x00"
 _DASHES = ("-", "–", "—", "——", "~", "～")
-_SPACE = re.compile(r"[^\S\u00a0\u202f\u2009]+")  # the others group digits
-_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +52,6 @@ class Named:
     end: int
     text: str
     term: str
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text with its white space folded: none beside a Han character, elsewhere one space; and the way back."""
-
-    text: str
-    offsets: tuple[int, ...] | None  # of each of its characters in the text as it was; None if nothing moved
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in the text as it was."""
-        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)
-
-
-def fold(text: str) -> Folded:
-    """`text` as quotes are compared and figures read: a line break inside 2022年 parts nothing."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    at = 0
-    for space in _SPACE.finditer(text):
-        beside = text[space.start() - 1 : space.start()] + text[space.end() : space.end() + 1]
-        fill = "" if not space.start() or space.end() == len(text) or _HAN.search(beside) else " "
-        if space[0] == fill:
-            continue
-        pieces += [text[at : space.start()], fill]
-        offsets += [*range(at, space.start()), *([space.start()] if fill else [])]
-        at = space.end()
-    if not at:
-        return Folded(text, None)
-    return Folded("".join([*pieces, text[at:]]), (*offsets, *range(at, len(text))))
 
 
 def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:

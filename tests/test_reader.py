@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from galley.draft import Draft, read_draft
+from galley.folding import fold
 from galley.model import Unit
 from galley.numerals import SYSTEMS, Scale, System
-from galley.reader import Figure, Vocabulary, fold, named, read_all, read_figures
+from galley.reader import Figure, Vocabulary, named, read_all, read_figures
 
 
 @pytest.fixture(scope="module")

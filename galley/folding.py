@@ -1,0 +1,41 @@
+"""White space folded away, as quotes are compared and figures read, and the way back to the text as it is stored."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from galley.vocabulary import HAN
+
+_SPACE = re.compile(r"[^\S\u00a0\u202f\u2009]+")  # the others group digits
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text with its white space folded: none beside a Han character, elsewhere one space; and the way back."""
+
+    text: str
+    offsets: tuple[int, ...] | None  # of each of its characters in the text as it was; None if nothing moved
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the text as it was."""
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """`text` as quotes are compared and figures read: a line break inside 2022年 parts nothing."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for space in _SPACE.finditer(text):
+        beside = text[space.start() - 1 : space.start()] + text[space.end() : space.end() + 1]
+        fill = "" if not space.start() or space.end() == len(text) or _HAN.search(beside) else " "
+        if space[0] == fill:
+            continue
+        pieces += [text[at : space.start()], fill]
+        offsets += [*range(at, space.start()), *([space.start()] if fill else [])]
+        at = space.end()
+    if not at:
+        return Folded(text, None)
+    return Folded("".join([*pieces, text[at:]]), (*offsets, *range(at, len(text))))
