@@ -19,6 +19,8 @@ from galley.numerals import System
 from galley.yamlfile import read
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+GIVEN = frozenset({"id", "edition", "path", "line", "body"})
+"""Fields that follow from where an entry or a section stands; they are written only where there are words for them."""
 
 _ENTRIES: Mapping[str, Any] = {
     "facts": Fact,
@@ -81,8 +83,9 @@ class _Described(GenerateJsonSchema):
         described = super().model_schema(schema)
         told = _told(schema["cls"])
         properties = described.get("properties", {})
-        described["properties"] = {key: {**value, **told[key]} for key, value in properties.items() if key in told}
-        described["required"] = [key for key in described.get("required", ()) if key in told]
+        written = {key: value for key, value in properties.items() if key in told or key not in GIVEN}
+        described["properties"] = {key: {**value, **told.get(key, {})} for key, value in written.items()}
+        described["required"] = [key for key in described.get("required", ()) if key in written]
         return described
 
 
@@ -93,8 +96,7 @@ def _told(model: type) -> dict[str, dict[str, Any]]:
 
 @cache
 def _words() -> dict[str, dict[str, dict[str, Any]]]:
-    """By model and key: what it is for, in English and Chinese, and an example. A key without words is not written:
-    it follows from where the entry stands."""
+    """By model and key: what it is for, in English and Chinese, and an example."""
     problems: list[Problem] = []
     document = read(Path(__file__).parent, "schema.yaml", problems)
     if document is None or problems:
