@@ -23,7 +23,7 @@ ROOMS = " ".join(
     (
         "errors dates marks guess store",
         "model charts.model",
-        "files scalars syntax yamlfile validation entries tables numerals amounts written vocabulary schema",
+        "files scalars syntax yamlfile validation entries tables numerals amounts written vocabulary folding schema",
         "reader mentions draft passages rules references wordings orphans",
         "quotes agreement evidence exactness derive manuscript",
         "story",
