@@ -39,6 +39,7 @@ _BETWEEN = 0.125  # em, that `text-autospace` sets between Han and Latin
 _EITHER = frozenset("“”‘’…—·")  # as wide as a Han character among Han, narrow among Latin
 
 
+@lru_cache(maxsize=1 << 14)
 def text_width(words: str, size: float, face: Face = "sans", weight: int = 400) -> float:
     """How many pixels `words` take in one line, without their marks: never less than what a reader's machine sets."""
     words = plain(words)

@@ -185,7 +185,7 @@ def test_every_specification_is_valid_vega_lite(story: Story, width: int) -> Non
 
 def test_a_specification_holds_the_data_on_a_true_scale(story: Story) -> None:
     written = json.loads(plain(vega_lite(story, story.editions["en"], picture(story, "rail-times"), NOWHERE)))
-    rows = [row for rows in written["datasets"].values() for row in rows]
+    rows = [row for layer in written["layer"] for row in layer["data"]["values"]]
     assert {7, 2, 12, 6} <= {row.get("hour") for row in rows}
     scales = [layer["encoding"]["x"]["scale"] for layer in written["layer"] if layer["encoding"]["x"]["scale"]]
     assert all(scale["domain"] == [0, 12] for scale in scales)

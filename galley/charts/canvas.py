@@ -17,7 +17,8 @@ from galley.charts.model import Tone
 
 Row = dict[str, Any]
 Mark = Literal["rule", "rect", "point", "text"]
-Layer = alt.Chart
+Layer = alt.UnitSpec
+SCHEMA = alt.SCHEMA_URL
 
 INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
 COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK}
@@ -48,9 +49,12 @@ def sheet(layers: Sequence[Layer | None], width: int, height: float) -> Sheet:
     return Sheet(tuple(layer for layer in layers if layer is not None), width, round(height))
 
 
-def chart(drawn: Sheet) -> alt.LayerChart:
-    """The drawing as one chart that depends on no machine's fonts: no padding, no fitting, no labels of Vega's own."""
-    return alt.LayerChart(
+def chart(drawn: Sheet) -> alt.TopLevelLayerSpec:
+    """The drawing as one chart that depends on no machine's fonts: no padding, no fitting, no labels of Vega's own.
+
+    Altair's typed specification, not its `LayerChart`, which copies all data twice and takes three times as long.
+    """
+    return alt.TopLevelLayerSpec(
         layer=list(drawn.layers),
         width=drawn.width,
         height=drawn.height,
@@ -136,4 +140,4 @@ def _layer(kind: Mark, rows: Sequence[Row], style: Row, **encoding: Any) -> Laye
     if "opacity" in rows[0]:
         encoding["opacity"] = alt.Opacity(field="opacity", type="quantitative", scale=None, legend=None)
     mark = alt.MarkDef(type=kind, aria=False, **style)
-    return alt.Chart(alt.InlineData(values=list(rows)), mark=mark, encoding=alt.FacetedEncoding(**encoding))
+    return alt.UnitSpec(data=alt.InlineData(values=list(rows)), mark=mark, encoding=alt.Encoding(**encoding))

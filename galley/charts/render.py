@@ -81,15 +81,6 @@ def standalone(svg: str, story: Story, edition: Edition, chart: Chart) -> str:
     return framed(svg, title, subtitle, [*notes, " · ".join([publisher, *titles])])
 
 
-def warm_up() -> None:
-    """Starts Vega's workers, one a core that can be used, before the first of many charts is drawn."""
-    import vl_convert
-
-    if hasattr(vl_convert, "warm_up_workers"):
-        vl_convert.configure(num_workers=2, auto_google_fonts=False, allowed_base_urls=[])
-        vl_convert.warm_up_workers()
-
-
 def _material(story: Story, edition: Edition, chart: Drawn) -> Material:
     if found := faults(story, chart):
         raise StoryError(found)
@@ -107,8 +98,7 @@ def _specification(story: Story, edition: Edition, chart: Drawn, material: Mater
         sheet = form(chart)(material, width, fitter)
         if fitter.overlong:
             raise StoryError(too_wide(story, edition, chart, width, overlong) for overlong in fitter.overlong)
-        specification: dict[str, Any] = canvas.chart(sheet).to_dict(validate=False)
-    return specification
+        return {"$schema": canvas.SCHEMA, **canvas.chart(sheet).to_dict(validate=False)}
 
 
 def form(chart: Drawn) -> Callable[[Any, int, Fitter], Sheet]:
@@ -129,10 +119,18 @@ def form(chart: Drawn) -> Callable[[Any, int, Fitter], Sheet]:
 
 
 def _vega(specification: dict[str, Any]) -> str:
+    svg: str = _converter().vegalite_to_svg(specification)
+    return svg
+
+
+@lru_cache
+def _converter() -> Any:
+    """Vega's renderer, kept from the network: all that a chart needs is in its specification."""
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(specification)
-    return svg
+    if hasattr(vl_convert, "configure"):  # from 2.0 on
+        vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False)
+    return vl_convert
 
 
 @lru_cache
