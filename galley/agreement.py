@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -125,12 +125,22 @@ def _splits(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isdigit() and text[at].isdigit()
 
 
-def _of_unit(case: Case, figures: Iterable[Figure]) -> list[Figure]:
+def _of_unit(case: Case, figures: list[Figure]) -> list[Figure]:
     """The figures that count or measure in the fact's unit; those that need no fact only where there are no others."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
     found = [figure for figure in numbers if _measured(figure, case)]
-    found = found or [figure for figure in numbers if not figure.units and _followed(figure, case)]
+    loose = (*(figure for figure in numbers if not figure.units), *map(_as_number, filter(_is_year, figures)))
+    found = found or [figure for figure in loose if _followed(figure, case)]
     return [figure for figure in found if not figure.soft] or found
+
+
+def _is_year(figure: Figure) -> bool:
+    """Whether it was taken for a year only since nothing to count stands by it: 1800 newly signed projects."""
+    return isinstance(figure.value, Date) and figure.text.isdecimal()
+
+
+def _as_number(figure: Figure) -> Figure:
+    return replace(figure, value=Decimal(figure.text))
 
 
 def _measured(figure: Figure, case: Case) -> bool:

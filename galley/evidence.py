@@ -219,7 +219,8 @@ def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
         return
     for other in case.page.inside(case.span):
         given = date_of(other)
-        if other != figure and given and compatible(given, case.fact.as_of):
+        own = figure is not None and other.start == figure.start
+        if given and not own and compatible(given, case.fact.as_of):
             yield other
 
 

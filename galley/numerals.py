@@ -48,7 +48,7 @@ class System(Model):
     vague: str = ""  # 几: a digit that is not told
     out_of: str = ""  # 分之: 三分之二
     through: tuple[str, ...] = ()  # between the ends of a range: 至, to
-    dates: tuple[str, ...] = ()  # {y} year, {m} month, {month} its name, {d} day
+    dates: tuple[str, ...] = ()  # {y} year, {m} month, {month} its name, {d} day; "{y}": four digits alone are a year
     months: tuple[str, ...] = ()  # the names of the months, and any further spellings of them, twelve by twelve
 
     def __hash__(self) -> int:
@@ -120,7 +120,7 @@ EN = System(
     ),
     ordinal_marks={"one": "st", "two": "nd", "few": "rd", "other": "th"},
     through=("to",),
-    dates=("{d} {month} {y}", "{month} {d}, {y}", "{month} {y}", "{d} {month}", "{month} {d}"),
+    dates=("{d} {month} {y}", "{month} {d}, {y}", "{month} {y}", "{d} {month}", "{month} {d}", "{y}"),
     months=(*_MONTHS, *(month[:3] for month in _MONTHS)),
 )
 

@@ -11,11 +11,12 @@ from typing import Literal
 from galley.amounts import Number, read_number
 from galley.dates import Date, stated
 from galley.folding import Folded, fold
-from galley.vocabulary import Around, Lexicon, Vocabulary, key
+from galley.vocabulary import BARE_YEAR, Around, Lexicon, Vocabulary, key
 
 __all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures"]
 
 MASK = "\x00"
+YEAR = re.compile(r"\d{4}")
 _DASHES = ("-", "–", "—", "——", "~", "～")
 
 
@@ -64,7 +65,7 @@ def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]
     lexicon, folded = vocabulary.lexicon(lang), fold(text)
     masked = lexicon.terms.sub(lambda found: MASK * len(found[0]), folded.text)
     seen = _joined(list(_seen(masked, lexicon)), masked, lexicon)
-    return tuple(_placed(one, folded) for one in seen if one.counts != "not")
+    return tuple(_placed(_dated(one, lexicon), folded) for one in seen if one.counts != "not")
 
 
 def named(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Named, ...]:
@@ -83,6 +84,14 @@ class _Seen:
     figure: Figure
     counts: Literal["always", "softly", "not"] = "always"
     number: str = ""
+
+
+def _dated(one: _Seen, lexicon: Lexicon) -> _Seen:
+    """Four digits with nothing to count are a year, where the language writes one so."""
+    figure = one.figure
+    if BARE_YEAR not in lexicon.system.dates or figure.units or figure.qualifiers or not YEAR.fullmatch(figure.text):
+        return one
+    return replace(one, figure=replace(figure, value=stated(int(figure.text))))
 
 
 def _placed(one: _Seen, folded: Folded) -> Figure:

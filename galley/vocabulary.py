@@ -187,6 +187,7 @@ def _letter(unit: str) -> bool:
     return unit[-1:].isalpha() and not re.fullmatch(f"[{HAN}]", unit[-1])
 
 
+BARE_YEAR = "{y}"
 _DATES = ("{y}-{m}-{d}", "{y}-{m}", "{y}/{m}/{d}", "{y}.{m}.{d}")
 """How dates are written in digits everywhere."""
 
@@ -201,7 +202,7 @@ def _date_patterns(system: System) -> Iterator[str]:
         "d": rf"(?P<d#>3[01]|[12]\d|0?[1-9]|{places}{{1,3}}){any_of(system.ordinal_marks.values())}?",
         "month": rf"(?P<month#>{any_of(system.months)})\.?",
     }
-    for number, pattern in enumerate((*_DATES, *system.dates)):
+    for number, pattern in enumerate((*_DATES, *(date for date in system.dates if date != BARE_YEAR))):
         words = re.escape(re.sub(r"[{}]", "_", pattern)).replace(r"\ ", r"\s+")
         named = re.sub("_(y|m|d|month)_", lambda part: parts[part[1]], words).replace("#", str(number))
         start = r"(?<![\w.,])" if system.spaced else rf"(?<![\d.,])(?<!{digits})"

@@ -46,7 +46,7 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
 SOURCES = {"article": source("article"), "wire": source("wire", "en"), "report": source("report")}
 TEXTS = {
     "article": ARTICLE,
-    "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min.",
+    "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
 }
 
 
@@ -145,6 +145,7 @@ HELD: list[tuple[str | None, dict[str, Any]]] = [
     ("¥6.48bn", {"value": 6_480_000_000, "unit": "yuan", "source": "wire", "quote": "raised ¥6.48bn"}),
     ("5 h 32 min", {"value": 332, "unit": "minute", "source": "wire", "quote": "It took 5 h 32 min"}),
     ("2022", {"date": "2022", "source": "wire", "quote": "In 2022"}),
+    ("1800", {"value": 1800, "unit": "project", "source": "wire", "quote": "signed 1800 new projects"}),
 ]  # fmt: skip
 
 
