@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import html
 
 from galley.errors import Place, Problem
 
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "popovertarget", "headers")
-ADDRESSES = ("href", "src", "action", "poster", "data")
+ADDRESSES = ("href", "src", "action", "poster")
 OUTSIDE = ("https", "http", "mailto")
 
 
@@ -21,9 +21,12 @@ def check_links(pages: Mapping[str, html.HtmlElement], files: Collection[str]) -
     anchors = {path: _ids(page) for path, page in pages.items()}
     for path, page in pages.items():
         yield from _repeated_ids(path, anchors[path])
-        for element in page.iter(etree.Element):
-            yield from _addresses(path, element, files, anchors)
-            yield from _references(path, element, anchors[path])
+        for address in _addresses(page):
+            yield from _address(path, address, files, anchors)
+        for name in REFERENCES:
+            for value in page.xpath(f"//@{name}"):
+                yield from _references(path, name, value, anchors[path])
+        for element in page.xpath("//img | //*[@role='img']"):
             yield from _alternative(path, element)
 
 
@@ -42,17 +45,11 @@ def _repeated_ids(path: str, ids: Counter[str]) -> Iterator[Problem]:
             )
 
 
-def _addresses(
-    path: str, element: html.HtmlElement, files: Collection[str], anchors: Mapping[str, Counter[str]]
-) -> Iterator[Problem]:
-    for name in ADDRESSES:
-        address = element.get(name)
-        if address is None or (name == "data" and element.tag != "object"):
-            continue
-        yield from _address(path, address, files, anchors)
-    for candidate in (element.get("srcset") or "").split(","):
-        if candidate.strip():
-            yield from _address(path, candidate.split()[0], files, anchors)
+def _addresses(page: html.HtmlElement) -> set[str]:
+    """Every different address that a page names."""
+    found = {str(address) for name in ADDRESSES for address in page.xpath(f"//@{name}")}
+    found |= {str(address) for address in page.xpath("//object/@data")}
+    return found | {one.split()[0] for several in page.xpath("//@srcset") for one in several.split(",") if one.strip()}
 
 
 def _address(path: str, address: str, files: Collection[str], anchors: Mapping[str, Counter[str]]) -> Iterator[Problem]:
@@ -85,16 +82,15 @@ def _address(path: str, address: str, files: Collection[str], anchors: Mapping[s
         )
 
 
-def _references(path: str, element: html.HtmlElement, ids: Collection[str]) -> Iterator[Problem]:
-    for name in REFERENCES:
-        for wanted in (element.get(name) or "").split():
-            if wanted not in ids:
-                yield Problem(
-                    "reference-broken",
-                    Place(path),
-                    f"{name}=“{wanted}” names an element that this page does not have.",
-                    "Mend the name in the template, or give the element that it means this id.",
-                )
+def _references(path: str, name: str, value: str, ids: Collection[str]) -> Iterator[Problem]:
+    for wanted in value.split():
+        if wanted not in ids:
+            yield Problem(
+                "reference-broken",
+                Place(path),
+                f"{name}=“{wanted}” names an element that this page does not have.",
+                "Mend the name in the template, or give the element that it means this id.",
+            )
 
 
 def _alternative(path: str, element: html.HtmlElement) -> Iterator[Problem]:

@@ -22,7 +22,12 @@ from galley.model import Edition
 from galley.reader import Figure, Vocabulary, read_all
 from galley.story import Story
 
-SEEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "content", "datetime", "value")
+SEEN = " | ".join(
+    f"//@{name}"
+    for name in (
+        "alt", "title", "aria-label", "aria-description", "placeholder", "label", "content", "datetime", "value"
+    )
+)  # fmt: skip
 """Attributes that a reader or a machine sees as words."""
 
 MARKUP = (".html", ".svg", ".xml")
@@ -71,16 +76,20 @@ def _html_pieces(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]
         if not isinstance(element.tag, str):
             continue
         inside = element.get("lang") or around
-        if element.tag not in UNSEEN and element.text:
+        if element.text and element.tag not in UNSEEN:
             yield inside, element.text
-        for name in SEEN:
-            words = element.get(name)
-            if words and not (name == "content" and element.get("name") in NOT_WORDS):
-                yield inside, words
         for child in element:
             if child.tail:
                 yield inside, child.tail
             stack.append((child, inside))
+    for words in page.xpath(SEEN):
+        if words.getparent().get("name") not in NOT_WORDS:
+            yield _lang(words.getparent(), lang), str(words)
+
+
+def _lang(element: html.HtmlElement, lang: str) -> str:
+    around = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
+    return str(around[-1]) if around else lang
 
 
 def _file_pieces(path: str, text: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -105,6 +114,8 @@ def _words_of(value: object, key: str = "") -> Iterator[str]:
 
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
+    if not bare.strip():
+        return
     figures = (figure.text for figure in _cached_figures(bare, lang, vocabulary) if not figure.soft)
     for text in (*figures, *HIDDEN_FIGURES.findall(bare)):
         at = bare.find(text)
