@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from galley.charts.gather import Drawn
 from galley.charts.model import TableChart
-from galley.charts.render import warm_up
 from galley.editions import say
 from galley.errors import Problem, StoryError
 from galley.exports import edition_files, pictures, site_files
@@ -101,7 +100,6 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
 
 def _desk(story: Story, store: Store, progress: Callable[[str], None]) -> Desk:
     progress("charts")
-    warm_up()
     shared = setting(story, made(story.root), {name: f"assets/{name}" for name in ("style.css", "site.js")})
     return Desk(
         shared,
