@@ -241,6 +241,24 @@ def test_nothing_in_the_article_is_left_uncovered(draft: Draft, vocabulary: Voca
     assert len([one for one in found if one.kind == "fact"]) >= 43
 
 
+def test_no_number_unit_or_qualifier_of_the_story_can_be_changed_unnoticed(
+    draft: Draft, vocabulary: Vocabulary
+) -> None:
+    quoted = [one for one in draft.facts.found.values() if one.value is not None and one.quote and not one.derived]
+    assert len(quoted) > 40
+    for one in quoted:
+        assert one.value is not None
+        for change in (
+            {"value": one.value + 1},
+            {"value": one.value * 10},
+            {"qualifier": "exceeds" if one.qualifier != "exceeds" else None},
+            {"unit": "percent" if one.unit != "percent" else "hour"},
+        ):
+            facts = {one.id: one.model_copy(update=change)}
+            _, problems = examine(facts, draft.sources.found, draft.texts, vocabulary, place)
+            assert [problem.rule for problem in problems], (one.id, change)
+
+
 @pytest.mark.parametrize("stored", [True, False])
 def test_ten_thousand_facts_are_examined_in_about_a_second(vocabulary: Vocabulary, stored: bool) -> None:
     quotes = [f"第{number}号园区新签约引进大湾区企业突破{number}家" for number in range(10_000)]
