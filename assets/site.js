@@ -2,7 +2,7 @@
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const root = document.documentElement, here = () => decodeURIComponent(location.hash.slice(1));
-  const card = id => { const found = id && document.getElementById(id); return found?.matches('.ev') ? found : null; };
+  const card = id => { const found = document.getElementById(id); return found?.matches('.ev') ? found : null; };
 
   // 1. Evidence: a click, or #fact-id in the address, opens it beside the number; Esc, × or a click elsewhere closes it.
   if (HTMLElement.prototype.showPopover) {

@@ -8,10 +8,13 @@ from decimal import Decimal
 from math import ceil
 
 from galley.editions import say
-from galley.fonts import is_han, text_width
+from galley.exports.outlines import line_width, serif
+from galley.fonts import is_han
 from galley.marks import plain
 from galley.model import Edition, Hero
 from galley.story import Story
+
+TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def hero_css(story: Story) -> str:
 def _ems(story: Story, edition: Edition) -> Decimal:
     """How long the headline is, in its own size, where it is set downwards."""
     words = plain(say(story, edition, story.site.headline))
-    return Decimal(len(words)) if is_han(words) else Decimal(str(text_width(words, 1, "serif", 800)))
+    if is_han(words):
+        return Decimal(len(words))
+    return Decimal(f"{line_width(words, 1, serif(story.root, edition.serif, 800)) - TIGHT * len(words):.4f}")
 
 
 def _short(value: Decimal) -> str:
