@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from galley import __version__
 from galley.errors import Problem, StoryError
 from galley.story import Story, load_story
 
@@ -31,6 +30,8 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None)
     """
     progress("read")
     story = load_story(root)
+    problems = [*story.warnings, *_words(story)]
+    _refuse(problems)
     progress("render")
     from galley.pages import render_site
     from galley.store import Store
@@ -39,12 +40,20 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None)
     progress("prove")
     from galley.proof import prove
 
-    problems = [*story.warnings, *site.problems, *prove(story, site.pages, site.files.keys())]
-    if any(problem.level == "error" for problem in problems):
-        raise StoryError(problems)
+    problems += [*site.problems, *prove(story, site.pages, site.files.keys())]
+    _refuse(problems)
     return Proof(story, site.files, site.pages, tuple(problems))
 
 
-def version() -> str:
-    """The engine's version, as `--version` prints it."""
-    return f"galley {__version__}"
+def _words(story: Story) -> Iterator[Problem]:
+    """What is wrong with the editions' words: figures not printed as asked, disparity, what has gone stale."""
+    from galley.editions import refusals, unused_exceptions
+    from galley.translations import parity, stale
+
+    for find in (refusals, parity, stale, unused_exceptions):
+        yield from find(story)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if any(problem.level == "error" for problem in problems):
+        raise StoryError(problems)

@@ -40,8 +40,13 @@ def translated(story: Story) -> list[Edition]:
 
 
 def stale(story: Story) -> list[Problem]:
-    """A warning for each passage and text whose source has changed since its translation was declared right."""
+    """A warning for each passage and text whose source has changed since its translation was declared right.
+
+    A story that has never declared one is not watched.
+    """
     lock = _read(story)
+    if not lock:
+        return []
     return [problem for edition in translated(story) for problem in _stale(story, edition, lock.get(edition.id, {}))]
 
 
