@@ -34,9 +34,7 @@ def read_table(root: Path, name: str, problems: list[Problem]) -> Table | None:
     place = Place(f"{FOLDER}/{name}.csv")
     try:
         lines = _lines(root / place.path)
-    except FileNotFoundError:
-        found = [Problem("table-missing", place, f"{name}: there is no such table.", f"Add {place.path}.")]
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         found = [_unreadable(name, place, error)]
     else:
         table = Table(name, lines[0], tuple(dict(zip(lines[0], line, strict=True)) for line in lines[1:]))
@@ -62,7 +60,7 @@ def _unreadable(name: str, place: Place, error: Exception) -> Problem:
     return Problem(
         "table-unreadable",
         place,
-        f"{name}: this is not a table of comma-separated values: {reason}.",
+        f"{name}: this cannot be read as a table of comma-separated values: {reason}.",
         "Save it as CSV in UTF-8: a line of column names, then one line a row with as many cells.",
     )
 

@@ -87,12 +87,6 @@ def test_what_is_measured_otherwise_cannot_stand_on_the_scale(story: Story) -> N
     assert len(problems) == 6
 
 
-def test_a_scale_needs_a_unit_that_exists(story: Story) -> None:
-    assert [problem.rule for problem in faults(story, changed(story, "rail-times", unit="hours"))] == [
-        "chart-unit-unknown"
-    ]
-
-
 def test_an_event_needs_a_date_with_a_beginning(story: Story) -> None:
     chart = story.charts["policy-timeline"]
     dates = {"aid.xunwu.since": story.facts["aid.xunwu.since"].model_copy(update={"date": None})}

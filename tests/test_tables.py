@@ -40,7 +40,7 @@ def test_what_is_wrong_is_said_at_its_line(tmp_path: Path, content: bytes, rule:
 def test_a_table_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert read_table(tmp_path, "stations", problems) is None
-    assert [problem.rule for problem in problems] == ["table-missing"]
+    assert [problem.rule for problem in problems] == ["table-unreadable"]
 
 
 def test_cells_stay_what_was_typed(tmp_path: Path) -> None:

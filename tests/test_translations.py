@@ -43,7 +43,12 @@ def test_a_damaged_lock_is_named_with_its_line(tmp_path: Path) -> None:
         found(tmp_path, {})
 
 
+def test_a_story_that_never_declared_a_translation_is_not_watched(tmp_path: Path) -> None:
+    assert found(tmp_path, {}) == []
+
+
 def test_what_was_never_declared_is_said_once_a_section(tmp_path: Path) -> None:
+    declare(small_story(tmp_path), "pt")
     problems = [problem for problem in found(tmp_path, {}) if "en" in problem.message.split(":")[0]]
     assert [problem.message for problem in problems] == [
         "en/line: nobody has yet declared this translation right.",
