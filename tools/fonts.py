@@ -18,6 +18,7 @@ import opencc
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.woff2 import WOFF2FlavorData
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "assets/fonts"
@@ -96,6 +97,7 @@ def cut(fonts: Iterable[TTFont], wanted: set[int]) -> bytes:
     merged["head"].created = merged["head"].modified = parts[0]["head"].created  # the same file at any time
     merged.recalcTimestamp = False
     merged.flavor = "woff2"
+    merged.flavorData = WOFF2FlavorData(transformedTables=())  # a fifth larger, and decoded forty times as fast
     written = io.BytesIO()
     merged.save(written)
     return written.getvalue()

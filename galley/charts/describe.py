@@ -22,6 +22,7 @@ from galley.editions import say
 from galley.figures import printed
 from galley.marks import mark
 from galley.model import Edition, Fact, Text
+from galley.script import phrase
 from galley.story import Story
 
 FACT_COLUMNS = ("what", "figure", "number", "unit", "qualifier", "as-of", "status", "source")
@@ -54,7 +55,7 @@ def table(story: Story, edition: Edition, chart: Chart) -> Rows:
 
 
 def _rows(story: Story, edition: Edition, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Rows:
-    heads = tuple(say(story, edition, story.strings[f"column.{name}"]) for name in columns)
+    heads = tuple(phrase(story, edition, f"column.{name}") for name in columns)
     return Rows(heads, tuple(rows))
 
 
@@ -107,7 +108,7 @@ def _measured(story: Story, edition: Edition, value: Value) -> tuple[str, str]:
 
 
 def _dated(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str, ...]:
-    precision = say(story, edition, story.strings[f"precision.{fact.date.precision}"]) if fact.date else ""
+    precision = phrase(story, edition, f"precision.{fact.date.precision}") if fact.date else ""
     return (what, printed(story, edition, fact.id), precision, *_vouched(story, edition, fact, with_time=False))
 
 
@@ -115,7 +116,7 @@ def _vouched(story: Story, edition: Edition, fact: Fact, with_time: bool) -> Ite
     """What time it is of, how far it may be believed, and where it comes from."""
     if with_time:
         yield mark("date", fact.id, date_words(story, edition, fact.as_of)) if fact.as_of else ""
-    yield say(story, edition, story.strings[f"status.{story.status(fact.id)}"])
+    yield phrase(story, edition, f"status.{story.status(fact.id)}")
     yield say(story, edition, story.sources[fact.source].title) if fact.source else ""
 
 
@@ -140,7 +141,7 @@ def _strip(story: Story, edition: Edition, chart: StripChart) -> Rows:
             _cell(story, edition, row, ""),
             say(story, edition, stretches[row["area"]].label),
             say(story, edition, stretches[row["area"]].within),
-            say(story, edition, story.strings[f"answer.{'yes' if row['existing'] else 'no'}"]),
+            phrase(story, edition, f"answer.{'yes' if row['existing'] else 'no'}"),
             _cell(story, edition, row, "planned."),
         )
         for row in story.tables[chart.table].rows

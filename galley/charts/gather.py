@@ -144,10 +144,12 @@ def _tracks(copy: Copy, chart: TrackChart) -> Tracks:
 
 
 def _track(copy: Copy, track: Track, unit: str, keys: Keys) -> TrackRow:
+    value = copy.story.values.get(track.fact)
+    variants = ("count",) if value and value.unit == unit else ()  # the scale names the unit, if it is the scale's
     return TrackRow(
         copy.label(track.label, *keys, "label"),
         track.tone,
-        copy.amount(track.fact, copy.figure(track.fact, *keys, "fact", variants=("count",)), unit),
+        copy.amount(track.fact, copy.figure(track.fact, *keys, "fact", variants=variants), unit),
         tuple(copy.amount(fact, copy.figure(fact, *keys, "also", a), unit) for a, fact in enumerate(track.also)),
     )
 

@@ -10,11 +10,11 @@ from galley.charts.describe import Rows, table
 from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
 from galley.charts.render import WIDTHS, draw
-from galley.editions import say
 from galley.figures import printed
 from galley.model import Edition, Source
 from galley.pages.addresses import address
 from galley.pages.printed import facts_of
+from galley.script import phrase
 from galley.store import Store
 from galley.story import Story
 
@@ -57,6 +57,6 @@ def _drawn(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[s
 
 def _readable(story: Story, edition: Edition, rows: Rows) -> Rows:
     """The table without the columns that only a spreadsheet needs: the figure as printed says it all."""
-    needless = {say(story, edition, story.strings[f"column.{name}"]) for name in ("number", "unit", "qualifier")}
+    needless = {phrase(story, edition, f"column.{name}") for name in ("number", "unit", "qualifier")}
     kept = [at for at, name in enumerate(rows.columns) if name not in needless]
     return Rows(tuple(rows.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows.rows))
