@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check diff test lint types tests chromium format bench fonts audit links lock clean
+.PHONY: help site serve check diff test lint types tests chromium format schemas bench fonts audit links lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -46,6 +46,9 @@ chromium: .venv/.dev
 format: .venv/.dev ## lay the code out and mend what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schemas: .venv/.runtime ## write the JSON Schemas by which an editor's program completes and checks the YAML
+	for file in schemas/*.json; do $(RUN) build.py schema $$(basename $$file .json) >$$file || exit; done
 
 bench: .venv/.dev ## time the build on generated stories
 	$(RUN) -m bench

@@ -14,13 +14,21 @@ from pydantic_core import core_schema
 
 from galley.charts.model import Chart
 from galley.errors import Problem, StoryError
-from galley.model import Fact, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.model import Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numerals import System
 from galley.yamlfile import read
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 GIVEN = frozenset({"id", "edition", "path", "line", "body"})
 """Fields that follow from where an entry or a section stands; they are written only where there are words for them."""
+
+
+class Wording(Model):
+    """What an edition made by script writes instead of the words as converted."""
+
+    to: str
+    note: str | None = None
+
 
 _ENTRIES: Mapping[str, Any] = {
     "facts": Fact,
@@ -31,6 +39,8 @@ _ENTRIES: Mapping[str, Any] = {
     "sources": Source,
     "charts": Chart,
     "strings": Text,
+    "exceptions": str | Wording,
+    "glossary": str,
 }
 
 

@@ -18,7 +18,7 @@ from galley.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TE
 from galley.errors import Problem
 from galley.model import Fact, Qualifier, Section, Site, Source, Term, Unit
 from galley.numerals import System
-from galley.schema import GIVEN, _told, schemas
+from galley.schema import GIVEN, Wording, _told, schemas
 from galley.yamlfile import front_matter, read
 
 STORIES = Path(__file__).resolve().parent / "stories"
@@ -74,7 +74,7 @@ def test_a_slip_is_shown_while_one_types(kind: str, data: Any) -> None:
 
 
 def test_every_key_says_what_it_is_for_in_both_languages() -> None:
-    for model in _models(Site, Section, Unit, Qualifier, Term, System, Source, Fact, Chart):
+    for model in _models(Site, Section, Unit, Qualifier, Term, System, Source, Fact, Chart, Wording):
         keys = {field.alias or name for name, field in model.model_fields.items()}
         told = _told(model)
         assert keys - GIVEN <= set(told), model.__name__
@@ -89,7 +89,7 @@ def test_what_is_said_is_said_of_a_key_that_there_is() -> None:
     told = read(Path(schemas.__code__.co_filename).parent, "schema.yaml", problems)
     models = {
         owner.__name__: owner
-        for model in _models(Site, Section, Unit, Qualifier, Term, System, Source, Fact, Chart)
+        for model in _models(Site, Section, Unit, Qualifier, Term, System, Source, Fact, Chart, Wording)
         for owner in model.__mro__
         if issubclass(owner, BaseModel)
     }
