@@ -42,6 +42,12 @@ def small(css: str) -> str:
     return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", _COMMENT.sub("", css))).strip()
 
 
+def lean(script: str) -> str:
+    """A script without lines of comment, and without what indents the others."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str]], store: Store) -> dict[str, bytes]:
     """The faces that the stylesheet names, cut to what the pages print in them: plain name → font."""
     wanted = [(found[1], int(found[2]) if found[2] else None) for found in _FACE.finditer(css)]

@@ -19,7 +19,7 @@ from galley.exports.structured import article_ld, dataset_ld
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.addresses import Kind, made
-from galley.pages.assets import faces, named, small, styled
+from galley.pages.assets import faces, lean, named, small, styled
 from galley.pages.drawings import Drawing, drawing
 from galley.pages.evidence import card, cards
 from galley.pages.hero import Rail, head, hero_css
@@ -215,7 +215,7 @@ def _with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, s
 
 def _scripts(desk: Desk) -> dict[str, bytes]:
     path = desk.story.root / "assets" / "site.js"
-    return {"site.js": path.read_bytes()} if path.is_file() else {}
+    return {"site.js": lean(path.read_text(encoding="utf-8")).encode()} if path.is_file() else {}
 
 
 def _exports(desk: Desk, pages: list[Page]) -> dict[str, str]:

@@ -1,0 +1,317 @@
+"""What a reader is given: pages in which every figure leads to its evidence, in any folder, without a script."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import brotli
+import pytest
+from lxml import html
+
+from galley.errors import StoryError
+from galley.marks import mark, plain
+from galley.model import Edition
+from galley.pages.addresses import address, made, relative
+from galley.pages.assets import display_elements, lean, named, small, styled
+from galley.pages.printed import printed_on
+from galley.pages.stations import passages
+from galley.pages.tags import blocks, tags, words
+from galley.pages.unmark import unmark
+from galley.press import Proof, pull
+
+EN = Edition(id="en", lang="en", path="en/", name="English", numbers="en")
+SEVEN = mark("fact", "time", "nearly 7 hours")
+
+
+@pytest.fixture(scope="module")
+def site(root: Path) -> Proof:
+    return pull(root, root / ".cache")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Proof) -> dict[str, html.HtmlElement]:
+    return {
+        path: html.document_fromstring(content.decode())
+        for path, content in site.files.items()
+        if path.endswith(".html")
+    }
+
+
+# ── The last step: marks become links, spans, or nothing ──
+
+
+def link(fact: str) -> str:
+    return f'href="#{fact}"'
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (f'<img alt="{SEVEN}">', '<img alt="nearly 7 hours">'),
+        (f"<title>{SEVEN}</title>", "<title>nearly 7 hours</title>"),
+        (f"<textarea>{SEVEN}</textarea>", "<textarea>nearly 7 hours</textarea>"),
+        (
+            f'<script type="application/ld+json">"{SEVEN}"</script>',
+            '<script type="application/ld+json">"nearly 7 hours"</script>',
+        ),
+        (f"<p>{mark('count', 'facts', '87')}</p>", "<p>87</p>"),
+        (f'<a href="x">{SEVEN}</a>', '<a href="x"><span data-fact="time">nearly 7 hours</span></a>'),
+        (f"<summary>{SEVEN}</summary>", '<summary><span data-fact="time">nearly 7 hours</span></summary>'),
+        (f'<h3 class="own">{SEVEN}</h3>', '<h3 class="own"><span data-fact="time">nearly 7 hours</span></h3>'),
+        (f"<svg><title>{SEVEN}</title></svg>", "<svg><title>nearly 7 hours</title></svg>"),
+        (f"<svg><text>{SEVEN}</text></svg>", '<svg><text><tspan data-fact="time">nearly 7 hours</tspan></text></svg>'),
+        (
+            f"<p>{SEVEN}.</p>",
+            '<p><a class="fig long" href="#time" data-fact="time">nearly 7\u00a0hours</a>.</p>',
+        ),
+        (
+            f"<p>{mark('fact', 'n', '7小时')}</p>",
+            '<p><a class="fig" href="#n" data-fact="n">7小时</a></p>',
+        ),
+    ],
+)
+def test_a_figure_becomes_a_link_where_one_can_stand(marked: str, expected: str) -> None:
+    assert unmark(marked, link) == expected
+
+
+def test_a_figure_without_evidence_to_link_to_still_says_whose_it_is() -> None:
+    assert unmark(f"<p>{SEVEN}</p>") == '<p><span data-fact="time">nearly 7 hours</span></p>'
+
+
+def test_after_an_element_that_holds_its_own_figure_links_go_on() -> None:
+    found = unmark(f'<b class="own">{SEVEN}</b><b>{mark("fact", "n", "7")}</b>', link)
+    assert found.endswith('<b><a class="fig" href="#n" data-fact="n">7</a></b>')
+
+
+# ── HTML of our own ──
+
+
+def test_tags_are_found_past_comments_and_signs_in_attributes() -> None:
+    found = list(tags('<!-- <p> --><img alt="a > b"><br/><P class="x y">'))
+    assert [(tag.name, tag.lasting) for tag in found] == [("img", False), ("br", False), ("p", True)]
+    assert found[2].attribute("class") == "x y"
+
+
+def test_words_are_what_a_reader_sees() -> None:
+    assert words("<p>A &amp;\n <b>B</b></p>") == "A & B"
+
+
+def test_blocks_stand_at_the_top() -> None:
+    found = list(blocks('<p>a</p>\n<aside class="note"><p>b</p></aside><hr>'))
+    assert [(block.name, block.html) for block in found] == [
+        ("p", "<p>a</p>"),
+        ("aside", '<aside class="note"><p>b</p></aside>'),
+        ("hr", "<hr>"),
+    ]
+
+
+def test_a_section_is_laid_out_by_what_it_holds() -> None:
+    body = (
+        "<p>a</p><p>b</p><aside>n</aside>"
+        '<figure data-chart="c"></figure><aside>m</aside><figure data-chart="d"></figure><h3>x</h3><p>y</p><h3>z</h3>'
+    )
+    found = list(passages(body))
+    assert [passage.shape for passage in found] == ["text", "notes", "chart", "notes", "chart", "parts"]
+    assert [passage.chart for passage in found if passage.chart] == ["c", "d"]
+    assert [passage.beside for passage in found] == [False, False, True, False, False, False]
+    assert found[-1].html.count('<section class="part">') == 2
+
+
+# ── Addresses ──
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "expected"),
+    [
+        ("index.html", "facts/index.html", "facts/index.html"),
+        ("en/facts/a/index.html", "en/index.html", "../../index.html"),
+        ("en/facts/a/index.html", "facts/a/index.html", "../../../facts/a/index.html"),
+        ("index.html", "index.html#line", "#line"),
+        ("facts/index.html", "index.html#line", "../index.html#line"),
+        ("index.html", "index.html", "index.html"),
+    ],
+)
+def test_links_hold_in_any_folder_and_from_disk(here: str, there: str, expected: str) -> None:
+    assert relative(here, there) == expected
+
+
+def test_every_edition_repeats_the_paths_of_the_first() -> None:
+    assert address(EN, "fact", "rail.length") == "en/facts/rail.length/index.html"
+
+
+def test_a_story_has_the_kinds_of_page_that_it_has_templates_for(root: Path) -> None:
+    assert made(root / "tests/stories/tiny") == {"feature"}
+    assert "embed" in made(root)
+
+
+# ── Where facts are printed ──
+
+
+def test_the_index_tells_section_chart_and_sentence() -> None:
+    page = (
+        f"<head><title>{SEVEN}</title></head><main>"
+        f'<section class="key" id="key"><p>{SEVEN}</p></section>'
+        f'<section id="line"><p>It took {SEVEN} before.</p>'
+        f'<figure id="chart-c"><text>{SEVEN}</text><text>{SEVEN}</text></figure></section>'
+        f'</main><section class="evidence"><p>{SEVEN}</p></section>'
+    )
+    found = list(printed_on("en/index.html", EN, page))
+    assert [(one.section, one.chart) for one in found] == [("line", ""), ("line", "c")]
+    assert (found[0].before, found[0].words, found[0].after) == ("It took ", "nearly 7 hours", " before.")
+    assert found[0].anchor == "en/index.html#line"
+
+
+def test_a_long_paragraph_is_cut_between_words_and_never_in_a_figure() -> None:
+    other = mark("fact", "other", "more than 180 billion yuan")
+    page = f'<section id="s"><p>{"word " * 20}{other} {SEVEN}</p></section>'
+    found = {one.fact: one for one in printed_on("index.html", EN, page)}
+    assert plain(found["time"].before).startswith("…word")
+    assert plain(found["time"].before).endswith("more than 180 billion yuan ")
+    assert other in found["time"].before
+
+
+# ── Assets ──
+
+
+def test_an_asset_is_named_by_its_content() -> None:
+    assert named("fonts/x.woff2", b"1") != named("fonts/x.woff2", b"2")
+    assert re.fullmatch(r"assets/fonts/x\.[0-9a-f]{8}\.woff2", named("fonts/x.woff2", b"1"))
+
+
+def test_the_stylesheet_says_which_elements_are_set_in_display_type() -> None:
+    css = """
+        h1, .sign:first-child { font-family: var(--serif); font-weight: 900 }
+        .a b[x] { font: 600 1rem/1 var(--song) }
+        p { font-weight: 700 }
+    """
+    assert display_elements(css) == {"h1": 900, ".sign": 900, "b": 600}
+
+
+def test_faces_are_named_as_the_stylesheet_beside_them_writes_it() -> None:
+    css = styled("src: url(fonts/a-900.woff2), url(fonts/b.woff2)", {"fonts/a-900.woff2": "assets/fonts/a-900.1.woff2"})
+    assert css == "src: url(fonts/a-900.1.woff2), url(fonts/b.woff2)"
+
+
+def test_what_only_its_author_reads_is_left_out_of_what_is_sent() -> None:
+    assert small("/* a */\np {\n  color: red;\n}\n") == "p{color: red;}"
+    assert lean("// a\n  b();\n\n  // c\n  d('//');") == "b();\nd('//');"
+
+
+# ── A template's faults ──
+
+
+def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(story_copy: Callable[..., Path]) -> None:
+    root = story_copy("tiny")
+    (root / "templates/feature.html").write_text("<p>\n{{ site.motto }}\n", encoding="utf-8")
+    with pytest.raises(StoryError, match=r"templates/feature\.html:2: feature\.html: .*motto.*\[template-broken\]"):
+        pull(root, None)
+
+
+def test_a_template_that_does_not_parse_is_named_with_its_line(story_copy: Callable[..., Path]) -> None:
+    root = story_copy("tiny")
+    (root / "templates/feature.html").write_text("<p>\n{% if %}\n", encoding="utf-8")
+    with pytest.raises(StoryError, match=r"templates/feature\.html:2: .*\[template-broken\]"):
+        pull(root, None)
+
+
+def test_words_that_are_not_there_are_named_by_their_key(story_copy: Callable[..., Path]) -> None:
+    root = story_copy("tiny")
+    (root / "templates/feature.html").write_text('{{ t("no.such.words") }}{{ t("nor.these") }}', encoding="utf-8")
+    with pytest.raises(StoryError) as raised:
+        pull(root, None)
+    assert {(p.rule, p.message.partition(":")[0]) for p in raised.value.problems} == {
+        ("string-missing", "no.such.words"),
+        ("string-missing", "nor.these"),
+    }
+
+
+# ── The site as it is published ──
+
+
+def test_every_figure_of_the_feature_opens_its_evidence_on_the_page(pages: dict[str, html.HtmlElement]) -> None:
+    for path in ("index.html", "zh-hant-hk/index.html", "en/index.html"):
+        figures = pages[path].xpath("//main//a[contains(@class, 'fig')]")
+        cards: Counter[str] = Counter(pages[path].xpath("//*[@class='ev']/@id"))
+        assert len(figures) > 100
+        assert {figure.get("href") for figure in figures} <= {f"#{name}" for name in cards}
+        assert set(cards.values()) == {1}
+
+
+def test_a_card_holds_all_that_a_reader_needs_to_judge_its_figure(pages: dict[str, html.HtmlElement]) -> None:
+    card = pages["index.html"].get_element_by_id("rail.passenger.hours.before")
+    said = " ".join(card.text_content().split())
+    for part in (
+        "近7小时",
+        "由原来的近7小时缩短",
+        "《向南而行 融湾振兴 江西赣州》",
+        "2021年以前",
+        "机器核对",
+        "5小时32分",
+    ):
+        assert part in said
+    assert card.xpath(".//blockquote/@lang") == ["zh-Hans"]
+    assert card.xpath(".//blockquote/mark/text()") == ["由原来的近7小时缩短"]
+    assert card.xpath(".//a/@href")[-2].endswith("facts/rail.passenger.hours.before/index.html")
+
+
+def test_no_page_carries_a_style_or_a_handler_of_its_own(pages: dict[str, html.HtmlElement]) -> None:
+    for path, page in pages.items():
+        assert not page.xpath("//style | //@style | //script[not(@src) and not(@type='application/ld+json')]"), path
+        assert not [name for name in page.xpath("//@*") if name.attrname.startswith("on")], path
+
+
+def test_every_page_says_its_language_policy_and_counterparts(pages: dict[str, html.HtmlElement]) -> None:
+    for path, page in pages.items():
+        assert page.get("lang"), path
+        assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0].startswith("default-src 'none'")
+        if not path.endswith("404.html") and "embed/" not in path:
+            assert len(page.xpath("//link[@hreflang]")) == 3, path
+
+
+def test_headings_descend_without_a_gap(pages: dict[str, html.HtmlElement]) -> None:
+    for path, page in pages.items():
+        headings = page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        levels = [int(heading.tag[1]) for heading in headings]
+        assert levels[0] == 1, path
+        assert levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
+
+
+def test_the_source_prints_no_sentence_that_nothing_quotes(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
+    text = "".join(pages["source/seed-article/index.html"].xpath("//*[contains(@class, 'sheets')]//i/text()"))
+    assert "由原来的近7小时缩短至近2小时" in text
+    assert "加快建设对接融入大湾区的桥头堡" in site.story.texts["seed-article"]
+    assert "前景无限" not in text
+
+
+def test_the_ledger_has_a_row_a_fact(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
+    rows = pages["facts/index.html"].xpath("//tbody/tr[@id]/@id")
+    assert Counter(rows) == Counter(list(site.story.facts))
+
+
+def test_a_fact_says_where_it_is_printed_in_this_edition_and_the_others(pages: dict[str, html.HtmlElement]) -> None:
+    page = pages["facts/rail.passenger.hours.before/index.html"]
+    uses = page.xpath("//ol[@class='uses']/li/a/@href")
+    assert any(use.endswith("index.html#line") for use in uses)
+    assert any("chart-rail-times" in use for use in uses)
+    assert any("/en/index.html" in use for use in uses)
+    assert any("zh-hant-hk/" in use for use in uses)
+
+
+def test_charts_can_be_taken_away_and_embedded(site: Proof) -> None:
+    for name in ("charts/rail-times/rail-times.svg", "charts/rail-times/rail-times.png", "data/charts/rail-times.csv"):
+        assert name in site.files
+    assert '<base target="_top">' in site.files["embed/rail-times/index.html"].decode()
+    assert b"<script" not in site.files["embed/rail-times/index.html"]
+
+
+@pytest.mark.parametrize("path", ["index.html", "zh-hant-hk/index.html", "en/index.html"])
+def test_the_feature_and_its_stylesheet_travel_light(site: Proof, path: str) -> None:
+    css = next(content for name, content in site.files.items() if name.endswith(".css"))
+    script = next(content for name, content in site.files.items() if name.endswith(".js"))
+    assert len(brotli.compress(site.files[path])) + len(brotli.compress(css)) < 45_000
+    assert len(script) <= 4096
