@@ -20,6 +20,7 @@ class Proof:
     story: Story
     files: Mapping[str, bytes]
     pages: Mapping[str, str]
+    assets: Mapping[str, str]
     warnings: tuple[Problem, ...]
 
 
@@ -40,9 +41,9 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None)
     progress("prove")
     from galley.proof import prove
 
-    problems += [*site.problems, *prove(story, site.pages, site.files.keys())]
+    problems += prove(story, site.pages, site.files.keys())
     _refuse(problems)
-    return Proof(story, site.files, site.pages, tuple(problems))
+    return Proof(story, site.files, site.pages, site.assets, tuple(problems))
 
 
 def _words(story: Story) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from galley.charts.gather import Drawn
 from galley.charts.model import TableChart
 from galley.editions import say
-from galley.errors import Problem, StoryError
+from galley.errors import StoryError
 from galley.exports import edition_files, pictures, site_files
 from galley.exports.drawings import chart_json, chart_png, chart_svg
 from galley.exports.history import corrections
@@ -39,12 +39,12 @@ EVIDENCE = "<!--evidence-->"
 
 @dataclass(frozen=True)
 class Rendered:
-    """A site: its files as they are published, its text files still marked, and where each fact is printed."""
+    """A site: its files as they are published, its text files still marked, where each fact is printed, its assets."""
 
     files: dict[str, bytes]
     pages: dict[str, str]
     printed: tuple[Printed, ...]
-    problems: tuple[Problem, ...]
+    assets: dict[str, str]  # plain name → path
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Desk:
 
     setting: Setting
     store: Store
-    stops: dict[str, tuple[Station, ...]]
-    drawings: dict[tuple[str, str], Drawing]
+    stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
+    drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
     notes: dict[str, dict[str, int]] = field(default_factory=dict)  # path → fact → number of its evidence
 
     @property
@@ -66,8 +66,8 @@ class Desk:
 
     def render(self, page: Page, **given: object) -> tuple[Page, str]:
         """A page, with the evidence of what it prints where its template wants that."""
-        stops = self.stops[page.edition.id]
-        given = {"stations": stops, "drawings": self.drawings_of(page.edition), "stop": None} | given
+        shared = {"stations": self.stops_of(page.edition), "drawings": self.drawings_of(page.edition), "stop": None}
+        given = shared | given
         html = self.setting.render(page, page.kind, **given)
         if EVIDENCE in html:
             found = tuple(cards(self.story, page.edition, html))
@@ -75,14 +75,25 @@ class Desk:
             html = html.replace(EVIDENCE, self.setting.render(page, "evidence", cards=found))
         return page, html
 
+    def stops_of(self, edition: Edition) -> tuple[Station, ...]:
+        if edition.id not in self.stops:
+            self.stops[edition.id] = stations(self.story, edition)
+        return self.stops[edition.id]
+
     def drawings_of(self, edition: Edition) -> dict[str, Drawing]:
-        return {name: self.drawings[edition.id, name] for name in self.story.charts}
+        if edition.id not in self.drawings:
+            charts = self.story.charts.items()
+            self.drawings[edition.id] = {name: drawing(self.story, edition, one, self.store) for name, one in charts}
+        return self.drawings[edition.id]
 
 
 def render_site(story: Story, store: Store, progress: Callable[[str], None] = lambda step: None) -> Rendered:
     """The whole site of a story. Raises StoryError for what keeps a page from being rendered at all."""
-    desk = _desk(story, store, progress)
+    desk = _desk(story, store)
     editions = tuple(story.editions.values())
+    progress("charts")
+    for edition in editions:
+        desk.drawings_of(edition)
     progress("pages")
     pages = [page for edition in editions for page in _pages(desk, edition)]
     index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
@@ -90,27 +101,30 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
     if desk.setting.problems:
         raise StoryError(desk.setting.problems)
     progress("files")
-    texts, files = _with_assets(desk, pages)
+    texts, files, assets = _with_assets(desk, pages)
     texts |= _exports(desk, [page for page, _ in pages])
     links = {page.path: _links(desk, page) for page, _ in pages}
     files |= {path: _plain(path, text, links).encode() for path, text in texts.items()}
     files |= pictures(story, store) | _chart_pictures(desk)
-    return Rendered(files, texts, index, ())
+    return Rendered(files, texts, index, assets)
 
 
-def _desk(story: Story, store: Store, progress: Callable[[str], None]) -> Desk:
-    progress("charts")
-    shared = setting(story, made(story.root), {name: f"assets/{name}" for name in ("style.css", "site.js")})
-    return Desk(
-        shared,
-        store,
-        {edition.id: stations(story, edition) for edition in story.editions.values()},
-        {
-            (edition.id, chart.id): drawing(story, edition, chart, store)
-            for edition in story.editions.values()
-            for chart in story.charts.values()
-        },
-    )
+def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]) -> bytes | None:
+    """One page alone, as a preview wants it at once; `assets` are their paths by plain name, as the site has them.
+
+    None for a page that tells where facts are printed, which waits for all the others. Raises StoryError.
+    """
+    desk = _desk(story, store)
+    inside = [edition for edition in story.editions.values() if path.startswith(edition.path)]
+    found = (one for one in _pages(desk, max(inside, key=lambda edition: len(edition.path))) if one[0].path == path)
+    page, html = next(found, (None, ""))
+    if desk.setting.problems:
+        raise StoryError(desk.setting.problems)
+    return unmark(_dressed(html, assets), _links(desk, page)).encode() if page else None
+
+
+def _desk(story: Story, store: Store) -> Desk:
+    return Desk(setting(story, made(story.root), {name: f"assets/{name}" for name in ("style.css", "site.js")}), store)
 
 
 def _pages(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
@@ -136,7 +150,7 @@ def _pages(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
 
 def _later(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> Iterator[tuple[Page, str]]:
     """The pages that tell where facts are printed."""
-    story, stops = desk.story, desk.stops[edition.id]
+    story, stops = desk.story, desk.stops_of(edition)
     feature = {Page("feature", other).path for other in story.editions.values()}
     facts = by_fact(one for one in index if one.path in feature)
     if desk.makes("ledger"):
@@ -151,7 +165,7 @@ def _later(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> Iterator
             cards={other: card(story, edition, other) for other in story.facts[name].readings},
             uses=_first_elsewhere(uses, edition),
             stop=next((stop for stop in stops if stop.id in here), None),
-            stops={other: {stop.id: stop for stop in desk.stops[other]} for other in desk.stops},
+            stops={other.id: {stop.id: stop for stop in desk.stops_of(other)} for other in story.editions.values()},
             rows=around(story, name),
             address=where(story, name),
             corrections=[made for made in corrections(story, edition) if made.fact == name],
@@ -188,11 +202,11 @@ def _first_elsewhere(uses: tuple[Printed, ...], edition: Edition) -> tuple[Print
 
 def _stops_of_charts(desk: Desk, edition: Edition) -> dict[str, Station]:
     """The station at which each chart stands."""
-    return {passage.chart: stop for stop in desk.stops[edition.id] for passage in stop.passages if passage.chart}
+    return {passage.chart: stop for stop in desk.stops_of(edition) for passage in stop.passages if passage.chart}
 
 
-def _with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, str], dict[str, bytes]]:
-    """The pages with their assets under lasting names, and those assets."""
+def _with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
+    """The pages with their assets under lasting names, those assets, and the names."""
     folder = desk.story.root / "assets"
     css = (folder / "style.css").read_text(encoding="utf-8") if (folder / "style.css").is_file() else ""
     fonts = faces(desk.story.root, css, [(page.edition, html) for page, html in pages], desk.store)
@@ -205,12 +219,13 @@ def _with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, s
         lasting[name] = named(name, content)
         files[lasting[name]] = content
 
-    def dressed(html: str) -> str:
-        for name in ("style.css", "site.js"):
-            html = html.replace(f"assets/{name}", lasting.get(name, f"assets/{name}"))
-        return html
+    return {page.path: _dressed(html, lasting) for page, html in pages}, files, lasting
 
-    return {page.path: dressed(html) for page, html in pages}, files
+
+def _dressed(html: str, assets: Mapping[str, str]) -> str:
+    for name in ("style.css", "site.js"):
+        html = html.replace(f"assets/{name}", assets.get(name, f"assets/{name}"))
+    return html
 
 
 def _scripts(desk: Desk) -> dict[str, bytes]:
@@ -246,9 +261,10 @@ def _chart_pictures(desk: Desk) -> dict[str, bytes]:
 
 def _drawn(desk: Desk) -> Iterator[tuple[Edition, Drawn, str]]:
     """Every chart that is drawn, and the path of its files without their ending."""
-    for (edition, _), one in desk.drawings.items() if desk.makes("chart") else ():
-        if not isinstance(one.chart, TableChart):
-            yield desk.story.editions[edition], one.chart, one.files
+    for edition in desk.story.editions.values() if desk.makes("chart") else ():
+        for one in desk.drawings_of(edition).values():
+            if not isinstance(one.chart, TableChart):
+                yield edition, one.chart, one.files
 
 
 def _links(desk: Desk, page: Page) -> Callable[[str], str]:
