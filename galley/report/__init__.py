@@ -1,0 +1,6 @@
+"""What an editor asks of a story: all about a fact or a source, what a change does to the page and owes readers."""
+
+from galley.report.draft import draft
+from galley.report.explain import explain_name
+
+__all__ = ["draft", "explain_name"]

@@ -1,0 +1,98 @@
+"""Ready facts in YAML for the figures of a source that no fact covers yet; ids and labels are left to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from galley.errors import UsageError
+from galley.evidence import Span
+from galley.files import point
+from galley.guess import closest
+from galley.manuscript import one_line, sentence
+from galley.model import Fact
+from galley.report.plainly import number
+from galley.report.stubs import TODO, Stub, stubs
+from galley.story import Story, load_story
+
+
+def draft(root: Path, name: str) -> str:
+    """YAML of a fact for each figure of the stored source `name` that nothing covers.
+
+    Raises UsageError for what is no source, or one whose text is not stored.
+    """
+    story = load_story(root)
+    if name not in story.sources:
+        otherwise = "Write it in data/sources.yaml first."
+        raise UsageError(f"there is no source “{name}”. {closest(name, story.sources, otherwise)}")
+    if name not in story.texts:
+        remedy = "Put it into data/sources/ and name it under `text:` in data/sources.yaml."
+        raise UsageError(f"the text of {name} is not stored, so it cannot be read. {remedy}")
+    found = stubs(story, name)
+    return "\n\n".join([_head(name, found), *(_written(story, name, stub) for stub in found)])
+
+
+def _head(source: str, found: list[Stub]) -> str:
+    if not found:
+        return f"# Every figure of {source} is covered by a fact or a term."
+    ready = sum(stub.fact is not None for stub in found)
+    return (
+        f"# {len(found)} figures of {source} that no fact covers, {ready} of them drafted. Each quote stands in the\n"
+        "# source once and reads as its fact says. What it is about, only you can tell: give each an id and a label,\n"
+        "# read unit and date again, and delete what the story does not need. Names go to data/terms.yaml instead."
+    )
+
+
+def _written(story: Story, source: str, stub: Stub) -> str:
+    text, figure = story.texts[source], stub.figure
+    place = point(f"data/sources/{story.sources[source].text}", text, figure.start)
+    around = sentence(text, Span(figure.start, figure.end))
+    lines = [f"# {place}: {one_line(text[around.start : around.end]).strip()}"]
+    if stub.fact is None:
+        lines.append(
+            f"# “{one_line(figure.text)}” tells no single number; write it as words, or name it in data/terms.yaml."
+        )
+    else:
+        lines += [f"{stub.id}:", *(f"  {line}" for line in _fact(story, source, stub, stub.fact))]
+    return "\n".join(lines)
+
+
+def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
+    yield f"label: {_blank(fact.label)}"
+    if fact.date:
+        yield f"date: {fact.date}"
+    if fact.inferred:
+        yield f"inferred: {_blank(fact.inferred)}  # the year is that of the source"
+    if fact.value is not None:
+        yield f"value: {number(fact.value)}"
+        yield _unit(story, source, stub, fact)
+    if fact.qualifier:
+        yield f"qualifier: {fact.qualifier}"
+    if fact.as_of:
+        yield f"as_of: {fact.as_of}"
+    yield f"source: {fact.source}"
+    yield f"quote: {_scalar(fact.quote)}"
+    if fact.figure:
+        yield f"figure: {_scalar(fact.figure)}"
+
+
+def _unit(story: Story, source: str, stub: Stub, fact: Fact) -> str:
+    if fact.unit is None:
+        after = one_line(story.texts[source][stub.figure.end :][:12])
+        return f"unit: {TODO}  # data/units.yaml knows none for “{one_line(stub.figure.text)}{after}…”"
+    if not stub.guessed:
+        return f"unit: {fact.unit}"
+    others = [name for name in stub.figure.units if name != fact.unit]
+    return f"unit: {fact.unit}  # a guess by its spelling{', or ' if others else ''}{', '.join(others)}"
+
+
+def _blank(label: Any) -> str:
+    return "{" + ", ".join(f"{edition}: {TODO}" for edition in label) + "}"
+
+
+def _scalar(words: Any) -> str:
+    """A string as YAML writes it on one line."""
+    return yaml.safe_dump(str(words), allow_unicode=True, width=float("inf")).removesuffix("\n...\n").strip()

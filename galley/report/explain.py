@@ -1,0 +1,296 @@
+"""All about a fact: how it is printed, what it rests on, where it stands; and which facts cover a source's figures."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from galley.dates import Date
+from galley.editions import say
+from galley.errors import UsageError
+from galley.evidence import Covered, Span, cover
+from galley.figures import printed
+from galley.files import point
+from galley.guess import closest
+from galley.manuscript import excerpt, one_line
+from galley.marks import plain
+from galley.model import Fact, Superseded, Text
+from galley.pages.sheets import where
+from galley.press import pull
+from galley.report.plainly import columns, indented, number
+from galley.report.printings import Printing, of_fact, printings
+from galley.story import Story, load_story
+
+Account = dict[str, Any]
+"""What is told, in the shape of its JSON."""
+
+STATUSES: Mapping[str, str] = {
+    "checked": "found in the stored source and read back",
+    "cited": "quoted from a source that is not stored; not machine-checked",
+    "inferred": "checked, but part of it is our inference",
+    "derived": "our own calculation",
+}
+
+
+def explain_name(root: Path, cache: Path | None, name: str, style: str = "text") -> str:
+    """All about the fact or the source `name`, as text or JSON. Raises UsageError for a name that is neither."""
+    story = load_story(root)
+    if name in story.facts:
+        proof = pull(root, cache)
+        account = of_a_fact(proof.story, name, of_fact(printings(proof), name))
+        return _json(account) if style == "json" else fact_text(account)
+    if name in story.sources:
+        account = of_a_source(story, name)
+        return _json(account) if style == "json" else source_text(account)
+    known = [*story.facts, *story.sources]
+    raise UsageError(f"there is no fact and no source “{name}”. {closest(name, known, _list(story))}")
+
+
+def _list(story: Story) -> str:
+    return f"The sources are {', '.join(story.sources)}; the facts stand in data/facts/."
+
+
+def _json(account: Account) -> str:
+    return json.dumps(account, ensure_ascii=False, indent=2)
+
+
+def of_a_fact(story: Story, name: str, found: Iterable[Printing]) -> Account:
+    """The account of a fact, and of every place that prints it."""
+    fact, value = story.facts[name], story.values.get(name)
+    return {
+        "fact": name,
+        "place": str(story.place("fact", name)),
+        "label": dict(fact.label),
+        "printed": {edition.id: plain(printed(story, edition, name)) for edition in story.editions.values()},
+        **_stated(fact),
+        "value": number(value.number) if value and value.number is not None else None,
+        "unit": value.unit if value else None,
+        "qualifier": value.qualifier if value else None,
+        "as_of": _date(fact.as_of),
+        "status": story.status(name),
+        "evidence": _evidence(story, fact),
+        "inferred": _said(story, fact.inferred),
+        "caveat": _said(story, fact.caveat),
+        "readings": {other: _in_source_edition(story, other) for other in fact.readings},
+        "history": [_superseded(fact, old) for old in fact.history],
+        "places": [_place(one) for one in found],
+    }
+
+
+def _said(story: Story, text: Text | None) -> dict[str, str]:
+    """A text as each edition prints it."""
+    return {edition.id: plain(say(story, edition, text)) for edition in story.editions.values()} if text else {}
+
+
+def _stated(fact: Fact) -> Account:
+    """What a fact states instead of a value."""
+    return {
+        "date": _date(fact.date),
+        "words": dict(fact.words) if fact.words else None,
+        "items": [dict(item) for item in fact.items] if fact.items else None,
+        "made_of": [
+            *(fact.sum or ()),
+            *(fact.ratio or ()),
+            *(fact.difference or ()),
+            *([fact.rows] if fact.rows else []),
+        ],
+    }
+
+
+def _date(when: Date | None) -> str | None:
+    return str(when) if when else None
+
+
+def _in_source_edition(story: Story, name: str) -> str:
+    return plain(printed(story, next(iter(story.editions.values())), name))
+
+
+def _superseded(fact: Fact, old: Superseded) -> Account:
+    return {
+        "value": number(old.value) if old.value is not None else None,
+        "date": _date(old.date),
+        "words": dict(old.words) if old.words else None,
+        "unit": old.unit or fact.unit,
+        "qualifier": old.qualifier,
+        "changed": str(old.changed),
+        "reason": dict(old.reason),
+    }
+
+
+def _evidence(story: Story, fact: Fact) -> Account | None:
+    """The quotation, and where it stands: line of the stored text, and sheet-row-cell of its page."""
+    if fact.source is None:
+        return None
+    source, found = story.sources[fact.source], story.evidence.get(fact.id)
+    told: Account = {
+        "source": fact.source,
+        "title": dict(source.title),
+        "url": source.url,
+        "quote": fact.quote,
+        "figure": None,
+        "at": fact.at,
+        "place": None,
+        "address": None,
+        "sentence": None,
+        "also": list(fact.also),
+    }
+    if found is None:
+        return told
+    text, figure = story.texts[fact.source], found.figure
+    around = excerpt(text, found.quote)
+    return told | {
+        "figure": one_line(text[figure.start : figure.end]) if figure else None,
+        "place": _in_file(story, fact.source, figure or found.quote),
+        "address": str(where(story, fact.id)),
+        "sentence": f"{around.before}{around.quote}{around.after}",
+    }
+
+
+def _in_file(story: Story, source: str, span: Span) -> str:
+    return str(point(f"data/sources/{story.sources[source].text}", story.texts[source], span.start))
+
+
+def _place(one: Printing) -> Account:
+    names = ("edition", "path", "page", "section", "chart", "kind", "words", "before", "after")
+    return {name: getattr(one, name) for name in names}
+
+
+def fact_text(account: Account) -> str:
+    """The account of a fact for a terminal."""
+    labels = " / ".join(account["label"].values())
+    paragraphs = [
+        f"{account['fact']} · {labels}\n{account['place']}",
+        columns(account["printed"].items()),
+        columns(_properties(account)),
+        _evidence_text(account["evidence"]),
+        "\n".join(_history_text(account["history"])),
+        "\n".join(_places_text(account["places"])),
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _properties(account: Account) -> Iterator[tuple[str, str]]:
+    for name in ("value", "unit", "qualifier", "date", "as_of"):
+        if account[name] is not None:
+            yield name.replace("_", " "), account[name]
+    if account["made_of"]:
+        yield "made of", ", ".join(account["made_of"])
+    yield "status", f"{account['status']}: {STATUSES[account['status']]}"
+    for name in ("inferred", "caveat"):
+        for edition, words in account[name].items():
+            yield f"{name} {edition}", words
+    for name, words in account["readings"].items():
+        yield "reading", f"{name} {words}"
+
+
+def _evidence_text(evidence: Account | None) -> str:
+    if evidence is None:
+        return ""
+    at = evidence["place"] or evidence["at"] or "its text is not stored"
+    sheet = f", sheet-row-cell {evidence['address']}" if evidence["address"] else ""
+    lines = [f"{' / '.join(evidence['title'].values())} ({evidence['source']})", f"{at}{sheet}"]
+    lines += [f"「{quote}」" for quote in (evidence["quote"], *evidence["also"]) if quote]
+    if evidence["figure"]:
+        lines.append(f"its figure: {evidence['figure']}")
+    return "evidence\n" + indented(lines)
+
+
+def _history_text(history: list[Account]) -> Iterator[str]:
+    if history:
+        yield "history"
+    for old in history:
+        what = old["value"] or old["date"] or " / ".join((old["words"] or {}).values())
+        unit = " ".join(part for part in (old["qualifier"], what, old["unit"]) if part)
+        yield f"  until {old['changed']}: {unit}. {' / '.join(old['reason'].values())}"
+
+
+def _places_text(places: list[Account]) -> Iterator[str]:
+    """Places of the feature one by one; of the other pages, which follow from it, how many."""
+    if not places:
+        yield "Nothing prints it."
+        return
+    yield f"printed in {len(places)} places"
+    for edition in dict.fromkeys(one["edition"] for one in places):
+        mine = [one for one in places if one["edition"] == edition]
+        yield f"  {edition}"
+        yield from (f"    {_spot(one)}: {one['before']}[{one['words']}]{one['after']}" for one in mine if _near(one))
+        rest = Counter(PAGES.get(one["page"], one["page"]) for one in mine if not _near(one))
+        if rest:
+            yield f"    and {', '.join(f'{page} {count}' for page, count in rest.items())}"
+
+
+def _near(one: Account) -> bool:
+    return bool(one["page"] == "feature" or one["kind"] == "card")
+
+
+PAGES: Mapping[str, str] = {
+    "fact": "pages of facts",
+    "chart": "pages of charts",
+    "source": "pages of sources",
+    "embed": "embedded charts",
+    "charts": "the list of charts",
+    "file": "files and feeds",
+}
+
+
+def _spot(one: Account) -> str:
+    section = f"#{one['section']}" if one["section"] else ""
+    chart = f"chart {one['chart']}, " if one["chart"] else ""
+    return f"{one['path']}{section}, {chart}{one['kind']}"
+
+
+def of_a_source(story: Story, name: str) -> Account:
+    """Every figure of a stored source, in order, and what covers it; of one that is not stored, the facts alone."""
+    source = story.sources[name]
+    covered = cover(name, story) if name in story.texts else ()
+    count: Counter[str] = Counter(one.kind or "nothing" for one in covered)
+    return {
+        "source": name,
+        "title": dict(source.title),
+        "stored": name in story.texts,
+        "facts": [fact.id for fact in story.facts.values() if fact.source == name],
+        "counts": {"figures": sum(count.values()) - count["term"], **{key: count[key] for key in COUNTED}},
+        "figures": [_covered(story, name, one) for one in covered],
+    }
+
+
+COUNTED = ("fact", "nothing", "term")
+
+
+def _covered(story: Story, source: str, one: Covered) -> Account:
+    figure = one.figure
+    place = point("", story.texts[source], figure.start)
+    return {
+        "line": place.line,
+        "column": place.column,
+        "text": one_line(figure.text),
+        "value": None if figure.value is None else number(figure.value),
+        "unit": figure.unit,
+        "qualifier": figure.qualifier,
+        "kind": one.kind,
+        "by": one.by,
+    }
+
+
+def source_text(account: Account) -> str:
+    """The account of a source for a terminal."""
+    head = f"{account['source']} · {' / '.join(account['title'].values())}"
+    if not account["stored"]:
+        return f"{head}\nIts text is not stored, so its figures are not read.\n{_facts_text(account['facts'])}"
+    rows = [
+        (f"{one['line']}:{one['column']}", one["text"], f"{one['kind']} {one['by']}" if one["by"] else "NOTHING")
+        for one in account["figures"]
+    ]
+    count = account["counts"]
+    total = (
+        f"{count['figures']} figures: {count['fact']} covered by facts, {count['nothing']} by nothing. "
+        f"{count['term']} terms."
+    )
+    return "\n".join(part for part in (head, columns(rows), total) if part)
+
+
+def _facts_text(facts: list[str]) -> str:
+    return "Cited by " + ", ".join(facts) if facts else "No fact cites it."

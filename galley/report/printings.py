@@ -1,0 +1,136 @@
+"""Every place of a proven site that prints a fact: pages, drawings, attributes, cards and files to download."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import html
+
+from galley.exports.cards import card, card_words
+from galley.marks import OPEN, marked, plain
+from galley.model import Edition
+from galley.pages.addresses import PLACES
+from galley.press import Proof
+from galley.proof import MARKUP, edition_of
+
+REACH = 16  # characters of its paragraph shown on either side of a figure
+BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "figcaption", "caption", "blockquote", "summary")
+CELLS = {"td": "table", "th": "table", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading"}
+HEAD = {"title": "title", "script": "structured data"}
+ATTRIBUTES = {"content": "meta", "alt": "alternative", "aria-label": "alternative", "aria-description": "alternative"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One place that prints a fact. `kind` says what stands there: text, heading, table, chart, meta, card, …"""
+
+    fact: str
+    edition: str
+    path: str
+    page: str  # the kind of the page: feature, ledger, fact, …, and `file` for what is no page
+    section: str
+    chart: str
+    kind: str
+    words: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}#{self.section}" if self.section else self.path
+
+
+def printings(proof: Proof) -> tuple[Printing, ...]:
+    """Every place that prints a fact, in the order of the site's pages; a place that a page repeats stands once."""
+    found = (one for path, text in proof.pages.items() if OPEN in text for one in _on(proof, path, text))
+    return tuple(dict.fromkeys((*found, *_cards(proof))))
+
+
+def kind_of(edition: Edition, path: str) -> tuple[str, str]:
+    """What a path of the site is, and the id of its fact, source or chart: ("fact", "rail.length"), ("file", "")."""
+    for kind, pattern in _patterns().items():
+        if found := pattern.fullmatch(path.removeprefix(edition.path)):
+            return kind, found[1] if found.groups() else ""
+    return "file", ""
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {kind: re.compile(re.escape(place).replace(r"\{\}", "([^/]+)")) for kind, place in PLACES.items()}
+
+
+def _on(proof: Proof, path: str, text: str) -> Iterator[Printing]:
+    edition = edition_of(proof.story, path)
+    page, name = kind_of(edition, path)
+    chart = name if page in ("chart", "embed") else ""
+    pieces = _pieces(text) if path.endswith(MARKUP) else [("file", "", "", text)]
+    for kind, section, figure, words in pieces:
+        yield from _in(words, edition, path, page, section, figure or chart, kind)
+
+
+def _in(text: str, edition: Edition, path: str, page: str, section: str, chart: str, kind: str) -> Iterator[Printing]:
+    """The facts that a marked text prints. A file's lines are no sentences, and only a page's text is shown around."""
+    for found in marked(text):
+        if found.kind == "fact":
+            told = kind in ("text", "heading")
+            before = _tail(plain(text[: found.start])) if told else ""
+            after = _head(plain(text[found.end :])) if told else ""
+            yield Printing(found.name, edition.id, path, page, section, chart, kind, found.words, before, after)
+
+
+def _tail(words: str) -> str:
+    return words if len(words) <= REACH else f"…{words[-REACH:]}"
+
+
+def _head(words: str) -> str:
+    return words if len(words) <= REACH else f"{words[:REACH]}…"
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """(kind, section, chart, marked words) of every paragraph and attribute that prints a figure."""
+    page = html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
+    holders = page.xpath(f"//text()[contains(., '{OPEN}')]/..")
+    blocks = dict.fromkeys(_block(element) for element in holders if isinstance(element.tag, str))
+    for block in blocks:
+        yield _kind(block), *_where(block), " ".join(str(block.text_content()).split())
+    for words in page.xpath(f"//@*[contains(., '{OPEN}')]"):
+        element = words.getparent()
+        yield ATTRIBUTES.get(str(words.attrname), "attribute"), *_where(element), str(words)
+
+
+def _block(element: html.HtmlElement) -> html.HtmlElement:
+    """The paragraph, heading, cell or label around what is printed."""
+    around = (one for one in (element, *element.iterancestors()) if one.tag in (*BLOCKS, *HEAD, "text"))
+    return next(around, element)
+
+
+def _kind(block: html.HtmlElement) -> str:
+    if any(one.tag == "svg" for one in block.iterancestors()):
+        return "alternative" if block.tag in ("title", "desc") else "chart"
+    if any("evidence" in (one.get("class") or "").split() for one in block.iterancestors("section")):
+        return "evidence"
+    return HEAD.get(str(block.tag)) or CELLS.get(str(block.tag)) or "text"
+
+
+def _where(element: html.HtmlElement) -> tuple[str, str]:
+    """The section and the chart around an element; both may be empty."""
+    section = next((name for one in element.iterancestors("section") if (name := one.get("id"))), "")
+    figures = (one.get("id") or "" for one in element.iterancestors("figure"))
+    chart = next((name.removeprefix("chart-") for name in figures if name.startswith("chart-")), "")
+    return section, chart
+
+
+def _cards(proof: Proof) -> Iterator[Printing]:
+    """What the pictures for shared links print."""
+    for edition in proof.story.editions.values():
+        words = card_words(card(proof.story, edition))
+        for path in sorted(path for path in proof.files if re.fullmatch(rf"{edition.path}card-\w+\.png", path)):
+            yield from _in(words, edition, path, "file", "", "", "card")
+
+
+def of_fact(found: Iterable[Printing], fact: str) -> tuple[Printing, ...]:
+    """Those that print one fact."""
+    return tuple(one for one in found if one.fact == fact)

@@ -1,0 +1,191 @@
+"""Facts proposed for the figures of a source that nothing covers, each tried on the source before it is offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from galley.agreement import date_of
+from galley.dates import Date
+from galley.errors import Place
+from galley.evidence import Covered, Evidence, Span, cover, examine
+from galley.manuscript import one_line, sentence
+from galley.model import Fact
+from galley.reader import Figure
+from galley.report.clauses import clauses
+from galley.story import Story
+
+TODO = "TODO"
+TRIES = 32
+"""Quotes tried for a figure before it is left to the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A fact for a figure; none where the figure tells no single number, or no quote could be found for it."""
+
+    id: str
+    figure: Figure
+    fact: Fact | None
+    guessed: bool = False  # whether its unit is no more than what its spelling may mean
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A source and its figures that nothing covers yet."""
+
+    story: Story
+    source: str
+
+    @property
+    def text(self) -> str:
+        return self.story.texts[self.source]
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """All of them, covered or not, terms left out."""
+        return [one.figure for one in self._covered if one.kind != "term"]
+
+    @cached_property
+    def uncovered(self) -> list[Figure]:
+        return [one.figure for one in self._covered if one.by is None]
+
+    @cached_property
+    def whole(self) -> list[Span]:
+        """What no quote may cut apart: figures, and terms."""
+        return [Span(one.figure.start, one.figure.end) for one in self._covered]
+
+    @cached_property
+    def _covered(self) -> tuple[Covered, ...]:
+        return cover(self.source, self.story)
+
+    def sentence(self, figure: Figure) -> Span:
+        return sentence(self.text, Span(figure.start, figure.end))
+
+    @cached_property
+    def counted(self) -> Mapping[str, Counter[str]]:
+        """What the facts of the story count, by the two characters before and after their figures: 项目 of 60个项目."""
+        known: dict[str, Counter[str]] = {}
+        for one in self.story.evidence.values():
+            unit = self.story.facts[one.fact].unit
+            if one.figure and unit:
+                for words in _beside(self.story.texts[one.source], one.figure):
+                    known.setdefault(words, Counter())[unit] += 1
+        return known
+
+    def unit(self, figure: Figure) -> str | None:
+        """Of the units that a spelling may mean, the one that the story counts beside the same words."""
+        return max(figure.units, key=lambda unit: self.known(figure, unit), default=None)
+
+    def known(self, figure: Figure, unit: str) -> int:
+        """How many facts of the story count in this unit beside the same words."""
+        beside = _beside(self.text, Span(figure.start, figure.end))
+        return sum(self.counted.get(words, Counter())[unit] for words in beside)
+
+    def guessed(self, figure: Figure) -> bool:
+        """Whether the unit of a figure is of things counted, and nothing beside it tells that it is these."""
+        unit = self.unit(figure)
+        return unit is not None and self.story.units[unit].measures == unit and not self.known(figure, unit)
+
+
+def _beside(text: str, span: Span) -> tuple[str, ...]:
+    """The two characters before a figure, and the two after it."""
+    return text[max(0, span.start - 12) : span.start].strip()[-2:], text[span.end : span.end + 12].strip()[:2]
+
+
+def stubs(story: Story, source: str) -> list[Stub]:
+    """A stub for each figure of a stored source that nothing covers, in order.
+
+    A month or year that only says when a figure holds has no stub: the figure's `as_of` covers it.
+    """
+    bare = Bare(story, source)
+    found = _proven(bare)
+    dated = {span for _, evidence in found.values() for span in evidence.dates}
+    left = [one for one in bare.uncovered if not (_vague(one) and Span(one.start, one.end) in dated)]
+    free = (name for number in count(1) if (name := f"todo.figure-{number}") not in story.facts)
+    return [
+        Stub(next(free), figure, found[figure][0] if figure in found else None, bare.guessed(figure)) for figure in left
+    ]
+
+
+def _proven(bare: Bare) -> dict[Figure, tuple[Fact, Evidence]]:
+    """For each figure the first of its possible facts that the source bears out, tried together, round by round."""
+    story, figures = bare.story, {f"figure-{at}": figure for at, figure in enumerate(bare.uncovered)}
+    waiting = {name: _tries(bare, name, figure) for name, figure in figures.items()}
+    found: dict[str, tuple[Fact, Evidence]] = {}
+    for _ in range(TRIES):
+        tried = {name: fact for name in waiting.keys() - found if (fact := next(waiting[name], None))}
+        if not tried:
+            break
+        evidence, problems = examine(tried, story.sources, story.texts, story.vocabulary, _named)
+        wrong = {problem.place.path for problem in problems}
+        for name in tried.keys() & evidence.keys() - wrong:
+            if evidence[name].figure == Span(figures[name].start, figures[name].end):
+                found[name] = tried[name], evidence[name]
+    return {figures[name]: proven for name, proven in found.items()}
+
+
+def _named(name: str, *keys: str | int) -> Place:
+    """A place that tells which fact a problem is about."""
+    return Place(name)
+
+
+def _tries(bare: Bare, name: str, figure: Figure) -> Iterator[Fact]:
+    """The facts that a figure may be: with the shortest quote first, and each time also with `figure:`."""
+    label = {edition.id: TODO for edition in bare.story.editions.values() if not edition.script}
+    stated = _stated(bare, figure, label)
+    if not stated:
+        return
+    when = None if date_of(figure) else _date_near(bare, figure)
+    if not date_of(figure):
+        stated["as_of"] = str(date_of(when)) if when else "undated"
+    with_date = when if when and _first_after(bare, when) == figure else None
+    for quote in clauses(bare.text, bare.whole, figure, with_date):
+        fact = {**stated, "id": name, "label": label, "source": bare.source}
+        fact["quote"] = one_line(bare.text[quote.start : quote.end])
+        yield Fact.model_validate(fact)
+        yield Fact.model_validate({**fact, "figure": one_line(figure.text)})
+
+
+def _stated(bare: Bare, figure: Figure, label: Mapping[str, str]) -> dict[str, object]:
+    """What the fact states; nothing where the text tells no single number. A date without a year takes the source's."""
+    when = date_of(figure)
+    if when is None:
+        number: dict[str, object] = {"value": figure.value, "unit": bare.unit(figure), "qualifier": figure.qualifier}
+        return number if figure.value is not None else {}
+    if "X" not in str(when):
+        return {"date": str(when)}
+    known = str(when).replace("XXXX", str(bare.story.sources[bare.source].date)[:4])
+    return {} if "X" in known else {"date": known, "inferred": dict(label)}
+
+
+def _date_near(bare: Bare, figure: Figure) -> Figure | None:
+    """The date that tells when a figure holds: the one of its own clause, else the last before it in its sentence."""
+    around, own = bare.sentence(figure), next(clauses(bare.text, bare.whole, figure, None), None)
+    dates = [one for one in bare.figures if _known(one) and around.start <= one.start < around.end]
+    beside = [one for one in dates if own and own.start <= one.start < own.end]
+    before = [one for one in dates if one.start < figure.start]
+    if beside:
+        return beside[0] if len(beside) == 1 else None
+    return before[-1] if before else None
+
+
+def _first_after(bare: Bare, when: Figure) -> Figure | None:
+    """The first figure beside a date that is no date itself; it brings the date into its quote."""
+    around = bare.sentence(when)
+    counts = (one for one in bare.uncovered if around.start <= one.start < around.end and not date_of(one))
+    return next((one for one in counts if _date_near(bare, one) == when), None)
+
+
+def _known(figure: Figure) -> bool:
+    when = date_of(figure)
+    return when is not None and "X" not in str(when)
+
+
+def _vague(figure: Figure) -> bool:
+    """Whether it is a year or a month; a day is an event, and so a fact of its own."""
+    when: Date | None = date_of(figure)
+    return when is not None and when.precision in ("year", "month")
