@@ -13,6 +13,7 @@ from pathlib import Path
 from galley import __version__
 from galley.diagnostics import FORMATS, Format, write
 from galley.errors import Problem, StoryError, UsageError
+from galley.publish import PublishError
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error.problems, options)
         print(_count(error.problems), file=sys.stderr)
         return error.exit_code
-    except UsageError as error:
+    except (PublishError, UsageError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
@@ -76,6 +77,8 @@ def parser() -> argparse.ArgumentParser:
     differed = command("diff", diff, "what the working tree changes on the printed page, against a revision")
     differed.add_argument("rev", nargs="?", default="HEAD", help="of git (default: HEAD)")
     differed.add_argument("--format", default="text", choices=["text", "markdown", "json"])
+    differed.add_argument("--pictures", type=Path, metavar="DIR", help="write changed charts there, before and after")
+    differed.add_argument("--pictures-at", metavar="URL", help="where readers will find DIR (default: as it is named)")
     declared = command("translated", translated, "declare a translation up to date again")
     declared.add_argument("edition")
     declared.add_argument("section", nargs="?", help="only this section")
@@ -139,7 +142,7 @@ def diff(options: argparse.Namespace) -> int:
     """Tells what the working tree changes on the printed page."""
     from galley.report import diff as compare
 
-    print(compare(options.story, _cache(options), options.rev, options.format))
+    print(compare(options.story, _cache(options), options.rev, options.format, options.pictures, options.pictures_at))
     return 0
 
 

@@ -16,12 +16,13 @@ def write(problems: Iterable[Problem], style: Format) -> str:
     """The problems in one of the three forms; an empty string (an empty list in JSON) when there are none."""
     ordered = in_order(problems)
     if style == "json":
-        return json.dumps([_record(problem) for problem in ordered], ensure_ascii=False, indent=2)
+        return json.dumps([record(problem) for problem in ordered], ensure_ascii=False, indent=2)
     say = _annotation if style == "github" else str
     return "\n".join(say(problem) for problem in ordered)
 
 
-def _record(problem: Problem) -> dict[str, str | int]:
+def record(problem: Problem) -> dict[str, str | int]:
+    """A problem in the shape of its JSON."""
     return {
         "rule": problem.rule,
         "level": problem.level,

@@ -1,0 +1,197 @@
+"""What the working tree changes on the printed page against a revision, as text, JSON or Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from galley.diagnostics import record
+from galley.errors import Problem, StoryError, UsageError
+from galley.press import Proof, pull
+from galley.report.changes import Changes, FigureChange, compare, told
+from galley.report.pictures import Picture, pictures
+from galley.report.plainly import indented
+from galley.report.printings import Printing
+from galley.report.revision import commit_of, laid_out
+from galley.store import Store
+
+
+@dataclass(frozen=True)
+class Diff:
+    """The changes since a revision; none are known, and `problems` say why, where its own story does not build."""
+
+    revision: str
+    commit: str
+    changes: Changes | None
+    problems: tuple[Problem, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+def diff(
+    root: Path,
+    cache: Path | None,
+    revision: str,
+    style: str = "text",
+    folder: Path | None = None,
+    address: str | None = None,
+) -> str:
+    """What changed since `revision`. Pictures of changed charts are written to `folder`, if one is given, and
+    referred to by `address`, where readers will find that folder.
+
+    Raises UsageError where git knows no such revision, and StoryError where the story as it is now does not build.
+    """
+    from galley.report.markdown import markdown
+
+    found = since(root, cache, revision, folder, address)
+    if style == "json":
+        return json.dumps(_account(found), ensure_ascii=False, indent=2)
+    return markdown(found) if style == "markdown" else text(found)
+
+
+def since(
+    root: Path, cache: Path | None, revision: str, folder: Path | None = None, address: str | None = None
+) -> Diff:
+    """The changes of the story in `root` since `revision`."""
+    commit = commit_of(root, revision)
+    with laid_out(root, commit) as there:
+        if there is None:
+            raise UsageError(f"there is no story here at {revision} ({commit[:10]}).")
+        after = pull(root, cache)
+        try:
+            before = pull(there, cache)
+        except StoryError as error:
+            return Diff(revision, commit, None, tuple(p for p in error.problems if p.level == "error"))
+        store = Store(cache)
+        changes = compare(before, after, store)
+        return Diff(revision, commit, changes, (), tuple(_pictures(before, after, changes, store, folder, address)))
+
+
+def _pictures(
+    before: Proof, after: Proof, changes: Changes, store: Store, folder: Path | None, address: str | None
+) -> Iterator[Picture]:
+    if folder:
+        yield from pictures(before, after, changes.charts, store, folder, address or str(folder))
+
+
+def counts(changes: Changes) -> str:
+    """How much of each changed, in one line."""
+    lists = {
+        "figure": {one.fact for one in changes.figures},
+        "quote": changes.quotes,
+        "chart": {one.chart for one in changes.charts},
+        "section’s words": changes.words,
+        "stale translation": changes.stale,
+        "page": (*changes.pages_added, *changes.pages_removed),
+        "new warning": changes.warnings,
+    }
+    said = [f"{len(items)} {_plural(name, len(items))}" for name, items in lists.items() if items]
+    return ", ".join(said) or "nothing"
+
+
+def _plural(name: str, number: int) -> str:
+    return name if number == 1 else "sections’ words" if name == "section’s words" else f"{name}s"
+
+
+def text(found: Diff) -> str:
+    """The changes for a terminal."""
+    head = f"Since {found.revision} ({found.commit[:10]})"
+    if found.changes is None:
+        said = f"{head} nothing can be compared: the story there does not build."
+        return "\n".join([said, indented(line for problem in found.problems for line in str(problem).splitlines())])
+    parts = [f"{head}: {counts(found.changes)}", *(_part(*part) for part in _parts(found.changes))]
+    written = [f"  {picture.reference}" for picture in found.pictures]
+    return "\n\n".join([part for part in parts if part] + (["\n".join(["pictures", *written])] if written else []))
+
+
+def _part(title: str, lines: Iterable[str]) -> str:
+    told = list(lines)
+    return "\n".join([title, indented(told)]) if told else ""
+
+
+def _parts(changes: Changes) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "figures", _figure_lines(changes.figures)
+    yield "facts that are new", changes.facts_added
+    yield "facts that are gone", changes.facts_removed
+    yield "quotes", (f"{one.fact}: {quote(one.before)} → {quote(one.after)}" for one in changes.quotes)
+    yield "source texts that changed", changes.texts
+    yield "charts", (f"{one.chart}, {one.edition}: {one.what}" for one in changes.charts)
+    yield "words, beside figures", (f"{path}#{section}" if section else path for path, section in changes.words)
+    yield "translations to look at", map(str, changes.stale)
+    yield "pages added", changes.pages_added
+    yield "pages removed", changes.pages_removed
+    yield "new warnings", map(str, changes.warnings)
+    yield "warnings that are settled", (f"{one.place}: {one.message}" for one in changes.settled)
+
+
+def _figure_lines(figures: Sequence[FigureChange]) -> Iterator[str]:
+    for one in figures:
+        yield f"{one.fact}, {one.edition}: {one.before or '(not printed)'} → {one.after or '(not printed)'}"
+        near, rest = spots(one.places)
+        yield from (f"  {spot}" for spot in near)
+        if rest:
+            yield f"  and {rest}"
+
+
+def spots(places: Iterable[Printing]) -> tuple[list[str], str]:
+    """Places that authors wrote, one by one, and in one line how many others there are on which pages."""
+    own = Counter(spot(one) for one in places if told(one) or one.kind == "card")
+    rest = Counter(
+        one.page if one.page != "file" else "files" for one in places if not (told(one) or one.kind == "card")
+    )
+    near = [f"{name} ({number} times)" if number > 1 else name for name, number in own.items()]
+    return near, ", ".join(f"{page} {number}" for page, number in rest.items())
+
+
+def spot(one: Printing) -> str:
+    """Where a figure stands: page, section, chart, and what kind of place it is."""
+    return f"{one.address}, {f'chart {one.chart}, ' if one.chart else ''}{one.kind}"
+
+
+def quote(of: tuple[str, str]) -> str:
+    """A quotation with its source."""
+    source, words = of
+    return f"「{words}」 ({source})" if words else f"({source or 'no source'})"
+
+
+def _account(found: Diff) -> dict[str, Any]:
+    changes = found.changes
+    head = {
+        "revision": found.revision,
+        "commit": found.commit,
+        "comparable": changes is not None,
+        "problems": [record(problem) for problem in found.problems],
+    }
+    if changes is None:
+        return head
+    return head | {
+        "figures": [
+            {"fact": one.fact, "edition": one.edition, "before": one.before or None, "after": one.after or None}
+            | {"places": [_place(place) for place in one.places]}
+            for one in changes.figures
+        ],
+        "facts": {"added": changes.facts_added, "removed": changes.facts_removed},
+        "quotes": [
+            {"fact": one.fact, "before": _quotation(one.before), "after": _quotation(one.after)}
+            for one in changes.quotes
+        ],
+        "source_texts": changes.texts,
+        "charts": [asdict(one) for one in changes.charts],
+        "words": [{"path": path, "section": section} for path, section in changes.words],
+        "stale": [record(problem) for problem in changes.stale],
+        "pages": {"added": changes.pages_added, "removed": changes.pages_removed},
+        "warnings": {"new": [record(problem) for problem in changes.warnings]}
+        | {"settled": [record(problem) for problem in changes.settled]},
+        "pictures": [asdict(picture) for picture in found.pictures],
+    }
+
+
+def _quotation(of: tuple[str, str]) -> dict[str, str]:
+    return {"source": of[0], "quote": of[1]}
+
+
+def _place(one: Printing) -> dict[str, str]:
+    return {name: getattr(one, name) for name in ("path", "page", "section", "chart", "kind")}

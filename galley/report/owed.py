@@ -1,0 +1,191 @@
+"""Corrections that readers are owed: published facts that say something else now, with no word in their history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from galley.dates import Date
+from galley.derive import Value
+from galley.draft import read_draft
+from galley.errors import Place, Problem, StoryError
+from galley.model import Fact, Superseded
+from galley.report.plainly import number
+from galley.report.revision import commit_of, laid_out
+from galley.story import Story, load_story
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a fact states to readers."""
+
+    value: Decimal | None
+    date: Date | None
+    words: Mapping[str, str] | None
+    unit: str | None
+    qualifier: str | None
+
+    @property
+    def yaml(self) -> str:
+        """As an editor writes it in a history entry."""
+        words = "{" + ", ".join(f"{edition}: {said}" for edition, said in (self.words or {}).items()) + "}"
+        parts = {
+            "value": number(self.value) if self.value is not None else None,
+            "date": str(self.date) if self.date else None,
+            "words": words if self.words else None,
+            "unit": self.unit,
+            "qualifier": self.qualifier,
+        }
+        return ", ".join(f"{name}: {part}" for name, part in parts.items() if part is not None)
+
+
+@dataclass(frozen=True)
+class Published:
+    """The facts of a revision as far as they can be read now."""
+
+    facts: Mapping[str, Fact]
+    values: Mapping[str, Value]
+    lost: frozenset[str] = frozenset()  # what is there and cannot be read
+
+
+def silent_changes(story: Story, root: Path, revision: str) -> list[Problem]:
+    """What the facts of `revision` say otherwise now with no reason given, and facts that are gone.
+
+    Raises UsageError where git knows no such revision. A revision without a story has published nothing.
+    """
+    commit = commit_of(root, revision)
+    with laid_out(root, commit) as there:
+        published = _published(there) if there else Published({}, {})
+    return [*_changes(story, published, revision), *_unread(published, revision)]
+
+
+def _published(there: Path) -> Published:
+    """The facts of a story that held; of one that does not hold any more, those that can be read by themselves."""
+    try:
+        story = load_story(there)
+    except StoryError:
+        draft = read_draft(there, [])
+        return Published(draft.facts.found, {}, frozenset(draft.facts.failed))
+    return Published(story.facts, story.values)
+
+
+def _changes(story: Story, published: Published, revision: str) -> Iterator[Problem]:
+    for name, old in published.facts.items():
+        fact = story.facts.get(name)
+        if fact is None:
+            yield _gone(story, old, revision)
+        elif not _comparable(old, published.values):
+            continue
+        else:
+            was = _statement(old, published.values)
+            if not _alike(was, _statement(fact, story.values)) and not _explained(fact, old, was):
+                yield _silent(story, fact, was, revision)
+            yield from _erased(story, fact, old, revision)
+            if _moved(fact, old):
+                yield _silently_moved(story, fact, old, revision)
+
+
+def _comparable(fact: Fact, values: Mapping[str, Value]) -> bool:
+    """Whether it is known what it stated: a calculation needs the whole story."""
+    return not fact.derived or fact.id in values
+
+
+def _statement(fact: Fact, values: Mapping[str, Value]) -> Statement:
+    known = values.get(fact.id)
+    value = known.number if known else fact.value
+    if value is None and fact.items is not None:
+        value = Decimal(len(fact.items))
+    unit, qualifier = (known.unit, known.qualifier) if known else (fact.unit, fact.qualifier)
+    return Statement(value, fact.date, dict(fact.words) if fact.words else None, unit, qualifier)
+
+
+def _explained(fact: Fact, old: Fact, was: Statement) -> bool:
+    """Whether a history entry that is new holds what it said."""
+    return any(_alike(was, _held(entry, fact)) for entry in _new_entries(fact, old))
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two statements say the same, words as far as both are told in an edition."""
+    if (one.words is None) != (other.words is None):
+        return False
+    shared = (one.words or {}).keys() & (other.words or {}).keys()
+    said = [{edition: (of.words or {})[edition] for edition in shared} for of in (one, other)]
+    return said[0] == said[1] and replace(one, words=None) == replace(other, words=None)
+
+
+def _held(entry: Superseded, fact: Fact) -> Statement:
+    """What a history entry says was stated; of a number, in the fact's unit where it names none."""
+    unit = entry.unit or (fact.unit if entry.value is not None else None)
+    return Statement(entry.value, entry.date, dict(entry.words) if entry.words else None, unit, entry.qualifier)
+
+
+def _new_entries(fact: Fact, old: Fact) -> list[Superseded]:
+    return [entry for entry in fact.history if entry not in old.history]
+
+
+def _silent(story: Story, fact: Fact, was: Statement, revision: str) -> Problem:
+    return Problem(
+        "correction-missing",
+        story.place("fact", fact.id),
+        f"{fact.id}: what it says has changed since {revision}, and its history does not say what stood there and why.",
+        f"Add under history: - {{{was.yaml}, changed: the day, reason: {{…}}}}, or take the change back.",
+    )
+
+
+def _moved(fact: Fact, old: Fact) -> bool:
+    """Whether it says the same of another time or by another source, with nothing new in its history."""
+    return (fact.as_of, fact.source) != (old.as_of, old.source) and not _new_entries(fact, old)
+
+
+def _silently_moved(story: Story, fact: Fact, old: Fact, revision: str) -> Problem:
+    key = "as_of" if fact.as_of != old.as_of else "source"
+    before, after = getattr(old, key), getattr(fact, key)
+    return Problem(
+        "correction-advised",
+        story.place("fact", fact.id, key),
+        f"{fact.id}: {key} is {after or 'gone'}, was {before or 'not given'} in {revision}; its history says nothing.",
+        "If readers could have been misled, add a history: entry with the reason.",
+        level="warning",
+    )
+
+
+def _erased(story: Story, fact: Fact, old: Fact, revision: str) -> Iterator[Problem]:
+    """Corrections that were printed and are gone; their reasons may be put in other words."""
+    kept = [_held(entry, fact) for entry in fact.history]
+    for entry in old.history:
+        if not any(_alike(_held(entry, fact), one) for one in kept):
+            yield Problem(
+                "correction-erased",
+                story.place("fact", fact.id),
+                f"{fact.id}: the correction of {entry.changed} stood in {revision} and is gone from its history.",
+                "Put the entry back: what was once corrected stays on the record.",
+            )
+
+
+def _gone(story: Story, old: Fact, revision: str) -> Problem:
+    heir = next((name for name, fact in story.facts.items() if _same(fact, old)), None)
+    hint = (
+        f"It seems to be {heir} now; links to its page lead nowhere. Give it its old id back, if you can."
+        if heir
+        else "If it was wrong, its readers should learn so: keep it with a history: entry, or tell them in the text."
+    )
+    message = f"{old.id}: this fact stood in {revision} and is gone without a word."
+    return Problem("fact-gone", Place("data/facts"), message, hint, level="warning")
+
+
+def _same(fact: Fact, old: Fact) -> bool:
+    known = ("value", "date", "words", "items", "sum", "ratio", "difference", "rows", "unit", "source", "quote")
+    return all(getattr(fact, key) == getattr(old, key) for key in known)
+
+
+def _unread(published: Published, revision: str) -> Iterator[Problem]:
+    for name in sorted(published.lost):
+        yield Problem(
+            "base-unread",
+            Place("data/facts"),
+            f"{name}: this fact of {revision} cannot be read, so whether it has changed is not known.",
+            "Compare it by hand, or check against a revision that builds.",
+            level="warning",
+        )
