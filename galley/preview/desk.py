@@ -1,14 +1,12 @@
-"""The site as the preview holds it: the last good one, what is wrong with the story now, and what changed since."""
+"""The site as the preview holds it: the last that held, pages sketched ahead of the next, and what is wrong now."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from galley.errors import Problem, StoryError
-from galley.press import Proof, pull
 
 WATCHED = ("content", "data", "templates", "assets")
 """The folders whose files make the site."""
@@ -19,51 +17,98 @@ Stamps = Mapping[str, tuple[int, int, int]]
 
 @dataclass(frozen=True)
 class News:
-    """What a browser is told after a save: the number of the good site it can fetch, and what is new or wrong."""
+    """What a browser is told after a save: which pages have changed, and what is wrong with the story."""
 
     epoch: int
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    whole: bool = True  # the whole site, and not only the pages that are open
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What came of building the whole site; without files it has problems."""
+
+    files: Mapping[str, bytes]
+    assets: Mapping[str, str]
+    problems: tuple[Problem, ...]
 
 
 @dataclass
 class Desk:
-    """Holds one story. A failed build leaves `files` and `epoch` as they were."""
+    """Holds one story's preview. A failed build leaves `files` as they were."""
 
     root: Path
-    cache: Path | None
+    cache: Path
     files: Mapping[str, bytes] = field(default_factory=dict)
+    assets: Mapping[str, str] = field(default_factory=dict)
+    sketches: dict[str, bytes] = field(default_factory=dict)
     news: News = News(0)
-    building: threading.Lock = field(default_factory=threading.Lock)
 
-    def rebuild(self) -> News:
-        """Builds the story as it lies on the disk now, once it has held still while it was read."""
-        with self.building:
-            for _ in range(20):
-                before = stamps(self.root)
-                result = self._pulled()
-                if stamps(self.root) == before:
-                    break
-            return self._take(result)
+    def page(self, path: str) -> bytes | None:
+        """The file at a path as it is shown now."""
+        return self.sketches.get(path) or self.files.get(path)
 
-    def _pulled(self) -> Proof | StoryError:
+    def sketch(self, paths: Iterable[str]) -> News | None:
+        """Renders the open pages alone, at once; None where nothing of them changes, or the story has problems.
+
+        They are proven with the whole site, which follows.
+        """
+        before = stamps(self.root)
         try:
-            return pull(self.root, self.cache)
-        except StoryError as error:
-            return error
+            made = _sketched(self.root, self.cache, {path for path in paths if path in self.files}, self.assets)
+        except StoryError:
+            return None
+        changed = {path: content for path, content in made.items() if content != self.page(path)}
+        if not changed or stamps(self.root) != before:
+            return None
+        self.sketches |= changed
+        return self._told(changed, (), whole=False)
 
-    def _take(self, result: Proof | StoryError) -> News:
-        if isinstance(result, StoryError):
-            self.news = News(self.news.epoch, problems=result.problems)
-        else:
-            changed = tuple(sorted(_different(self.files, result.files)))
-            self.files = result.files
-            self.news = News(self.news.epoch + bool(changed), changed)
+    def take(self, result: Whole) -> News:
+        """Shows the whole site that was built, or the last that held beside what is wrong now."""
+        shown = dict(self.files) | self.sketches
+        self.sketches.clear()
+        if result.files:
+            self.files, self.assets = result.files, result.assets
+        return self._told(_different(shown, self.files), result.problems, whole=True)
+
+    def _told(self, changed: Iterable[str], problems: tuple[Problem, ...], whole: bool) -> News:
+        paths = tuple(sorted(changed))
+        self.news = News(self.news.epoch + 1, paths, problems, whole)
         return self.news
 
 
-def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[str]:
-    return (path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
+    from galley.pages.render import render_page
+    from galley.store import Store
+    from galley.story import load_story
+
+    if not paths:
+        return {}
+    story = load_story(root)
+    made = {path: render_page(story, Store(cache), path, assets) for path in paths if path.endswith(".html")}
+    return {path: content for path, content in made.items() if content is not None}
+
+
+def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:
+    return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+
+
+def build(root: Path, cache: Path) -> Whole:
+    """The whole site of the story as it lies on the disk, read while it held still."""
+    from galley.press import pull
+
+    for _ in range(20):
+        before = stamps(root)
+        try:
+            proof = pull(root, cache)
+            result = Whole(dict(proof.files), dict(proof.assets), ())
+        except StoryError as error:
+            result = Whole({}, {}, error.problems)
+        if stamps(root) == before:
+            break
+    return result
 
 
 def stamps(root: Path) -> Stamps:
@@ -80,19 +125,16 @@ def stamps(root: Path) -> Stamps:
 
 
 def told(problem: Problem, root: Path) -> str:
-    """A problem with the line of the file that it stands in and a caret under the place."""
+    """A problem with the line of the file that it stands in, and a caret under the place."""
     place = problem.place
     line = _line(root / place.path, place.line) if place.line else ""
     if not line:
         return str(problem)
     gutter = f"{place.line:>5} │ "
-    caret = (
-        " " * (len(gutter) - 2)
-        + "│ "
-        + "".join("\u3000" if ord(character) > 0x2E7F else " " for character in line[: max(place.column - 1, 0)])
-    )
+    before = line[: max(place.column - 1, 0)]
+    caret = "".join("\u3000" if ord(character) > 0x2E7F else " " for character in before)
     head, *rest = str(problem).splitlines()
-    return "\n".join([head, f"{gutter}{line}", f"{caret}^", *rest])
+    return "\n".join([head, f"{gutter}{line}", f"{' ' * (len(gutter) - 2)}│ {caret}^", *rest])
 
 
 def _line(path: Path, number: int) -> str:
@@ -101,6 +143,3 @@ def _line(path: Path, number: int) -> str:
     except (OSError, UnicodeDecodeError):
         return ""
     return lines[number - 1] if number <= len(lines) else ""
-
-
-Rebuild = Callable[[], News]

@@ -1,7 +1,7 @@
 // The editor's window on a preview: swaps in what changed, keeps the place, and shows the story's problems over the page.
 (() => {
   const page = () => location.pathname.replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
-  const events = new EventSource('/-/events');
+  const events = new EventSource('/-/events?page=' + encodeURIComponent(page()));
   let epoch = null;
 
   // Makes `old` like `now`, touching only what differs; returns the elements that changed.
@@ -29,14 +29,23 @@
   async function refresh() {
     const answer = await fetch(location.pathname, { cache: 'no-store' });
     const now = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) {
-      const next = now.querySelector(`link[rel=stylesheet][href="${sheet.getAttribute('href')}"]`);
-      if (next) continue;
-      return location.reload();
-    }
+    restyle(now);
     document.title = now.title;
     document.documentElement.lang = now.documentElement.lang;
     flash(morph(document.querySelector('main') ?? document.body, now.querySelector('main') ?? now.body));
+  }
+
+  // A stylesheet under a new name takes the place of the old one once it has loaded.
+  function restyle(now) {
+    const old = [...document.querySelectorAll('link[rel=stylesheet]')];
+    const fresh = [...now.querySelectorAll('link[rel=stylesheet]')];
+    const has = (links, one) => links.some(link => link.getAttribute('href') === one.getAttribute('href'));
+    const gone = old.filter(one => !has(fresh, one));
+    for (const one of fresh.filter(one => !has(old, one))) {
+      const link = document.importNode(one, true);
+      link.onload = () => gone.forEach(sheet => sheet.remove());
+      document.head.append(link);
+    }
   }
 
   function flash(elements) {
@@ -77,12 +86,10 @@
 
   events.onmessage = async ({ data }) => {
     const news = JSON.parse(data);
-    const missed = epoch !== null && news.epoch !== epoch && news.epoch !== epoch + 1;
-    const first = epoch === null;
+    const first = epoch === null, missed = !first && news.epoch !== epoch + 1;
     epoch = news.epoch;
+    if (first ? document.title === 'Preview' && news.epoch : missed || news.changed.includes(page())) await refresh();
     if (news.problems.length) return problems(news);
-    if (first) return panel.replaceChildren();
-    if (missed || news.changed.includes(page())) await refresh();
-    elsewhere(news.changed.filter(path => path !== page() && path.endsWith('.html')));
+    if (news.whole) elsewhere(first ? [] : news.changed.filter(path => path !== page() && path.endsWith('.html')));
   };
 })();

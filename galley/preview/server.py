@@ -1,4 +1,4 @@
-"""Serves the desk's site on 127.0.0.1 from memory, and tells every open page what a save has changed."""
+"""Serves the desk's site on 127.0.0.1 from memory, to its own pages only."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import mimetypes
 import re
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from importlib.resources import files as resources
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
-import watchfiles
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -24,74 +23,50 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from galley.diagnostics import write
 from galley.errors import UsageError
-from galley.preview.desk import WATCHED, Desk, News, told
+from galley.preview.desk import Desk, News, told
+from galley.preview.room import Queue, Room
 
 HOSTS = ["127.0.0.1", "localhost"]
-QUIET = 0.08
-"""Seconds without a save after which a broken story is told: half of it may still be on its way to the disk."""
-
-POLICY = re.compile(rb"(http-equiv=\"?Content-Security-Policy\"?\s+content=\"[^\"]*)")
+POLICY = re.compile(rb'(http-equiv="?Content-Security-Policy"?\s+content="[^"]*)')
 SCRIPT = b'<script src="/-/preview.js" defer></script>'
+WAITING = (
+    b"<!doctype html><title>Preview</title><p>The site is being built for the first time; this page follows by itself."
+)
 
 
-def serve(root: Path, cache: Path | None, port: int) -> int:
+def serve(root: Path, cache: Path, port: int) -> int:
     """Previews the story in `root` until Ctrl-C. Raises UsageError when the port is taken."""
-    listening = _listen(port)
+    listening = listen(port)
+    desk = Desk(root.resolve(), cache.resolve())
+    room = Room(desk, lambda news: say(news, desk))
+    room.saved.set()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    desk = Desk(root.resolve(), cache)
-    room = Room(desk)
-    _say(desk.rebuild(), desk)
-    print(f"{address} · saves are shown at once · Ctrl-C ends", file=sys.stderr, flush=True)
+    print(f"{address} · a save is shown at once · Ctrl-C ends", file=sys.stderr, flush=True)
     config = uvicorn.Config(application(room), log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
     with contextlib.suppress(KeyboardInterrupt):
         Preview(config, room).run(sockets=[listening])
     return 0
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A socket on this machine only. Raises UsageError with the next port to try."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
-    except OSError as error:
+        listening.listen(128)
+    except (OSError, OverflowError) as error:
         listening.close()
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise
-        why = "is taken by another program" if error.errno == errno.EADDRINUSE else "needs more rights"
-        raise UsageError(f"port {port} {why}; try --port {port + 1}, or --port 0 for any free one.") from None
-    listening.listen(128)
+        reasons = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "needs more rights"}
+        reason = reasons.get(getattr(error, "errno", 0) or 0, "cannot be used")
+        raise UsageError(f"port {port} {reason}; try --port {next_port(port)}, or --port 0 for any free one.") from None
     return listening
 
 
-@dataclass
-class Room:
-    """The open pages, each with a queue of news."""
-
-    desk: Desk
-    readers: set[asyncio.Queue[News | None]] = field(default_factory=set)
-
-    def tell(self, news: News | None) -> None:
-        """Tells every open page; None says goodbye."""
-        for reader in self.readers:
-            reader.put_nowait(news)
-
-    async def watch(self, stop: asyncio.Event) -> None:
-        """Rebuilds after every save. A broken story is built again once it has been quiet, and only then told."""
-        folders = [self.desk.root / folder for folder in WATCHED if (self.desk.root / folder).is_dir()]
-        saves = watchfiles.awatch(*folders, stop_event=stop, step=5, debounce=200, rust_timeout=1000)
-        async for _ in saves:
-            news = await asyncio.to_thread(self.desk.rebuild)
-            if news.problems:
-                await asyncio.sleep(QUIET)
-                news = await asyncio.to_thread(self.desk.rebuild)
-            if news.changed or news.problems or self.told_problems:
-                self.tell(news)
-                _say(news, self.desk)
-            self.told_problems = bool(news.problems)
-
-    told_problems: bool = False
+def next_port(port: int) -> int:
+    """The next one that an ordinary user may take."""
+    return port + 1 if 1023 < port < 65535 else 8001
 
 
 class Preview(uvicorn.Server):
@@ -101,9 +76,9 @@ class Preview(uvicorn.Server):
         super().__init__(config)
         self.room = room
 
-    def handle_exit(self, sig: int, frame: object) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.room.tell(None)
-        super().handle_exit(sig, frame)  # type: ignore[arg-type]
+        super().handle_exit(sig, frame)
 
 
 def application(room: Room) -> Starlette:
@@ -111,11 +86,11 @@ def application(room: Room) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        stop = asyncio.Event()
-        watching = asyncio.create_task(room.watch(stop))
+        tasks = [asyncio.create_task(room.watch()), asyncio.create_task(room.build())]
         yield
-        stop.set()
-        watching.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def page(request: Request) -> Response:
         return answer(room.desk, request.path_params["path"])
@@ -123,7 +98,8 @@ def application(room: Room) -> Starlette:
     async def events(request: Request) -> Response:
         if not own(request):
             return PlainTextResponse("Only the preview's own pages may listen.", 403)
-        return StreamingResponse(stream(room), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        shown = request.query_params.get("page", "index.html")
+        return StreamingResponse(stream(room, shown), media_type="text/event-stream", headers=FRESH)
 
     async def script(_: Request) -> Response:
         return Response((resources("galley.preview") / "preview.js").read_bytes(), media_type="text/javascript")
@@ -139,6 +115,9 @@ def application(room: Room) -> Starlette:
     )
 
 
+FRESH = {"Cache-Control": "no-store"}
+
+
 def own(request: Request) -> bool:
     """Whether a request comes from a page of the preview itself, and not from another site open in the browser."""
     origin = request.headers.get("origin")
@@ -146,17 +125,17 @@ def own(request: Request) -> bool:
     return site in ("same-origin", "none") and origin in (None, f"{request.url.scheme}://{request.headers['host']}")
 
 
-async def stream(room: Room) -> AsyncIterator[str]:
+async def stream(room: Room, shown: str) -> AsyncIterator[str]:
     """The news for one open page, as server-sent events: the state of things first, then every change."""
-    queue: asyncio.Queue[News | None] = asyncio.Queue()
-    room.readers.add(queue)
+    queue: Queue = asyncio.Queue()
+    room.readers[queue] = shown
     try:
         news: News | None = room.desk.news
         while news is not None:
             yield f"data: {message(news, room.desk)}\n\n"
             news = await queue.get()
     finally:
-        room.readers.discard(queue)
+        del room.readers[queue]
 
 
 def message(news: News, desk: Desk) -> str:
@@ -166,7 +145,8 @@ def message(news: News, desk: Desk) -> str:
         {
             "epoch": news.epoch,
             "changed": news.changed,
-            "title": f"{number} {'problem' if number == 1 else 'problems'}; the page shows the last good site",
+            "whole": news.whole,
+            "title": f"{number} {'problem' if number == 1 else 'problems'} · the page is the last that held",
             "problems": [told(problem, desk.root) for problem in news.problems],
         },
         ensure_ascii=False,
@@ -180,12 +160,11 @@ def answer(desk: Desk, path: str) -> Response:
         if not path.endswith("/"):
             return RedirectResponse(f"/{path}/")
         path = f"{path}index.html"
-    status = 200 if path in desk.files else 404
-    body = desk.files.get(path, desk.files.get("404.html", b"<!doctype html><title>404</title><p>404"))
-    kind = mimetypes.guess_type(path if status == 200 else "404.html")[0] or "application/octet-stream"
-    if kind == "text/html":
-        body = with_script(body)
-    return Response(body, status, headers={"Cache-Control": "no-store"}, media_type=kind)
+    body, status = desk.page(path), 200
+    if body is None:
+        body, status, path = desk.files.get("404.html", WAITING), 404 if desk.files else 503, "404.html"
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return Response(with_script(body) if kind == "text/html" else body, status, headers=FRESH, media_type=kind)
 
 
 def with_script(page: bytes) -> bytes:
@@ -195,15 +174,7 @@ def with_script(page: bytes) -> bytes:
     return head + SCRIPT + found + tail if found else allowed + SCRIPT
 
 
-def _say(news: News, desk: Desk) -> None:
+def say(news: News, desk: Desk) -> None:
     """The same news in the terminal."""
-    if news.problems:
-        print("\n".join(_lines(news, desk)), file=sys.stderr, flush=True)
-    else:
-        print(f"{len(news.changed)} files changed", file=sys.stderr, flush=True)
-
-
-def _lines(news: News, desk: Desk) -> Iterable[str]:
-    yield from (told(problem, desk.root) for problem in news.problems)
-    if not news.problems:
-        yield write(news.problems, "text")
+    lines = [told(problem, desk.root) for problem in news.problems] or [f"{len(news.changed)} files changed"]
+    print("\n".join(lines), file=sys.stderr, flush=True)
