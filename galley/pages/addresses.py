@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -39,6 +40,7 @@ def address(edition: Edition, kind: Kind, name: str = "") -> str:
     return edition.path + PLACES[kind].format(name)
 
 
+@lru_cache(maxsize=65536)
 def relative(here: str, there: str) -> str:
     """How the page at `here` writes a link to `there`, #fragment and all: it holds in any folder, and on disk."""
     path, hash_, fragment = there.partition("#")

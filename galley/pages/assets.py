@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from galley.fonts import LATIN, cut
 from galley.model import Edition
-from galley.pages.tags import tags, words
+from galley.pages.tags import tags
 from galley.store import Store
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -55,7 +55,7 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str]], store: Sto
         return {}
     set_in, latin, display = display_elements(css), set[str](), Counter[tuple[str, int, str]]()
     for edition, html in pages:
-        latin.update(character for character in words(html) if ord(character) < HAN)
+        latin.update(character for character in set(html) if ord(character) < HAN)
         if edition.serif:
             for set_weight, text in _set(html, set_in):
                 display.update((edition.serif, set_weight, character) for character in text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from galley.marks import Marked, plain, turn
+from galley.marks import OPEN, Marked, plain, turn
 from galley.pages.tags import tags
 
 WORDLESS = ("title", "desc", "textarea", "script", "style", "option")
@@ -29,10 +29,14 @@ Link = Callable[[str], str]
 def unmark(html: str, link: Link = lambda fact: "") -> str:
     """`html` for readers: a fact's figure links to its evidence, or carries its id where a link cannot stand."""
     out, at, inside, own = [], 0, Counter[str](), ""
-    for tag in tags(html):
-        out.append(_text(html[at : tag.start], inside, link))
-        out.append(plain(html[tag.start : tag.end]))
-        at = tag.end
+    mark_at = html.find(OPEN)
+    for tag in tags(html) if mark_at >= 0 else ():
+        if mark_at < tag.end:
+            words_end = max(mark_at, tag.start)  # the mark stands before the tag, or in it
+            out += [html[at:mark_at], _text(html[mark_at:words_end], inside, link), plain(html[words_end : tag.end])]
+            at, mark_at = tag.end, html.find(OPEN, tag.end)
+            if mark_at < 0:
+                break
         if tag.closing or tag.lasting:
             inside[tag.name] += 1 if tag.lasting else -1
         if tag.lasting and "own" in tag.attribute("class").split():
