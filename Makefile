@@ -11,13 +11,16 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check diff test lint types tests chromium format schemas bench fonts audit links lock clean
+.PHONY: help site publishable serve check diff test lint types tests chromium nginx format schemas bench fonts audit links lock clean
 
 help: ## say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
 
 site: .venv/.runtime ## build the site into site/
 	$(RUN) build.py
+
+publishable: .venv/.runtime ## the same, with .br and .gz beside each text file for a server that sends them
+	$(RUN) build.py --compress
 
 serve: .venv/.runtime ## preview on this machine, reloading on save (PORT=8000)
 	$(RUN) build.py serve --port $(PORT)
@@ -37,11 +40,14 @@ lint: .venv/.dev
 types: .venv/.dev
 	$(BIN)/mypy
 
-tests: .venv/.dev chromium
+tests: .venv/.dev chromium nginx
 	$(BIN)/pytest
 
 chromium: .venv/.dev
 	@$(RUN) tools/chromium.py
+
+nginx: .venv/.dev
+	@$(RUN) tools/nginx.py
 
 format: .venv/.dev ## lay the code out and mend what ruff can
 	$(BIN)/ruff format .

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,7 +65,8 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("build", build, "render, prove and publish to site/; what happens when no command is named", diagnosed)
+    built = command("build", build, "render, prove and publish to site/; done when no command is named", diagnosed)
+    built.add_argument("--compress", action="store_true", help="put .br and .gz beside each text file, for servers")
     checked = command("check", check, "everything but writing", diagnosed)
     checked.add_argument("--base", metavar="REV", help="also refuse a changed value that gives no reason, since REV")
     served = command("serve", serve, "preview on 127.0.0.1, with reload on save")
@@ -95,13 +96,22 @@ def build(options: argparse.Namespace) -> int:
     steps = Steps()
     proof = pull(options.story, _cache(options), steps)
     _tell_warnings(proof.warnings, options)
+    files = _compressed(proof.files, options, steps) if options.compress else proof.files
     steps("publish")
-    changes = publish(proof.files, _site(options))
+    changes = publish(files, _site(options))
     steps.end(
         f"{len(proof.story.facts)} facts, {len(proof.story.charts)} charts, {len(proof.story.editions)} editions: "
         f"{len(changes.written)} files written, {len(changes.removed)} removed, {len(changes.unchanged)} unchanged"
     )
     return 0
+
+
+def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: Steps) -> Mapping[str, bytes]:
+    from galley.compressed import compressed
+    from galley.store import Store
+
+    steps("compress")
+    return {**files, **compressed(files, Store(_cache(options)))}
 
 
 def check(options: argparse.Namespace) -> int:

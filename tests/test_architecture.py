@@ -29,7 +29,7 @@ ROOMS = " ".join(
         "story",
         "script days quantities figures editions translations prose",
         "fonts charts exports pages",
-        "links proof press diagnostics publish",
+        "links proof press diagnostics compressed publish",
         "report preview",
     )
 ).split()
