@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,8 +112,14 @@ class Setting:
 
 def setting(story: Story, made: frozenset[Kind], assets: Mapping[str, str]) -> Setting:
     """Sets Jinja up for the templates of a story."""
+    return Setting(story, made, assets, _jinja(story.root / "templates"))
+
+
+@cache
+def _jinja(folder: Path) -> Environment:
+    """Compiled once for all builds of a process; a template that is saved anew is compiled anew."""
     jinja = Environment(
-        loader=FileSystemLoader(story.root / "templates"),
+        loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -128,7 +135,7 @@ def setting(story: Story, made: frozenset[Kind], assets: Mapping[str, str]) -> S
         "scale": lambda words: mark("scale", "scale", str(words)),
         "refer": lambda words, fact: mark("fact", fact, words),  # a figure as it was printed elsewhere
     }
-    return Setting(story, made, assets, jinja)
+    return jinja
 
 
 @pass_context
