@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from lxml import html
@@ -13,6 +14,7 @@ from lxml import html
 from galley.charts.model import TableChart
 from galley.errors import Problem
 from galley.exports.drawings import chart_svg
+from galley.figures import printed
 from galley.marks import plain, unmarked
 from galley.pages.addresses import address
 from galley.press import Proof
@@ -101,24 +103,30 @@ def _added(old: tuple[Problem, ...], new: tuple[Problem, ...]) -> list[Problem]:
 
 
 def _figures(before: Proof, after: Proof) -> Iterator[FigureChange]:
-    """One for each fact, edition and pair of words. That a page which follows from others repeats it more often or
-    less is left out."""
+    """One for each fact, edition and pair of words, in the order of the story.
+
+    Pages that follow from others count only where they say what the fact says in their own edition: they quote the
+    other editions too, and repeat a figure more often or less as its sentences come and go.
+    """
     was, now = _by_spot(before), _by_spot(after)
     found: dict[tuple[str, str, str, str], list[Printing]] = defaultdict(list)
     for spot in dict.fromkeys((*now, *was)):
-        gone, new = _unlike(was.get(spot, []), now.get(spot, []))
-        for number in range(max(len(gone), len(new))):
-            old, one = (side[number] if number < len(side) else None for side in (gone, new))
-            here = one or old
-            if here and ((old and one) or told(here)):
-                words = old.words if old else "", one.words if one else ""
-                found[here.fact, here.edition, *words].append(here)
-    return (FigureChange(*names, tuple(places)) for names, places in sorted(found.items(), key=lambda one: one[0]))
+        for old, new in zip_longest(*_unlike(was.get(spot, []), now.get(spot, []))):
+            here = new or old
+            found[here.fact, here.edition, old.words if old else "", new.words if new else ""].append(here)
+    names = [*after.story.facts, *before.story.facts]
+    editions = [*after.story.editions, *before.story.editions]
+    for words in sorted(found, key=lambda one: (names.index(one[0]), editions.index(one[1]))):
+        if any(place.told for place in found[words]) or words == _restated(before, after, *words[:2]):
+            yield FigureChange(*words, tuple(found[words]))
 
 
-def told(one: Printing) -> bool:
-    """Whether an author put it there; other pages follow from the feature and from the facts."""
-    return one.page == "feature" and one.kind not in ("evidence", "structured data")
+def _restated(before: Proof, after: Proof, fact: str, edition: str) -> tuple[str, str, str, str] | None:
+    """What an edition says of a fact before and after, if both proofs have them."""
+    if any(fact not in proof.story.facts or edition not in proof.story.editions for proof in (before, after)):
+        return None
+    old, new = (plain(printed(of.story, of.story.editions[edition], fact)) for of in (before, after))
+    return fact, edition, old, new
 
 
 def _by_spot(proof: Proof) -> dict[tuple[str, ...], list[Printing]]:
@@ -132,9 +140,9 @@ def _unlike(old: list[Printing], new: list[Printing]) -> tuple[list[Printing], l
     """What is left of both when those that say the same words are taken away."""
     left = Counter(one.words for one in old), Counter(one.words for one in new)
     sides = []
-    for printed, surplus in ((old, left[0] - left[1]), (new, left[1] - left[0])):
+    for places, surplus in ((old, left[0] - left[1]), (new, left[1] - left[0])):
         kept = []
-        for one in printed:
+        for one in places:
             if surplus[one.words] > 0:
                 surplus[one.words] -= 1
                 kept.append(one)

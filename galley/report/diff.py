@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any
 from galley.diagnostics import record
 from galley.errors import Problem, StoryError, UsageError
 from galley.press import Proof, pull
-from galley.report.changes import Changes, FigureChange, compare, told
+from galley.report.changes import Changes, FigureChange, compare
 from galley.report.pictures import Picture, pictures
 from galley.report.plainly import indented
-from galley.report.printings import Printing
+from galley.report.printings import Printing, rest_of
 from galley.report.revision import commit_of, laid_out
 from galley.store import Store
 
@@ -83,17 +83,24 @@ def counts(changes: Changes) -> str:
         "figure": {one.fact for one in changes.figures},
         "quote": changes.quotes,
         "chart": {one.chart for one in changes.charts},
-        "section’s words": changes.words,
+        "section in other words": changes.words,
+        "fact added": changes.facts_added,
+        "fact gone": changes.facts_removed,
+        "source text": changes.texts,
         "stale translation": changes.stale,
-        "page": (*changes.pages_added, *changes.pages_removed),
+        "page added": changes.pages_added,
+        "page removed": changes.pages_removed,
         "new warning": changes.warnings,
+        "settled warning": changes.settled,
     }
     said = [f"{len(items)} {_plural(name, len(items))}" for name, items in lists.items() if items]
     return ", ".join(said) or "nothing"
 
 
 def _plural(name: str, number: int) -> str:
-    return name if number == 1 else "sections’ words" if name == "section’s words" else f"{name}s"
+    """The noun of a name made plural: facts gone, new warnings."""
+    nouns = ("figure", "quote", "chart", "section", "fact", "text", "translation", "page", "warning")
+    return name if number == 1 else re.sub(rf"\b({'|'.join(nouns)})\b", r"\1s", name, count=1)
 
 
 def text(found: Diff) -> str:
@@ -130,25 +137,9 @@ def _parts(changes: Changes) -> Iterator[tuple[str, Iterable[str]]]:
 def _figure_lines(figures: Sequence[FigureChange]) -> Iterator[str]:
     for one in figures:
         yield f"{one.fact}, {one.edition}: {one.before or '(not printed)'} → {one.after or '(not printed)'}"
-        near, rest = spots(one.places)
-        yield from (f"  {spot}" for spot in near)
-        if rest:
+        yield from (f"  {place.spot}" for place in one.places if place.told)
+        if rest := rest_of(one.places):
             yield f"  and {rest}"
-
-
-def spots(places: Iterable[Printing]) -> tuple[list[str], str]:
-    """Places that authors wrote, one by one, and in one line how many others there are on which pages."""
-    own = Counter(spot(one) for one in places if told(one) or one.kind == "card")
-    rest = Counter(
-        one.page if one.page != "file" else "files" for one in places if not (told(one) or one.kind == "card")
-    )
-    near = [f"{name} ({number} times)" if number > 1 else name for name, number in own.items()]
-    return near, ", ".join(f"{page} {number}" for page, number in rest.items())
-
-
-def spot(one: Printing) -> str:
-    """Where a figure stands: page, section, chart, and what kind of place it is."""
-    return f"{one.address}, {f'chart {one.chart}, ' if one.chart else ''}{one.kind}"
 
 
 def quote(of: tuple[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from galley.model import Fact, Superseded, Text
 from galley.pages.sheets import where
 from galley.press import pull
 from galley.report.plainly import columns, indented, number
-from galley.report.printings import Printing, of_fact, printings
+from galley.report.printings import Printing, printings, rest_of
 from galley.story import Story, load_story
 
 Account = dict[str, Any]
@@ -40,8 +40,9 @@ def explain_name(root: Path, cache: Path | None, name: str, style: str = "text")
     story = load_story(root)
     if name in story.facts:
         proof = pull(root, cache)
-        account = of_a_fact(proof.story, name, of_fact(printings(proof), name))
-        return _json(account) if style == "json" else fact_text(account)
+        found = [one for one in printings(proof) if one.fact == name]
+        account = of_a_fact(proof.story, name, found)
+        return _json(account) if style == "json" else fact_text(account, found)
     if name in story.sources:
         account = of_a_source(story, name)
         return _json(account) if style == "json" else source_text(account)
@@ -158,7 +159,7 @@ def _place(one: Printing) -> Account:
     return {name: getattr(one, name) for name in names}
 
 
-def fact_text(account: Account) -> str:
+def fact_text(account: Account, found: Sequence[Printing]) -> str:
     """The account of a fact for a terminal."""
     labels = " / ".join(account["label"].values())
     paragraphs = [
@@ -167,7 +168,7 @@ def fact_text(account: Account) -> str:
         columns(_properties(account)),
         _evidence_text(account["evidence"]),
         "\n".join(_history_text(account["history"])),
-        "\n".join(_places_text(account["places"])),
+        "\n".join(_places_text(found)),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -207,39 +208,18 @@ def _history_text(history: list[Account]) -> Iterator[str]:
         yield f"  until {old['changed']}: {unit}. {' / '.join(old['reason'].values())}"
 
 
-def _places_text(places: list[Account]) -> Iterator[str]:
+def _places_text(places: Sequence[Printing]) -> Iterator[str]:
     """Places of the feature one by one; of the other pages, which follow from it, how many."""
     if not places:
         yield "Nothing prints it."
         return
     yield f"printed in {len(places)} places"
-    for edition in dict.fromkeys(one["edition"] for one in places):
-        mine = [one for one in places if one["edition"] == edition]
+    for edition in dict.fromkeys(one.edition for one in places):
         yield f"  {edition}"
-        yield from (f"    {_spot(one)}: {one['before']}[{one['words']}]{one['after']}" for one in mine if _near(one))
-        rest = Counter(PAGES.get(one["page"], one["page"]) for one in mine if not _near(one))
-        if rest:
-            yield f"    and {', '.join(f'{page} {count}' for page, count in rest.items())}"
-
-
-def _near(one: Account) -> bool:
-    return bool(one["page"] == "feature" or one["kind"] == "card")
-
-
-PAGES: Mapping[str, str] = {
-    "fact": "pages of facts",
-    "chart": "pages of charts",
-    "source": "pages of sources",
-    "embed": "embedded charts",
-    "charts": "the list of charts",
-    "file": "files and feeds",
-}
-
-
-def _spot(one: Account) -> str:
-    section = f"#{one['section']}" if one["section"] else ""
-    chart = f"chart {one['chart']}, " if one["chart"] else ""
-    return f"{one['path']}{section}, {chart}{one['kind']}"
+        mine = [one for one in places if one.edition == edition]
+        yield from (f"    {one.spot}: {one.before}[{one.words}]{one.after}" for one in mine if one.told)
+        if rest := rest_of(mine):
+            yield f"    and {rest}"
 
 
 def of_a_source(story: Story, name: str) -> Account:

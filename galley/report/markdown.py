@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from galley.errors import Problem
 from galley.report.changes import Changes, FigureChange
-from galley.report.diff import Diff, counts, quote, spots
+from galley.report.diff import Diff, counts, quote
 from galley.report.pictures import Picture
+from galley.report.printings import rest_of
 
 LONGEST = 60_000
 """Characters; GitHub takes 65,536 of a comment."""
@@ -74,8 +75,9 @@ def _figures(figures: Sequence[FigureChange], most: int) -> Iterator[str]:
 
 
 def _row(one: FigureChange) -> str:
-    near, rest = spots(one.places)
-    where = [*map(escaped, near), *([f"and {escaped(rest)}"] if rest else [])]
+    rest = rest_of(one.places)
+    where = [f"{_code(place.address)} {escaped(place.what)}" for place in one.places if place.told]
+    where += [f"and {escaped(rest)}"] if rest else []
     told = "<br>".join(where)
     if len(where) > 3:
         told = f"<details><summary>{len(one.places)} places</summary>{told}</details>"

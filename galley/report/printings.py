@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,15 @@ from galley.pages.addresses import PLACES
 from galley.press import Proof
 from galley.proof import MARKUP, edition_of
 
+FOLLOWING = ("evidence", "structured data")
+GROUPS: Mapping[str, str] = {
+    "fact": "pages of facts",
+    "chart": "pages of charts",
+    "source": "pages of sources",
+    "embed": "embedded charts",
+    "charts": "list of charts",
+    "file": "files and feeds",
+}
 REACH = 16  # characters of its paragraph shown on either side of a figure
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "figcaption", "caption", "blockquote", "summary")
 CELLS = {"td": "table", "th": "table", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading"}
@@ -41,6 +51,26 @@ class Printing:
     @property
     def address(self) -> str:
         return f"{self.path}#{self.section}" if self.section else self.path
+
+    @property
+    def spot(self) -> str:
+        """Where it stands: page, section, chart, and what kind of place it is."""
+        return f"{self.address}, {self.what}"
+
+    @property
+    def what(self) -> str:
+        """In which chart, if any, and in what kind of place."""
+        return f"chart {self.chart}, {self.kind}" if self.chart else self.kind
+
+    @property
+    def told(self) -> bool:
+        """Whether an author put it there; what stands elsewhere follows from the feature and from the facts."""
+        return self.kind == "card" or (self.page == "feature" and self.kind not in FOLLOWING)
+
+    @property
+    def group(self) -> str:
+        """What it is counted under, where places are not told one by one."""
+        return self.kind if self.page == "feature" else GROUPS.get(self.page, self.page)
 
 
 def printings(proof: Proof) -> tuple[Printing, ...]:
@@ -131,6 +161,8 @@ def _cards(proof: Proof) -> Iterator[Printing]:
             yield from _in(words, edition, path, "file", "", "", "card")
 
 
-def of_fact(found: Iterable[Printing], fact: str) -> tuple[Printing, ...]:
-    """Those that print one fact."""
-    return tuple(one for one in found if one.fact == fact)
+def rest_of(found: Iterable[Printing]) -> str:
+    """How many of the places stand elsewhere than an author put them: ledger 1, pages of facts 14."""
+    return ", ".join(
+        f"{group} {number}" for group, number in Counter(one.group for one in found if not one.told).items()
+    )
