@@ -1,0 +1,216 @@
+"""What an editor sees who saves a file while the preview is open in a browser."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from galley.errors import Place, Problem
+from galley.preview.desk import Desk, Whole, told
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FACTS = "data/facts/tower.yaml"
+LOG = "data/sources/log.txt"
+PROSE = "content/en/light.md"
+PANEL = "document.querySelector('galley-preview').shadowRoot.firstChild"
+
+
+@dataclass
+class Served:
+    """A preview of a copy of the small story, as a process of its own."""
+
+    story: Path
+    url: str
+    process: subprocess.Popen[str]
+    said: list[str]
+
+    def save(self, name: str, old: str, new: str) -> None:
+        path = self.story / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
+        address = urlsplit(self.url)
+        with closing(http.client.HTTPConnection(address.hostname or "", address.port or 0, timeout=10)) as connection:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(errors="replace")
+
+
+def start(story: Path, root: Path, port: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, str(root / "build.py"), "serve", "--story", str(story), "--port", str(port)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Served]:
+    story = tmp_path_factory.mktemp("preview") / "tiny"
+    shutil.copytree(root / "tests/stories/tiny", story)
+    process = start(story, root)
+    if process.stderr is None:
+        pytest.fail("The preview says nothing.")
+    url = process.stderr.readline().split()[0]
+    said: list[str] = []
+    reader = threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True)
+    reader.start()
+    yield Served(story, url, process, said)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)
+    reader.join(10)
+    process.stderr.close()
+
+
+@pytest.fixture
+def page(served: Served, browser: Browser, root: Path) -> Iterator[Page]:
+    """The English page, with the story as it was before any test."""
+    for path in served.story.rglob("*.*"):
+        origin = root / "tests/stories/tiny" / path.relative_to(served.story)
+        if path.is_file() and origin.is_file() and path.read_bytes() != origin.read_bytes():
+            path.write_bytes(origin.read_bytes())
+    opened = browser.new_page()
+    opened.goto(f"{served.url}en/")  # at first the page that waits, which is replaced by itself
+    shows(opened, "The light came on in March 2024")
+    shows(opened, "4 people")
+    opened.wait_for_function(f"!{PANEL}.textContent", timeout=30_000)
+    yield opened
+    opened.close()
+
+
+def shows(page: Page, words: str) -> None:
+    page.wait_for_function("words => document.body.textContent.includes(words)", arg=words, timeout=15_000)
+
+
+def panel_says(page: Page, words: str) -> str:
+    page.wait_for_function(f"words => {PANEL}.textContent.includes(words)", arg=words, timeout=15_000)
+    return str(page.evaluate(f"{PANEL}.textContent"))
+
+
+def test_a_saved_sentence_is_on_the_open_page(served: Served, page: Page) -> None:
+    served.save(PROSE, "The light came on", "The lamp was lit")
+    shows(page, "The lamp was lit in March 2024")
+
+
+def test_a_saved_fact_changes_its_figure_and_keeps_the_place(served: Served, page: Page) -> None:
+    page.evaluate("document.body.append(Object.assign(document.createElement('i'), {id: 'tall'}))")
+    page.add_style_tag(content="html { min-height: 4000px }")
+    page.evaluate("scrollTo(0, 700)")
+    served.save(LOG, "4人", "5人")
+    served.save(FACTS, "value: 4", "value: 5")
+    served.save(FACTS, "4人", "5人")
+    shows(page, "5 people")
+    assert page.evaluate("scrollY") == 700
+
+
+def test_a_save_tells_which_other_pages_change(served: Served, page: Page) -> None:
+    served.save(LOG, "4人", "5人")
+    served.save(FACTS, "value: 4", "value: 5")
+    served.save(FACTS, "4人", "5人")
+    panel_says(page, "index.html")
+
+
+def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(served: Served, page: Page) -> None:
+    served.save(FACTS, "value: 4", "value: 5")
+    said = panel_says(page, "the quote says 4")
+    assert f"{FACTS}:" in said
+    assert re.search(r"│ +value: 5\n *│ +\^", said), said
+    assert "4 people" in page.inner_text("body")
+    served.save(FACTS, "value: 5", "value: 4")
+    page.wait_for_function(
+        "!document.querySelector('galley-preview').shadowRoot.firstChild.textContent", timeout=15_000
+    )
+    assert any("the quote says 4" in line for line in served.said)
+
+
+def test_a_file_that_is_replaced_by_another_is_seen(served: Served, page: Page) -> None:
+    path = served.story / PROSE
+    fresh = path.with_suffix(".tmp")
+    fresh.write_text(path.read_text(encoding="utf-8").replace("came on", "went on"), encoding="utf-8")
+    fresh.replace(path)
+    shows(page, "The light went on")
+
+
+def test_half_a_saved_file_is_never_shown(served: Served, page: Page) -> None:
+    before = len(served.said)
+    path = served.story / FACTS
+    whole = path.read_text(encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.write(whole[:200])
+        file.flush()
+        page.wait_for_timeout(30)
+        file.write(whole[200:])
+    served.save(PROSE, "The light came on", "The lamp was lit")
+    shows(page, "The lamp was lit")
+    assert not any(FACTS in line for line in served.said[before:]), served.said[before:]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/en/", {"Host": "evil.example"}, 400),
+        ("/-/events", {"Origin": "https://evil.example"}, 403),
+        ("/-/events", {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("/../../etc/passwd", {}, 404),
+    ],
+)
+def test_no_other_site_can_talk_to_the_preview(
+    served: Served, page: Page, path: str, headers: dict[str, str], status: int
+) -> None:
+    assert served.get(path, **headers)[0] == status
+
+
+def test_the_preview_script_is_never_on_the_disk(served: Served, page: Page) -> None:
+    assert "/-/preview.js" in served.get("/en/")[1]
+    assert not (served.story / "site").exists()
+
+
+def test_it_listens_on_this_machine_only(served: Served) -> None:
+    port = urlsplit(served.url).port or 0
+    with socket.socket() as other:
+        other.settimeout(1)
+        assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+def test_a_taken_port_is_named_with_the_next(root: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = start(tmp_path, root, port)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert f"port {port} is taken by another program; try --port" in said
+
+
+def test_the_caret_stands_under_the_mistake_also_beside_han_characters(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("灯塔高30米\n", encoding="utf-8")
+    problem = Problem("orphan-number", Place("a.md", 1, 4), "a: 30.", "Mend it.")
+    assert told(problem, tmp_path).splitlines()[1:3] == ["    1 │ 灯塔高30米", "      │ 　　　^"]
+
+
+def test_a_sketch_that_does_not_hold_gives_way_to_the_last_good_page(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, tmp_path, files={"index.html": b"good"}, sketches={"index.html": b"sketch"})
+    news = desk.take(Whole({}, {}, (Problem("x", Place("a"), "a.", "b."),)))
+    assert desk.page("index.html") == b"good"
+    assert news.changed == ("index.html",)
+
+
+def test_ctrl_c_ends_it_at_once_though_a_page_is_open(served: Served, page: Page) -> None:
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(5) == 0
