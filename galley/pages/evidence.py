@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from galley.editions import say
 from galley.evidence import Span
+from galley.exports.history import Correction, corrections
 from galley.figures import date_words, printed
 from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
@@ -47,6 +48,7 @@ class Card:
     readings: tuple[str, ...]
     operands: tuple[str, ...]  # facts that a derived one is made of
     operator: str
+    corrections: tuple[Correction, ...]  # what was printed once and is no longer right, the newest first
 
 
 def card(story: Story, edition: Edition, fact_id: str) -> Card:
@@ -68,6 +70,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         readings=fact.readings,
         operands=operands,
         operator=operator,
+        corrections=tuple(made for made in corrections(story, edition) if made.fact == fact_id) if fact.history else (),
     )
 
 
