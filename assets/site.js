@@ -74,9 +74,9 @@
   const input = box.querySelector('input'), out = box.querySelector('output'), view = new URLSearchParams(location.search);
   const find = () => {
     const words = input.value.trim().toLowerCase();
-    for (const row of all('.led tbody tr:not(.gh)')) row.classList.toggle('off', !!words && !`${row.id} ${row.textContent}`.toLowerCase().includes(words));
-    for (const group of all('.led tbody')) group.classList.toggle('off', !group.querySelector('tr:not(.gh):not(.off)'));
-    out.textContent = words ? all('.led tbody tr:not(.gh):not(.off)').length + out.dataset.unit : '';
+    for (const row of all('.led .grp .row:not(.gh)')) row.classList.toggle('off', !!words && !`${row.id} ${row.textContent}`.toLowerCase().includes(words));
+    for (const group of all('.led .grp')) group.classList.toggle('off', !group.querySelector('.row:not(.gh):not(.off)'));
+    out.textContent = words ? all('.led .grp .row:not(.gh):not(.off)').length + out.dataset.unit : '';
   };
   for (const key of ['sort', 'only']) { const chosen = document.getElementById(view.get(key)); if (chosen) chosen.checked = true; }
   input.value = view.get('q') ?? '';

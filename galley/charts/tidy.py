@@ -159,7 +159,7 @@ def _upright(element: ET.Element, characters: list[ET.Element], x: float, y: flo
     for character in characters:
         element.remove(character)
     element.attrib.pop("text-anchor", None)
-    element.attrib.update({"x": f"{x:g}", "y": _rounded(f"{y - 0.88 * size:.3f}"), "writing-mode": "vertical-rl"})
+    element.attrib.update({"x": f"{x:g}", "y": _rounded(f"{y - 0.88 * size:.3f}"), "writing-mode": "tb"})
     if pitch != size:
         element.set("letter-spacing", f"{pitch - size:g}")
 

@@ -1,0 +1,69 @@
+"""Pages can be used by everyone: axe finds nothing, by any light, and figures are large enough to be touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Opener
+from tests.browser.sights import EDITIONS, KINDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Sight = tuple[int, Literal["light", "dark"]]
+
+ALL: tuple[Sight, ...] = tuple(product((390, 1280), ("light", "dark")))
+# Editions differ in words and faces alone: the first is looked at in every way, the others in opposite ones.
+SIGHTS: dict[str, tuple[Sight, ...]] = {edition: ALL[1:3] for edition in EDITIONS} | {"zh-Hans": ALL}
+
+SMALL = """() => [...document.querySelectorAll('main a.fig')].filter(a => a.getClientRects().length)
+  .filter(a => [...a.getClientRects()].some(r => r.height < 24)).map(a => a.textContent)"""
+
+
+def violations(page: Page, sights: Iterable[Sight], within: str | None = None) -> list[str]:
+    """What axe has against a page, or a part of it, at each width and by each light."""
+    found = []
+    for width, scheme in sights:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        for one in Axe().run(page, context=within).response["violations"]:
+            nodes = [node["html"][:160] for node in one["nodes"]]
+            found.append(f"{page.url} {width} {scheme}: {one['id']}: {nodes[:3]}")
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_axe_finds_nothing_on_any_kind_of_page(reader: Opener, edition: str) -> None:
+    page, found = reader(EDITIONS[edition]), []
+    for path in KINDS.values():
+        page.goto(EDITIONS[edition] + path)
+        found += violations(page, SIGHTS[edition])
+    assert found == []
+
+
+def test_axe_finds_nothing_in_open_evidence(reader: Opener) -> None:
+    page = reader("index.html")
+    page.locator(".txt a.fig").first.click()
+    assert violations(page, ALL, ".ev:popover-open") == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_figure_can_be_touched(reader: Opener, edition: str) -> None:
+    page = reader(EDITIONS[edition], width=390)
+    assert page.locator(".txt a.fig").count() > 20
+    assert page.evaluate(SMALL) == []
+
+
+def test_everything_on_the_feature_is_reached_and_left_by_keyboard(reader: Opener) -> None:
+    page = reader("index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
