@@ -289,7 +289,7 @@ def test_the_source_prints_no_sentence_that_nothing_quotes(site: Proof, pages: d
 
 
 def test_the_ledger_has_a_row_a_fact(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
-    rows = pages["facts/index.html"].xpath("//tbody/tr[@id]/@id")
+    rows = pages["facts/index.html"].xpath("//*[@role='row'][@id]/@id")
     assert Counter(rows) == Counter(list(site.story.facts))
 
 

@@ -125,7 +125,7 @@ def test_the_ledger_filters_and_sorts_without_a_script(browser: Browser, folder:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     page = context.new_page()
     page.goto((folder / "facts/index.html").as_uri())
-    rows = page.locator(".led tbody tr[id]")
+    rows = page.locator(".led .row[id]")
     everything = rows.count()
     page.locator("#only-cited + span").click()
     assert 0 < sum(row.is_visible() for row in rows.all()) < everything
@@ -142,7 +142,7 @@ def test_what_is_found_in_the_ledger_can_be_shared(page: Page, folder: Path) -> 
     address = (folder / "facts/index.html").as_uri()
     page.goto(address)
     page.locator(".find input").fill("rail.length")
-    found = [row.get_attribute("id") for row in page.locator(".led tbody tr[id]").all() if row.is_visible()]
+    found = [row.get_attribute("id") for row in page.locator(".led .row[id]").all() if row.is_visible()]
     assert found
     assert all((name or "").startswith("rail.length") for name in found)
     page.goto(page.url)

@@ -15,6 +15,7 @@ BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "figcaption", "caption", "blockquote", "summary"}
     | {"text"}  # of a drawing
 )
+PARTS = frozenset({"section", "header", "figure"})
 UNREAD = frozenset({"title", "desc", "script", "style", "head", "nav"})
 REACH = 60  # characters of its paragraph shown on either side of a figure
 _PIECE = re.compile(rf"{MARK.pattern.replace('(', '(?:')}|[^\W\d\u2e80-\uffff]+|.")
@@ -62,12 +63,12 @@ def _passages(html: str) -> Iterator[tuple[str, str, str]]:
     for tag in tags(html):
         if tag.name in UNREAD:
             unread += tag.lasting - tag.closing
-        if tag.name not in BLOCKS and tag.name not in UNREAD and tag.name not in ("section", "figure"):
+        if tag.name not in BLOCKS | UNREAD | PARTS:
             continue
         if not unread and not key and tag.start > start:
             yield section, chart, html[start : tag.start]
         start = tag.end
-        if tag.name == "section" and not tag.closing:
+        if tag.name in ("section", "header") and not tag.closing:
             if "evidence" in tag.attribute("class").split():
                 return
             section, key = tag.attribute("id") or section, "key" in tag.attribute("class").split()
