@@ -161,10 +161,7 @@ def translated(options: argparse.Namespace) -> int:
     from galley.story import load_story
     from galley.translations import declare
 
-    story = load_story(options.story)
-    if options.edition not in story.editions:
-        raise UsageError(f"there is no edition “{options.edition}”; choose from {', '.join(story.editions)}.")
-    declare(story, options.edition, options.section)
+    declare(load_story(options.story), options.edition, options.section)
     return 0
 
 

@@ -1,0 +1,159 @@
+"""The command line, as an editor and a machine call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+FACTS = "data/facts/tower.yaml"
+
+
+@pytest.fixture
+def call(root: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Calls build.py as a process of its own."""
+
+    def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(root / "build.py"), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **(env or {})})
+
+    return run
+
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def story(story_copy: Callable[..., Path]) -> Path:
+    return story_copy("tiny")
+
+
+def spoil(story: Path, old: str = "value: 4", new: str = "value: 5") -> None:
+    path = story / FACTS
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["bild"], "unrecognized arguments"),
+        (["check", "--format", "yaml"], "invalid choice: 'yaml'"),
+        (["explain", "tower.hight"], "Did you mean tower.height?"),
+        (["translated", "fr"], "there are: en"),
+        (["schema", "facs"], "choose from"),
+        (["diff"], "is in no git repository"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_right(
+    call: Call, story: Path, arguments: list[str], says: str
+) -> None:
+    ended = call(*arguments, *([] if arguments == ["bild"] else ["--story", story]))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert says in ended.stderr, ended.stderr
+
+
+def test_a_story_with_a_problem_ends_with_1_and_leaves_the_site_as_it_was(call: Call, story: Path) -> None:
+    assert call("build", "--story", story).returncode == 0
+    before = {path: path.read_bytes() for path in (story / "site").rglob("*") if path.is_file()}
+    spoil(story)
+    ended = call("build", "--story", story)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert f"{FACTS}:20:10: keepers.count: the quote says 4, the value is 5. [quote-value]" in ended.stderr
+    assert ended.stderr.splitlines()[-1] == "1 problem; nothing was published"
+    assert {path: path.read_bytes() for path in (story / "site").rglob("*") if path.is_file()} == before
+
+
+def test_all_problems_are_told_at_once(call: Call, story: Path) -> None:
+    spoil(story)
+    spoil(story, "unit: metre", "unit: meter")
+    said = call("check", "--story", story).stderr
+    assert "[quote-value]" in said
+    assert "did you mean metre" in said.lower()
+
+
+def test_check_says_what_build_would_say_and_writes_nothing(call: Call, story: Path) -> None:
+    assert call("check", "--story", story).returncode == 0
+    assert not (story / "site").exists()
+    spoil(story)
+    assert call("check", "--story", story).stderr == call("build", "--story", story).stderr
+
+
+def test_a_program_reads_the_problems_as_json(call: Call, story: Path) -> None:
+    spoil(story)
+    said = call("check", "--story", story, "--format", "json").stderr
+    (problem,) = json.loads(said[: said.rindex("]") + 1])
+    assert (problem["rule"], problem["path"], problem["line"], problem["level"]) == ("quote-value", FACTS, 20, "error")
+
+
+def test_a_code_host_shows_the_problem_at_its_line(call: Call, story: Path) -> None:
+    spoil(story)
+    said = call("check", "--story", story, "--format", "github").stderr
+    assert said.startswith(f"::error file={FACTS},line=20,col=10,title=quote-value::keepers.count: the quote says 4")
+
+
+def test_warnings_are_errors_with_strict(call: Call, story: Path) -> None:
+    for name in ("zh-Hans", "en"):
+        path = story / f"content/{name}/light.md"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("{{keepers.count}}", "{{tower.lit}}"), encoding="utf-8"
+        )
+    relaxed, strict = call("check", "--story", story), call("check", "--strict", "--story", story)
+    assert (relaxed.returncode, strict.returncode) == (0, 1)
+    assert "warning: keepers.count" in relaxed.stderr
+    assert "[fact-unprinted]" in strict.stderr
+
+
+def test_without_a_command_it_builds_and_sums_up_in_one_line(call: Call, story: Path, tmp_path: Path) -> None:
+    ended = call("--story", story, "--site", tmp_path / "elsewhere")
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "elsewhere/index.html").is_file()
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("3 facts, ")
+
+
+def test_a_site_that_no_build_has_made_is_left_alone(call: Call, story: Path) -> None:
+    (story / "site").mkdir()
+    (story / "site/thesis.doc").write_text("years of work", encoding="utf-8")
+    ended = call("build", "--story", story)
+    assert ended.returncode == 1
+    assert "thesis.doc" in ended.stderr or "site" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert [path.name for path in (story / "site").iterdir()] == ["thesis.doc"]
+
+
+def test_a_terminal_is_shown_the_steps(root: Path, story: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, str(root / "build.py"), "check", "--story", str(story)]
+    with subprocess.Popen(command, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while chunk := _read(ours):
+            shown += chunk
+        process.wait(60)
+    os.close(ours)
+    assert b"read \xe2\x80\xa6" in shown
+    assert b"prove \xe2\x80\xa6" in shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux says that the other end has closed
+        return b""
+
+
+def test_help_and_version_are_there(call: Call) -> None:
+    assert "explain" in call("--help").stdout
+    assert call("--version").stdout.startswith("galley ")
+
+
+def test_schema_is_data_on_standard_output(call: Call) -> None:
+    ended = call("schema", "facts")
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["$schema"].startswith("https://json-schema.org/")
