@@ -11,6 +11,7 @@ from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
 from galley.charts.render import WIDTHS, draw
 from galley.figures import printed
+from galley.marks import plain
 from galley.model import Edition, Source
 from galley.pages.addresses import address
 from galley.pages.printed import facts_of
@@ -37,7 +38,7 @@ def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawi
     drawn = {} if isinstance(chart, TableChart) else _drawn(story, edition, chart, store)
     named = tuple(dict.fromkeys(name for _, name in references(chart)))
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
-    apart = {printed(story, edition, name): name for name in reversed(facts)}
+    apart = {plain(printed(story, edition, name)): name for name in reversed(facts)}
     sources = dict.fromkeys(story.facts[name].source for name in facts)
     folder = address(edition, "chart", chart.id).removesuffix("index.html")
     return Drawing(

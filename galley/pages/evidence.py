@@ -48,6 +48,7 @@ class Card:
     readings: tuple[str, ...]
     operands: tuple[str, ...]  # facts that a derived one is made of
     operator: str
+    table: str  # whose rows it counts
     corrections: tuple[Correction, ...]  # what was printed once and is no longer right, the newest first
 
 
@@ -70,6 +71,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         readings=fact.readings,
         operands=operands,
         operator=operator,
+        table=fact.rows or "",
         corrections=tuple(made for made in corrections(story, edition) if made.fact == fact_id) if fact.history else (),
     )
 
