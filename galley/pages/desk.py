@@ -1,0 +1,79 @@
+"""What the pages of all editions are made from, each thing once; and how a page is made with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from galley.model import Edition
+from galley.pages.addresses import Kind, made
+from galley.pages.drawings import Drawing, drawing
+from galley.pages.evidence import cards
+from galley.pages.setting import Page, Setting, setting
+from galley.pages.stations import Station, stations
+from galley.store import Store
+from galley.story import Story
+
+EVIDENCE = "<!--evidence-->"
+"""Where a template wants the evidence of all that its page prints."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the pages of all editions are made from, each thing once."""
+
+    setting: Setting
+    store: Store
+    stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
+    drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
+    notes: dict[str, dict[str, int]] = field(default_factory=dict)  # path → fact → number of its evidence
+
+    @property
+    def story(self) -> Story:
+        return self.setting.story
+
+    def makes(self, kind: Kind) -> bool:
+        return kind in self.setting.made
+
+    def render(self, page: Page, **given: object) -> tuple[Page, str]:
+        """A page, with the evidence of what it prints where its template wants that."""
+        shared = {"stations": self.stops_of(page.edition), "drawings": self.drawings_of(page.edition), "stop": None}
+        given = shared | given
+        html = self.setting.render(page, page.kind, **given)
+        if EVIDENCE in html:
+            found = tuple(cards(self.story, page.edition, html))
+            self.notes[page.path] = {one.id: number for number, one in enumerate(found, start=1)}
+            html = html.replace(EVIDENCE, self.setting.render(page, "evidence", cards=found))
+        return page, html
+
+    def stops_of(self, edition: Edition) -> tuple[Station, ...]:
+        if edition.id not in self.stops:
+            self.stops[edition.id] = stations(self.story, edition)
+        return self.stops[edition.id]
+
+    def drawings_of(self, edition: Edition) -> dict[str, Drawing]:
+        if edition.id not in self.drawings:
+            charts = self.story.charts.items()
+            self.drawings[edition.id] = {name: drawing(self.story, edition, one, self.store) for name, one in charts}
+        return self.drawings[edition.id]
+
+    def links(self, page: Page) -> Callable[[str], str]:
+        """How a figure on a page links to its evidence: on the page, else on the fact's own, else in the ledger."""
+        notes = self.notes.get(page.path, {})
+
+        def link(fact: str) -> str:
+            if fact in notes:
+                return f'href="#{fact}" data-n="{notes[fact]}"'
+            if page.kind == "fact" and page.name == fact:
+                return ""
+            address = self.setting.link(page, "fact", fact)
+            if not address and self.makes("ledger"):
+                address = f"{self.setting.link(page, 'ledger')}#{fact}"
+            return f'href="{address}"' if address else ""
+
+        return link
+
+
+def desk_of(story: Story, store: Store) -> Desk:
+    """A desk with the story's templates on it."""
+    return Desk(setting(story, made(story.root), {name: f"assets/{name}" for name in ("style.css", "site.js")}), store)

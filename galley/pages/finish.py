@@ -1,0 +1,88 @@
+"""The last steps to a site: assets under lasting names, downloads and drawings, and marks that have done their work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from galley.charts.gather import Drawn
+from galley.charts.model import TableChart
+from galley.exports import edition_files, site_files
+from galley.exports.drawings import chart_json, chart_png, chart_svg
+from galley.marks import plain
+from galley.model import Edition
+from galley.pages.assets import faces, lean, named, small, styled
+from galley.pages.desk import Desk
+from galley.pages.hero import hero_css
+from galley.pages.ledger import order_css
+from galley.pages.setting import Page
+from galley.pages.unmark import unmark
+
+
+def with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
+    """The pages with their assets under lasting names, those assets, and the names."""
+    folder = desk.story.root / "assets"
+    css = (folder / "style.css").read_text(encoding="utf-8") if (folder / "style.css").is_file() else ""
+    fonts = faces(desk.story.root, css, [(page.edition, html) for page, html in pages], desk.store)
+    lasting = {name: named(name, content) for name, content in fonts.items()}
+    written = (
+        small(styled(css, lasting)) + hero_css(desk.story) + (order_css(desk.story) if desk.makes("ledger") else "")
+    )
+    files = {lasting[name]: content for name, content in fonts.items()}
+    for name, content in {"style.css": written.encode(), **_scripts(desk)}.items():
+        lasting[name] = named(name, content)
+        files[lasting[name]] = content
+
+    return {page.path: dressed(html, lasting) for page, html in pages}, files, lasting
+
+
+def dressed(html: str, assets: Mapping[str, str]) -> str:
+    for name in ("style.css", "site.js"):
+        html = html.replace(f"assets/{name}", assets.get(name, f"assets/{name}"))
+    return html
+
+
+def _scripts(desk: Desk) -> dict[str, bytes]:
+    path = desk.story.root / "assets" / "site.js"
+    return {"site.js": lean(path.read_text(encoding="utf-8")).encode()} if path.is_file() else {}
+
+
+def exported(desk: Desk, pages: list[Page]) -> dict[str, str]:
+    """Downloads, feeds and what hosts and search engines ask for; marked."""
+    story = desk.story
+    first = next(iter(story.editions))
+    listed = [
+        page.path.removesuffix("index.html")
+        for page in pages
+        if page.edition.id == first and page.kind not in ("embed", "missing")
+    ]
+    texts = {path: text for edition in story.editions.values() for path, text in edition_files(story, edition).items()}
+    return texts | _charts(desk) | site_files(story, listed, ["assets/*"])
+
+
+def _charts(desk: Desk) -> dict[str, str]:
+    """Each drawn chart as a picture that stands alone, and as its specification; marked."""
+    texts: dict[str, str] = {}
+    for edition, chart, path in _drawn(desk):
+        texts[f"{path}.svg"] = chart_svg(desk.story, edition, chart, desk.store)
+        texts[f"{path}.vl.json"] = chart_json(desk.story, edition, chart, desk.store)
+    return texts
+
+
+def chart_pictures(desk: Desk) -> dict[str, bytes]:
+    return {f"{path}.png": chart_png(desk.story, edition, chart, desk.store) for edition, chart, path in _drawn(desk)}
+
+
+def _drawn(desk: Desk) -> Iterator[tuple[Edition, Drawn, str]]:
+    """Every chart that is drawn, and the path of its files without their ending."""
+    for edition in desk.story.editions.values() if desk.makes("chart") else ():
+        for one in desk.drawings_of(edition).values():
+            if not isinstance(one.chart, TableChart):
+                yield edition, one.chart, one.files
+
+
+def published(path: str, text: str, links: dict[str, Callable[[str], str]]) -> str:
+    """A text as it is published: in HTML and drawings a figure keeps its fact's id, elsewhere marks leave nothing."""
+    if PurePosixPath(path).suffix in (".html", ".svg"):
+        return unmark(text, links.get(path, lambda fact: ""))
+    return plain(text)

@@ -1,0 +1,99 @@
+"""What each kind of page is given: those that can be made at once, and those that tell where facts are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from galley.editions import say
+from galley.exports.history import corrections
+from galley.exports.structured import article_ld, dataset_ld
+from galley.model import Edition
+from galley.pages.desk import Desk
+from galley.pages.evidence import card
+from galley.pages.hero import Rail, head
+from galley.pages.ledger import groups, sums
+from galley.pages.printed import Printed, by_fact
+from galley.pages.setting import Page
+from galley.pages.sheets import around, leaves, paper, where
+from galley.pages.stations import Station
+from galley.prose import to_html
+
+
+def pages_at_once(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
+    """The pages that can be made at once."""
+    story, drawings = desk.story, desk.drawings_of(edition)
+    if desk.makes("feature"):
+        ld = Markup(article_ld(story, edition))
+        lead = Markup(to_html(say(story, edition, story.site.lead)).replace("<p>", '<p class="lead">', 1))
+        yield desk.render(Page("feature", edition), head=head(story, edition), lead=lead, ld=ld)
+    if desk.makes("charts"):
+        yield desk.render(Page("charts", edition), stop_of=_stops_of_charts(desk, edition))
+    for name, one in drawings.items():
+        stop = _stops_of_charts(desk, edition).get(name)
+        if desk.makes("chart"):
+            ld = Markup(dataset_ld(story, edition, one.chart))
+            embed = Page("embed", edition, name).path
+            yield desk.render(Page("chart", edition, name), drawing=one, stop=stop, ld=ld, embed=embed)
+        if desk.makes("embed"):
+            yield desk.render(Page("embed", edition, name), drawing=one)
+    if desk.makes("missing"):
+        yield desk.render(Page("missing", edition), head=head(story, edition))
+
+
+def pages_of_index(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> Iterator[tuple[Page, str]]:
+    """The pages that tell where facts are printed."""
+    story, stops = desk.story, desk.stops_of(edition)
+    feature = {Page("feature", other).path for other in story.editions.values()}
+    facts = by_fact(one for one in index if one.path in feature)
+    if desk.makes("ledger"):
+        found = groups(story, edition, stops, facts)
+        yield desk.render(Page("ledger", edition), groups=found, sums=sums(found))
+    for name in story.facts if desk.makes("fact") else ():
+        uses = tuple(facts.get(name, ()))
+        here = {use.section for use in uses if use.edition == edition.id}
+        yield desk.render(
+            Page("fact", edition, name),
+            card=card(story, edition, name),
+            cards={other: card(story, edition, other) for other in story.facts[name].readings},
+            uses=_first_elsewhere(uses, edition),
+            stop=next((stop for stop in stops if stop.id in here), None),
+            stops={other.id: {stop.id: stop for stop in desk.stops_of(other)} for other in story.editions.values()},
+            rows=around(story, name),
+            address=where(story, name),
+            corrections=[made for made in corrections(story, edition) if made.fact == name],
+            head=head(story, edition),
+            rail=next((rail for rail in _rails(desk, edition) if rail.fact == name), None),
+        )
+    for name, source in story.sources.items() if desk.makes("source") else ():
+        rests = [card(story, edition, fact.id) for fact in story.facts.values() if fact.source == name]
+        stored = name in story.texts
+        yield desk.render(
+            Page("source", edition, name),
+            source=source,
+            cards={one.id: one for one in rests},
+            leaves=leaves(story, name) if stored else (),
+            paper=paper(story, name) if stored else None,
+        )
+    if desk.makes("corrections"):
+        yield desk.render(Page("corrections", edition), corrections=corrections(story, edition))
+
+
+def _rails(desk: Desk, edition: Edition) -> tuple[Rail, ...]:
+    found = head(desk.story, edition)
+    return found.rails if found else ()
+
+
+def _first_elsewhere(uses: tuple[Printed, ...], edition: Edition) -> tuple[Printed, ...]:
+    """Every use in an edition, and the first in each of the others."""
+    others: dict[str, Printed] = {}
+    for use in uses:
+        if use.edition != edition.id:
+            others.setdefault(use.edition, use)
+    return (*(use for use in uses if use.edition == edition.id), *others.values())
+
+
+def _stops_of_charts(desk: Desk, edition: Edition) -> dict[str, Station]:
+    """The station at which each chart stands."""
+    return {passage.chart: stop for stop in desk.stops_of(edition) for passage in stop.passages if passage.chart}
