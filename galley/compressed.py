@@ -44,8 +44,4 @@ def _worth(path: str, content: bytes) -> bool:
 
 def _made(content: bytes, suffix: str, store: Store) -> bytes:
     key = key_of("compressed", suffix, brotli.__version__, hashlib.sha256(content).hexdigest())
-    made = store.get(key)
-    if made is None:
-        made = MAKERS[suffix](content)
-        store.put(key, made)
-    return made
+    return store.made(key, lambda: MAKERS[suffix](content))

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -39,14 +38,14 @@ _BETWEEN = 0.125  # em, that `text-autospace` sets between Han and Latin
 _EITHER = frozenset("“”‘’…—·")  # as wide as a Han character among Han, narrow among Latin
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def text_width(words: str, size: float, face: Face = "sans", weight: int = 400) -> float:
     """How many pixels `words` take in one line, without their marks: never less than what a reader's machine sets."""
     words = plain(words)
-    han = any(map(_is_wide, words))
-    latin = _newsreader(weight, round(min(max(size, 6), 72)))
-    ems = sum(_advance(character, face, latin, han) for character in words)
-    return size * (ems + _BETWEEN * sum(_meet(left, right) for left, right in pairwise(words)))
+    kinds = words.translate(_KINDS)
+    advances = _advances(face, weight, round(min(max(size, 6), 72)), "H" in kinds)
+    meetings = kinds.count("HL") + kinds.count("LH")
+    return size * (sum(map(advances.__getitem__, words)) + _BETWEEN * meetings)
 
 
 def is_han(words: str) -> bool:
@@ -54,30 +53,56 @@ def is_han(words: str) -> bool:
     return all(_is_wide(character) or character in _EITHER for character in plain(words))
 
 
-def _advance(character: str, face: Face, latin: Mapping[int, float], han: bool) -> float:
-    if _is_wide(character) or (han and character in _EITHER):
-        return 1.0
-    serif = latin.get(ord(character), 0.6)
-    return serif if face == "serif" else max(serif, _SANS.get(character, 600) * _ALLOWANCE / 1000)
+class _Kinds(dict[int, str]):
+    """By code point: H for a full-width character, L for any other letter or digit, a space for the rest."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = kind = "H" if _is_wide(character) else "L" if character.isalnum() else " "
+        return kind
 
 
-@lru_cache(maxsize=4096)
+_KINDS = _Kinds()
+
+
+class _Advances(dict[str, float]):
+    """Advances in em by character, as browsers set them: at the optical size of the text's own. Each is asked once."""
+
+    def __init__(self, face: Face, weight: int, size: int, han: bool) -> None:
+        self.face, self.han = face, han
+        self.glyphs, self.names, self.em = _newsreader(weight, size)
+
+    def __missing__(self, character: str) -> float:
+        self[character] = advance = self._measured(character)
+        return advance
+
+    def _measured(self, character: str) -> float:
+        if _is_wide(character) or (self.han and character in _EITHER):
+            return 1.0
+        name = self.names.get(ord(character)) if character < "\u2200" else None
+        serif: float = self.glyphs[name].width / self.em if name else 0.6
+        return serif if self.face == "serif" else max(serif, _SANS.get(character, 600) * _ALLOWANCE / 1000)
+
+
+@lru_cache
+def _advances(face: Face, weight: int, size: int, han: bool) -> _Advances:
+    return _Advances(face, weight, size, han)
+
+
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def _meet(left: str, right: str) -> bool:
-    return (_is_wide(left) and right.isalnum() and not _is_wide(right)) or (
-        _is_wide(right) and left.isalnum() and not _is_wide(left)
-    )
+@lru_cache
+def _newsreader(weight: int, size: int) -> tuple[Any, Mapping[int, str], float]:
+    """Its glyphs at a place on its axes, their names by code point, and how many units are an em."""
+    font = _measuring()
+    return font.getGlyphSet(location={"wght": weight, "opsz": size}), font.getBestCmap(), font["head"].unitsPerEm
 
 
 @lru_cache
-def _newsreader(weight: int, size: int) -> Mapping[int, float]:
-    """Advances in em by code point, as browsers set them: at the optical size of the text's own."""
-    font = _open(_packaged("newsreader"))
-    glyphs, em = font.getGlyphSet(location={"wght": weight, "opsz": size}), font["head"].unitsPerEm
-    return {code: glyphs[name].width / em for code, name in font.getBestCmap().items() if code < 0x2200}
+def _measuring() -> Any:
+    return _open(_packaged("newsreader"))
 
 
 def font_path(root: Path, family: str, weight: int | None = None) -> Path:
@@ -115,11 +140,7 @@ def cut(root: Path, family: str, weight: int | None, characters: Collection[str]
     held = _characters(source)
     wanted = sorted(code for code in {ord(character) for character in characters} if code in held)
     key = key_of("font", family, weight, wanted, _digest(source))
-    made = store.get(key)
-    if made is None:
-        made = _cut(source, wanted)
-        store.put(key, made)
-    return made
+    return store.made(key, lambda: _cut(source, wanted))
 
 
 def _cut(source: Path, wanted: list[int]) -> bytes:

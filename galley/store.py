@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 _DIGEST = 32  # bytes of sha256, written before the content so that a damaged entry is seen
@@ -41,6 +42,14 @@ class Store:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, hashlib.sha256(content).digest() + content)
+
+    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What is kept under `key`; made now, and kept, if nothing is."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
 
     @staticmethod
     def _path(root: Path, key: str) -> Path:

@@ -195,7 +195,7 @@ def test_a_specification_holds_the_data_on_a_true_scale(story: Story) -> None:
 
 def test_a_file_of_its_own_has_title_source_and_colours(story: Story) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
-    svg = standalone(draw(story, edition, chart, "medium", NOWHERE), story, edition, chart)
+    svg = standalone(draw(story, edition, chart, "medium", NOWHERE), story, edition, chart, NOWHERE)
     words = " ".join(element.text or "" for element in ET.fromstring(plain(svg)).iter(f"{NS}text"))
     assert "The passenger times say “nearly”" in words
     assert "The Southbound Line" in words

@@ -44,13 +44,12 @@ def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Stor
     material = _material(story, edition, chart)
     uid = f"{chart.id}-{edition.id}-{width}".replace(".", "-").lower()
     key = key_of("svg", uid, edition.lang, title, description, material, _maker())
-    kept = store.get(key)
-    if kept is not None:
-        return kept.decode()
-    specification = _specification(story, edition, chart, material, WIDTHS[width])
-    svg = tidy(_vega(specification), uid, title, description, edition.lang)
-    store.put(key, svg.encode())
-    return svg
+
+    def made() -> bytes:
+        specification = _specification(story, edition, chart, material, WIDTHS[width])
+        return tidy(_vega(specification), uid, title, description, edition.lang).encode()
+
+    return store.made(key, made).decode()
 
 
 def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
@@ -60,16 +59,15 @@ def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str
     material = _material(story, edition, chart)
     title, subtitle = say(story, edition, chart.title), say(story, edition, chart.subtitle)
     key = key_of("vega-lite", chart.id, title, subtitle, material, _maker())
-    kept = store.get(key)
-    if kept is not None:
-        return kept.decode()
-    specification = titled(_specification(story, edition, chart, material, WIDTHS["medium"]), title, subtitle)
-    written = in_light(json.dumps(specification, ensure_ascii=False, indent=1)) + "\n"
-    store.put(key, written.encode())
-    return written
+
+    def made() -> bytes:
+        specification = titled(_specification(story, edition, chart, material, WIDTHS["medium"]), title, subtitle)
+        return (in_light(json.dumps(specification, ensure_ascii=False, indent=1)) + "\n").encode()
+
+    return store.made(key, made).decode()
 
 
-def standalone(svg: str, story: Story, edition: Edition, chart: Chart) -> str:
+def standalone(svg: str, story: Story, edition: Edition, chart: Chart, store: Store) -> str:
     """A drawn chart as a file of its own, with title, subtitle and sources in the picture; figures in it are marked."""
     from galley.charts.alone import framed
 
@@ -78,7 +76,9 @@ def standalone(svg: str, story: Story, edition: Edition, chart: Chart) -> str:
     notes = [say(story, edition, text) for text in (chart.note, chart.source_note) if text]
     publisher = say(story, edition, story.site.title)
     title, subtitle = say(story, edition, chart.title), say(story, edition, chart.subtitle)
-    return framed(svg, title, subtitle, [*notes, " · ".join([publisher, *titles])])
+    below = [*notes, " · ".join([publisher, *titles])]
+    key = key_of("standalone", svg, title, subtitle, below, _maker())
+    return store.made(key, lambda: framed(svg, title, subtitle, below).encode()).decode()
 
 
 def _material(story: Story, edition: Edition, chart: Drawn) -> Material:

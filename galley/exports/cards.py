@@ -11,6 +11,7 @@ from pathlib import Path
 from galley.editions import say
 from galley.exports import cardart, outlines
 from galley.exports.cardart import Card, Faces, Shape, Track, card_svg
+from galley.exports.outlines import picture
 from galley.figures import printed
 from galley.marks import plain
 from galley.model import Edition, Hero, HeroTrack
@@ -44,14 +45,7 @@ def card_png(drawn: Card, faces: Faces, shape: Shape, store: Store) -> bytes:
     """The card as PNG; drawn once for the same words, figures, typefaces and renderer."""
     types = [(part, face.stamp, face.number, face.location) for part, chain in faces.items() for face in chain]
     key = key_of("card", _code(), version("vl-convert-python"), drawn, shape, types)
-    kept = store.get(key)
-    if kept is not None:
-        return kept
-    import vl_convert  # only here: most builds draw no card
-
-    png: bytes = vl_convert.svg_to_png(card_svg(drawn, shape, faces))
-    store.put(key, png)
-    return png
+    return store.made(key, lambda: picture(card_svg(drawn, shape, faces)))
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from galley.charts.alone import NS, SERIF
 from galley.charts.gather import Drawn
 from galley.charts.render import draw, standalone, vega_lite
-from galley.exports.outlines import Face, column_path, line_path, line_width, sans, serif
+from galley.exports.outlines import Face, column_path, line_path, line_width, picture, sans, serif
 from galley.marks import plain
 from galley.model import Edition
 from galley.store import Store, key_of
@@ -22,7 +22,7 @@ _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 def chart_svg(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
     """The chart with its title and sources in the picture, in the light palette; marked."""
-    return standalone(draw(story, edition, chart, "medium", store), story, edition, chart)
+    return standalone(draw(story, edition, chart, "medium", store), story, edition, chart, store)
 
 
 def chart_json(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
@@ -34,13 +34,7 @@ def chart_png(story: Story, edition: Edition, chart: Drawn, store: Store) -> byt
     """The stand-alone picture in pixels, its words drawn from the shipped faces."""
     svg = plain(chart_svg(story, edition, chart, store))
     key = key_of("chart-png", svg, edition.serif, SCALE)
-    made = store.get(key)
-    if made is None:
-        import vl_convert
-
-        made = bytes(vl_convert.svg_to_png(outlined(svg, story, edition), scale=SCALE))
-        store.put(key, made)
-    return made
+    return store.made(key, lambda: picture(outlined(svg, story, edition), SCALE))
 
 
 def outlined(svg: str, story: Story, edition: Edition) -> str:

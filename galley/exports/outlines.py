@@ -11,10 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont
-
 from galley.fonts import LATIN, font_path, is_han
 from galley.marks import OPEN, marked, plain, turn
 
@@ -70,9 +66,21 @@ class _Opened:
 
 @lru_cache(maxsize=16)
 def _opened(face: Face) -> _Opened:
-    font = TTFont(face.path, fontNumber=face.number, lazy=True)
+    font = _font(face.path, face.number)
     glyphs = font.getGlyphSet(location=dict(face.location) or None)
     return _Opened(glyphs, font.getBestCmap(), font["head"].unitsPerEm)
+
+
+@lru_cache(maxsize=8)
+def _font(path: str, number: int) -> Any:
+    """A face opened once for all places on its axes. Its glyphs go by number where the file needs no names for them:
+    making names for 65,000 takes longer than drawing what a story needs."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path, fontNumber=number, lazy=True)
+    if "CFF " not in font:
+        font.setGlyphOrder([f"glyph{at:05}" for at in range(font["maxp"].numGlyphs)])
+    return font
 
 
 def missing(words: str, faces: tuple[Face, ...]) -> str:
@@ -92,8 +100,12 @@ def line_width(words: str, size: float, faces: tuple[Face, ...]) -> float:
 
 def line_path(words: str, size: float, faces: tuple[Face, ...]) -> str:
     """The outlines of `words` in one line from (0, 0)."""
-    starts = (line_width(words[: at + 1], size, faces) - size * _advance(c, faces) for at, c in enumerate(words))
-    return "".join(_glyph(character, size, faces, x, 0) for character, x in zip(words, starts, strict=True))
+    x, path = 0.0, ""
+    for before, character in zip(("", *words), words, strict=False):
+        x += size / 8 if _meet(before, character) else 0
+        path += _glyph(character, size, faces, x, 0)
+        x += size * _advance(character, faces)
+    return path
 
 
 def column_path(words: str, size: float, faces: tuple[Face, ...]) -> str:
@@ -112,19 +124,42 @@ def _advance(character: str, faces: tuple[Face, ...]) -> float:
 
 
 def _glyph(character: str, size: float, faces: tuple[Face, ...], x: float, y: float) -> str:
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+
     face = _holder(character, faces)
     if face is None:
         return ""
     scale = size / face.em
-    pen = SVGPathPen(face.glyphs, ntos=lambda number: f"{number:.1f}".removesuffix(".0"))
-    face.glyphs[face.characters[ord(character)]].draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
+    pen = SVGPathPen(None, ntos=lambda number: f"{number:.1f}".removesuffix(".0"))
+    _outline(character, faces).replay(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
     path: str = pen.getCommands()
     return path
+
+
+@lru_cache(maxsize=1 << 12)
+def _outline(character: str, faces: tuple[Face, ...]) -> Any:
+    """What the pen does for a character: interpreted once, and drawn wherever it stands."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+    face = _holder(character, faces)
+    if face is None:
+        raise LookupError(character)
+    recorded = DecomposingRecordingPen(face.glyphs)
+    face.glyphs[face.characters[ord(character)]].draw(recorded)
+    return recorded
 
 
 def _meet(before: str, character: str) -> bool:
     """Whether Han and Latin letters or digits meet here."""
     return bool(before and before.isalnum() and character.isalnum() and is_han(before) != is_han(character))
+
+
+def picture(svg: str, scale: float = 1) -> bytes:
+    """The drawing in pixels."""
+    import vl_convert  # only here: most builds find their pictures kept
+
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 HANGING = "，。、；：？！"

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from galley.editions import say
 from galley.exports.addresses import address
 from galley.exports.jsontext import to_json
+from galley.exports.outlines import picture
 from galley.marks import mark
 from galley.model import Edition
 from galley.store import Store, key_of
@@ -31,14 +32,8 @@ def favicon() -> str:
 def icon_png(size: int, store: Store) -> bytes:
     """The icon for systems that take no SVG."""
     key = key_of("icon", favicon(), size, version("vl-convert-python"))
-    kept = store.get(key)
-    if kept is not None:
-        return kept
-    import vl_convert  # only here: most builds draw none
-
-    png: bytes = vl_convert.svg_to_png(favicon().replace("<svg ", f'<svg width="{size}" height="{size}" '))
-    store.put(key, png)
-    return png
+    sized = favicon().replace("<svg ", f'<svg width="{size}" height="{size}" ')
+    return store.made(key, lambda: picture(sized))
 
 
 def manifest(story: Story, edition: Edition) -> str:
