@@ -79,8 +79,12 @@ def said_of(story: Path, cache: Path) -> str:
 
 
 def rules() -> Iterator[str]:
-    """The name of every rule in the engine: the first argument wherever a Problem is made."""
-    for module in sorted((HERE.parent / "galley").rglob("*.py")):
+    """The name of every rule in the engine: the first argument wherever a Problem is made.
+
+    Rules of galley.report are broken by a change, not by a story; test_report_owed has them.
+    """
+    modules = (HERE.parent / "galley").rglob("*.py")
+    for module in sorted(module for module in modules if module.parent.name != "report"):
         tree = ast.parse(module.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _makes_a_problem(node.func):

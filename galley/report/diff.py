@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from galley.diagnostics import record
-from galley.errors import Problem, StoryError, UsageError
-from galley.press import Proof, pull
-from galley.report.changes import Changes, FigureChange, compare
-from galley.report.pictures import Picture, pictures
+from galley.report.changes import Changes, FigureChange
+from galley.report.comparison import Diff, counts, quote, since
+from galley.report.markdown import markdown
 from galley.report.plainly import indented
 from galley.report.printings import Printing, rest_of
-from galley.report.revision import commit_of, laid_out
-from galley.store import Store
-
-
-@dataclass(frozen=True)
-class Diff:
-    """The changes since a revision; none are known, and `problems` say why, where its own story does not build."""
-
-    revision: str
-    commit: str
-    changes: Changes | None
-    problems: tuple[Problem, ...] = ()
-    pictures: tuple[Picture, ...] = ()
 
 
 def diff(
@@ -44,63 +29,10 @@ def diff(
 
     Raises UsageError where git knows no such revision, and StoryError where the story as it is now does not build.
     """
-    from galley.report.markdown import markdown
-
     found = since(root, cache, revision, folder, address)
     if style == "json":
         return json.dumps(_account(found), ensure_ascii=False, indent=2)
     return markdown(found) if style == "markdown" else text(found)
-
-
-def since(
-    root: Path, cache: Path | None, revision: str, folder: Path | None = None, address: str | None = None
-) -> Diff:
-    """The changes of the story in `root` since `revision`."""
-    commit = commit_of(root, revision)
-    with laid_out(root, commit) as there:
-        if there is None:
-            raise UsageError(f"there is no story here at {revision} ({commit[:10]}).")
-        after = pull(root, cache)
-        try:
-            before = pull(there, cache)
-        except StoryError as error:
-            return Diff(revision, commit, None, tuple(p for p in error.problems if p.level == "error"))
-        store = Store(cache)
-        changes = compare(before, after, store)
-        return Diff(revision, commit, changes, (), tuple(_pictures(before, after, changes, store, folder, address)))
-
-
-def _pictures(
-    before: Proof, after: Proof, changes: Changes, store: Store, folder: Path | None, address: str | None
-) -> Iterator[Picture]:
-    if folder:
-        yield from pictures(before, after, changes.charts, store, folder, address or str(folder))
-
-
-def counts(changes: Changes) -> str:
-    """How much of each changed, in one line."""
-    lists = {
-        "figure": {one.fact for one in changes.figures},
-        "quote": changes.quotes,
-        "chart": {one.chart for one in changes.charts},
-        "section in other words": changes.words,
-        "fact added": changes.facts_added,
-        "fact gone": changes.facts_removed,
-        "source text": changes.texts,
-        "stale translation": changes.stale,
-        "page added": changes.pages_added,
-        "page removed": changes.pages_removed,
-        "new warning": changes.warnings,
-        "settled warning": changes.settled,
-    }
-    said = [f"{len(items)} {_plural(name, len(items))}" for name, items in lists.items() if items]
-    return ", ".join(said) or "nothing"
-
-
-def _plural(name: str, number: int) -> str:
-    """The noun of a name made plural: facts gone, new warnings."""
-    nouns = ("figure", "quote", "chart", "section", "fact", "text", "translation", "page", "warning")
-    return name if number == 1 else re.sub(rf"\b({'|'.join(nouns)})\b", r"\1s", name, count=1)
 
 
 def text(found: Diff) -> str:
@@ -140,12 +72,6 @@ def _figure_lines(figures: Sequence[FigureChange]) -> Iterator[str]:
         yield from (f"  {place.spot}" for place in one.places if place.told)
         if rest := rest_of(one.places):
             yield f"  and {rest}"
-
-
-def quote(of: tuple[str, str]) -> str:
-    """A quotation with its source."""
-    source, words = of
-    return f"「{words}」 ({source})" if words else f"({source or 'no source'})"
 
 
 def _account(found: Diff) -> dict[str, Any]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from galley.dates import Date
 from galley.editions import say
 from galley.errors import UsageError
-from galley.evidence import Covered, Span, cover
+from galley.evidence import Span
 from galley.figures import printed
 from galley.files import point
 from galley.guess import closest
@@ -22,10 +20,8 @@ from galley.pages.sheets import where
 from galley.press import pull
 from galley.report.plainly import columns, indented, number
 from galley.report.printings import Printing, printings, rest_of
+from galley.report.sources import Account, of_a_source, source_text
 from galley.story import Story, load_story
-
-Account = dict[str, Any]
-"""What is told, in the shape of its JSON."""
 
 STATUSES: Mapping[str, str] = {
     "checked": "found in the stored source and read back",
@@ -220,57 +216,3 @@ def _places_text(places: Sequence[Printing]) -> Iterator[str]:
         yield from (f"    {one.spot}: {one.before}[{one.words}]{one.after}" for one in mine if one.told)
         if rest := rest_of(mine):
             yield f"    and {rest}"
-
-
-def of_a_source(story: Story, name: str) -> Account:
-    """Every figure of a stored source, in order, and what covers it; of one that is not stored, the facts alone."""
-    source = story.sources[name]
-    covered = cover(name, story) if name in story.texts else ()
-    count: Counter[str] = Counter(one.kind or "nothing" for one in covered)
-    return {
-        "source": name,
-        "title": dict(source.title),
-        "stored": name in story.texts,
-        "facts": [fact.id for fact in story.facts.values() if fact.source == name],
-        "counts": {"figures": sum(count.values()) - count["term"], **{key: count[key] for key in COUNTED}},
-        "figures": [_covered(story, name, one) for one in covered],
-    }
-
-
-COUNTED = ("fact", "nothing", "term")
-
-
-def _covered(story: Story, source: str, one: Covered) -> Account:
-    figure = one.figure
-    place = point("", story.texts[source], figure.start)
-    return {
-        "line": place.line,
-        "column": place.column,
-        "text": one_line(figure.text),
-        "value": None if figure.value is None else number(figure.value),
-        "unit": figure.unit,
-        "qualifier": figure.qualifier,
-        "kind": one.kind,
-        "by": one.by,
-    }
-
-
-def source_text(account: Account) -> str:
-    """The account of a source for a terminal."""
-    head = f"{account['source']} · {' / '.join(account['title'].values())}"
-    if not account["stored"]:
-        return f"{head}\nIts text is not stored, so its figures are not read.\n{_facts_text(account['facts'])}"
-    rows = [
-        (f"{one['line']}:{one['column']}", one["text"], f"{one['kind']} {one['by']}" if one["by"] else "NOTHING")
-        for one in account["figures"]
-    ]
-    count = account["counts"]
-    total = (
-        f"{count['figures']} figures: {count['fact']} covered by facts, {count['nothing']} by nothing. "
-        f"{count['term']} terms."
-    )
-    return "\n".join(part for part in (head, columns(rows), total) if part)
-
-
-def _facts_text(facts: list[str]) -> str:
-    return "Cited by " + ", ".join(facts) if facts else "No fact cites it."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from galley.errors import Problem
 from galley.report.changes import Changes, FigureChange
-from galley.report.diff import Diff, counts, quote
+from galley.report.comparison import Diff, counts, quote
 from galley.report.pictures import Picture
 from galley.report.printings import rest_of
 

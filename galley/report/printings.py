@@ -87,6 +87,10 @@ def kind_of(edition: Edition, path: str) -> tuple[str, str]:
     return "file", ""
 
 
+_OF_CHART = re.compile(r"(?:^|/)charts/(?:([^/]+)/[^/]+|([^/]+)\.csv)$")
+"""The path of what a chart offers to download."""
+
+
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {kind: re.compile(re.escape(place).replace(r"\{\}", "([^/]+)")) for kind, place in PLACES.items()}
@@ -95,7 +99,8 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 def _on(proof: Proof, path: str, text: str) -> Iterator[Printing]:
     edition = edition_of(proof.story, path)
     page, name = kind_of(edition, path)
-    chart = name if page in ("chart", "embed") else ""
+    drawn = _OF_CHART.search(path)
+    chart = name if page in ("chart", "embed") else drawn[1] or drawn[2] if drawn else ""
     pieces = _pieces(text) if path.endswith(MARKUP) else [("file", "", "", text)]
     for kind, section, figure, words in pieces:
         yield from _in(words, edition, path, page, section, figure or chart, kind)

@@ -142,7 +142,7 @@ def _tries(bare: Bare, name: str, figure: Figure) -> Iterator[Fact]:
     when = None if date_of(figure) else _date_near(bare, figure)
     if not date_of(figure):
         stated["as_of"] = str(date_of(when)) if when else "undated"
-    with_date = when if when and _first_after(bare, when) == figure else None
+    with_date = when if when and _vague(when) and _first_after(bare, when) == figure else None
     for quote in clauses(bare.text, bare.whole, figure, with_date):
         fact = {**stated, "id": name, "label": label, "source": bare.source}
         fact["quote"] = one_line(bare.text[quote.start : quote.end])

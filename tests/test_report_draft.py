@@ -1,0 +1,164 @@
+"""From a text that the story has not seen to facts: every figure drafted, and valid once it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build import main
+from galley.errors import UsageError
+from galley.report import draft
+from galley.story import load_story
+from tests.small import write_story
+
+CHINESE = """港口这半年
+
+2025年上半年，全港办成合同85个项目，金额突破310亿元，其中近六成来自湾区。
+列车从港口到省城由50分钟缩短到18分钟，时速120公里。第3次会议3月18日召开。
+新签8所医院，另有11所医院在谈；上海有2家公司，广州有几十个项目。
+"""
+ENGLISH = """The port at half-year
+
+In the first half of 2025 the port signed 85 projects worth more than 31 billion yuan, nearly 60% of them near.
+The trains need 18 minutes instead of 50 minutes. The meeting was on 18 March 2025; 12 hospitals came.
+"""
+SOURCES = """
+paper: {title: {zh-Hans: 报, en: Paper, pt: Jornal}, publisher: {zh-Hans: 社, en: Press, pt: Imprensa},
+  lang: zh-Hans, date: 2023, text: paper.txt}
+port: {title: {zh-Hans: 港, en: Port, pt: Porto}, publisher: {zh-Hans: 社, en: Press, pt: Imprensa},
+  lang: zh-Hans, date: 2025-07, text: port.txt}
+harbour: {title: {zh-Hans: 港, en: Port, pt: Porto}, publisher: {zh-Hans: 社, en: Press, pt: Imprensa},
+  lang: en, date: 2025-07, text: harbour.txt}
+wire: {title: {zh-Hans: 电, en: Wire, pt: Fio}, publisher: {zh-Hans: 社, en: Press, pt: Imprensa},
+  lang: en, date: 2025-07}
+"""
+
+
+@pytest.fixture
+def unseen(tmp_path: Path) -> Path:
+    """The small story with two texts of which it has no facts yet."""
+    changes = {"data/sources.yaml": SOURCES, "data/sources/port.txt": CHINESE, "data/sources/harbour.txt": ENGLISH}
+    return write_story(tmp_path / "story", changes)
+
+
+def drafted(story: Path, source: str) -> list[dict[str, Any]]:
+    return list((yaml.safe_load(draft(story, source)) or {}).values())
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("prot", "there is no source “prot”. Did you mean port?"),
+        ("time", "there is no source “time”."),
+        ("wire", "the text of wire is not stored"),
+    ],
+)
+def test_what_cannot_be_drafted_from_is_said(unseen: Path, source: str, says: str) -> None:
+    with pytest.raises(UsageError) as error:
+        draft(unseen, source)
+    assert str(error.value).startswith(says)
+
+
+def test_a_text_whose_figures_are_covered_gives_no_stubs(tmp_path: Path) -> None:
+    story = write_story(tmp_path, {"data/sources/paper.txt": "赣深高铁2021年建成通车，由原来的近7小时缩短，"
+                                   "合同金额突破1800亿元，创历史新高。今年2月14日，8所医院参加。"})  # fmt: skip
+    assert draft(story, "paper") == "# Every figure of paper is covered by a fact or a term."
+
+
+# value or date, unit, qualifier, as_of, quote and the figure picked from it
+WANTED_CHINESE = [
+    (85, "project", None, 2025, "2025年上半年，全港办成合同85个项目", None),
+    (31000000000, "yuan", "exceeds", 2025, "金额突破310亿元", None),
+    (6, "tenths", "nearly", 2025, "其中近六成来自湾区", None),
+    (50, "minute", None, "undated", "列车从港口到省城由50分钟缩短到18分钟", "50分"),
+    (18, "minute", None, "undated", "列车从港口到省城由50分钟缩短到18分钟", "18分"),
+    (120, "kmh", None, "undated", "列车从港口到省城由50分钟缩短到18分钟，时速120公里", None),
+    (3, "meeting", "ordinal", "undated", "第3次会议3月18日召开", None),
+    ("2025-03-18", None, None, None, "第3次会议3月18日召开", None),
+    (8, "hospital", None, "undated", "新签8所医院", None),
+    (11, "hospital", None, "undated", "另有11所医院在谈", None),
+    (2, "TODO", None, "undated", "上海有2家公司", None),
+]
+SIGNED = "In the first half of 2025 the port signed 85 projects worth more than 31 billion yuan"
+WANTED_ENGLISH = [
+    (85, "project", None, 2025, SIGNED),
+    (31000000000, "yuan", "exceeds", 2025, SIGNED),
+    (60, "percent", "nearly", 2025, "nearly 60% of them near"),
+    (18, "minute", None, "undated", "The trains need 18 minutes instead of 50 minutes"),
+    (50, "minute", None, "undated", "The trains need 18 minutes instead of 50 minutes"),
+    ("2025-03-18", None, None, None, "The meeting was on 18 March 2025"),
+    (12, "hospital", None, "2025-03-18", "12 hospitals came"),
+]
+
+
+def told(stub: dict[str, Any]) -> tuple[Any, ...]:
+    stated = stub.get("value", str(stub.get("date")))
+    as_of = stub.get("as_of")
+    when = str(as_of) if isinstance(as_of, date) else as_of
+    return (stated, stub.get("unit"), stub.get("qualifier"), when, stub.get("quote"), stub.get("figure"))
+
+
+def test_every_figure_of_an_unseen_chinese_text_is_drafted_right(unseen: Path) -> None:
+    assert [told(stub) for stub in drafted(unseen, "port")] == WANTED_CHINESE
+
+
+def test_every_figure_of_an_unseen_english_text_is_drafted_right(unseen: Path) -> None:
+    assert [told(stub)[:5] for stub in drafted(unseen, "harbour")] == WANTED_ENGLISH
+
+
+def test_a_figure_that_tells_no_number_is_named_and_left_to_the_editor(unseen: Path) -> None:
+    text = draft(unseen, "port")
+    assert "# “几十个” tells no single number; write it as words, or name it in data/terms.yaml." in text
+
+
+def test_a_unit_that_the_story_does_not_have_is_left_open(unseen: Path) -> None:
+    assert "unit: TODO  # data/units.yaml knows none for “2家公司" in draft(unseen, "port")
+
+
+def test_a_year_that_the_text_does_not_give_is_an_inference(unseen: Path) -> None:
+    [stub] = [stub for stub in drafted(unseen, "port") if "date" in stub]
+    assert stub["inferred"] == {"zh-Hans": "TODO", "en": "TODO", "pt": "TODO"}
+
+
+def test_named_stubs_are_facts_that_hold(unseen: Path) -> None:
+    stubs = draft(unseen, "port") + "\n" + draft(unseen, "harbour").replace("todo.figure", "harbour.figure")
+    units = "company: {measures: company, forms: {zh-Hans: 家, en: {other: companies}, pt: {other: empresas}}}\n"
+    with (unseen / "data/units.yaml").open("a", encoding="utf-8") as file:
+        file.write(units)
+    (unseen / "data/facts/new.yaml").write_text(
+        re.sub(r"unit: TODO\b", "unit: company", stubs).replace("todo.", "port."), encoding="utf-8"
+    )
+    story = load_story(unseen)
+    assert len([name for name in story.facts if name.startswith(("port.", "harbour."))]) == 18
+    assert all(story.status(name) in ("checked", "inferred") for name in story.facts)
+
+
+def test_ids_go_on_after_those_that_were_never_filled(unseen: Path) -> None:
+    (unseen / "data/facts/new.yaml").write_text(
+        "todo.figure-1:\n  label: {zh-Hans: 项目, en: Projects, pt: Projetos}\n  value: 85\n  unit: project\n"
+        "  source: port\n  quote: 全港办成合同85个项目\n",
+        encoding="utf-8",
+    )
+    assert "todo.figure-1:" not in draft(unseen, "port")
+    assert "todo.figure-2:" in draft(unseen, "port")
+
+
+def test_the_command_prints_the_stubs(unseen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "port", "--draft", "--story", str(unseen)]) == 0
+    assert len(yaml.safe_load(capsys.readouterr().out)) == len(WANTED_CHINESE)
+    assert main(["explain", "port-2", "--draft", "--story", str(unseen)]) == 2
+
+
+def test_a_draft_waits_for_the_story_to_hold(
+    story_copy: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = story_copy("tiny")
+    (story / "data/units.yaml").write_text("metre: [\n", encoding="utf-8")
+    assert main(["explain", "log", "--draft", "--story", str(story)]) == 1
+    assert "data/units.yaml" in capsys.readouterr().err
