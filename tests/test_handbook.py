@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from galley.editions import say
 from galley.marks import plain
@@ -85,8 +86,8 @@ def test_both_handbooks_have_the_same_samples_in_the_same_sections() -> None:
     assert [section.samples for section in sections(CHINESE)] == [section.samples for section in sections(ENGLISH)]
 
 
-@pytest.mark.parametrize("handbook", [ENGLISH, CHINESE], ids=lambda path: path.name)
-def test_what_a_handbook_links_to_is_there(handbook: Path) -> None:
+@pytest.mark.parametrize("handbook", [ENGLISH, CHINESE, ROOT / "README.md"], ids=lambda path: path.name)
+def test_what_is_linked_to_is_there(handbook: Path) -> None:
     text = FENCE.sub("", handbook.read_text())
     headings = {anchor(title) for title in re.findall(r"^#+ (.+)$", text, re.M)}
     for target in re.findall(r"\]\(([^)]+)\)", text):
@@ -222,3 +223,11 @@ def test_a_mention_prints_what_the_table_says(handbook: Path, section: str, stor
 )
 def test_every_qualifier_of_the_story_is_in_the_table(handbook: Path, section: str, story: Story) -> None:
     assert {row[0].strip("`") for row in table(handbook, section)} - {"–"} == set(story.qualifiers)
+
+
+def test_the_fact_in_the_readme_is_one_of_the_story() -> None:
+    (sample,) = (sample for language, sample in FENCE.findall((ROOT / "README.md").read_text()) if language == "yaml")
+    found = NAMED.match(sample)
+    assert found
+    shown, there = yaml.safe_load(sample), yaml.safe_load((ROOT / found[1]).read_text())
+    assert [fact for fact, keys in shown.items() if not keys.items() <= there[fact].items()] == []
