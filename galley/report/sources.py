@@ -1,4 +1,4 @@
-"""The account of a source: every figure of its text in order, the fact or term that covers it, and what nothing does."""
+"""The account of a source: every figure of its text in order, and the fact or term that covers it, if any does."""
 
 from __future__ import annotations
 
