@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import count
 
@@ -19,6 +20,7 @@ from galley.report.clauses import clauses
 from galley.story import Story
 
 TODO = "TODO"
+PLACES = 18
 TRIES = 32
 """Quotes tried for a figure before it is left to the editor."""
 
@@ -155,11 +157,16 @@ def _stated(bare: Bare, figure: Figure, label: Mapping[str, str]) -> dict[str, o
     when = date_of(figure)
     if when is None:
         number: dict[str, object] = {"value": figure.value, "unit": bare.unit(figure), "qualifier": figure.qualifier}
-        return number if figure.value is not None else {}
+        return number if isinstance(figure.value, Decimal) and _written(figure.value) else {}
     if "X" not in str(when):
         return {"date": str(when)}
     known = str(when).replace("XXXX", str(bare.story.sources[bare.source].date)[:4])
     return {} if "X" in known else {"date": known, "inferred": dict(label)}
+
+
+def _written(value: Decimal) -> bool:
+    """Whether an editor can write it down: a third cannot be."""
+    return len(value.as_tuple().digits) <= PLACES
 
 
 def _date_near(bare: Bare, figure: Figure) -> Figure | None:
