@@ -56,7 +56,18 @@
     openHash();
   }
 
-  // 2. Copy a text, or the address of a part of the page.
+  // 2. Another language opens at the same fact, or the same station.
+  for (const a of all('.lang a')) for (const hand of ['pointerdown', 'focus', 'click']) a.addEventListener(hand, () => {
+    const ahead = document.querySelector('.ev:popover-open, .stn[id]:target') ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
+    a.hash = ahead?.id || here();
+  });
+
+  // 3. A chart on another site says how tall it is; the code to copy says where the chart is.
+  if (parent !== self && document.body.matches('.emb'))
+    new ResizeObserver(() => parent.postMessage({ height: document.body.scrollHeight }, '*')).observe(document.body);
+  for (const code of all('textarea.code')) code.value = code.value.replace(/src="[^"]*"/, `src="${document.querySelector('a.look').href}"`);
+
+  // 4. Copy a text, or the address of a part of the page.
   if (navigator.clipboard) root.classList.add('js');
   for (const button of all('[data-copy]')) {
     button.hidden = !navigator.clipboard;
@@ -68,7 +79,7 @@
     });
   }
 
-  // 3. The ledger: find, and keep the view in the address so that it can be shared.
+  // 5. The ledger: find, and keep the view in the address so that it can be shared.
   const box = document.querySelector('.find');
   if (!box) return;
   const input = box.querySelector('input'), out = box.querySelector('output'), view = new URLSearchParams(location.search);
