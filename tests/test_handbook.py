@@ -1,7 +1,7 @@
 """What the handbooks say is true: every command in them runs, every sample is used, every message is what is said.
 
 A section starts from a fresh copy of the story, in a repository of its own. In it, in order,
-- a YAML sample, whose first line names its file, takes the place of the entries of the same names, or is added;
+- a YAML sample, whose first line names its file, changes the keys that it holds and adds new entries;
 - a Markdown sample, whose first line names its file, is that file if it has front matter, else its new last paragraph;
 - a console sample runs each command after `$` (and its further lines after `>`); what follows is what it must print,
   where … stands for anything and line numbers may be others. `^C` is pressed once all before it has been printed.
@@ -15,7 +15,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ FILES = ("build.py", "Makefile", "requirements.txt", ".gitignore")
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 NAMED = re.compile(r"(?:# |<!-- )(\S+?)(?: -->)?\n")
-ENTRY = re.compile(r"^(?=[^\s#-])", re.M)
+ENTRY, KEY = (re.compile(rf"^(?={indent}[^\s#-])", re.M) for indent in ("", "  "))
 
 
 @dataclass(frozen=True)
@@ -110,18 +110,23 @@ def apply(language: str, sample: str, story: Path) -> None:
 
 
 def with_entries(before: str, sample: str) -> str:
-    """YAML with the entries of the sample, each in the place of the one that has its name, or at the end."""
-    head, *old = ENTRY.split(before)
-    _, *new = ENTRY.split(sample)
-    changed = {name_of(entry): entry for entry in new}
-    names = {name_of(entry) for entry in old}
-    kept = [f"{changed[name_of(entry)]}\n" if name_of(entry) in changed else entry for entry in old]
-    added = "".join(f"\n{entry}" for entry in new if name_of(entry) not in names)
-    return head + "".join(kept) + added
+    """YAML with the entries of the sample: new ones are added, and of those that are there the keys are changed."""
+    return merged(before, sample, ENTRY, with_keys)
 
 
-def name_of(entry: str) -> str:
-    return entry.partition(":")[0]
+def with_keys(entry: str, sample: str) -> str:
+    return merged(entry, sample, KEY, lambda old, new: new) + "\n" if KEY.search(sample) else sample
+
+
+def merged(before: str, sample: str, parts: re.Pattern[str], change: Callable[[str, str], str]) -> str:
+    head, *old = parts.split(before)
+    new = {name_of(part): part for part in parts.split(sample)[1:]}
+    kept = [change(part, new.pop(name_of(part))) if name_of(part) in new else part for part in old]
+    return head + "".join(kept) + "".join(f"\n{part}" for part in new.values())
+
+
+def name_of(part: str) -> str:
+    return part.partition(":")[0]
 
 
 def with_paragraph(before: str, sample: str) -> str:
