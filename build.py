@@ -7,13 +7,14 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from galley import __version__
 from galley.diagnostics import FORMATS, Format, write
 from galley.errors import Problem, StoryError, UsageError
 from galley.publish import PublishError
+from galley.stamp import made_of, recall, remember
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
@@ -89,21 +90,24 @@ def parser() -> argparse.ArgumentParser:
 
 
 def build(options: argparse.Namespace) -> int:
-    """Renders, proves and publishes."""
-    from galley.press import pull
-    from galley.publish import publish
+    """Renders, proves and publishes; nothing, where nothing has changed."""
 
-    steps = Steps()
-    proof = pull(options.story, _cache(options), steps)
-    _tell_warnings(proof.warnings, options)
-    files = _compressed(proof.files, options, steps) if options.compress else proof.files
-    steps("publish")
-    changes = publish(files, _site(options))
-    steps.end(
-        f"{len(proof.story.facts)} facts, {len(proof.story.charts)} charts, {len(proof.story.editions)} editions: "
-        f"{len(changes.written)} files written, {len(changes.removed)} removed, {len(changes.unchanged)} unchanged"
-    )
-    return 0
+    def work(steps: Steps) -> Done:
+        from galley.press import pull
+        from galley.publish import publish
+
+        proof = pull(options.story, _cache(options), steps)
+        _tell_warnings(proof.warnings, options)
+        files = _compressed(proof.files, options, steps) if options.compress else proof.files
+        steps("publish")
+        changes = publish(files, _site(options))
+        return Done(
+            f"{len(proof.story.facts)} facts, {len(proof.story.charts)} charts, {len(proof.story.editions)} editions",
+            f"{len(changes.written)} files written, {len(changes.removed)} removed, {len(changes.unchanged)} unchanged",
+            not proof.warnings,
+        )
+
+    return _unless_done(work, options, _site(options), options.compress)
 
 
 def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: Steps) -> Mapping[str, bytes]:
@@ -116,17 +120,47 @@ def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: 
 
 def check(options: argparse.Namespace) -> int:
     """Everything but writing."""
-    from galley.press import pull
 
-    steps = Steps()
-    proof = pull(options.story, _cache(options), steps)
-    warnings = list(proof.warnings)
-    if options.base:
-        from galley.report import silent_changes
+    def work(steps: Steps) -> Done:
+        from galley.press import pull
 
-        warnings += silent_changes(proof.story, options.story, options.base)
-    _tell_warnings(warnings, options)
-    steps.end(f"{len(proof.story.facts)} facts hold, on {len(proof.pages)} pages and files")
+        proof = pull(options.story, _cache(options), steps)
+        warnings = list(proof.warnings)
+        if options.base:
+            from galley.report import silent_changes
+
+            warnings += silent_changes(proof.story, options.story, options.base)
+        _tell_warnings(warnings, options)
+        hold = f"{len(proof.story.facts)} facts hold, on {len(proof.pages)} pages and files"
+        return Done(hold, "", not (warnings or options.base))  # another revision is no file of the story
+
+    return _unless_done(work, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command: what it is about, what it did, and whether doing it again would tell nothing more."""
+
+    of: str
+    did: str
+    settled: bool
+
+
+def _unless_done(
+    work: Callable[[Steps], Done], options: argparse.Namespace, site: Path | None = None, *choices: object
+) -> int:
+    """Does the work, unless what it is made of, and what came of it, is as it was when it was last done."""
+    steps, cache, command = Steps(), _cache(options), str(options.command)
+    made = made_of(options.story, command, site, *choices)
+    known = None if getattr(options, "base", None) else recall(cache, command, made, site)
+    if known is not None:
+        _tell_warnings((), options)
+        steps.end(f"{known}: nothing has changed")
+        return 0
+    done = work(steps)
+    if made and done.settled and made == made_of(options.story, command, site, *choices):
+        remember(cache, command, made, done.of, site)
+    steps.end(": ".join(filter(None, (done.of, done.did))))
     return 0
 
 

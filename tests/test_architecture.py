@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # since a chart is loaded long before it can be drawn.
 ROOMS = " ".join(
     (
-        "errors dates marks guess store",
+        "errors dates marks guess store stamp",
         "model charts.model",
         "files scalars syntax yamlfile validation entries tables numerals amounts written vocabulary folding schema",
         "reader mentions draft passages rules references wordings orphans",

@@ -1,0 +1,97 @@
+"""Tells whether anything changed since the site was published, by its files alone: no story is read.
+
+A stamp says of what a site was made and how its files stood. One that is gone, damaged or another version's costs a
+build, and nothing else: all that it vouches for is looked at again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+WRITTEN = ("content", "data", "templates", "assets")
+"""The folders of a story."""
+
+Moment = tuple[int, int, int]
+"""Size, time of the last change, and time of the last change of anything, name and rights included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build is made of: a digest of all of it, and when the newest part was written.
+
+    By the time, what is written while a build runs is told even if it is taken back before the end.
+    """
+
+    digest: str
+    newest: int
+
+
+def made_of(story: Path, *choices: object) -> Made | None:
+    """The story's files, this program, what it runs on, and the choices; None where a file cannot be read."""
+    engine = Path(__file__).parent
+    digest = hashlib.sha256("\x1f".join([sys.version, *map(str, choices), *_packages()]).encode())
+    newest = 0
+    try:
+        for folder in (*(story / name for name in WRITTEN), engine):
+            for path in sorted(_files(folder)):
+                digest.update(f"\x1e{os.path.relpath(path, folder)}\x1f".encode())
+                digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
+                newest = max(newest, Path(path).stat().st_ctime_ns)
+    except (OSError, UnicodeEncodeError):
+        return None
+    return Made(digest.hexdigest(), newest)
+
+
+def standing(folder: Path) -> dict[str, Moment]:
+    """How every file of a folder stands, by its path."""
+    return {os.path.relpath(path, folder): _moment(path) for path in _files(folder)}
+
+
+def recall(cache: Path, kind: str, made: Made | None, site: Path | None = None) -> str | None:
+    """What was said of the site or check that `made` gave, if it and every file of the site are as they were."""
+    try:
+        kept = json.loads(_path(cache, kind).read_bytes())
+        same = made is not None and kept["made"] == made.digest
+        files = {path: tuple(moment) for path, moment in kept["files"].items()}
+        return str(kept["said"]) if same and (site is None or files == standing(site)) else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def remember(cache: Path, kind: str, made: Made, said: str, site: Path | None = None) -> None:
+    """Keeps for the next run what came of `made`, and how the files of the site stand now."""
+    with suppress(OSError):
+        stamp = {"made": made.digest, "said": said, "files": standing(site) if site else {}}
+        cache.mkdir(parents=True, exist_ok=True)
+        beside = _path(cache, f"{kind}.{os.getpid()}")
+        beside.write_text(json.dumps(stamp), encoding="utf-8")
+        beside.replace(_path(cache, kind))
+
+
+def _path(cache: Path, kind: str) -> Path:
+    return cache / f"{kind}.stamp"
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Every file in a folder, but for what Python compiles."""
+    for inside, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (f"{inside}/{name}" for name in names)
+
+
+def _moment(path: str) -> Moment:
+    found = os.lstat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _packages() -> list[str]:
+    """What is installed, with versions, as the names of its folders tell."""
+    places = [Path(place) for place in sys.path if place.endswith("-packages")]
+    return sorted(path.name for place in places if place.is_dir() for path in place.glob("*-info"))
