@@ -198,4 +198,4 @@ def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
         for edition in ("zh-Hans", "en")
     }
     assert found["zh-Hans"][1:4] == ["近七成", "7", "成"]
-    assert found["en"][1:4] == ["nearly 70 percent", "70", "percent"]
+    assert found["en"][1:4] == ["nearly 70 per cent", "70", "per cent"]

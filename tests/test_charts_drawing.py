@@ -161,7 +161,7 @@ def test_a_label_that_does_not_fit_is_named_at_its_words(story_copy: Callable[..
     copied = story_copy()
     charts = copied / "content/charts.yaml"
     text = charts.read_text(encoding="utf-8").replace(
-        "en: paired support", "en: unquestionably-paired-institutional-support-of-every-kind"
+        "en: hospital support", "en: unquestionably-paired-institutional-support-of-every-kind"
     )
     charts.write_text(text.replace("en: Before", "en: Beforetheopeningofthenewrailwaysouthward"), encoding="utf-8")
     story = load_story(copied)
