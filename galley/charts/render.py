@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from galley import fonts
@@ -52,6 +54,13 @@ def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Stor
     return store.made(key, made).decode()
 
 
+def draw_widths(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[Width, str]:
+    """The chart at every width: while Vega renders one, which needs no interpreter, the next is specified."""
+    with ThreadPoolExecutor(2) as threads:
+        drawn = threads.map(lambda width: draw(story, edition, chart, width, store), WIDTHS)
+        return dict(zip(WIDTHS, drawn, strict=True))
+
+
 def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
     """The chart's Vega-Lite specification as JSON, titled, in the light palette; figures in it are marked."""
     from galley.charts.alone import in_light, titled
@@ -89,16 +98,17 @@ def _material(story: Story, edition: Edition, chart: Drawn) -> Material:
 
 def _specification(story: Story, edition: Edition, chart: Drawn, material: Material, width: int) -> dict[str, Any]:
     """The chart in Vega-Lite. Raises StoryError for labels that do not fit."""
-    from altair.utils.schemapi import debug_mode
+    _converter()  # starts beside what follows
+    from altair.utils import schemapi
 
     from galley.charts import canvas
 
+    schemapi.DEBUG_MODE = False  # the tests validate; a build need not, three times over
     fitter = Fitter()
-    with debug_mode(False):  # the tests validate; a build need not, three times over
-        sheet = form(chart)(material, width, fitter)
-        if fitter.overlong:
-            raise StoryError(too_wide(story, edition, chart, width, overlong) for overlong in fitter.overlong)
-        return {"$schema": canvas.SCHEMA, **canvas.chart(sheet).to_dict(validate=False)}
+    sheet = form(chart)(material, width, fitter)
+    if fitter.overlong:
+        raise StoryError(too_wide(story, edition, chart, width, overlong) for overlong in fitter.overlong)
+    return {"$schema": canvas.SCHEMA, **canvas.chart(sheet).to_dict(validate=False)}
 
 
 def form(chart: Drawn) -> Callable[[Any, int, Fitter], Sheet]:
@@ -125,11 +135,15 @@ def _vega(specification: dict[str, Any]) -> str:
 
 @lru_cache
 def _converter() -> Any:
-    """Vega's renderer, kept from the network: all that a chart needs is in its specification."""
+    """Vega's renderer, kept from the network: all that a chart needs is in its specification.
+
+    It starts in a thread of its own, for as long as Altair takes to be imported.
+    """
     import vl_convert
 
     if hasattr(vl_convert, "configure"):  # from 2.0 on
         vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False)
+        Thread(target=vl_convert.warm_up_workers, daemon=True).start()
     return vl_convert
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from galley.charts.describe import Rows, table
 from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
-from galley.charts.render import WIDTHS, draw
+from galley.charts.render import draw_widths
 from galley.figures import printed
 from galley.marks import plain
 from galley.model import Edition, Source
@@ -53,7 +53,7 @@ def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawi
 
 
 def _drawn(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[str, Markup]:
-    return {width: Markup(draw(story, edition, chart, width, store)) for width in WIDTHS}
+    return {width: Markup(svg) for width, svg in draw_widths(story, edition, chart, store).items()}
 
 
 def _readable(story: Story, edition: Edition, rows: Rows) -> Rows:
