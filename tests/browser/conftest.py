@@ -47,6 +47,7 @@ def reader(browser: Browser, site: str) -> Iterator[Opener]:
     heard: list[str] = []
 
     def open_page(path: str = "index.html", *, width: int = 1280, height: int = 900, **choices: Any) -> Page:
+        choices = {"reduced_motion": "reduce"} | choices  # so that a jump to a place is there at once
         context = browser.new_context(viewport={"width": width, "height": height}, base_url=f"{site}/", **choices)
         contexts.append(context)
         listen(context, site, heard)
@@ -67,12 +68,17 @@ def listen(context: BrowserContext, site: str, heard: list[str]) -> None:
         if not request.url.startswith((site + "/", "file:", "data:")):
             heard.append(f"asked for {request.url}")
 
+    def asked_in_vain(request: Request) -> None:
+        answer = request.response()
+        if answer and answer.status >= 400:
+            heard.append(f"{answer.status}: {request.url}")
+
     context.add_init_script(TELL_VIOLATIONS)
     context.on("console", lambda message: heard.append(f"console: {message.text} ({message.location['url']})"))
     context.on("weberror", lambda error: heard.append(f"error: {error.error}"))
     context.on("request", asked)
     context.on("requestfailed", lambda request: missed(request, heard))
-    context.on("response", lambda answer: answer.status < 400 or heard.append(f"{answer.status}: {answer.url}"))
+    context.on("requestfinished", asked_in_vain)
 
 
 def missed(request: Request, heard: list[str]) -> None:

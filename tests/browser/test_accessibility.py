@@ -19,7 +19,7 @@ Sight = tuple[int, Literal["light", "dark"]]
 
 ALL: tuple[Sight, ...] = tuple(product((390, 1280), ("light", "dark")))
 # Editions differ in words and faces alone: the first is looked at in every way, the others in opposite ones.
-SIGHTS: dict[str, tuple[Sight, ...]] = {edition: ALL[1:3] for edition in EDITIONS} | {"zh-Hans": ALL}
+SIGHTS: dict[str, tuple[Sight, ...]] = dict.fromkeys(EDITIONS, ALL[1:3]) | {"zh-Hans": ALL}
 
 SMALL = """() => [...document.querySelectorAll('main a.fig')].filter(a => a.getClientRects().length)
   .filter(a => [...a.getClientRects()].some(r => r.height < 24)).map(a => a.textContent)"""

@@ -1,0 +1,139 @@
+"""Every number opens its evidence: by mouse, touch, key and address, with and without scripts, and lets go again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Opener
+from tests.browser.sights import EDITIONS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+FACT = "invest.projects.gba-share"
+OPEN = ".ev:popover-open"
+
+
+def figure(page: Page, fact: str = FACT) -> Locator:
+    return page.locator(f'main .txt a.fig[href="#{fact}"]').first
+
+
+def shown(page: Page) -> list[str | None]:
+    """The facts whose evidence can be seen."""
+    return [card.get_attribute("id") for card in page.locator(".ev").all() if card.is_visible()]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_click_shows_the_sentence_its_source_and_what_was_checked(reader: Opener, edition: str) -> None:
+    page = reader(EDITIONS[edition])
+    figure(page).click()
+    card = page.locator(OPEN)
+    assert shown(page) == [FACT]
+    assert "近七成" in card.locator("blockquote mark").inner_text()
+    assert card.locator("blockquote").get_attribute("lang") == "zh-Hans"
+    assert card.locator("dt").count() >= 4
+    assert card.locator(".stat").count() == 1
+    page.mouse.click(8, 450)
+    assert shown(page) == []
+
+
+def test_the_cross_closes_the_evidence_where_the_reader_was(reader: Opener) -> None:
+    page = reader()
+    figure(page).click()
+    before = page.evaluate("scrollY")
+    page.locator(f"{OPEN} .ev-x").click()
+    assert shown(page) == []
+    assert page.evaluate("scrollY") == before > 0
+    assert page.evaluate("document.activeElement.dataset.fact") == FACT
+
+
+@pytest.mark.parametrize("key", ["Escape", "Enter"])
+def test_by_keyboard_focus_goes_into_the_evidence_and_back_to_its_number(reader: Opener, key: str) -> None:
+    page = reader()
+    figure(page).focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == FACT
+    if key == "Enter":
+        page.locator(f"{OPEN} .ev-x").focus()
+    page.keyboard.press(key)
+    assert shown(page) == []
+    assert page.evaluate("document.activeElement.dataset.fact") == FACT
+    assert "#" not in page.url
+
+
+def test_a_touch_opens_a_sheet_at_the_foot_and_another_beside_it_closes_it(reader: Opener) -> None:
+    page = reader(width=390, height=844, has_touch=True, is_mobile=True)
+    figure(page).tap()
+    box = page.locator(OPEN).bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 390, 844)
+    page.touchscreen.tap(195, 20)
+    assert shown(page) == []
+
+
+def test_beside_its_number_evidence_leaves_the_number_in_sight(reader: Opener) -> None:
+    for width in (600, 1280, 1920):
+        page = reader(width=width)
+        figure(page).click()
+        number, card = figure(page).bounding_box(), page.locator(OPEN).bounding_box()
+        assert number is not None
+        assert card is not None
+        assert card["x"] >= 0
+        assert card["x"] + card["width"] <= width
+        assert card["y"] >= number["y"] + number["height"] or card["y"] + card["height"] <= number["y"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_address_of_a_fact_opens_it(reader: Opener, scripts: bool) -> None:
+    page = reader(f"index.html#{FACT}", java_script_enabled=scripts)
+    assert shown(page) == [FACT]
+
+
+def test_evidence_leads_to_other_evidence_and_to_the_manuscript_and_back(reader: Opener) -> None:
+    page = reader("index.html#invest.projects.total")
+    page.locator(f'{OPEN} a.fig[href="#{FACT}"]').first.click()
+    assert shown(page) == [FACT]
+    page.locator(f"{OPEN} dl a", has_text=FACT).click()
+    assert page.url.endswith(f"/facts/{FACT}/index.html")
+    page.locator('a[href*="source/seed-article/index.html#"]').first.click()
+    target = page.locator(".ms .n i:target, .ms .n:target").first
+    assert target.is_visible()
+    assert "七" in page.locator(".ms .n:has(:target), .ms .n:target").first.inner_text()
+    page.go_back()
+    page.go_back()
+    assert page.url.endswith(f"index.html#{FACT}")
+    assert shown(page) == [FACT]
+
+
+def test_without_scripts_evidence_opens_closes_and_says_the_same(reader: Opener) -> None:
+    with_script, without = reader(), reader(java_script_enabled=False)
+    figure(without).click()
+    assert shown(without) == [FACT]
+    without.locator(f'[id="{FACT}"] .ev-x').click()
+    assert shown(without) == []
+    figure(with_script).click()
+    figure(without).click()
+    words = [page.locator(f'[id="{FACT}"]').inner_text() for page in (with_script, without)]
+    assert words[0] == words[1]
+
+
+@pytest.mark.parametrize("path", ["index.html", "facts/index.html", "charts/rail-times/index.html", "en/index.html"])
+def test_without_scripts_nothing_is_missing(reader: Opener, path: str) -> None:
+    """What scripts add are buttons that copy, and the field that finds."""
+    added = "button, .find, .nojs"
+    drop = f"document.querySelectorAll('{added}').forEach(one => one.remove())"
+    words = []
+    for scripts in (True, False):
+        page = reader(path, java_script_enabled=scripts)
+        page.evaluate(drop)
+        words.append(page.locator("main").inner_text())
+    assert words[0] == words[1]
+    assert len(words[0]) > 400
+
+
+def test_a_long_figure_wraps_on_a_phone(reader: Opener) -> None:
+    page = reader("en/index.html", width=320)
+    tops = "new Set([...a.getClientRects()].map(one => one.top)).size"
+    assert max(page.evaluate(f"[...document.querySelectorAll('main a.fig')].map(a => {tops})")) > 1
