@@ -19,6 +19,7 @@ from galley.errors import Place, Problem
 from galley.links import check_links
 from galley.marks import KINDS, marked, plain, unmarked
 from galley.model import Edition
+from galley.pages.addresses import tells
 from galley.reader import Figure, Vocabulary, read_all
 from galley.story import Story
 
@@ -194,7 +195,7 @@ def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
     printed = {
         mark.name
         for path, text in pages.items()
-        if path.endswith(".html") and "/" not in path.removeprefix(edition_of(story, path).path)
+        if path.endswith(".html") and tells(edition_of(story, path), path)
         for mark in marked(text)
         if mark.kind == "fact"
     }

@@ -36,15 +36,16 @@ class Made:
 def made_of(story: Path, *choices: object) -> Made | None:
     """The story's files, this program, what it runs on, and the choices; None where a file cannot be read."""
     engine = Path(__file__).parent
-    digest = hashlib.sha256("\x1f".join([sys.version, *map(str, choices), *_packages()]).encode())
+    digest = hashlib.sha256(os.fsencode("\x1f".join([sys.version, *map(str, choices), *_packages()])))
     newest = 0
     try:
         for folder in (*(story / name for name in WRITTEN), engine):
             for path in sorted(_files(folder)):
-                digest.update(f"\x1e{os.path.relpath(path, folder)}\x1f".encode())
+                digest.update(os.fsencode(f"\x1e{os.path.relpath(path, folder)}\x1f"))
                 digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
                 newest = max(newest, Path(path).stat().st_ctime_ns)
-    except (OSError, UnicodeEncodeError):
+        digest.update((engine.parent / "build.py").read_bytes())
+    except OSError:
         return None
     return Made(digest.hexdigest(), newest)
 

@@ -56,9 +56,13 @@ def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Stor
 
 def draw_widths(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[Width, str]:
     """The chart at every width: while Vega renders one, which needs no interpreter, the next is specified."""
-    with ThreadPoolExecutor(2) as threads:
-        drawn = threads.map(lambda width: draw(story, edition, chart, width, store), WIDTHS)
-        return dict(zip(WIDTHS, drawn, strict=True))
+    drawn = _hands().map(lambda width: draw(story, edition, chart, width, store), WIDTHS)
+    return dict(zip(WIDTHS, drawn, strict=True))
+
+
+@lru_cache
+def _hands() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
 
 
 def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:

@@ -11,13 +11,14 @@ from typing import Literal, get_args
 
 from galley.model import Edition
 
-Kind = Literal["feature", "ledger", "fact", "source", "charts", "chart", "embed", "corrections", "missing"]
+Kind = Literal["feature", "section", "ledger", "fact", "source", "charts", "chart", "embed", "corrections", "missing"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 PLACES: Mapping[Kind, str] = MappingProxyType(
     {
         "feature": "index.html",
+        "section": "sections/{}/index.html",
         "ledger": "facts/index.html",
         "fact": "facts/{}/index.html",
         "source": "source/{}/index.html",
@@ -36,8 +37,14 @@ def made(root: Path) -> frozenset[Kind]:
 
 
 def address(edition: Edition, kind: Kind, name: str = "") -> str:
-    """The path of a page in the site; `name` is the id of its fact, source or chart."""
+    """The path of a page in the site; `name` is the id of its section, fact, source or chart."""
     return edition.path + PLACES[kind].format(name)
+
+
+def tells(edition: Edition, path: str) -> bool:
+    """Whether the page at `path` tells the story itself: the feature, or a section that has a page of its own."""
+    inside = path.removeprefix(edition.path)
+    return inside == PLACES["feature"] or inside.startswith("sections/")
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,7 @@ from galley.editions import say
 from galley.exports.history import corrections
 from galley.exports.structured import article_ld, dataset_ld
 from galley.model import Edition
+from galley.pages.addresses import tells
 from galley.pages.desk import Desk
 from galley.pages.evidence import card
 from galley.pages.hero import Rail, head
@@ -28,6 +29,8 @@ def pages_at_once(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
         ld = Markup(article_ld(story, edition))
         lead = Markup(to_html(say(story, edition, story.site.lead)).replace("<p>", '<p class="lead">', 1))
         yield desk.render(Page("feature", edition), head=head(story, edition), lead=lead, ld=ld)
+    for section in desk.stops_of(edition) if desk.makes("section") else ():
+        yield desk.render(Page("section", edition, section.id), stop=section)
     if desk.makes("charts"):
         yield desk.render(Page("charts", edition), stop_of=_stops_of_charts(desk, edition))
     for name, one in drawings.items():
@@ -45,8 +48,7 @@ def pages_at_once(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
 def pages_of_index(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> Iterator[tuple[Page, str]]:
     """The pages that tell where facts are printed."""
     story, stops = desk.story, desk.stops_of(edition)
-    feature = {Page("feature", other).path for other in story.editions.values()}
-    facts = by_fact(one for one in index if one.path in feature)
+    facts = by_fact(one for one in index if tells(story.editions[one.edition], one.path))
     if desk.makes("ledger"):
         found = groups(story, edition, stops, facts)
         yield desk.render(Page("ledger", edition), groups=found, sums=sums(found))
