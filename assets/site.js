@@ -58,7 +58,7 @@
 
   // 2. Another language opens at the same fact, or the same station.
   for (const a of all('.lang a')) for (const hand of ['pointerdown', 'focus', 'click']) a.addEventListener(hand, () => {
-    const ahead = document.querySelector('.ev:popover-open, .stn[id]:target') ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
+    const ahead = document.querySelector('.ev:popover-open') ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
     a.hash = ahead?.id || here();
   });
 
