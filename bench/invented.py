@@ -72,7 +72,8 @@ def invent(root: Path, pages: int, charts: int = 2) -> None:
     if pages == 1:
         del files["templates/section.html"]
     files["content/story.yaml"] = _story(names)
-    files["content/charts.yaml"] = "".join(_charts(names, charts))
+    if charts:
+        files["content/charts.yaml"] = "".join(_charts(names, charts))
     files["data/sources.yaml"] = "".join(_source(name) for name in names)
     for number, name in enumerate(names):
         files[f"content/en/{name}.md"] = _prose(name, charts)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from galley import fonts
@@ -42,22 +42,36 @@ def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Stor
 
     Also its <title> and <desc> are marked. Raises StoryError where a label does not fit or there is nothing to draw.
     """
-    title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
-    material = _material(story, edition, chart)
-    uid = f"{chart.id}-{edition.id}-{width}".replace(".", "-").lower()
-    key = key_of("svg", uid, edition.lang, title, description, material, _maker())
-
-    def made() -> bytes:
-        specification = _specification(story, edition, chart, material, WIDTHS[width])
-        return tidy(_vega(specification), uid, title, description, edition.lang).encode()
-
-    return store.made(key, made).decode()
+    return _pen(story, edition, chart, store)(width)
 
 
 def draw_widths(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[Width, str]:
     """The chart at every width: while Vega renders one, which needs no interpreter, the next is specified."""
-    drawn = _hands().map(lambda width: draw(story, edition, chart, width, store), WIDTHS)
+    drawn = _hands().map(_pen(story, edition, chart, store), WIDTHS)
     return dict(zip(WIDTHS, drawn, strict=True))
+
+
+def _pen(story: Story, edition: Edition, chart: Drawn, store: Store) -> Callable[[Width], str]:
+    """What draws the chart at a width."""
+    title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
+    material = _material(story, edition, chart)
+
+    def drawn(width: Width) -> str:
+        uid = f"{chart.id}-{edition.id}-{width}".replace(".", "-").lower()
+        key = key_of("svg", uid, edition.lang, title, description, material, _maker())
+
+        def made() -> bytes:
+            with _SPECIFYING:
+                specification = _specification(story, edition, chart, material, WIDTHS[width])
+            return tidy(_vega(specification), uid, title, description, edition.lang).encode()
+
+        return store.made(key, made).decode()
+
+    return drawn
+
+
+_SPECIFYING = Lock()
+"""The faces that labels are measured by are read as they are needed, which two threads must not do at once."""
 
 
 @lru_cache

@@ -1,0 +1,97 @@
+"""What is timed: builds of an invented story and of the real one, from nothing, after no change and after one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from bench.invented import THINGS, town_names, value
+from bench.timing import ROOT, Run, run
+
+Task = Callable[[], Run]
+
+
+def cold(story: Path) -> Task:
+    """A build with an empty cache and no site."""
+
+    def task() -> Run:
+        for folder in (".cache", "site"):
+            shutil.rmtree(story / folder, ignore_errors=True)
+        return run("build.py", "--story", story)
+
+    return task
+
+
+def unchanged(story: Path, command: str = "build") -> Task:
+    return lambda: run("build.py", command, "--story", story)
+
+
+def checked(story: Path) -> Task:
+    """A check that has something to do, with all drawings kept."""
+
+    def task() -> Run:
+        for stamp in (story / ".cache").glob("*.stamp"):
+            stamp.unlink()
+        return run("build.py", "check", "--story", story)
+
+    return task
+
+
+def one_fact(story: Path) -> Task:
+    """A build after the first fact, and the sentence that it is read from, were changed: its charts are drawn anew."""
+    name, thing = town_names(1)[0], THINGS[0]
+    values = count(value(0, thing))
+    now = next(values)
+
+    def task() -> Run:
+        nonlocal now
+        before, now = now, next(values)
+        for path in (f"data/facts/{name}.yaml", f"data/sources/{name}.txt"):
+            replace(story / path, f"{before}", f"{now}")
+        return run("build.py", "--story", story)
+
+    return task
+
+
+def plain(story: Path) -> Task:
+    """The plain script, which knows no difference."""
+    return lambda: run("-m", "bench.plain", story, story / "plain")
+
+
+def loaded(story: Path) -> Task:
+    """The story read, and each figure compared with its quotation."""
+    return lambda: run(
+        "-c", f"from galley.story import load_story; from pathlib import Path; load_story(Path({str(story)!r}))"
+    )
+
+
+def real_story(folder: Path) -> Path:
+    """A copy of this repository's own story."""
+    for part in ("content", "data", "templates", "assets"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
+def one_real_fact(story: Path) -> Task:
+    """The same for the real story: a number that no chart draws."""
+    years = count(192)
+    now = 191
+
+    def task() -> Run:
+        nonlocal now
+        before, now = now, next(years)
+        replace(story / "data/sources/seed-article.txt", f"选派{before}名", f"选派{now}名")
+        replace(story / "data/facts/services.yaml", f"选派{before}名", f"选派{now}名")
+        replace(story / "data/facts/services.yaml", f"value: {before}", f"value: {now}")
+        return run("build.py", "--story", story)
+
+    return task
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        raise RuntimeError(f"{path.name} has no {old!r} to change: mend the benchmark.")
+    path.write_text(text.replace(old, new), encoding="utf-8")

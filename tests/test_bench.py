@@ -1,0 +1,52 @@
+"""The benchmark runs, on the smallest stories there are, and what it invents is a story that holds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.builds import replace
+from bench.invented import THINGS, invent
+from bench.timing import ROOT, run
+from galley.press import pull
+from galley.story import load_story
+
+
+def test_the_smallest_run_tells_every_table(tmp_path: Path) -> None:
+    curve = tmp_path / "growth.svg"
+    options = ["--times", "1", "--pages", "1", "2", "--facts", "40", "--no-real", "--curve", str(curve)]
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", *options], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for head in ("| one page, 8 charts |", "| nothing changed |", "| pages |", "| 40 facts loaded"):
+        assert head in done.stdout
+    assert curve.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_an_invented_story_has_a_page_a_section_and_nothing_to_warn_of(tmp_path: Path) -> None:
+    invent(tmp_path, 3)
+    proof = pull(tmp_path, None)
+    assert proof.warnings == ()
+    pages = [path for path in proof.files if path.startswith("sections/")]
+    assert len(pages) == 3
+    assert all(proof.files[path].count(b"<svg") == 6 for path in pages)
+    assert all(f'href="{path}"' in proof.files["index.html"].decode() for path in pages)
+
+
+def test_every_invented_fact_is_compared_with_its_quote(tmp_path: Path) -> None:
+    invent(tmp_path, 5, 0)
+    assert len(load_story(tmp_path).evidence) == 5 * len(THINGS)
+
+
+def test_a_run_that_fails_says_why() -> None:
+    with pytest.raises(RuntimeError, match="no such story"):
+        run("-c", "import sys; sys.exit('no such story')")
+
+
+def test_a_change_that_finds_nothing_to_change_is_no_measurement(tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text("value: 1\n")
+    with pytest.raises(RuntimeError, match="mend the benchmark"):
+        replace(tmp_path / "facts.yaml", "value: 2", "value: 3")
