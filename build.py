@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -157,6 +158,7 @@ def _unless_done(
         _tell_warnings((), options)
         steps.end(f"{known}: nothing has changed")
         return 0
+    gc.set_threshold(50_000)  # a story is many small things that last: to look for rubbish in them takes a tenth longer
     done = work(steps)
     if made and done.settled and made == made_of(options.story, command, site, *choices):
         remember(cache, command, made, done.of, site)

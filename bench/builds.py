@@ -40,7 +40,7 @@ def checked(story: Path) -> Task:
 
 
 def one_fact(story: Path) -> Task:
-    """A build after the first fact, and the sentence that it is read from, were changed: its charts are drawn anew."""
+    """A build after the first fact, and the sentence that it is read from, were changed: its chart is drawn anew."""
     name, thing = town_names(1)[0], THINGS[0]
     values = count(value(0, thing))
     now = next(values)

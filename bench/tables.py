@@ -16,7 +16,7 @@ CHARTS = 8
 def against_plain(story: Path, times: int) -> str:
     """One page, one edition, eight charts at three widths: the script and the builds take turns."""
     invent(story, 1, CHARTS)
-    told = ("cold, empty cache", "nothing changed", "one fact changed, its charts redrawn")
+    told = ("cold, empty cache", "nothing changed", "one fact changed, its chart redrawn")
     script, *ours = by_turns(times, [plain(story), cold(story), unchanged(story), one_fact(story)])
     rows = [("the plain script", script), *zip(told, ours, strict=True)]
     cells = [(name, _seconds(one), f"{one.seconds / script.seconds:.2f}", _memory(one)) for name, one in rows]

@@ -18,7 +18,7 @@ _NOISE = {
 }  # fmt: skip
 _DEFAULTS = {"opacity": "1", "text-anchor": "start", "transform": "translate(0,0)"}
 _GEOMETRY = {
-    "d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "offset", "dy", "rx", "ry",
+    "d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "dy", "rx", "ry",
     "stroke-width", "stroke-dasharray", "stroke-dashoffset", "opacity",
 }  # fmt: skip
 _INHERITED = (
