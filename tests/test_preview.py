@@ -26,6 +26,9 @@ from galley.preview.desk import Desk, Whole, told
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PATIENCE = 60_000
+"""Milliseconds: what is tested is what is shown, on however busy a machine."""
+
 FACTS = "data/facts/tower.yaml"
 LOG = "data/sources/log.txt"
 PROSE = "content/en/light.md"
@@ -88,17 +91,17 @@ def page(served: Served, browser: Browser, root: Path) -> Iterator[Page]:
     opened.goto(f"{served.url}en/")  # at first the page that waits, which is replaced by itself
     shows(opened, "The light came on in March 2024")
     shows(opened, "4 people")
-    opened.wait_for_function(f"!{PANEL}.textContent", timeout=30_000)
+    opened.wait_for_function(f"!{PANEL}.textContent", timeout=PATIENCE)
     yield opened
     opened.close()
 
 
 def shows(page: Page, words: str) -> None:
-    page.wait_for_function("words => document.body.textContent.includes(words)", arg=words, timeout=15_000)
+    page.wait_for_function("words => document.body.textContent.includes(words)", arg=words, timeout=PATIENCE)
 
 
 def panel_says(page: Page, words: str) -> str:
-    page.wait_for_function(f"words => {PANEL}.textContent.includes(words)", arg=words, timeout=15_000)
+    page.wait_for_function(f"words => {PANEL}.textContent.includes(words)", arg=words, timeout=PATIENCE)
     return str(page.evaluate(f"{PANEL}.textContent"))
 
 
@@ -133,7 +136,7 @@ def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(served: S
     assert "4 people" in page.inner_text("body")
     served.save(FACTS, "value: 5", "value: 4")
     page.wait_for_function(
-        "!document.querySelector('galley-preview').shadowRoot.firstChild.textContent", timeout=15_000
+        "!document.querySelector('galley-preview').shadowRoot.firstChild.textContent", timeout=PATIENCE
     )
     assert any("the quote says 4" in line for line in served.said)
 
@@ -185,6 +188,17 @@ def test_it_listens_on_this_machine_only(served: Served) -> None:
     with socket.socket() as other:
         other.settimeout(1)
         assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+def test_a_building_process_that_dies_is_replaced(served: Served, page: Page) -> None:
+    workers = subprocess.run(["pgrep", "-f", f"galley.preview.worker {served.story}"], capture_output=True, text=True)
+    for pid in workers.stdout.split():
+        os.kill(int(pid), signal.SIGKILL)
+    served.save(PROSE, "The light came on", "The lamp was lit")
+    shows(page, "The lamp was lit")
+    served.save(FACTS, "value: 4", "value: 5")
+    panel_says(page, "the quote says 4")
+    assert workers.stdout
 
 
 def test_a_taken_port_is_named_with_the_next(root: Path, tmp_path: Path) -> None:

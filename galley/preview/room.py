@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.pool import Pool
-from typing import Any
 
 import watchfiles
 
-from galley.preview.desk import WATCHED, Desk, News, Whole, build
+from galley.preview.desk import WATCHED, Desk, News
+from galley.preview.worker import Worker
 
 QUIET = 0.08
 """Seconds without a save after which a broken story is told: half of it may still be on its way to the disk."""
@@ -44,44 +41,22 @@ class Room:
                 self.tell(news)
 
     async def build(self) -> None:
-        """Builds the whole site whenever something has been saved, in a process of its own, and tells what came of it.
+        """Builds the whole site whenever something has been saved, and tells what came of it.
 
         What a later save has overtaken is not told, nor a broken story before it has been quiet.
         """
-        with multiprocessing.get_context("spawn").Pool(1, initializer=deaf) as pool:
+        worker = Worker(self.desk.root, self.desk.cache)
+        try:
             while True:
                 await self.saved.wait()
                 self.saved.clear()
-                result = await in_process(pool, build, self.desk.root, self.desk.cache)
+                result = await worker.build()
                 if result.problems:
                     await asyncio.sleep(QUIET)
                 if not self.saved.is_set():
                     news = self.desk.take(result)
                     self.tell(news)
                     self.say(news)
-
-
-def deaf() -> None:
-    """Leaves Ctrl-C to the parent process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-async def in_process(pool: Pool, work: Callable[..., Whole], *arguments: object) -> Whole:
-    """Awaits work done in the pool, without a thread that would have to be waited for at the end."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Whole] = loop.create_future()
-
-    def settle(set_: Callable[[Any], None]) -> Callable[[Any], None]:
-        """Sets the future from the pool's own thread, unless nobody waits for it any more."""
-
-        def later(value: Any) -> None:
-            if not done.done():
-                set_(value)
-
-        def now(value: Any) -> None:
-            loop.call_soon_threadsafe(later, value)
-
-        return now
-
-    pool.apply_async(work, arguments, callback=settle(done.set_result), error_callback=settle(done.set_exception))
-    return await done
+                    await asyncio.to_thread(self.desk.sketch, ["index.html"])  # so that the first save finds it warm
+        finally:
+            worker.end()

@@ -1,0 +1,102 @@
+"""How long after a save the open page shows it: a sentence, a fact, a fact that redraws a chart; in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tools import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+TIMES = 20
+PAUSE = 1.0
+"""Seconds between two saves, in which the whole site is still being built: a busy desk, not an idle one."""
+
+Change = tuple[str, str, str]
+"""A file of the story, words in it, and words in their place; {n} is a number that changes with every save."""
+
+CHANGES: dict[str, tuple[list[Change], str]] = {
+    "a sentence": ([("content/zh-Hans/line.md", "是这条线的脊梁", "是这条线的脊梁{w}")], "是这条线的脊梁{w}"),
+    "a fact": (
+        [
+            ("data/sources/seed-article.txt", "选派191名", "选派{n}名"),
+            ("data/facts/services.yaml", "value: 191", "value: {n}"),
+            ("data/facts/services.yaml", "选派191名", "选派{n}名"),
+        ],
+        "{n}名",
+    ),
+    "a fact and its chart": (
+        [
+            ("data/sources/seed-article.txt", "151个高频", "{n}个高频"),
+            ("data/facts/services.yaml", "value: 151", "value: {n}"),
+            ("data/facts/services.yaml", "151个高频", "{n}个高频"),
+        ],
+        "{n}个",
+    ),
+}
+
+
+def main() -> None:
+    """Prints median, 95th percentile and worst of each kind of save, in milliseconds."""
+    with tempfile.TemporaryDirectory() as folder, preview(Path(folder) / "story") as (story, page):
+        print("after a save, until the open page shows it (ms): median, 95th percentile, worst")
+        for name, (changes, shown) in CHANGES.items():
+            taken = sorted(seconds * 1000 for seconds in saves(story, page, changes, shown))
+            median, worst = statistics.median(taken), taken[-1]
+            print(f"  {name:<22} {median:6.0f} {taken[int(len(taken) * 0.95) - 1]:6.0f} {worst:6.0f}")
+
+
+@contextmanager
+def preview(story: Path) -> Iterator[tuple[Path, Page]]:
+    """A copy of the story, served, with its feature open in a browser and the first build done."""
+    for part in ("content", "data", "templates", "assets"):
+        shutil.copytree(ROOT / part, story / part)
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--story", str(story), "--port", "0"]
+    root_needs = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:
+        url = process.stderr.readline().split()[0] if process.stderr else ""
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=root_needs)
+        page = browser.new_page()
+        page.goto(url)
+        page.wait_for_selector("main", timeout=120_000)
+        time.sleep(5)
+        yield story, page
+        browser.close()
+        process.send_signal(signal.SIGINT)
+
+
+def saves(story: Path, page: Page, changes: list[Change], shown: str) -> Iterator[float]:
+    """Seconds from each save to the page that shows it. The first is not counted; the story ends as it was."""
+    good = {name: (story / name).read_text(encoding="utf-8") for name, _, _ in changes}
+    for turn in range(TIMES + 1):
+        filled = {"n": str(300 + turn), "w": "甲乙丙丁戊己庚辛壬癸"[turn % 10] * (turn // 10 + 1)}
+        texts = dict(good)
+        for name, old, new in changes:
+            texts[name] = texts[name].replace(old, new.format(**filled))
+        began = time.perf_counter()
+        for name, text in texts.items():
+            (story / name).write_text(text, encoding="utf-8")
+        page.wait_for_function(
+            "words => document.querySelector('main').textContent.includes(words)", arg=shown.format(**filled)
+        )
+        if turn:
+            yield time.perf_counter() - began
+        time.sleep(PAUSE)
+    for name, text in good.items():
+        (story / name).write_text(text, encoding="utf-8")
+    time.sleep(PAUSE)
+
+
+if __name__ == "__main__":
+    main()
