@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +65,11 @@ class Desk:
             return None
         self.sketches |= changed
         return self._told(changed, (), whole=False)
+
+    def warm(self) -> None:
+        """Renders a page for nothing, so that the first save finds everything loaded."""
+        with suppress(StoryError):
+            _sketched(self.root, self.cache, {"index.html"}, self.assets)
 
     def take(self, result: Whole) -> News:
         """Shows the whole site that was built, or the last that held beside what is wrong now."""

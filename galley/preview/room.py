@@ -47,6 +47,7 @@ class Room:
         """
         worker = Worker(self.desk.root, self.desk.cache)
         try:
+            await asyncio.to_thread(self.desk.warm)
             while True:
                 await self.saved.wait()
                 self.saved.clear()
@@ -57,6 +58,5 @@ class Room:
                     news = self.desk.take(result)
                     self.tell(news)
                     self.say(news)
-                    await asyncio.to_thread(self.desk.sketch, ["index.html"])  # so that the first save finds it warm
         finally:
             worker.end()
