@@ -30,6 +30,8 @@ def fold(text: str) -> Folded:
     at = 0
     for space in _SPACE.finditer(text):
         beside = text[space.start() - 1 : space.start()] + text[space.end() : space.end() + 1]
+        if space[0] == " " and len(beside) == 2 and beside.isascii():
+            continue  # as most are in an alphabet
         fill = "" if not space.start() or space.end() == len(text) or _HAN.search(beside) else " "
         if space[0] == fill:
             continue
