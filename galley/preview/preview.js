@@ -2,7 +2,7 @@
 (() => {
   const page = () => location.pathname.replace(/^\//, '').replace(/(^|\/)$/, '$1index.html');
   const events = new EventSource('/-/events?page=' + encodeURIComponent(page()));
-  let epoch = null;
+  let epoch = Number(document.currentScript.dataset.epoch), first = true;
 
   // Makes `old` like `now`, touching only what differs; returns the elements that changed.
   function morph(old, now, changed = []) {
@@ -86,10 +86,10 @@
 
   events.onmessage = async ({ data }) => {
     const news = JSON.parse(data);
-    const first = epoch === null, missed = !first && news.epoch !== epoch + 1;
-    epoch = news.epoch;
-    if (first ? document.title === 'Preview' && news.epoch : missed || news.changed.includes(page())) await refresh();
+    const missed = news.epoch !== epoch + (first ? 0 : 1), fresh = first;
+    [epoch, first] = [news.epoch, false];
+    if (missed || (!fresh && news.changed.includes(page()))) await refresh();
     if (news.problems.length) return problems(news);
-    if (news.whole) elsewhere(first ? [] : news.changed.filter(path => path !== page() && path.endsWith('.html')));
+    if (news.whole) elsewhere(fresh ? [] : news.changed.filter(path => path !== page() && path.endsWith('.html')));
   };
 })();

@@ -29,7 +29,7 @@ from galley.preview.room import Queue, Room
 
 HOSTS = ["127.0.0.1", "localhost"]
 POLICY = re.compile(rb'(http-equiv="?Content-Security-Policy"?\s+content="[^"]*)')
-SCRIPT = b'<script src="/-/preview.js" defer></script>'
+SCRIPT = '<script src="/-/preview.js" defer data-epoch="{}"></script>'
 WAITING = (
     b"<!doctype html><title>Preview</title><p>The site is being built for the first time; this page follows by itself."
 )
@@ -164,14 +164,16 @@ def answer(desk: Desk, path: str) -> Response:
     if body is None:
         body, status, path = desk.files.get("404.html", WAITING), 404 if desk.files else 503, "404.html"
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Response(with_script(body) if kind == "text/html" else body, status, headers=FRESH, media_type=kind)
+    return Response(
+        with_script(body, desk.news.epoch) if kind == "text/html" else body, status, headers=FRESH, media_type=kind
+    )
 
 
-def with_script(page: bytes) -> bytes:
+def with_script(page: bytes, epoch: int) -> bytes:
     """The page with the preview's script, which its content security policy is told to let through."""
-    allowed = POLICY.sub(rb"\1; connect-src 'self'", page, count=1)
-    head, found, tail = allowed.partition(b"</head>")
-    return head + SCRIPT + found + tail if found else allowed + SCRIPT
+    script = SCRIPT.format(epoch).encode()
+    head, found, tail = POLICY.sub(rb"\1; connect-src 'self'", page, count=1).partition(b"</head>")
+    return head + script + found + tail
 
 
 def say(news: News, desk: Desk) -> None:
