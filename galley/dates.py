@@ -114,7 +114,7 @@ def within(given: Date, claimed: Date) -> bool:
 
 
 def compatible(given: Date, claimed: Date) -> bool:
-    """Whether the parts that a text states agree with an end of `claimed`, which may know more: 2023-02-14, of 02-14."""
+    """Whether the parts that a text states agree with an end of `claimed`, which may know more: 2023-02-14 of 02-14."""
     ends = [end for end in (claimed.first, claimed.last) if end]
     return any(_fits(given.text, end.isoformat()) for end in ends)
 

@@ -26,7 +26,7 @@ from galley.preview.desk import Desk, Whole, told
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PATIENCE = 60_000
+PATIENCE = 20_000
 """Milliseconds: what is tested is what is shown, on however busy a machine."""
 
 FACTS = "data/facts/tower.yaml"
