@@ -194,8 +194,8 @@ def diff(options: argparse.Namespace) -> int:
 
 def translated(options: argparse.Namespace) -> int:
     """Declares a translation up to date."""
-    from galley.story import load_story
-    from galley.translations import declare
+    from galley.editions.translations import declare
+    from galley.story.load import load_story
 
     declare(load_story(options.story), options.edition, options.section)
     return 0
@@ -203,7 +203,7 @@ def translated(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Prints JSON Schema of one kind of YAML file, or of all."""
-    from galley.schema import schemas
+    from galley.story.schema import schemas
 
     known = schemas()
     if options.kind and options.kind not in known:

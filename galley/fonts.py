@@ -22,6 +22,10 @@ LATIN = MappingProxyType(
 """Families that come with the engine, for numerals and Latin; the others are files of the story's assets/fonts."""
 FEATURES = ("kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn", "vert", "vrt2", "ccmp", "mark", "mkmk", "rvrn")
 
+GRID = 256
+"""Units to an em of a Chinese face as it is sent: a quarter lighter than with a thousand, and in a headline of 150 pixels
+no point of an outline moves by more than a third of one."""
+
 # Advances of the sans in thousandths of an em, in Helvetica's proportions: the reader's own face is not known. The
 # common ones (Segoe UI, SF, Roboto, Noto Sans) stay below them with the allowance.
 _SANS = {
@@ -145,13 +149,16 @@ def cut(root: Path, family: str, weight: int | None, characters: Collection[str]
 
 def _cut(source: Path, wanted: list[int]) -> bytes:
     from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib.scaleUpem import scale_upem
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = _open(source)
     subsetter = Subsetter(Options(layout_features=list(FEATURES), hinting=False))
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
-    if "fvar" in font:
+    if "fvar" not in font:
+        scale_upem(font, GRID)
+    else:
         font = instantiateVariableFont(font, {"wght": (400, 800), "opsz": (16, 72)})
     font.flavor = "woff2"
     written = io.BytesIO()

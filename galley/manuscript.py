@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from galley.evidence import Evidence, Span
+from galley.evidence.examine import Evidence, Span
 
 SIDE = 20  # cells in a row and rows on a sheet, as on the paper that Chinese authors are paid by
 INDENT = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from galley.errors import Problem, StoryError
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 Progress = Callable[[str], None]
 """Told the name of each step as it begins."""
@@ -48,8 +48,8 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None)
 
 def _words(story: Story) -> Iterator[Problem]:
     """What is wrong with the editions' words: figures not printed as asked, disparity, what has gone stale."""
-    from galley.editions import refusals, unused_exceptions
-    from galley.translations import parity, stale
+    from galley.editions.saying import refusals, unused_exceptions
+    from galley.editions.translations import parity, stale
 
     for find in (refusals, parity, stale, unused_exceptions):
         yield from find(story)

@@ -14,14 +14,14 @@ from functools import lru_cache
 
 from lxml import html
 
-from galley.derive import Value
 from galley.errors import Place, Problem
+from galley.evidence.derive import Value
 from galley.links import check_links
 from galley.marks import KINDS, marked, plain, unmarked
 from galley.model import Edition
+from galley.numbers.reader import Figure, Vocabulary, read_all
 from galley.pages.addresses import tells
-from galley.reader import Figure, Vocabulary, read_all
-from galley.story import Story
+from galley.story.load import Story
 
 SEEN = " | ".join(
     f"//@{name}"

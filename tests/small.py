@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 FILES: Mapping[str, str] = {
     "content/story.yaml": """

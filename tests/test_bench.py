@@ -12,7 +12,7 @@ from bench.builds import replace
 from bench.invented import THINGS, invent
 from bench.timing import ROOT, run
 from galley.press import pull
-from galley.story import load_story
+from galley.story.load import load_story
 
 
 def test_the_smallest_run_tells_every_table(tmp_path: Path) -> None:

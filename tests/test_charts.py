@@ -15,7 +15,7 @@ from galley.charts.gather import gather
 from galley.charts.material import Material, Statuses, Strip, Timeline, Tracks, Units
 from galley.charts.model import Chart, FactRef, StripChart, TableChart, references, table_names, texts
 from galley.marks import marked, plain
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 WORDS = {"zh-Hans": "词", "en": "Words"}
 ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}

@@ -21,7 +21,7 @@ from galley.errors import StoryError
 from galley.exports.drawings import chart_png
 from galley.marks import PRIVATE, marked, plain
 from galley.store import Store
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 NS = "{http://www.w3.org/2000/svg}"
 HARBOUR = "tests/stories/harbour"
@@ -120,7 +120,7 @@ def test_ids_are_of_the_chart_the_edition_and_the_width(story: Story, store: Sto
 
 def test_a_picture_is_the_same_whatever_was_drawn_before_it(story: Story, root: Path) -> None:
     program = (
-        "import pathlib, sys; from galley.story import load_story; from galley.store import Store;"
+        "import pathlib, sys; from galley.story.load import load_story; from galley.store import Store;"
         "from galley.charts.render import draw; s = load_story(pathlib.Path('.'));"
         "sys.stdout.buffer.write(draw(s, s.editions['en'], s.charts['rail-times'], 'wide', Store(None)).encode())"
     )
@@ -134,7 +134,7 @@ def test_a_picture_drawn_before_is_taken_from_the_store_without_altair(
     story: Story, root: Path, tmp_path: Path
 ) -> None:
     program = (
-        "import pathlib, sys; from galley.story import load_story; from galley.store import Store;"
+        "import pathlib, sys; from galley.story.load import load_story; from galley.store import Store;"
         "from galley.charts.render import draw; s = load_story(pathlib.Path('.'));"
         f"draw(s, s.editions['en'], s.charts['stations'], 'wide', Store(pathlib.Path({str(tmp_path)!r})));"
         "print('altair' in sys.modules or 'vl_convert' in sys.modules)"

@@ -12,7 +12,7 @@ from galley.charts import render
 from galley.charts.alone import in_light
 from galley.charts.model import TableChart
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

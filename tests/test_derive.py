@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from galley.dates import parse
-from galley.derive import Value, derive
 from galley.errors import Place, Problem
-from galley.exactness import NEAR, OPEN, WEAKER, Vague, of_sum, of_two
+from galley.evidence.derive import Value, derive
+from galley.evidence.exactness import NEAR, OPEN, WEAKER, Vague, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 
 OPS: dict[str, Op] = {"nearly": "<~", "about": "~", "exceeds": ">", "just-over": ">~", "at-least": ">="}

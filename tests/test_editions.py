@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from galley.editions import convert, paragraphs, refusals, say, unused_exceptions
+from galley.editions.saying import convert, paragraphs, refusals, say, unused_exceptions
 from galley.errors import StoryError
 from galley.marks import mark, plain
-from galley.story import Story
+from galley.story.load import Story
 from tests.small import FILES, small_story
 
 EXCEPTIONS = "content/zh-Hant-HK/exceptions.yaml"

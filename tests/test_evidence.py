@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from galley.dates import parse
-from galley.draft import Draft, read_draft
 from galley.errors import Place, Problem
-from galley.evidence import Covered, Evidence, Span, cover, examine
+from galley.evidence.examine import Covered, Evidence, Span, cover, examine
 from galley.model import Fact, Source
-from galley.reader import Vocabulary
+from galley.numbers.reader import Vocabulary
+from galley.story.draft import Draft, read_draft
 
 ARTICLE = """
 2022年，全市新签约引进大湾区项目280个，占全市新签约项目的近七成，合同金额突破1800亿元。今年2月14日，第一次联席会议举行。

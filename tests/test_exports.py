@@ -23,7 +23,7 @@ from galley.exports.jsontext import in_script, number, to_json
 from galley.exports.structured import article_ld, dataset_ld
 from galley.marks import marked, plain, unmarked
 from galley.model import Edition, Site
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 HARBOUR = Path(__file__).parent / "stories/harbour"
 ATOM = "{http://www.w3.org/2005/Atom}"

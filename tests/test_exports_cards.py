@@ -16,7 +16,7 @@ from galley.exports.webapp import favicon, icon_png
 from galley.marks import mark, marked
 from galley.model import Op
 from galley.store import Store
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests/stories/harbour"

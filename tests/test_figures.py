@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from galley.dates import Date, parse
+from galley.editions.figures import count_of, counted, date_words, number_words, printed
 from galley.errors import StoryError
-from galley.figures import count_of, counted, date_words, number_words, printed
 from galley.marks import mark, plain
-from galley.reader import read_figures
-from galley.story import Story
+from galley.numbers.reader import read_figures
+from galley.story.load import Story
 from tests.small import FILES, small_story
 
 ROOT = Path(__file__).resolve().parent.parent

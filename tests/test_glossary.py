@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from galley.editions import headings, say, wordings
+from galley.editions.saying import headings, say, wordings
+from galley.inputs.yamlfile import read
 from galley.marks import plain
 from galley.model import Section, Text
-from galley.story import Story, load_story
-from galley.yamlfile import read
+from galley.story.load import Story, load_story
 
 ENGLISH, CHINESE = "en", "zh-Hans"
 

@@ -22,9 +22,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from galley.editions import say
+from galley.editions.saying import say
 from galley.marks import plain
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, CHINESE = ROOT / "docs/handbook.en.md", ROOT / "docs/handbook.zh.md"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from galley.errors import Place
-from galley.mentions import COUNTS, VARIANTS, Mention, blanked, faults, scan
+from galley.inputs.mentions import COUNTS, VARIANTS, Mention, blanked, faults, scan
 
 
 @pytest.mark.parametrize(

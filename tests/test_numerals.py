@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from galley.amounts import Number, number_pattern, read_number
-from galley.numerals import EN, SYSTEMS, ZH, Scale, System, spelled, spelled_ordinal
+from galley.numbers.amounts import Number, number_pattern, read_number
+from galley.numbers.numerals import EN, SYSTEMS, ZH, Scale, System, spelled, spelled_ordinal
 
 PT = System(
     id="pt",

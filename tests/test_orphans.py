@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from galley.errors import StoryError
-from galley.story import load_story
+from galley.story.load import load_story
 
 TINY = Path(__file__).resolve().parent / "stories/tiny"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from galley.editions.prose import misread, sections_html, to_html
 from galley.errors import StoryError
 from galley.marks import mark
 from galley.model import Section
-from galley.prose import misread, sections_html, to_html
 from tests.small import FILES, small_story
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from galley.draft import Draft, read_draft
-from galley.folding import fold
 from galley.model import Unit
-from galley.numerals import SYSTEMS, Scale, System
-from galley.reader import Figure, Vocabulary, named, read_all, read_figures
+from galley.numbers.folding import fold
+from galley.numbers.numerals import SYSTEMS, Scale, System
+from galley.numbers.reader import Figure, Vocabulary, named, read_all, read_figures
+from galley.story.draft import Draft, read_draft
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import yaml
 from build import main
 from galley.errors import UsageError
 from galley.report import draft
-from galley.story import load_story
+from galley.story.load import load_story
 from tests.small import write_story
 
 CHINESE = """港口这半年

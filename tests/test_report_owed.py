@@ -14,7 +14,7 @@ from build import main
 from galley.errors import Problem, UsageError
 from galley.press import Proof, pull
 from galley.report import silent_changes
-from galley.story import load_story
+from galley.story.load import load_story
 from tests.repository import committed, edit, git
 from tests.small import FILES, write_story
 

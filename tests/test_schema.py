@@ -14,12 +14,12 @@ import pytest
 from pydantic import BaseModel
 
 from galley.charts.model import Chart
-from galley.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
 from galley.errors import Problem
+from galley.inputs.yamlfile import front_matter, read
 from galley.model import Fact, Qualifier, Section, Site, Source, Term, Unit
-from galley.numerals import System
-from galley.schema import GIVEN, Wording, _told, schemas
-from galley.yamlfile import front_matter, read
+from galley.numbers.numerals import System
+from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
+from galley.story.schema import GIVEN, Wording, _told, schemas
 
 STORIES = Path(__file__).resolve().parent / "stories"
 FILES = {

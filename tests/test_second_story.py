@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from galley.figures import printed
+from galley.editions.figures import printed
 from galley.marks import plain
+from galley.numbers.reader import read_figures
 from galley.press import Proof, pull
-from galley.reader import read_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests/stories/harbour"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from galley.errors import Problem, StoryError
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 TINY = Path(__file__).resolve().parent / "stories/tiny"
 FACTS, SITE, UNITS, ENGLISH = "data/facts/tower.yaml", "content/story.yaml", "data/units.yaml", "content/en/light.md"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from galley.errors import Problem
-from galley.tables import Table, read_table
+from galley.inputs.tables import Table, read_table
 
 
 def read(root: Path, content: bytes) -> tuple[Table | None, list[Problem]]:

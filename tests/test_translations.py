@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from galley.editions.translations import LOCK, declare, parity, stale
 from galley.errors import Problem, StoryError, UsageError
-from galley.translations import LOCK, declare, parity, stale
 from tests.small import FILES, small_story
 
 LINE, EN = "content/zh-Hans/line.md", "content/en/line.md"

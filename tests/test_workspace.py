@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 import yaml
 
-from galley.schema import schemas
+from galley.story.schema import schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(path for folder in ("content", "data") for path in (ROOT / folder).rglob("*.yaml"))

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from galley.errors import Place, Problem
-from galley.files import LARGEST, read_text
-from galley.yamlfile import Document, front_matter, parse, read
+from galley.inputs.files import LARGEST, read_text
+from galley.inputs.yamlfile import Document, front_matter, parse, read
 
 
 def document(text: str) -> Document:

@@ -16,14 +16,14 @@ from galley.charts.model import (
     TrackChart,
     references,
 )
-from galley.days import date_words
-from galley.derive import Value
-from galley.editions import say
-from galley.figures import printed
+from galley.editions.days import date_words
+from galley.editions.figures import printed
+from galley.editions.saying import say
+from galley.editions.script import phrase
+from galley.evidence.derive import Value
 from galley.marks import mark
 from galley.model import Edition, Fact, Text
-from galley.script import phrase
-from galley.story import Story
+from galley.story.load import Story
 
 FACT_COLUMNS = ("what", "figure", "number", "unit", "qualifier", "as-of", "status", "source")
 DATE_COLUMNS = ("what", "date", "precision", "status", "source")

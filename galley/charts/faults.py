@@ -20,7 +20,7 @@ from galley.charts.model import (
 from galley.errors import Problem
 from galley.marks import plain
 from galley.model import Edition
-from galley.story import Story
+from galley.story.load import Story
 
 
 def faults(story: Story, chart: Chart) -> list[Problem]:

@@ -44,11 +44,11 @@ from galley.charts.model import (
     TrackChart,
     UnitsChart,
 )
-from galley.editions import say
-from galley.figures import number_words, printed
+from galley.editions.figures import number_words, printed
+from galley.editions.saying import say
 from galley.marks import mark
 from galley.model import Edition, Text
-from galley.story import Story
+from galley.story.load import Story
 
 Drawn = TrackChart | ShareChart | TimelineChart | UnitsChart | LollipopChart | StripChart | IsotypeChart | StatusChart
 """The charts that are pictures; a table of amounts is typeset by the page."""

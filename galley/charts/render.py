@@ -23,11 +23,11 @@ from galley.charts.gather import Drawn, gather
 from galley.charts.material import Material
 from galley.charts.model import Chart, references
 from galley.charts.tidy import tidy
-from galley.editions import say
+from galley.editions.saying import say
 from galley.errors import StoryError
 from galley.model import Edition
 from galley.store import Store, key_of
-from galley.story import Story
+from galley.story.load import Story
 
 if TYPE_CHECKING:
     from galley.charts.canvas import Sheet

@@ -17,7 +17,7 @@ from galley.exports.plaintext import feature_text
 from galley.exports.webapp import ICON_SIZES, favicon, icon_png, manifest
 from galley.model import Edition
 from galley.store import Store
-from galley.story import Story
+from galley.story.load import Story
 
 
 def edition_files(story: Story, edition: Edition) -> dict[str, str]:

@@ -8,15 +8,15 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from galley.editions import say
+from galley.editions.figures import printed
+from galley.editions.saying import say
 from galley.exports import cardart, outlines
 from galley.exports.cardart import Card, Faces, Shape, Track, card_svg
 from galley.exports.outlines import picture
-from galley.figures import printed
 from galley.marks import plain
 from galley.model import Edition, Hero, HeroTrack
 from galley.store import Store, key_of
-from galley.story import Story
+from galley.story.load import Story
 
 
 def card(story: Story, edition: Edition) -> Card:

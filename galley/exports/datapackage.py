@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 from galley.charts.describe import table
-from galley.editions import say
+from galley.editions.saying import say
 from galley.exports.addresses import address, link
 from galley.exports.facts import COLUMNS, OPS
 from galley.exports.jsontext import Json, to_json
 from galley.marks import mark, plain
 from galley.model import Edition, Source
-from galley.story import Story
+from galley.story.load import Story
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

@@ -12,7 +12,7 @@ from galley.exports.outlines import Face, column_path, line_path, line_width, pi
 from galley.marks import plain
 from galley.model import Edition
 from galley.store import Store, key_of
-from galley.story import Story
+from galley.story.load import Story
 
 SCALE = 2  # pixels of the picture a pixel of the page
 _INHERITED = ("font-family", "font-size", "font-weight", "text-anchor", "fill", "writing-mode")

@@ -11,14 +11,14 @@ from typing import Literal
 from galley import marks
 from galley.charts.describe import table
 from galley.charts.model import Chart
-from galley.editions import say
+from galley.editions.figures import printed
+from galley.editions.saying import say
 from galley.exports.addresses import fact_path, link
 from galley.exports.jsontext import Json, number, to_json
-from galley.figures import printed
+from galley.inputs.tables import Table
 from galley.marks import mark, plain
 from galley.model import Edition, Fact, Op
-from galley.story import Story
-from galley.tables import Table
+from galley.story.load import Story
 
 COLUMNS = (
     "id", "label", "printed", "value", "unit", "qualifier", "op", "as_of", "status", "source", "quote", "caveat",

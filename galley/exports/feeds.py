@@ -8,12 +8,12 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from galley.dates import Date
-from galley.editions import say
+from galley.editions.saying import say
 from galley.exports.addresses import address, day, fact_path, link, updated, urn
 from galley.exports.history import Correction, corrections
 from galley.marks import mark
 from galley.model import Edition
-from galley.story import Story
+from galley.story.load import Story
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from galley.dates import Date
-from galley.editions import say
+from galley.editions.figures import date_words, number_words, printed
+from galley.editions.saying import say
 from galley.exports.addresses import day
-from galley.figures import date_words, number_words, printed
 from galley.marks import mark, plain
 from galley.model import Edition, Fact, Superseded
-from galley.story import Story
+from galley.story.load import Story
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement, fragment_fromstring
 
 from galley.charts.describe import table
-from galley.editions import say
+from galley.editions.figures import date_words
+from galley.editions.prose import sections_html, to_html
+from galley.editions.saying import say
 from galley.exports.addresses import link
-from galley.figures import date_words
 from galley.marks import mark
 from galley.model import Edition, Section
-from galley.prose import sections_html, to_html
-from galley.story import Story
+from galley.story.load import Story
 
 _LIST = re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE)
 """An item and the empty line before the next one."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from galley.charts.model import Chart
 from galley.dates import Date
-from galley.editions import say
+from galley.editions.saying import say
 from galley.exports.addresses import chart_path, day, link, updated
 from galley.exports.history import corrections
 from galley.exports.jsontext import Json, in_script, to_json
 from galley.marks import mark
 from galley.model import Edition, Source
-from galley.story import Story
+from galley.story.load import Story
 
 CONTEXT = "https://schema.org"
 

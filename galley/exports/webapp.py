@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from galley.editions import say
+from galley.editions.saying import say
 from galley.exports.addresses import address
 from galley.exports.jsontext import to_json
 from galley.exports.outlines import picture
 from galley.marks import mark
 from galley.model import Edition
 from galley.store import Store, key_of
-from galley.story import Story
+from galley.story.load import Story
 
 PAPER, INK, BEFORE, AFTER = "#FAF7F0", "#1B2320", "#A63A1E", "#0B6B78"
 ICON_SIZES = (192, 512)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from galley.fonts import LATIN, cut
 from galley.model import Edition
@@ -15,10 +15,15 @@ from galley.pages.tags import tags
 from galley.store import Store
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_FACE = re.compile(r"url\(fonts/([a-z-]+?)(?:-(\d+))?\.woff2\)")
+_FACE = re.compile(r"url\(fonts/([a-z-]+?)(?:-(\d+))?(?:-rest)?\.woff2\)")
+_RULE_OF_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_RANGE = re.compile(r"unicode-range:\s*([^;}]+);?")
+_EVIDENCE = '<section class="evidence"'
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DISPLAY = re.compile(r"(?:font|font-weight):\s*(600|700|800|900)\b")
+_ITALIC = re.compile(r"font(?:-style)?:[^;]*\bitalic\b")
 _LAST = re.compile(r"([.\w-]+)(?:::?[\w-]+(?:\([^)]*\))?|\[[^]]*\])*\s*$")
+NUMERALS = frozenset(" 0123456789.,:/%+-–−")
 HAN = 0x2E80  # where the scripts begin that the Latin faces have no letters for
 
 
@@ -48,24 +53,51 @@ def lean(script: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str]], store: Store) -> dict[str, bytes]:
-    """The faces that the stylesheet names, cut to what the pages print in them: plain name → font."""
-    wanted = [(found[1], int(found[2]) if found[2] else None) for found in _FACE.finditer(css)]
-    if not wanted:
-        return {}
-    set_in, latin, display = display_elements(css), set[str](), Counter[tuple[str, int, str]]()
-    for edition, html in pages:
-        latin.update(character for character in set(html) if ord(character) < HAN)
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in two: what a first view is set in, and the rest, which a browser asks for where a page prints of it."""
+
+    first: bytes
+    rest: bytes
+    left: frozenset[str]
+
+
+def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], store: Store) -> dict[str, Face]:
+    """The faces that the stylesheet names, cut to what the pages print in them: plain name → face.
+
+    Each page comes with whether it is one that readers open first. Evidence, which opens later, is not their first
+    view; nor are letters in a face that most editions use for numerals alone.
+    """
+    set_in, slanted, latin = display_elements(css), italic_elements(css), {family: set[str]() for family in LATIN}
+    display, at_once = set[tuple[str, int, str]](), set[tuple[str, int, str]]()
+    for edition, html, is_first in pages:
+        latin["newsreader"].update(html)
+        latin["newsreader-italic"].update("".join(text for _, text in _set(html, slanted)))
         if edition.serif:
-            for set_weight, text in _set(html, set_in):
-                display.update((edition.serif, set_weight, character) for character in text)
+            display.update(_characters(edition.serif, html, set_in))
+            if is_first:
+                at_once.update(_characters(edition.serif, html.partition(_EVIDENCE)[0], set_in))
     made = {}
-    for family, weight in wanted:
-        held = {c for f, w, c in display if (f, w) == (family, weight) and ord(c) >= HAN}
-        characters = latin if family in LATIN else held | set("“”‘’…—·")
-        name = f"fonts/{family}{f'-{weight}' if weight else ''}.woff2"
-        made[name] = cut(root, family, weight, characters, store)
+    for family, weight in dict.fromkeys(_named(css)):
+        all_ = {c for c in latin[family] if ord(c) < HAN} if family in LATIN else _held(display, family, weight)
+        first = all_ & NUMERALS if family == "newsreader" else _held(at_once, family, weight) or all_
+        one, other = (cut(root, family, weight, part, store) for part in (first, all_ - first))
+        made[f"fonts/{family}{f'-{weight}' if weight else ''}.woff2"] = Face(one, other, frozenset(all_ - first))
     return made
+
+
+def _named(css: str) -> list[tuple[str, int | None]]:
+    return [(found[1], int(found[2]) if found[2] else None) for found in _FACE.finditer(css)]
+
+
+def _characters(family: str, html: str, set_in: Mapping[str, int]) -> Iterable[tuple[str, int, str]]:
+    return ((family, weight, character) for weight, text in _set(html, set_in) for character in text)
+
+
+def _held(printed: Iterable[tuple[str, int, str]], family: str, weight: int | None) -> set[str]:
+    """The characters of a face; marks that Chinese shares with other scripts are in every one."""
+    held = {c for f, w, c in printed if (f, w) == (family, weight) and ord(c) >= HAN}
+    return held | set("“”‘’…—·") if held else held
 
 
 def display_elements(css: str) -> Mapping[str, int]:
@@ -82,6 +114,13 @@ def display_elements(css: str) -> Mapping[str, int]:
     return found
 
 
+def italic_elements(css: str) -> Mapping[str, int]:
+    """Elements and classes that the stylesheet slants, each with some weight."""
+    rules = _RULE.findall(_COMMENT.sub("", css))
+    found = (_LAST.search(selectors.strip()) for selectors, body in rules if _ITALIC.search(body))
+    return {f".{last[1].rpartition('.')[2]}" if "." in last[1] else last[1]: 400 for last in found if last}
+
+
 def _set(html: str, set_in: Mapping[str, int]) -> Iterable[tuple[int, str]]:
     """(weight, text) of whatever stands in an element of display type."""
     open_: list[int] = []
@@ -95,12 +134,35 @@ def _set(html: str, set_in: Mapping[str, int]) -> Iterable[tuple[int, str]]:
             open_ = open_[:-1]
         elif tag.lasting:
             names = (tag.name, *(f".{one}" for one in tag.attribute("class").split()))
-            open_ = [*open_, max((set_in.get(name, 0) for name in names), default=0)]
+            drawn = 600 if tag.attribute("font-weight") == "600" else 0
+            open_ = [*open_, max(drawn, *(set_in.get(name, 0) for name in names))]
 
 
-def styled(css: str, fonts: Mapping[str, str]) -> str:
-    """The stylesheet with each face under the name of its cut, as a stylesheet beside them writes it."""
-    return _FACE.sub(lambda found: f"url({_beside(fonts, found[0][4:-1])})", css)
+def styled(css: str, fonts: Mapping[str, str], left: Mapping[str, Collection[str]] = MappingProxyType({})) -> str:
+    """The stylesheet with each face under the name of its cut, and after it the rest of a face that is cut in two."""
+
+    def both(rule: re.Match[str]) -> str:
+        found = _FACE.search(rule[0])
+        name = found[0][4:-1] if found else ""
+        within = _RANGE.search(rule[0])
+        codes = [code for code in map(ord, left.get(name, ())) if not within or _covers(within[1], code)]
+        if not found or not codes:
+            return rule[0]
+        bare = _RANGE.sub("", rule[0]).rstrip(" }\n;").replace(found[0], f"url({rest_of(name)})")
+        return f"{rule[0]}\n{bare}; unicode-range: {', '.join(f'U+{code:X}' for code in sorted(codes))} }}"
+
+    return _FACE.sub(lambda found: f"url({_beside(fonts, found[0][4:-1])})", _RULE_OF_FACE.sub(both, css))
+
+
+def rest_of(name: str) -> str:
+    """The plain name of the rest of a face."""
+    return name.replace(".woff2", "-rest.woff2")
+
+
+def _covers(ranges: str, code: int) -> bool:
+    """Whether a `unicode-range` of single characters and spans holds `code`."""
+    spans = (span.strip().removeprefix("U+").partition("-") for span in ranges.split(","))
+    return any(int(start, 16) <= code <= int(end or start, 16) for start, _, end in spans)
 
 
 def _beside(fonts: Mapping[str, str], name: str) -> str:

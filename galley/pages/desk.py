@@ -12,7 +12,7 @@ from galley.pages.evidence import cards
 from galley.pages.setting import Page, Setting, setting
 from galley.pages.stations import Station, stations
 from galley.store import Store
-from galley.story import Story
+from galley.story.load import Story
 
 EVIDENCE = "<!--evidence-->"
 """Where a template wants the evidence of all that its page prints."""

@@ -10,14 +10,14 @@ from galley.charts.describe import Rows, table
 from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
 from galley.charts.render import draw_widths
-from galley.figures import printed
+from galley.editions.figures import printed
+from galley.editions.script import phrase
 from galley.marks import plain
 from galley.model import Edition, Source
 from galley.pages.addresses import address
 from galley.pages.printed import facts_of
-from galley.script import phrase
 from galley.store import Store
-from galley.story import Story
+from galley.story.load import Story
 
 
 @dataclass(frozen=True, slots=True)

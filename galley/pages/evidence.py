@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from galley.editions import say
-from galley.evidence import Span
+from galley.editions.figures import date_words, printed
+from galley.editions.saying import say
+from galley.evidence.examine import Span
 from galley.exports.history import Correction, corrections
-from galley.figures import date_words, printed
 from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status
-from galley.story import Story
+from galley.story.load import Story
 
 OPERATORS = {"sum": "+", "ratio": "÷", "difference": "−"}
 

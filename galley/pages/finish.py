@@ -11,7 +11,7 @@ from galley.exports import edition_files, site_files
 from galley.exports.drawings import chart_json, chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
-from galley.pages.assets import faces, lean, named, small, styled
+from galley.pages.assets import faces, lean, named, rest_of, small, styled
 from galley.pages.desk import Desk
 from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
@@ -23,10 +23,17 @@ def with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, st
     """The pages with their assets under lasting names, those assets, and the names."""
     folder = desk.story.root / "assets"
     css = (folder / "style.css").read_text(encoding="utf-8") if (folder / "style.css").is_file() else ""
-    fonts = faces(desk.story.root, css, [(page.edition, html) for page, html in pages], desk.store)
+    cuts = faces(
+        desk.story.root, css, [(page.edition, html, page.kind == "feature") for page, html in pages], desk.store
+    )
+    fonts = {name: face.first for name, face in cuts.items()}
+    fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
+    left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
     written = (
-        small(styled(css, lasting)) + hero_css(desk.story) + (order_css(desk.story) if desk.makes("ledger") else "")
+        small(styled(css, lasting, left))
+        + hero_css(desk.story)
+        + (order_css(desk.story) if desk.makes("ledger") else "")
     )
     files = {lasting[name]: content for name, content in fonts.items()}
     for name, content in {"style.css": written.encode(), **_scripts(desk)}.items():

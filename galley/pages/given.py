@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from galley.editions import say
+from galley.editions.prose import to_html
+from galley.editions.saying import say
 from galley.exports.history import corrections
 from galley.exports.structured import article_ld, dataset_ld
 from galley.model import Edition
@@ -19,7 +20,6 @@ from galley.pages.printed import Printed, by_fact
 from galley.pages.setting import Page
 from galley.pages.sheets import around, leaves, paper, where
 from galley.pages.stations import Station
-from galley.prose import to_html
 
 
 def pages_at_once(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from galley.editions import say
+from galley.editions.saying import say
 from galley.exports.outlines import line_width, serif
 from galley.fonts import is_han
 from galley.marks import plain
 from galley.model import Edition, Hero
-from galley.story import Story
+from galley.story.load import Story
 
 TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 

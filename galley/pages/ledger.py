@@ -13,7 +13,7 @@ from galley.pages.evidence import Card, card
 from galley.pages.printed import Printed
 from galley.pages.sheets import where
 from galley.pages.stations import Station
-from galley.story import Story
+from galley.story.load import Story
 
 STATUSES = ("checked", "inferred", "derived", "cited")
 

@@ -13,7 +13,7 @@ from galley.pages.given import pages_at_once, pages_of_index
 from galley.pages.printed import Printed, printed_on
 from galley.pages.unmark import unmark
 from galley.store import Store
-from galley.story import Story
+from galley.story.load import Story
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.runtime import Context
 
 from galley.dates import Date
-from galley.editions import say
+from galley.editions.figures import counted, date_words, printed
+from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.headers import POLICY
-from galley.figures import counted, date_words, printed
 from galley.marks import mark
 from galley.model import Edition, Text
 from galley.pages.addresses import Kind, address, relative
-from galley.story import Story
+from galley.story.load import Story
 
 
 @dataclass(frozen=True, slots=True)

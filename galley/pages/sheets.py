@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from galley.evidence import Evidence, Span
+from galley.evidence.examine import Evidence, Span
 from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript, sentence
 from galley.marks import mark
-from galley.story import Story
+from galley.story.load import Story
 
 STEP, ROW, HEIGHT = 6, 8, 6  # of the miniature: cell width, row distance, row height
 

@@ -10,11 +10,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from galley.editions import say
+from galley.editions.prose import sections_html
+from galley.editions.saying import say
 from galley.model import Edition, Section
 from galley.pages.tags import Block, blocks
-from galley.prose import sections_html
-from galley.story import Story
+from galley.story.load import Story
 
 STEPS = 8  # between the colours at the two ends of the line
 

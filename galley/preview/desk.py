@@ -88,7 +88,7 @@ class Desk:
 def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
     from galley.pages.render import render_page
     from galley.store import Store
-    from galley.story import load_story
+    from galley.story.load import load_story
 
     if not paths:
         return {}

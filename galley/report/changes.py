@@ -12,9 +12,9 @@ from typing import Literal
 from lxml import html
 
 from galley.charts.model import TableChart
+from galley.editions.figures import printed
 from galley.errors import Problem
 from galley.exports.drawings import chart_svg
-from galley.figures import printed
 from galley.marks import plain, unmarked
 from galley.pages.addresses import address
 from galley.press import Proof

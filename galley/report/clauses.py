@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from galley.evidence import Span
+from galley.evidence.examine import Span
 from galley.manuscript import sentence
-from galley.reader import Figure
+from galley.numbers.reader import Figure
 
 _CLAUSE = re.compile(r"[，；：,;:](?=\D)[”’」』）)\"]*\s*|\n+|——")
 _LISTED = re.compile(rf"{_CLAUSE.pattern}|、|\s+and\s+")

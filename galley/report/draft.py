@@ -9,14 +9,14 @@ from typing import Any
 import yaml
 
 from galley.errors import UsageError
-from galley.evidence import Span
-from galley.files import point
+from galley.evidence.examine import Span
 from galley.guess import closest
+from galley.inputs.files import point
 from galley.manuscript import one_line, sentence
 from galley.model import Fact
 from galley.report.plainly import number
 from galley.report.stubs import TODO, Stub, stubs
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 
 def draft(root: Path, name: str) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from galley.dates import Date
-from galley.editions import say
+from galley.editions.figures import printed
+from galley.editions.saying import say
 from galley.errors import UsageError
-from galley.evidence import Span
-from galley.figures import printed
-from galley.files import point
+from galley.evidence.examine import Span
 from galley.guess import closest
+from galley.inputs.files import point
 from galley.manuscript import excerpt, one_line
 from galley.marks import plain
 from galley.model import Fact, Superseded, Text
@@ -21,7 +21,7 @@ from galley.press import pull
 from galley.report.plainly import columns, indented, number
 from galley.report.printings import Printing, printings, rest_of
 from galley.report.sources import Account, of_a_source, source_text
-from galley.story import Story, load_story
+from galley.story.load import Story, load_story
 
 STATUSES: Mapping[str, str] = {
     "checked": "found in the stored source and read back",

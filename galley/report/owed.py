@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from galley.dates import Date
-from galley.derive import Value
-from galley.draft import read_draft
 from galley.errors import Place, Problem, StoryError
+from galley.evidence.derive import Value
 from galley.model import Fact, Superseded
 from galley.report.plainly import number
 from galley.report.revision import commit_of, laid_out
-from galley.story import Story, load_story
+from galley.story.draft import read_draft
+from galley.story.load import Story, load_story
 
 
 @dataclass(frozen=True, slots=True)

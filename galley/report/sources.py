@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from galley.evidence import Covered, cover
-from galley.files import point
+from galley.evidence.examine import Covered, cover
+from galley.inputs.files import point
 from galley.manuscript import one_line
 from galley.report.plainly import columns, number
-from galley.story import Story
+from galley.story.load import Story
 
 Account = dict[str, Any]
 """What is told, in the shape of its JSON."""

@@ -9,15 +9,15 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import count
 
-from galley.agreement import date_of
 from galley.dates import Date
 from galley.errors import Place
-from galley.evidence import Covered, Evidence, Span, cover, examine
+from galley.evidence.agreement import date_of
+from galley.evidence.examine import Covered, Evidence, Span, cover, examine
 from galley.manuscript import one_line, sentence
 from galley.model import Fact
-from galley.reader import Figure
+from galley.numbers.reader import Figure
 from galley.report.clauses import clauses
-from galley.story import Story
+from galley.story.load import Story
 
 TODO = "TODO"
 PLACES = 18

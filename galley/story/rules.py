@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from galley.draft import Draft
-from galley.entries import Entries
 from galley.errors import Problem
 from galley.guess import closest, one_of
 from galley.model import Edition, Fact, Qualifier, Unit
-from galley.numerals import SYSTEMS
+from galley.numbers.numerals import SYSTEMS
+from galley.story.draft import Draft
+from galley.story.entries import Entries
 
 CONTENTS = ("value", "date", "words", "items", "sum", "ratio", "difference", "rows")
 NUMBERS = frozenset({"value", "items", "sum", "ratio", "difference", "rows"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from galley.draft import Draft
 from galley.errors import Problem
-from galley.mentions import blanked
-from galley.passages import Passage
-from galley.reader import read_figures
-from galley.vocabulary import Vocabulary
+from galley.inputs.mentions import blanked
+from galley.numbers.reader import read_figures
+from galley.numbers.vocabulary import Vocabulary
+from galley.story.draft import Draft
+from galley.story.passages import Passage
 
 _NOT_READ = re.compile(
     r"\]\([^()\s]*\)"  # the address of a link

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from galley.agreement import Case, Places, date_figure, date_of, number_figure, repeats
 from galley.dates import compatible
 from galley.errors import Problem
+from galley.evidence.agreement import Case, Places, date_figure, date_of, number_figure, repeats
+from galley.evidence.quotes import Page, Span, occurrences, page, parting, quoted
 from galley.model import Fact, Source, Text
-from galley.quotes import Page, Span, occurrences, page, parting, quoted
-from galley.reader import Figure, Vocabulary, named, read_all
+from galley.numbers.reader import Figure, Vocabulary, named, read_all
 
 __all__ = ["Covered", "Evidence", "Span", "cover", "examine"]
 

@@ -14,9 +14,9 @@ from pydantic_core import core_schema
 
 from galley.charts.model import Chart
 from galley.errors import Problem, StoryError
+from galley.inputs.yamlfile import read
 from galley.model import Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
-from galley.numerals import System
-from galley.yamlfile import read
+from galley.numbers.numerals import System
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 GIVEN = frozenset({"id", "edition", "path", "line", "body"})

@@ -12,10 +12,10 @@ from typing import Any
 from opencc import OpenCC
 
 from galley.errors import Place, Problem, StoryError
+from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
 from galley.model import Edition, Text
-from galley.story import Story
-from galley.yamlfile import Document, read
+from galley.story.load import Story
 
 KEPT = re.compile(rf"{MARK.pattern}|\{{\{{(?!=)[^{{}}]*\}}\}}")
 """What is not converted: marked figures, which were printed for the edition, and mentions; `{{=两组}}` is words."""

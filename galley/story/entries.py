@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
-from galley.validation import validated
-from galley.yamlfile import Document, Keys, read
+from galley.inputs.yamlfile import Document, Keys, read
+from galley.story.validation import validated
 
 T = TypeVar("T")
 Kind = Literal[

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from galley.numerals import Scale, System, spelled, spelled_ordinal
+from galley.numbers.numerals import Scale, System, spelled, spelled_ordinal
 
 
 @dataclass(frozen=True, slots=True)

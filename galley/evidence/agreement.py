@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
-from galley.amounts import any_of
 from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
+from galley.evidence.quotes import Page, Span, occurrences, quoted
 from galley.model import Fact
-from galley.quotes import Page, Span, occurrences, quoted
-from galley.reader import Figure
+from galley.numbers.amounts import any_of
+from galley.numbers.reader import Figure
 
 
 class Places(Protocol):

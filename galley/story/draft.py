@@ -10,13 +10,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from galley.charts.model import Chart
-from galley.entries import ID, Entries, add_entries, read_entries
 from galley.errors import Place, Problem
-from galley.files import read_text
+from galley.inputs.files import read_text
+from galley.inputs.yamlfile import Document, front_matter, read
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Term, Text, Unit
-from galley.numerals import System
-from galley.validation import validated
-from galley.yamlfile import Document, front_matter, read
+from galley.numbers.numerals import System
+from galley.story.entries import ID, Entries, add_entries, read_entries
+from galley.story.validation import validated
 
 SITE, CHARTS, STRINGS = "content/story.yaml", "content/charts.yaml", "content/strings.yaml"
 UNITS, QUALIFIERS, TERMS, NUMBERS = "data/units.yaml", "data/qualifiers.yaml", "data/terms.yaml", "data/numbers.yaml"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from galley.errors import Place, Problem
 from galley.guess import closest
-from galley.yamlfile import Document, Keys
+from galley.inputs.yamlfile import Document, Keys
 
 T = TypeVar("T")
 

@@ -14,11 +14,11 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from galley.editions import TEXTED, Wording, headings, paragraphs, wordings
+from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
 from galley.errors import Place, Problem, StoryError, UsageError
-from galley.mentions import scan
+from galley.inputs.mentions import scan
 from galley.model import Edition, Section
-from galley.story import Story
+from galley.story.load import Story
 
 LOCK = "content/translations.lock"
 Lock = dict[str, dict[str, Any]]

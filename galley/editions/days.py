@@ -10,9 +10,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from galley.dates import Date, parse
+from galley.editions.script import phrase
 from galley.model import Edition
-from galley.script import phrase
-from galley.story import Story
+from galley.story.load import Story
 
 
 def date_words(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from galley.draft import Draft
 from galley.errors import Problem
-from galley.mentions import Mention, faults, scan
-from galley.passages import Passage, Worded
-from galley.references import unknown_edition
+from galley.inputs.mentions import Mention, faults, scan
+from galley.story.draft import Draft
+from galley.story.passages import Passage, Worded
+from galley.story.references import unknown_edition
 
 _LINE = re.compile(r"[^\n]*")
 

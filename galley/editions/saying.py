@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from galley.entries import Kind
+from galley.editions.figures import VARIANT_RULES, count_of, counted, printed
+from galley.editions.script import convert, converted, exceptions, origin_of, worded
 from galley.errors import Place, Problem, StoryError
-from galley.figures import VARIANT_RULES, count_of, counted, printed
-from galley.files import point
+from galley.inputs.files import point
+from galley.inputs.mentions import Mention, scan
+from galley.inputs.yamlfile import Keys
 from galley.marks import mark
-from galley.mentions import Mention, scan
 from galley.model import Edition, Section, Text
-from galley.passages import texts_of
-from galley.script import convert, converted, exceptions, origin_of, worded
-from galley.story import Story
-from galley.yamlfile import Keys
+from galley.story.entries import Kind
+from galley.story.load import Story
+from galley.story.passages import texts_of
 
 TEXTED: tuple[Kind, ...] = ("site", "fact", "chart", "source", "term", "qualifier", "string")
 """The parts of a story that hold words for readers, beside its sections."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from galley.numerals import System
+from galley.numbers.numerals import System
 
 Kind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
 """magnitude: a scale word alone, 千亿, which tells the order only · clock: 5:32, which counts minutes"""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from galley.amounts import Number, read_number
 from galley.dates import Date, stated
-from galley.folding import Folded, fold
-from galley.vocabulary import BARE_YEAR, Around, Lexicon, Vocabulary, key
+from galley.numbers.amounts import Number, read_number
+from galley.numbers.folding import Folded, fold
+from galley.numbers.vocabulary import BARE_YEAR, Around, Lexicon, Vocabulary, key
 
 __all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures"]
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from galley.charts.model import references as facts_of_chart
 from galley.charts.model import table_names
-from galley.draft import Draft
-from galley.entries import Entries
 from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
+from galley.inputs.tables import FOLDER
+from galley.inputs.yamlfile import Keys
 from galley.model import Fact, Hero, Unit
-from galley.tables import FOLDER
-from galley.yamlfile import Keys
+from galley.story.draft import Draft
+from galley.story.entries import Entries
 
 Named = Iterator[tuple[Keys, str]]
 

@@ -10,9 +10,9 @@ from functools import cache
 
 from opencc import OpenCC
 
-from galley.amounts import VULGAR, any_of, number_pattern
 from galley.model import Edition, Qualifier, Term, Unit
-from galley.numerals import PLAIN, SYSTEMS, System
+from galley.numbers.amounts import VULGAR, any_of, number_pattern
+from galley.numbers.numerals import PLAIN, SYSTEMS, System
 
 Around = tuple[str, str, str]
 """The words of a qualifier before the number, between number and unit, and after the unit."""

@@ -9,21 +9,21 @@ from types import MappingProxyType
 from typing import Any
 
 from galley.charts.model import Chart
-from galley.derive import Value, derive
-from galley.draft import Draft, read_draft
-from galley.entries import Entries, Kind
 from galley.errors import Place, Problem, StoryError, in_order
-from galley.evidence import Evidence, examine
+from galley.evidence.derive import Value, derive
+from galley.evidence.examine import Evidence, examine
+from galley.inputs.tables import FOLDER, Table, read_table
+from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Unit
-from galley.numerals import SYSTEMS, System
-from galley.orphans import orphans
-from galley.passages import Passage, Worded, passages, texts
-from galley.references import dependencies, fact_names, languages, other_names, tables_named, unknown_table
-from galley.rules import edition_rules, fact_rules, unit_rules
-from galley.tables import FOLDER, Table, read_table
-from galley.vocabulary import Vocabulary
-from galley.wordings import mentioned, translations
-from galley.yamlfile import Document, Keys
+from galley.numbers.numerals import SYSTEMS, System
+from galley.numbers.vocabulary import Vocabulary
+from galley.story.draft import Draft, read_draft
+from galley.story.entries import Entries, Kind
+from galley.story.orphans import orphans
+from galley.story.passages import Passage, Worded, passages, texts
+from galley.story.references import dependencies, fact_names, languages, other_names, tables_named, unknown_table
+from galley.story.rules import edition_rules, fact_rules, unit_rules
+from galley.story.wordings import mentioned, translations
 
 __all__ = ["Kind", "Story", "load_story"]
 

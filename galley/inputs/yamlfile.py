@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 
 from galley.errors import Place, Problem
-from galley.files import read_text
-from galley.scalars import SUSPECT, is_empty, plain
-from galley.syntax import slip_of, syntax_problem, unquoted_mention
+from galley.inputs.files import read_text
+from galley.inputs.scalars import SUSPECT, is_empty, plain
+from galley.inputs.syntax import slip_of, syntax_problem, unquoted_mention
 
 Keys = tuple[str | int, ...]
 Spot = tuple[int, int, "dict[str | int, Spot] | None"]

@@ -10,9 +10,9 @@ from graphlib import CycleError, TopologicalSorter
 from math import floor
 from typing import Protocol
 
-from galley.agreement import Places
 from galley.errors import Problem, StoryError
-from galley.exactness import OPEN, SAID, WEAKER, Vague, of_rounding, of_sum, of_two
+from galley.evidence.agreement import Places
+from galley.evidence.exactness import OPEN, SAID, WEAKER, Vague, of_rounding, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 
 RATIO = "ratio"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from galley.vocabulary import HAN
+from galley.numbers.vocabulary import HAN
 
 _SPACE = re.compile(r"[^\S\u00a0\u202f\u2009]+")  # the others group digits
 _HAN = re.compile(f"[{HAN}]")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from galley.draft import Draft
-from galley.entries import Entries, Kind
 from galley.errors import Place
-from galley.files import point
+from galley.inputs.files import point
+from galley.inputs.yamlfile import Document, Keys
 from galley.model import Model, Section, Text
-from galley.yamlfile import Document, Keys
+from galley.story.draft import Draft
+from galley.story.entries import Entries, Kind
 
 # Printed inside the fact's mark; in the source's language they stand verbatim in the quote.
 CLAIMS = {("fact", "words"), ("fact", "items")}

@@ -11,12 +11,12 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from galley.editions import fill, paragraphs
+from galley.editions.saying import fill, paragraphs
+from galley.editions.script import convert
 from galley.errors import Place, Problem, StoryError
 from galley.marks import CLOSE, OPEN
 from galley.model import Edition, Section
-from galley.script import convert
-from galley.story import Story
+from galley.story.load import Story
 
 NOTES = ("note", "warn")
 CHART_LINE = re.compile(r"^([ \t]*)(\{\{chart ([^{}\s]+)\}\})[ \t]*$", re.MULTILINE)

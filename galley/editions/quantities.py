@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal, Inexact, localcontext
 
-from galley.days import locale_of
+from galley.editions.days import locale_of
+from galley.editions.script import convert, origin_of, phrase
 from galley.errors import Problem, StoryError
 from galley.model import Edition, Unit
-from galley.numerals import System
-from galley.script import convert, origin_of, phrase
-from galley.story import Story
-from galley.written import Written, as_ordinal, in_figures, in_words, shortest
+from galley.numbers.numerals import System
+from galley.numbers.written import Written, as_ordinal, in_figures, in_words, shortest
+from galley.story.load import Story
 
 BARE = frozenset({"count", "number"})
 """Variants that print no unit."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from galley.days import date_words, sayable
+from galley.editions.days import date_words, sayable
+from galley.editions.quantities import number_words
+from galley.editions.script import worded
 from galley.errors import Place, Problem, StoryError
-from galley.evidence import cover
+from galley.evidence.examine import cover
 from galley.marks import mark
 from galley.model import Edition, Fact
-from galley.quantities import number_words
-from galley.script import worded
-from galley.story import Story
+from galley.story.load import Story
 
 FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
 DATE_VARIANTS = frozenset({"year", "day", "cap"})

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from galley.folding import Folded, fold
-from galley.reader import Figure, read_all
-from galley.vocabulary import Lexicon, Vocabulary
+from galley.numbers.folding import Folded, fold
+from galley.numbers.reader import Figure, read_all
+from galley.numbers.vocabulary import Lexicon, Vocabulary
 
 SEED, LONG = 8, 20_000
 """A text longer than LONG is searched by an index of its runs of SEED characters."""

@@ -1,0 +1,1 @@
+"""Numbers as languages write them, and every figure of a text, read by a story's own words."""
