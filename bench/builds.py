@@ -63,7 +63,7 @@ def plain(story: Path) -> Task:
 def loaded(story: Path) -> Task:
     """The story read, and each figure compared with its quotation."""
     return lambda: run(
-        "-c", f"from galley.story import load_story; from pathlib import Path; load_story(Path({str(story)!r}))"
+        "-c", f"from galley.story.load import load_story; from pathlib import Path; load_story(Path({str(story)!r}))"
     )
 
 
