@@ -249,7 +249,9 @@ def test_one_figure_is_read_with_all_that_belongs_to_it(
     vocabulary: Vocabulary, lang: str, text: str, words: str, value: str | None, unit: str, qualifier: str
 ) -> None:
     (figure,) = read_figures(text, lang, vocabulary)
-    assert told(figure) == (words, value, unit, qualifier)
+    assert told(figure)[:2] == (words, value)
+    assert unit in (figure.units or ("",))  # units share spellings: 项 counts services and roads
+    assert qualifier in (figure.qualifiers or ("",))
     assert fold(text[figure.start : figure.end]).text == words
 
 
