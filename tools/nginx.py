@@ -46,6 +46,7 @@ def bring() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["apt-get", "-qq", "download", *PACKAGES], cwd=folder, capture_output=True)
         for package in sorted(Path(folder).glob("*.deb")):
+            UNPACKED.mkdir(parents=True, exist_ok=True)
             subprocess.run(["dpkg-deb", "--extract", package, UNPACKED], check=True)
 
 
