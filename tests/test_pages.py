@@ -196,6 +196,15 @@ def test_faces_are_named_as_the_stylesheet_beside_them_writes_it() -> None:
     assert css == "src: url(fonts/a-900.1.woff2), url(fonts/b.woff2)"
 
 
+def test_the_rest_of_a_face_is_asked_for_by_its_characters_and_within_what_its_rule_allows() -> None:
+    rule = "@font-face { font-family: A; src: url(fonts/a-900.woff2); unicode-range: U+4E00-4EFF, U+5000 }"
+    names = {"fonts/a-900.woff2": "assets/fonts/a.1.woff2", "fonts/a-900-rest.woff2": "assets/fonts/a.2.woff2"}
+    first, rest = styled(rule, names, {"fonts/a-900.woff2": "一倀丁南"}).splitlines()
+    assert first == rule.replace("a-900", "a.1")
+    assert rest == "@font-face { font-family: A; src: url(fonts/a.2.woff2); unicode-range: U+4E00, U+4E01, U+5000 }"
+    assert styled(rule, names, {"fonts/a-900.woff2": "南"}) == first
+
+
 def test_what_only_its_author_reads_is_left_out_of_what_is_sent() -> None:
     assert small("/* a */\np {\n  color: red;\n}\n") == "p{color: red;}"
     assert lean("// a\n  b();\n\n  // c\n  d('//');") == "b();\nd('//');"

@@ -72,7 +72,7 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], stor
     display, at_once = set[tuple[str, int, str]](), set[tuple[str, int, str]]()
     for edition, html, is_first in pages:
         latin["newsreader"].update(html)
-        latin["newsreader-italic"].update("".join(text for _, text in _set(html, slanted)))
+        latin["newsreader-italic"].update("".join(text for weight, text in _set(html, slanted) if weight == 400))
         if edition.serif:
             display.update(_characters(edition.serif, html, set_in))
             if is_first:
@@ -115,7 +115,7 @@ def display_elements(css: str) -> Mapping[str, int]:
 
 
 def italic_elements(css: str) -> Mapping[str, int]:
-    """Elements and classes that the stylesheet slants, each with some weight."""
+    """Elements and classes that the stylesheet slants, each at its weight."""
     rules = _RULE.findall(_COMMENT.sub("", css))
     found = (_LAST.search(selectors.strip()) for selectors, body in rules if _ITALIC.search(body))
     return {f".{last[1].rpartition('.')[2]}" if "." in last[1] else last[1]: 400 for last in found if last}
