@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from lxml import html
 
@@ -117,7 +116,7 @@ def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterat
     bare = unmarked(words)
     if not bare.strip():
         return
-    figures = (figure.text for figure in _cached_figures(bare, lang, vocabulary) if not figure.soft)
+    figures = (figure.text for figure in read_all(bare, lang, vocabulary) if not figure.soft)
     for text in (*figures, *HIDDEN_FIGURES.findall(bare)):
         at = bare.find(text)
         yield Problem(
@@ -158,7 +157,7 @@ def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) ->
     if value is None or value.number is None:
         return True
     for lang in dict.fromkeys((edition.lang, *(other.lang for other in story.editions.values()))):
-        read = _cached_figures(words, lang, story.vocabulary)
+        read = read_all(words, lang, story.vocabulary)
         if any(_same(story, figure, value) for figure in read) and (
             kind == "number" or _qualified(story, read, value.qualifier)
         ):
@@ -183,11 +182,6 @@ def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) ->
         return True
     ops = {story.qualifiers[said].op for figure in read for said in figure.qualifiers}
     return story.qualifiers[qualifier].op in ops
-
-
-@lru_cache(maxsize=65536)
-def _cached_figures(words: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
-    return read_all(words, lang, vocabulary)
 
 
 def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:

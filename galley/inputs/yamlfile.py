@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,18 +102,25 @@ def front_matter(root: Path, path: str, problems: list[Problem]) -> tuple[Docume
 
 def parse(path: str, text: str, problems: list[Problem]) -> Document | None:
     """The YAML text as a Document; None where it cannot be read as a whole."""
+    document, found = _parsed(path, text)
+    problems += found
+    return document
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: str, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """A process that builds again, as a preview does, finds most files as they were."""
+    problems: list[Problem] = []
     if tab := _TAB.search(text):
         place = Document(path, {}, (0, 0, None), text)._at(text.index("\t", tab.start()))
-        problems.append(Problem("tab", place, "A tab indents this line.", "Indent with spaces."))
-        return None
+        return None, (Problem("tab", place, "A tab indents this line.", "Indent with spaces."),)
     reader = _Reader(path, text, problems)
     try:
-        return reader.document()
+        return reader.document(), tuple(problems)
     except _Given:
-        return None
+        return None, tuple(problems)
     except yaml.MarkedYAMLError as error:
-        problems.append(syntax_problem(path, text, error))
-        return None
+        return None, (*problems, syntax_problem(path, text, error))
 
 
 class _Given(Exception):

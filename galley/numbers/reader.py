@@ -62,7 +62,14 @@ def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, 
 
 def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """As `read_figures`, with those that no fact needs to vouch for: a bare one, a first, a half."""
-    lexicon, folded = vocabulary.lexicon(lang), fold(text)
+    read: tuple[Figure, ...] | None = vocabulary.memo.get((lang, text))
+    if read is None:
+        read = vocabulary.memo[lang, text] = _read(text, vocabulary.lexicon(lang))
+    return read
+
+
+def _read(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:
+    folded = fold(text)
     masked = lexicon.terms.sub(lambda found: MASK * len(found[0]), folded.text)
     seen = _joined(list(_seen(masked, lexicon)), masked, lexicon)
     return tuple(_placed(_dated(one, lexicon), folded) for one in seen if one.counts != "not")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from opencc import OpenCC
 
@@ -48,15 +49,22 @@ class Lexicon:
     figures: re.Pattern[str]  # groups n, i, u, s around a number; y, m, month, d, numbered, of dates
 
 
+Memo = dict[tuple[str, str], Any]
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """What a story's figures are written with. With its editions, those made by script are read by their own script."""
+    """What a story's figures are written with. With its editions, those made by script are read by their own script.
+
+    Keeps what it has read (`memo`, by language and text): the same words stand on many pages, and in the next build.
+    """
 
     units: Mapping[str, Unit]
     qualifiers: Mapping[str, Qualifier]
     terms: Mapping[str, Term]
     editions: Mapping[str, Edition] = field(default_factory=dict)
     systems: Mapping[str, System] = field(default_factory=lambda: SYSTEMS)
+    memo: Memo = field(default_factory=dict, repr=False)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False)
 
     def lexicon(self, lang: str) -> Lexicon:
@@ -64,6 +72,20 @@ class Vocabulary:
         if lang not in self._lexicons:
             self._lexicons[lang] = _compiled(self, lang)
         return self._lexicons[lang]
+
+
+def as_before(vocabulary: Vocabulary) -> Vocabulary:
+    """The one that the last build of this process read with, where nothing that matters has changed."""
+    last = _LAST[0] if _LAST else vocabulary
+    same = all(getattr(last, name) == getattr(vocabulary, name) for name in _WORDS)
+    _LAST[:] = [last if same and len(last.memo) < MANY else vocabulary]
+    return _LAST[0]
+
+
+_WORDS = ("units", "qualifiers", "terms", "editions", "systems")
+_LAST: list[Vocabulary] = []
+MANY = 200_000
+"""Texts after which a vocabulary forgets what it has read."""
 
 
 def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:

@@ -16,7 +16,7 @@ from galley.inputs.tables import FOLDER, Table, read_table
 from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Unit
 from galley.numbers.numerals import SYSTEMS, System
-from galley.numbers.vocabulary import Vocabulary
+from galley.numbers.vocabulary import Vocabulary, as_before
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
 from galley.story.orphans import orphans
@@ -75,12 +75,14 @@ def load_story(root: Path) -> Story:
     said = list(passages(draft, worded))
     unsound = _cross_check(draft, worded, said, problems)
     tables = _tables(draft, unsound, problems)
-    vocabulary = Vocabulary(
-        draft.units.found,
-        draft.qualifiers.found,
-        draft.terms.found,
-        draft.editions.found,
-        {**SYSTEMS, **draft.numbers.found},
+    vocabulary = as_before(
+        Vocabulary(
+            draft.units.found,
+            draft.qualifiers.found,
+            draft.terms.found,
+            draft.editions.found,
+            {**SYSTEMS, **draft.numbers.found},
+        )
     )
     problems += orphans(draft, said, vocabulary)
     sound = _sound(draft, unsound)
