@@ -180,7 +180,7 @@ def _broken(name: str, line: int, said: str) -> Problem:
         "template-broken",
         Place(f"templates/{Path(name).name}", line),
         f"{Path(name).name}: {said.rstrip('.')}.",
-        "Mend the template; docs/editing.md lists what each kind of page is given.",
+        "Mend the template; galley/pages/given.py tells what each kind of page is given.",
     )
 
 
