@@ -23,8 +23,8 @@ LATIN = MappingProxyType(
 FEATURES = ("kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn", "vert", "vrt2", "ccmp", "mark", "mkmk", "rvrn")
 
 GRID = 256
-"""Units to an em of a Chinese face as it is sent: a quarter lighter than with a thousand. In a headline of 150 px no point
-of an outline moves by more than a third of one."""
+"""Units to an em of a Chinese face as it is sent: a quarter lighter than with a thousand. In a headline of 150 px, no
+point of an outline moves by more than a third of one."""
 
 # Advances of the sans in thousandths of an em, in Helvetica's proportions: the reader's own face is not known. The
 # common ones (Segoe UI, SF, Roboto, Noto Sans) stay below them with the allowance.

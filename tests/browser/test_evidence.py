@@ -20,9 +20,10 @@ def figure(page: Page, fact: str = FACT) -> Locator:
     return page.locator(f'main .txt a.fig[href="#{fact}"]').first
 
 
-def shown(page: Page) -> list[str | None]:
+def shown(page: Page) -> list[str]:
     """The facts whose evidence can be seen."""
-    return [card.get_attribute("id") for card in page.locator(".ev").all() if card.is_visible()]
+    visible = "[...document.querySelectorAll('.ev')].filter(one => one.checkVisibility()).map(one => one.id)"
+    return list(page.evaluate(visible))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
