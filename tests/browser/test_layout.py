@@ -143,3 +143,19 @@ def test_a_reader_may_choose_how_pages_look(reader: Opener, taste: str) -> None:
     if taste == "forced colours":
         assert card.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
         assert page.locator(".txt a.fig").first.evaluate("one => getComputedStyle(one).borderBottomStyle") == "dotted"
+
+
+# Figures that a pointer does not reach at their middle, because something else lies over them.
+COVERED = """() => [...document.querySelectorAll('main a.fig')].filter(one => {
+  if (!one.getClientRects().length) return false;
+  one.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = one.getClientRects()[0];
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  return !one.contains(seen) && !one.parentElement.closest('details:not([open])');
+}).map(one => `${one.dataset.fact}: ${one.textContent}`)"""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_lies_over_a_figure(reader: Opener, edition: str, width: int) -> None:
+    assert reader(f"{EDITIONS[edition]}index.html", width=width).evaluate(COVERED) == []
