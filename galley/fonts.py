@@ -17,9 +17,14 @@ from galley.store import Store, key_of
 
 Face = Literal["serif", "sans"]
 LATIN = MappingProxyType(
-    {"newsreader": "Newsreader[opsz,wght].ttf", "newsreader-italic": "Newsreader-Italic[opsz,wght].ttf"}
+    {
+        "newsreader": "Newsreader[opsz,wght].ttf",
+        "newsreader-whole": "Newsreader[opsz,wght].ttf",
+        "newsreader-italic": "Newsreader-Italic[opsz,wght].ttf",
+    }
 )
-"""Families that come with the engine, for numerals and Latin; the others are files of the story's assets/fonts."""
+"""Families that come with the engine, for numerals and Latin; the others are files of the story's assets/fonts. What is
+set in Latin throughout takes the whole face at once, so that its lines are set anew once and not twice."""
 FEATURES = ("kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn", "vert", "vrt2", "ccmp", "mark", "mkmk", "rvrn")
 
 GRID = 256

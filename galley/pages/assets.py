@@ -72,6 +72,7 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], stor
     display, at_once = set[tuple[str, int, str]](), set[tuple[str, int, str]]()
     for edition, html, is_first in pages:
         latin["newsreader"].update(html)
+        latin["newsreader-whole"].update(html)
         latin["newsreader-italic"].update("".join(text for weight, text in _set(html, slanted) if weight == 400))
         if edition.serif:
             display.update(_characters(edition.serif, html, set_in))
