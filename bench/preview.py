@@ -27,7 +27,7 @@ Change = tuple[str, str, str]
 """A file of the story, words in it, and words in their place; {n} is a number that changes with every save."""
 
 CHANGES: dict[str, tuple[list[Change], str]] = {
-    "a sentence": ([("content/zh-Hans/line.md", "是这条线的脊梁", "是这条线的脊梁{w}")], "是这条线的脊梁{w}"),
+    "a sentence": ([("content/zh-Hans/line.md", "的脊梁。", "的脊梁{w}。")], "的脊梁{w}。"),
     "a fact": (
         [
             ("data/sources/seed-article.txt", "选派191名", "选派{n}名"),
@@ -65,15 +65,14 @@ def preview(story: Path) -> Iterator[tuple[Path, Page]]:
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--story", str(story), "--port", "0"]
     root_needs = ["--no-sandbox"] if os.geteuid() == 0 else []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:
-        url = process.stderr.readline().split()[0] if process.stderr else ""
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=root_needs)
-        page = browser.new_page()
-        page.goto(url)
-        page.wait_for_selector("main", timeout=120_000)
-        time.sleep(5)
-        yield story, page
-        browser.close()
-        process.send_signal(signal.SIGINT)
+        try:
+            url = process.stderr.readline().split()[0] if process.stderr else ""
+            page = playwright.chromium.launch(executable_path=chromium.find(), args=root_needs).new_page()
+            page.goto(url)
+            page.wait_for_selector("main", timeout=120_000)
+            yield story, page
+        finally:
+            process.send_signal(signal.SIGINT)
 
 
 def saves(story: Path, page: Page, changes: list[Change], shown: str) -> Iterator[float]:
@@ -83,6 +82,8 @@ def saves(story: Path, page: Page, changes: list[Change], shown: str) -> Iterato
         filled = {"n": str(300 + turn), "w": "甲乙丙丁戊己庚辛壬癸"[turn % 10] * (turn // 10 + 1)}
         texts = dict(good)
         for name, old, new in changes:
+            if old not in texts[name]:
+                raise SystemExit(f"{name} no longer says {old}: mend bench/preview.py.")
             texts[name] = texts[name].replace(old, new.format(**filled))
         began = time.perf_counter()
         for name, text in texts.items():
