@@ -8,7 +8,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from bench import pages
+from bench import pages, preview
 from bench.growth import curve, grown
 from bench.tables import against_plain, facts_read, growth_table, real
 
@@ -24,6 +24,7 @@ def main() -> None:
         print(facts_read(folder / "facts", options.facts, options.times), flush=True)
         if options.views:
             pages.main(options.times)
+            preview.main()
         if options.real:
             print(real(folder / "real", options.times), flush=True)
         if options.curve:
@@ -38,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--facts", type=int, default=10_000, help="how many are loaded (default: 10000)")
     parser.add_argument("--no-real", dest="real", action="store_false", help="leave the real story out")
-    parser.add_argument("--no-views", dest="views", action="store_false", help="leave the weight of pages out")
+    parser.add_argument("--no-views", dest="views", action="store_false", help="leave the pages and the preview in a browser out")
     parser.add_argument("--curve", type=Path, metavar="SVG", help="where to draw how the build grows")
     return parser
 

@@ -34,7 +34,7 @@ CHANGES: dict[str, tuple[list[Change], str]] = {
             ("data/facts/services.yaml", "value: 191", "value: {n}"),
             ("data/facts/services.yaml", "选派191名", "选派{n}名"),
         ],
-        "{n}名",
+        "{n}",
     ),
     "a fact and its chart": (
         [
@@ -42,7 +42,7 @@ CHANGES: dict[str, tuple[list[Change], str]] = {
             ("data/facts/services.yaml", "value: 151", "value: {n}"),
             ("data/facts/services.yaml", "151个高频", "{n}个高频"),
         ],
-        "{n}个",
+        "{n}",
     ),
 }
 
