@@ -39,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--facts", type=int, default=10_000, help="how many are loaded (default: 10000)")
     parser.add_argument("--no-real", dest="real", action="store_false", help="leave the real story out")
-    parser.add_argument("--no-views", dest="views", action="store_false", help="leave the pages and the preview in a browser out")
+    parser.add_argument(
+        "--no-views", dest="views", action="store_false", help="leave the pages and the preview in a browser out"
+    )
     parser.add_argument("--curve", type=Path, metavar="SVG", help="where to draw how the build grows")
     return parser
 
