@@ -27,14 +27,6 @@ NUMERALS = frozenset(" 0123456789.,:/%+-–−")
 HAN = 0x2E80  # where the scripts begin that the Latin faces have no letters for
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """The files by path in the site, and the path of each by its plain name."""
-
-    files: dict[str, bytes]
-    paths: dict[str, str]
-
-
 def named(name: str, content: bytes) -> str:
     """The path of an asset: style.css as assets/style.1a2b3c4d.css."""
     path = PurePosixPath(name)
