@@ -49,11 +49,16 @@ def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> lis
     """Every problem of the marked text files `pages` (by path) of a site that holds `files`; empty if it holds."""
     trees = {path: _parsed(text) for path, text in pages.items() if path.endswith(MARKUP)}
     problems = list(check_links({path: tree for path, tree in trees.items() if path.endswith(".html")}, files))
+    clean: set[tuple[str, str]] = set()
     for path, text in pages.items():
         edition = edition_of(story, path)
         pieces = _html_pieces(trees[path], edition.lang) if path in trees else _file_pieces(path, text, edition.lang)
-        for lang, words in pieces:
-            problems += _orphans(path, lang, words, story.vocabulary)
+        for piece in pieces:
+            if piece not in clean:
+                found = list(_orphans(path, *piece, story.vocabulary))
+                problems += found
+                if not found:
+                    clean.add(piece)
     problems += _disagreements(story, pages)
     return [*problems, *_unprinted(story, pages)]
 
@@ -97,7 +102,7 @@ def _file_pieces(path: str, text: str, lang: str) -> Iterator[tuple[str, str]]:
     if path.endswith(".vl.json"):
         yield from ((lang, words) for words in _words_of(json.loads(text)))
     else:
-        yield lang, STRUCTURE.sub(" ", unmarked(text))
+        yield from ((lang, line) for line in STRUCTURE.sub(" ", unmarked(text)).splitlines())
 
 
 def _words_of(value: object, key: str = "") -> Iterator[str]:

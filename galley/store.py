@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 _DIGEST = 32  # bytes of sha256, written before the content so that a damaged entry is seen
@@ -17,11 +18,11 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(repr(part) for part in parts).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
 class Store:
     """Bytes by key in the folder `root`; without a root nothing is kept. Builds at the same time may share it."""
 
-    def __init__(self, root: Path | None) -> None:
-        self.root = root
+    root: Path | None
 
     def get(self, key: str) -> bytes | None:
         """What was put under `key`; None if nothing was, or if it is damaged."""

@@ -24,6 +24,7 @@ from galley.evidence.derive import Value
 from galley.marks import mark
 from galley.model import Edition, Fact, Text
 from galley.story.load import Story
+from galley.story.once import once_a_story
 
 FACT_COLUMNS = ("what", "figure", "number", "unit", "qualifier", "as-of", "status", "source")
 DATE_COLUMNS = ("what", "date", "precision", "status", "source")
@@ -37,6 +38,7 @@ class Rows:
     rows: tuple[tuple[str, ...], ...]
 
 
+@once_a_story
 def table(story: Story, edition: Edition, chart: Chart) -> Rows:
     """What the chart shows, for those who would read it, or take it away."""
     match chart:

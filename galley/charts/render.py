@@ -7,8 +7,10 @@ imported only if there is none yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,7 +26,7 @@ from galley.charts.material import Material
 from galley.charts.model import Chart, references
 from galley.charts.tidy import tidy
 from galley.editions.saying import say
-from galley.errors import StoryError
+from galley.errors import Problem, StoryError
 from galley.model import Edition
 from galley.store import Store, key_of
 from galley.story.load import Story
@@ -42,32 +44,78 @@ def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Stor
 
     Also its <title> and <desc> are marked. Raises StoryError where a label does not fit or there is nothing to draw.
     """
-    return _pen(story, edition, chart, store)(width)
+    pen = _pen(story, edition, chart, store)
+    return pen.kept(width) or pen.drawn(width)
 
 
-def draw_widths(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[Width, str]:
-    """The chart at every width: while Vega renders one, which needs no interpreter, the next is specified."""
-    drawn = _hands().map(_pen(story, edition, chart, store), WIDTHS)
-    return dict(zip(WIDTHS, drawn, strict=True))
+def draw_all(story: Story, edition: Edition, charts: Iterable[Drawn], store: Store) -> dict[str, dict[Width, str]]:
+    """Every chart at every width, by its id: while Vega renders one, which needs no interpreter, others are specified.
+
+    Raises StoryError with the problems of all of them.
+    """
+    problems: list[Problem] = []
+    drawn: dict[str, dict[Width, Callable[[], str]]] = {}
+    for chart in charts:
+        with _gathered(problems):
+            pen = _pen(story, edition, chart, store)
+            drawn[chart.id] = {width: _asked(pen, width) for width in WIDTHS}
+    found: dict[str, dict[Width, str]] = {}
+    for name, widths in drawn.items():
+        with _gathered(problems):
+            found[name] = {width: svg() for width, svg in widths.items()}
+    if problems:
+        raise StoryError(problems)
+    return found
 
 
-def _pen(story: Story, edition: Edition, chart: Drawn, store: Store) -> Callable[[Width], str]:
-    """What draws the chart at a width."""
+@contextmanager
+def _gathered(problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except StoryError as error:
+        problems += error.problems
+
+
+def _asked(pen: _Pen, width: Width) -> Callable[[], str]:
+    """What gives the drawing: it is kept, or being made."""
+    kept = pen.kept(width)
+    return (lambda: kept) if kept else _hands().submit(pen.drawn, width).result
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What draws a chart in an edition."""
+
+    story: Story
+    edition: Edition
+    chart: Drawn
+    material: Material
+    title: str
+    description: str
+    store: Store
+
+    def kept(self, width: Width) -> str | None:
+        found = self.store.get(self._key(width))
+        return found.decode() if found else None
+
+    def drawn(self, width: Width) -> str:
+        with _SPECIFYING:
+            specification = _specification(self.story, self.edition, self.chart, self.material, WIDTHS[width])
+        tidied = tidy(_vega(specification), self._uid(width), self.title, self.description, self.edition.lang)
+        self.store.put(self._key(width), tidied.encode())
+        return tidied
+
+    def _uid(self, width: Width) -> str:
+        return f"{self.chart.id}-{self.edition.id}-{width}".replace(".", "-").lower()
+
+    def _key(self, width: Width) -> str:
+        uid = self._uid(width)
+        return key_of("svg", uid, self.edition.lang, self.title, self.description, self.material, _maker())
+
+
+def _pen(story: Story, edition: Edition, chart: Drawn, store: Store) -> _Pen:
     title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
-    material = _material(story, edition, chart)
-
-    def drawn(width: Width) -> str:
-        uid = f"{chart.id}-{edition.id}-{width}".replace(".", "-").lower()
-        key = key_of("svg", uid, edition.lang, title, description, material, _maker())
-
-        def made() -> bytes:
-            with _SPECIFYING:
-                specification = _specification(story, edition, chart, material, WIDTHS[width])
-            return tidy(_vega(specification), uid, title, description, edition.lang).encode()
-
-        return store.made(key, made).decode()
-
-    return drawn
+    return _Pen(story, edition, chart, _material(story, edition, chart), title, description, store)
 
 
 _SPECIFYING = Lock()
@@ -147,7 +195,7 @@ def form(chart: Drawn) -> Callable[[Any, int, Fitter], Sheet]:
 
 
 def _vega(specification: dict[str, Any]) -> str:
-    svg: str = _converter().vegalite_to_svg(specification)
+    svg: str = _converter().vegalite_to_svg(json.dumps(specification))  # as text: to hand a dict over holds Python up
     return svg
 
 

@@ -16,6 +16,7 @@ from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
 from galley.model import Edition, Text
 from galley.story.load import Story
+from galley.story.once import once_a_story
 
 KEPT = re.compile(rf"{MARK.pattern}|\{{\{{(?!=)[^{{}}]*\}}\}}")
 """What is not converted: marked figures, which were printed for the edition, and mentions; `{{=两组}}` is words."""
@@ -45,7 +46,13 @@ def converted(story: Story, edition: Edition, words: str) -> Converted:
     """As `convert`, and which exceptions were used."""
     if edition.script is None:
         return Converted(words, frozenset())
-    return _converter(edition.script[1], _exceptions(story.root, *_stamp(story.root, edition.id)))(words)
+    return _converter_for(story, edition)(words)
+
+
+@once_a_story
+def _converter_for(story: Story, edition: Edition) -> Converter:
+    configuration = edition.script[1] if edition.script else ""
+    return _converter(configuration, _exceptions(story.root, *_stamp(story.root, edition.id)))
 
 
 def worded(story: Story, edition: Edition, text: Text | str) -> str:

@@ -52,7 +52,8 @@ def kind(fact: Fact) -> Kind:
 
 def facts_csv(story: Story, edition: Edition) -> str:
     """Every fact, a row each, in the words of the edition."""
-    return write_csv(COLUMNS, ([_row(story, edition, fact)[name] for name in COLUMNS] for fact in story.facts.values()))
+    rows = (_row(story, edition, fact) for fact in story.facts.values())
+    return write_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
 
 
 def chart_csv(story: Story, edition: Edition, chart: Chart) -> str:

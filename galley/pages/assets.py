@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from lxml.html import HtmlElement, document_fromstring
+
 from galley.fonts import LATIN, cut
 from galley.model import Edition
-from galley.pages.tags import tags
 from galley.store import Store
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -65,11 +66,13 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], stor
     for edition, html, is_first in pages:
         latin["newsreader"].update(html)
         latin["newsreader-whole"].update(html)
-        latin["newsreader-italic"].update("".join(text for weight, text in _set(html, slanted) if weight == 400))
+        page = document_fromstring(html)
+        latin["newsreader-italic"].update("".join(text for weight, text in _set(page, slanted) if weight == 400))
         if edition.serif:
-            display.update(_characters(edition.serif, html, set_in))
+            display.update(_characters(edition.serif, page, set_in))
             if is_first:
-                at_once.update(_characters(edition.serif, html.partition(_EVIDENCE)[0], set_in))
+                seen = document_fromstring(html.partition(_EVIDENCE)[0])
+                at_once.update(_characters(edition.serif, seen, set_in))
     made = {}
     for family, weight in dict.fromkeys(_named(css)):
         all_ = {c for c in latin[family] if ord(c) < HAN} if family in LATIN else _held(display, family, weight)
@@ -83,8 +86,8 @@ def _named(css: str) -> list[tuple[str, int | None]]:
     return [(found[1], int(found[2]) if found[2] else None) for found in _FACE.finditer(css)]
 
 
-def _characters(family: str, html: str, set_in: Mapping[str, int]) -> Iterable[tuple[str, int, str]]:
-    return ((family, weight, character) for weight, text in _set(html, set_in) for character in text)
+def _characters(family: str, page: HtmlElement, set_in: Mapping[str, int]) -> Iterable[tuple[str, int, str]]:
+    return ((family, weight, character) for weight, text in _set(page, set_in) for character in text)
 
 
 def _held(printed: Iterable[tuple[str, int, str]], family: str, weight: int | None) -> set[str]:
@@ -114,21 +117,15 @@ def italic_elements(css: str) -> Mapping[str, int]:
     return {f".{last[1].rpartition('.')[2]}" if "." in last[1] else last[1]: 400 for last in found if last}
 
 
-def _set(html: str, set_in: Mapping[str, int]) -> Iterable[tuple[int, str]]:
-    """(weight, text) of whatever stands in an element of display type."""
-    open_: list[int] = []
-    at = 0
-    for tag in tags(html):
-        if open_ and any(open_):
-            for weight in {weight for weight in open_ if weight}:
-                yield weight, html[at : tag.start]
-        at = tag.end
-        if tag.closing:
-            open_ = open_[:-1]
-        elif tag.lasting:
-            names = (tag.name, *(f".{one}" for one in tag.attribute("class").split()))
-            drawn = 600 if tag.attribute("font-weight") == "600" else 0
-            open_ = [*open_, max(drawn, *(set_in.get(name, 0) for name in names))]
+def _set(page: HtmlElement, set_in: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """(weight, text) of every element of display type."""
+    named = (f"self::{name}" for name in set_in if not name.startswith("."))
+    for element in page.xpath(f"//*[{' or '.join(['@class', '@font-weight', *named])}]"):
+        drawn = 600 if element.get("font-weight") == "600" else 0
+        classes = (f".{name}" for name in element.get("class", "").split())
+        weight = max(drawn, *(set_in.get(name, 0) for name in (element.tag, *classes)))
+        if weight:
+            yield weight, element.text_content()
 
 
 def styled(css: str, fonts: Mapping[str, str], left: Mapping[str, Collection[str]] = MappingProxyType({})) -> str:

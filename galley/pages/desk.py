@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from galley.model import Edition
 from galley.pages.addresses import Kind, made
-from galley.pages.drawings import Drawing, drawing
+from galley.pages.drawings import Drawing, drawings
 from galley.pages.evidence import cards
 from galley.pages.setting import Page, Setting, setting
 from galley.pages.stations import Station, stations
@@ -53,8 +53,7 @@ class Desk:
 
     def drawings_of(self, edition: Edition) -> dict[str, Drawing]:
         if edition.id not in self.drawings:
-            charts = self.story.charts.items()
-            self.drawings[edition.id] = {name: drawing(self.story, edition, one, self.store) for name, one in charts}
+            self.drawings[edition.id] = drawings(self.story, edition, self.store)
         return self.drawings[edition.id]
 
     def links(self, page: Page) -> Callable[[str], str]:
@@ -76,4 +75,5 @@ class Desk:
 
 def desk_of(story: Story, store: Store) -> Desk:
     """A desk with the story's templates on it."""
-    return Desk(setting(story, made(story.root), {name: f"assets/{name}" for name in ("style.css", "site.js")}), store)
+    assets = {name: f"assets/{name}" for name in ("style.css", "site.js")}
+    return Desk(setting(story, made(story.root), assets, store), store)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from galley.charts.describe import Rows, table
-from galley.charts.gather import Drawn
 from galley.charts.model import Chart, TableChart, references
-from galley.charts.render import draw_widths
+from galley.charts.render import Width, draw_all
 from galley.editions.figures import printed
 from galley.editions.script import phrase
 from galley.marks import plain
@@ -25,7 +25,7 @@ class Drawing:
     """A chart in one edition; marked. `drawn` is empty for a form that is typeset and not drawn."""
 
     chart: Chart
-    drawn: dict[str, Markup]
+    drawn: dict[Width, Markup]
     rows: Rows
     facts: tuple[str, ...]  # in the order in which it prints them, those that read alike once
     sources: tuple[Source, ...]
@@ -33,9 +33,14 @@ class Drawing:
     files: str  # path of its files without their ending
 
 
-def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawing:
-    """Draws a chart for an edition."""
-    drawn = {} if isinstance(chart, TableChart) else _drawn(story, edition, chart, store)
+def drawings(story: Story, edition: Edition, store: Store) -> dict[str, Drawing]:
+    """Every chart drawn for an edition, by its id. Raises StoryError with the problems of all of them."""
+    charts = [chart for chart in story.charts.values() if not isinstance(chart, TableChart)]
+    drawn = draw_all(story, edition, charts, store)
+    return {name: _drawing(story, edition, chart, drawn.get(name, {})) for name, chart in story.charts.items()}
+
+
+def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width, str]) -> Drawing:
     named = tuple(dict.fromkeys(name for _, name in references(chart)))
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
     apart = {plain(printed(story, edition, name)): name for name in reversed(facts)}
@@ -43,17 +48,13 @@ def drawing(story: Story, edition: Edition, chart: Chart, store: Store) -> Drawi
     folder = address(edition, "chart", chart.id).removesuffix("index.html")
     return Drawing(
         chart,
-        drawn,
+        {width: Markup(svg) for width, svg in drawn.items()},
         _readable(story, edition, table(story, edition, chart)),
         tuple(name for name in facts if name in apart.values()),
         tuple(story.sources[name] for name in sources if name),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{folder}{chart.id}",
     )
-
-
-def _drawn(story: Story, edition: Edition, chart: Drawn, store: Store) -> dict[str, Markup]:
-    return {width: Markup(svg) for width, svg in draw_widths(story, edition, chart, store).items()}
 
 
 def _readable(story: Story, edition: Edition, rows: Rows) -> Rows:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 
 from galley.dates import Date
@@ -20,6 +23,7 @@ from galley.exports.headers import POLICY
 from galley.marks import mark
 from galley.model import Edition, Text
 from galley.pages.addresses import Kind, address, relative
+from galley.store import Store, key_of
 from galley.story.load import Story
 
 
@@ -110,13 +114,30 @@ class Setting:
         return said
 
 
-def setting(story: Story, made: frozenset[Kind], assets: Mapping[str, str]) -> Setting:
+def setting(story: Story, made: frozenset[Kind], assets: Mapping[str, str], store: Store) -> Setting:
     """Sets Jinja up for the templates of a story."""
-    return Setting(story, made, assets, _jinja(story.root / "templates"))
+    return Setting(story, made, assets, _jinja(story.root / "templates", store))
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept from one build to the next."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self.store.get(self._key(bucket)):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.store.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return key_of("template", bucket.key, bucket.checksum, jinja2.__version__, sys.version)
 
 
 @cache
-def _jinja(folder: Path) -> Environment:
+def _jinja(folder: Path, store: Store) -> Environment:
     """Compiled once for all builds of a process; a template that is saved anew is compiled anew."""
     jinja = Environment(
         loader=FileSystemLoader(folder),
@@ -124,6 +145,7 @@ def _jinja(folder: Path) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_Compiled(store),
     )
     jinja.filters |= {
         "say": _say,

@@ -3,57 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from galley.marks import OPEN, Marked, plain, turn
-from galley.pages.tags import tags
-
-WORDLESS = ("title", "desc", "textarea", "script", "style", "option")
-"""Elements that hold text alone."""
-
-OWN = ".own"
-TAKEN = ("a", "button", "summary", "label", OWN)
-"""Elements in which a link cannot stand, or would lead to where it stands: those of class `own`."""
 
 LONG = 14
 """Characters from which a figure may break across lines; a shorter one stays whole."""
 
-_SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
-"""Between a number and its unit, where no line breaks."""
-
 Link = Callable[[str], str]
 """The attributes, after `class`, of the link to a fact's evidence; empty where the page has none to offer."""
+
+Write = Callable[[Marked], str]
+
+_WORDLESS = r"<(?P<wordless>title|desc|textarea|script|style|option)(?=[\s>]).*?</(?P=wordless)>"
+"""Elements that hold text alone."""
+
+_TAKEN = r"<(?P<taken>a|button|summary|label)(?=[\s>]).*?</(?P=taken)>"
+_OWN = r"<(?P<own>\w+)\s(?:[^<>]*\s)?class=\"(?:[^\"]*\s)?own(?:\s[^\"]*)?\"[^<>]*>.*?</(?P=own)>"
+"""Elements in which a link cannot stand, or would lead to where it stands: those of class `own`."""
+
+_DRAWING = r"(?P<drawing><svg(?=[\s>]).*?</svg>)"
+_TAG = rf"(?P<tag><\w[^<>]*{OPEN}[^<>]*>)"
+"""A tag with a mark in its attributes."""
+
+_APART = re.compile("|".join((_WORDLESS, _DRAWING, _TAKEN, _OWN, _TAG)), re.DOTALL)
+_SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
+"""Between a number and its unit, where no line breaks."""
 
 
 def unmark(html: str, link: Link = lambda fact: "") -> str:
     """`html` for readers: a fact's figure links to its evidence, or carries its id where a link cannot stand."""
-    out, at, inside, own = [], 0, Counter[str](), ""
-    mark_at = html.find(OPEN)
-    for tag in tags(html) if mark_at >= 0 else ():
-        if mark_at < tag.end:
-            words_end = max(mark_at, tag.start)  # the mark stands before the tag, or in it
-            out += [html[at:mark_at], _text(html[mark_at:words_end], inside, link), plain(html[words_end : tag.end])]
-            at, mark_at = tag.end, html.find(OPEN, tag.end)
-            if mark_at < 0:
-                break
-        if tag.closing or tag.lasting:
-            inside[tag.name] += 1 if tag.lasting else -1
-        if tag.lasting and "own" in tag.attribute("class").split():
-            own = tag.name
-        inside[OWN] = bool(own) and not (tag.closing and tag.name == own)
-        own = own if inside[OWN] else ""
-    return "".join([*out, _text(html[at:], inside, link)])
+    return _written(html, lambda mark: _link(mark, link), _span)
 
 
-def _text(text: str, inside: Counter[str], link: Link) -> str:
-    if any(inside[name] for name in WORDLESS):
-        return plain(text)
-    if inside["svg"]:
-        return turn(text, _stretch)
-    if any(inside[name] for name in TAKEN):
-        return turn(text, _span)
-    return turn(text, lambda mark: _link(mark, link))
+def _written(html: str, write: Write, write_taken: Write) -> str:
+    """`html` with its marks written by `write`, and by `write_taken` where no link can stand."""
+    if OPEN not in html:
+        return html
+    out, at = [], 0
+    for found in _APART.finditer(html):
+        out += [turn(html[at : found.start()], write), _apart(found, write_taken)]
+        at = found.end()
+    return "".join([*out, turn(html[at:], write)])
+
+
+def _apart(found: re.Match[str], write: Write) -> str:
+    match found.lastgroup:
+        case "drawing":
+            return _drawing(found[0])
+        case "taken" | "own":
+            return _inside(found[0], write)
+        case _:
+            return plain(found[0])
+
+
+def _inside(element: str, write: Write) -> str:
+    start = element.index(">") + 1
+    return plain(element[:start]) + _written(element[start:], write, write)
+
+
+@lru_cache(maxsize=256)
+def _drawing(svg: str) -> str:
+    """The same on every page that shows it."""
+    return _inside(svg, _stretch)
 
 
 def _stretch(mark: Marked) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,6 +51,7 @@ class Story:
     values: Mapping[str, Value]
     documents: Mapping[tuple[Kind, str], tuple[Document, Keys]]  # where each entry is written
     warnings: tuple[Problem, ...] = ()
+    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
     def place(self, kind: Kind, name: str = "", *keys: str | int) -> Place:
         """Where the editor wrote it, `story.place("fact", "rail.length", "value")`, or its id if no key is given."""
