@@ -203,14 +203,23 @@ def _vega(specification: dict[str, Any]) -> str:
 def _converter() -> Any:
     """Vega's renderer, kept from the network: all that a chart needs is in its specification.
 
-    It starts in a thread of its own, for as long as Altair takes to be imported.
+    Its first drawings take ten times as long as others. It makes them of a sample, while Altair is being imported.
     """
     import vl_convert
 
     if hasattr(vl_convert, "configure"):  # from 2.0 on
         vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False)
-        Thread(target=vl_convert.warm_up_workers, daemon=True).start()
+        Thread(target=lambda: [vl_convert.vegalite_to_svg(_SAMPLE) for _ in range(6)], daemon=True).start()
     return vl_convert
+
+
+_POINT = {"field": "n", "type": "quantitative", "axis": None}
+_SAMPLE = {
+    "data": {"values": [{"n": 1, "t": "one"}]},
+    "encoding": {"x": _POINT, "y": _POINT, "color": {"field": "t", "legend": None}},
+    "layer": [{"mark": mark} for mark in ("rule", "rect", "point")]
+    + [{"mark": "text", "encoding": {"text": {"field": "t"}}}],
+}
 
 
 @lru_cache
