@@ -19,6 +19,7 @@ REACH = 44  # characters of a sentence shown on either side of a quotation befor
 
 _STOP = re.compile(r"[。！？!?][”’」』）)\"]*|\.[”’)\"]*(?=\s)|\n\s*\n|\n")
 _GOES_ON = re.compile(r"[\d,，、;；:：-]\s*$")
+LONGEST_GAP = 40  # characters of white space at the end of a line
 _CLAUSE = re.compile(r"[，、；：,;:]\s*")
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK = re.compile(rf"(?<=[{_HAN}])\s*\n\s*|\s*\n\s*(?=[{_HAN}])")
@@ -107,7 +108,7 @@ def sentence(text: str, span: Span) -> Span:
     """The sentence, or sentences, of `text` that hold `span`."""
     start, end = 0, len(text)
     for stop in _STOP.finditer(text):
-        if stop[0].startswith("\n") and _GOES_ON.search(text[: stop.start()]):
+        if stop[0].startswith("\n") and _goes_on(text, stop.start()):
             continue
         if stop.end() <= span.start:
             start = stop.end()
@@ -115,6 +116,11 @@ def sentence(text: str, span: Span) -> Span:
             end = stop.start() if stop[0].startswith("\n") else stop.end()
             break
     return Span(start, max(end, span.end))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a line that ends at `end` ends in mid-sentence."""
+    return _GOES_ON.search(text, max(end - LONGEST_GAP, 0), end) is not None
 
 
 def excerpt(text: str, span: Span) -> Excerpt:
@@ -140,7 +146,7 @@ def _paragraphs(text: str) -> Iterator[list[int]]:
     found: list[int] = []
     for line in re.finditer(r"[^\n]+", text):
         offsets = [at for at in range(line.start(), line.end()) if not text[at].isspace()]
-        if offsets and found and not _GOES_ON.search(text[: found[-1] + 1]):
+        if offsets and found and not _goes_on(text, found[-1] + 1):
             yield found
             found = []
         found = found + offsets

@@ -104,7 +104,9 @@ def parts_of(fact: Fact) -> tuple[str, ...]:
 
 def _in_order(facts: Mapping[str, Fact], places: Places, problems: list[Problem]) -> Iterator[str]:
     """The facts, each after those it is calculated from; without those that are calculated from themselves."""
-    graph = {name: set(parts_of(fact)) & facts.keys() for name, fact in facts.items()}
+    yield from (name for name, fact in facts.items() if not fact.derived)
+    derived = {name for name, fact in facts.items() if fact.derived}
+    graph = {name: set(parts_of(facts[name])) & derived for name in derived}
     circular: set[str] = set()
     while True:
         try:

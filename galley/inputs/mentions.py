@@ -58,7 +58,7 @@ def faults(text: str, place: Callable[[int, int], Place]) -> Iterator[Problem]:
         at = place(braces.start(), braces.end())
         yield Problem("open-mention", at, f"{braces[0]} stands alone.", hint, _around(text, braces.start()))
     for mention in scan(text):
-        yield from _fault(mention, text[mention.start : mention.end], place(mention.start, mention.end))
+        yield from _fault(mention, text[mention.start : mention.end], place)
 
 
 def _read(found: re.Match[str]) -> Mention:
@@ -72,15 +72,16 @@ def _read(found: re.Match[str]) -> Mention:
     return Mention(kind, name, tuple(variants), found.start(), found.end())
 
 
-def _fault(mention: Mention, quote: str, at: Place) -> Iterator[Problem]:
+def _fault(mention: Mention, quote: str, place: Callable[[int, int], Place]) -> Iterator[Problem]:
     if not mention.name:
+        at = place(mention.start, mention.end)
         yield Problem("empty-mention", at, f"{quote} names nothing.", "Write the id of a fact between the braces.")
     elif mention.kind == "count" and mention.name not in COUNTS:
-        hint = closest(mention.name, COUNTS, one_of(COUNTS))
+        at, hint = place(mention.start, mention.end), closest(mention.name, COUNTS, one_of(COUNTS))
         yield Problem("unknown-count", at, f"{mention.name} is not counted.", hint, quote)
     for variant in mention.variants:
         if variant not in VARIANTS:
-            hint = closest(variant, VARIANTS, one_of(VARIANTS))
+            at, hint = place(mention.start, mention.end), closest(variant, VARIANTS, one_of(VARIANTS))
             yield Problem("unknown-variant", at, f"{mention.name}: there is no variant “{variant}”.", hint, quote)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from galley.errors import Place, Problem
@@ -33,7 +35,7 @@ def read_table(root: Path, name: str, problems: list[Problem]) -> Table | None:
     """The table `name` of the story at `root`; None, and a problem more, if it cannot be used."""
     place = Place(f"{FOLDER}/{name}.csv")
     try:
-        lines = _lines(root / place.path)
+        lines = _lines((root / place.path).read_bytes())
     except (ValueError, OSError) as error:
         found = [_unreadable(name, place, error)]
     else:
@@ -45,12 +47,13 @@ def read_table(root: Path, name: str, problems: list[Problem]) -> Table | None:
     return None
 
 
-def _lines(path: Path) -> list[tuple[str, ...]]:
-    """Every line of the file, with as many cells as the first. pandas' errors, and those of UTF-8, are ValueErrors."""
+@lru_cache(maxsize=64)
+def _lines(content: bytes) -> list[tuple[str, ...]]:
+    """Every line of a file, with as many cells as the first. pandas' errors, and those of UTF-8, are ValueErrors."""
     import pandas as pd  # only here: importing it takes a fifth of a second
 
     frame = pd.read_csv(
-        path, dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None, skip_blank_lines=False
+        io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None, skip_blank_lines=False
     )
     return [tuple(str(cell).strip() for cell in line) for line in frame.itertuples(index=False)]
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from galley.numbers.vocabulary import HAN
 
 _SPACE = re.compile(r"[^\S\u00a0\u202f\u2009]+")  # the others group digits
+_FOLDS = re.compile(r"\A\s|\s\Z|[^\S \u00a0\u202f\u2009]|  |[^\x00-\x7f] | [^\x00-\x7f]")
+"""Where there may be something to fold: most lines of an alphabet have nothing but single spaces between letters."""
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -25,6 +27,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """`text` as quotes are compared and figures read: a line break inside 2022年 parts nothing."""
+    if not _FOLDS.search(text):
+        return Folded(text, None)
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0

@@ -58,12 +58,13 @@ def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
 
 
 def _unknown(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem]:
-    place = passage.place(mention.start, mention.end)
     quote = passage.words[mention.start : mention.end]
     if passage.claim:
+        place = passage.place(mention.start, mention.end)
         hint = "Write its words, which stand in the quote as they are."
         yield Problem("mention-in-claim", place, f"{passage.title} is printed inside its mark.", hint, quote)
     elif mention.kind == "fact" and draft.facts.lacks(mention.name):
+        place = passage.place(mention.start, mention.end)
         message, hint = f"{passage.title}: there is no fact “{mention.name}”.", draft.facts.unknown(mention.name)
         yield Problem("unknown-mention", place, message, hint, quote)
     elif mention.kind == "chart":
