@@ -39,7 +39,7 @@ def sections_html(
     return CHART.sub(lambda found: chart_html(found[1]), body)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def to_html(text: str) -> str:
     """Marked Markdown as marked HTML. A line break inside a Chinese sentence leaves no space behind."""
     # A Markdown object holds the text it is at, so each text has its own: it costs less than the text does.

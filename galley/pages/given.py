@@ -14,7 +14,7 @@ from galley.model import Edition
 from galley.pages.addresses import tells
 from galley.pages.desk import Desk
 from galley.pages.evidence import card
-from galley.pages.hero import Rail, head
+from galley.pages.hero import head
 from galley.pages.ledger import groups, sums
 from galley.pages.printed import Printed, by_fact
 from galley.pages.setting import Page
@@ -31,10 +31,11 @@ def pages_at_once(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
         yield desk.render(Page("feature", edition), head=head(story, edition), lead=lead, ld=ld)
     for section in desk.stops_of(edition) if desk.makes("section") else ():
         yield desk.render(Page("section", edition, section.id), stop=section)
+    stop_of = _stops_of_charts(desk, edition)
     if desk.makes("charts"):
-        yield desk.render(Page("charts", edition), stop_of=_stops_of_charts(desk, edition))
+        yield desk.render(Page("charts", edition), stop_of=stop_of)
     for name, one in drawings.items():
-        stop = _stops_of_charts(desk, edition).get(name)
+        stop = stop_of.get(name)
         if desk.makes("chart"):
             ld = Markup(dataset_ld(story, edition, one.chart))
             embed = Page("embed", edition, name).path
@@ -52,6 +53,7 @@ def pages_of_index(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> 
     if desk.makes("ledger"):
         found = groups(story, edition, stops, facts)
         yield desk.render(Page("ledger", edition), groups=found, sums=sums(found))
+    about = head(story, edition)
     for name in story.facts if desk.makes("fact") else ():
         uses = tuple(facts.get(name, ()))
         here = {use.section for use in uses if use.edition == edition.id}
@@ -65,8 +67,8 @@ def pages_of_index(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> 
             rows=around(story, name),
             address=where(story, name),
             corrections=[made for made in corrections(story, edition) if made.fact == name],
-            head=head(story, edition),
-            rail=next((rail for rail in _rails(desk, edition) if rail.fact == name), None),
+            head=about,
+            rail=next((rail for rail in about.rails if rail.fact == name), None) if about else None,
         )
     for name, source in story.sources.items() if desk.makes("source") else ():
         rests = [card(story, edition, fact.id) for fact in story.facts.values() if fact.source == name]
@@ -80,11 +82,6 @@ def pages_of_index(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> 
         )
     if desk.makes("corrections"):
         yield desk.render(Page("corrections", edition), corrections=corrections(story, edition))
-
-
-def _rails(desk: Desk, edition: Edition) -> tuple[Rail, ...]:
-    found = head(desk.story, edition)
-    return found.rails if found else ()
 
 
 def _first_elsewhere(uses: tuple[Printed, ...], edition: Edition) -> tuple[Printed, ...]:
