@@ -35,10 +35,10 @@ class Room:
         """After every save renders the open pages at once, and asks for the whole site."""
         folders = [self.desk.root / folder for folder in WATCHED if (self.desk.root / folder).is_dir()]
         async for _ in watchfiles.awatch(*folders, step=5, debounce=100, rust_timeout=500):
-            self.saved.set()
             news = await asyncio.to_thread(self.desk.sketch, set(self.readers.values()))
             if news:
                 self.tell(news)
+            self.saved.set()  # the whole site only now: it would take the processor from what is waited for
 
     async def build(self) -> None:
         """Builds the whole site whenever something has been saved, and tells what came of it.

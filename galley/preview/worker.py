@@ -12,6 +12,9 @@ from pathlib import Path
 
 from galley.preview.desk import Whole, build
 
+NICENESS = 10
+"""How far the whole site stands back: the page that was saved, and the browser that shows it, come first."""
+
 LENGTH = 8
 """Bytes in which the length of an answer is sent."""
 
@@ -53,6 +56,7 @@ class Worker:
 
 def main() -> None:
     """Answers every line on standard input with the site; ends with it."""
+    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the preview, which then ends this process
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library may print is no answer
