@@ -5,33 +5,68 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
+from lxml.etree import XPath
 
 from galley.errors import Place, Problem
 
-REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "popovertarget", "headers")
-ADDRESSES = ("href", "src", "action", "poster")
 OUTSIDE = ("https", "http", "mailto")
 
 
-def check_links(pages: Mapping[str, html.HtmlElement], files: Collection[str]) -> Iterator[Problem]:
-    """Problems of the parsed pages by path; `files` holds every path of the site."""
-    anchors = {path: _ids(page) for path, page in pages.items()}
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What a page has to point at, what it points at, and its pictures without words."""
+
+    ids: Counter[str]
+    addresses: frozenset[str]
+    references: tuple[tuple[str, str], ...]  # name of the attribute, and the ids that it names
+    wordless: tuple[str, ...]
+
+
+def pointers(page: html.HtmlElement) -> Pointers:
+    """All that is needed of a parsed page, so that not every page of a site has to be held."""
+    return Pointers(
+        Counter(_IDS(page)),
+        frozenset(_ADDRESSES(page))
+        | {one.split()[0] for found in _SOURCES(page) for one in found.split(",") if one.strip()},
+        tuple((name, value) for name, values in _REFERENCES.items() for value in values(page)),
+        tuple(_called(picture) for picture in page.xpath("//img | //*[@role='img']") if _is_wordless(picture)),
+    )
+
+
+def _strings(*paths: str) -> XPath:
+    return XPath(" | ".join(paths), smart_strings=False)
+
+
+_IDS, _SOURCES = _strings("//@id"), _strings("//@srcset")
+_ADDRESSES = _strings("//@href", "//@src", "//@action", "//@poster", "//object/@data")
+_REFERRING = "aria-labelledby aria-describedby aria-controls aria-owns for popovertarget headers"
+_REFERENCES = {name: _strings(f"//@{name}") for name in _REFERRING.split()}
+
+
+def _is_wordless(picture: html.HtmlElement) -> bool:
+    if picture.tag == "img":
+        return picture.get("alt") is None
+    named = picture.get("aria-label") or picture.get("aria-labelledby") or picture.find("title") is not None
+    return not named
+
+
+def _called(picture: html.HtmlElement) -> str:
+    return picture.get("src") or picture.get("id") or str(picture.tag)
+
+
+def check_links(pages: Mapping[str, Pointers], files: Collection[str]) -> Iterator[Problem]:
+    """Problems of the pages by path; `files` holds every path of the site."""
     for path, page in pages.items():
-        yield from _repeated_ids(path, anchors[path])
-        for address in _addresses(page):
-            yield from _address(path, address, files, anchors)
-        for name in REFERENCES:
-            for value in page.xpath(f"//@{name}"):
-                yield from _references(path, name, value, anchors[path])
-        for element in page.xpath("//img | //*[@role='img']"):
-            yield from _alternative(path, element)
-
-
-def _ids(page: html.HtmlElement) -> Counter[str]:
-    return Counter(page.xpath("//@id"))
+        yield from _repeated_ids(path, page.ids)
+        for address in page.addresses:
+            yield from _address(path, address, files, pages)
+        for name, value in page.references:
+            yield from _references(path, name, value, page.ids)
+        yield from (_alternative(path, picture) for picture in page.wordless)
 
 
 def _repeated_ids(path: str, ids: Counter[str]) -> Iterator[Problem]:
@@ -45,14 +80,7 @@ def _repeated_ids(path: str, ids: Counter[str]) -> Iterator[Problem]:
             )
 
 
-def _addresses(page: html.HtmlElement) -> set[str]:
-    """Every different address that a page names."""
-    found = {str(address) for name in ADDRESSES for address in page.xpath(f"//@{name}")}
-    found |= {str(address) for address in page.xpath("//object/@data")}
-    return found | {one.split()[0] for several in page.xpath("//@srcset") for one in several.split(",") if one.strip()}
-
-
-def _address(path: str, address: str, files: Collection[str], anchors: Mapping[str, Counter[str]]) -> Iterator[Problem]:
+def _address(path: str, address: str, files: Collection[str], pages: Mapping[str, Pointers]) -> Iterator[Problem]:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         if parts.scheme not in OUTSIDE:
@@ -73,7 +101,7 @@ def _address(path: str, address: str, files: Collection[str], anchors: Mapping[s
             f"the link “{address}” leads to {target}, which the site does not have.",
             "Mend the link, or add the page.",
         )
-    elif parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+    elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
         yield Problem(
             "anchor-broken",
             Place(path),
@@ -93,16 +121,10 @@ def _references(path: str, name: str, value: str, ids: Collection[str]) -> Itera
             )
 
 
-def _alternative(path: str, element: html.HtmlElement) -> Iterator[Problem]:
-    what = element.get("src") or element.get("id") or str(element.tag)
-    missing = (element.tag == "img" and element.get("alt") is None) or (
-        element.get("role") == "img"
-        and not (element.get("aria-label") or element.get("aria-labelledby") or element.find("title") is not None)
+def _alternative(path: str, picture: str) -> Problem:
+    return Problem(
+        "alternative-missing",
+        Place(path),
+        f"a picture ({picture}) has no text alternative.",
+        'Give the chart an alt, or the picture an alt attribute (alt="" if it only decorates).',
     )
-    if missing:
-        yield Problem(
-            "alternative-missing",
-            Place(path),
-            f"a picture ({what}) has no text alternative.",
-            'Give the chart an alt, or the picture an alt attribute (alt="" if it only decorates).',
-        )

@@ -15,7 +15,7 @@ from lxml import html
 
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
-from galley.links import check_links
+from galley.links import Pointers, check_links, pointers
 from galley.marks import KINDS, marked, plain, unmarked
 from galley.model import Edition
 from galley.numbers.reader import Figure, Vocabulary, read_all
@@ -47,18 +47,22 @@ SPECIFIED = frozenset({"text", "t", "title", "subtitle", "description", "label",
 
 def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> list[Problem]:
     """Every problem of the marked text files `pages` (by path) of a site that holds `files`; empty if it holds."""
-    trees = {path: _parsed(text) for path, text in pages.items() if path.endswith(MARKUP)}
-    problems = list(check_links({path: tree for path, tree in trees.items() if path.endswith(".html")}, files))
+    problems: list[Problem] = []
+    pointed: dict[str, Pointers] = {}
     clean: set[tuple[str, str]] = set()
     for path, text in pages.items():
         edition = edition_of(story, path)
-        pieces = _html_pieces(trees[path], edition.lang) if path in trees else _file_pieces(path, text, edition.lang)
+        tree = _parsed(text) if path.endswith(MARKUP) else None
+        if tree is not None and path.endswith(".html"):
+            pointed[path] = pointers(tree)
+        pieces = _file_pieces(path, text, edition.lang) if tree is None else _html_pieces(tree, edition.lang)
         for piece in pieces:
             if piece not in clean:
                 found = list(_orphans(path, *piece, story.vocabulary))
                 problems += found
                 if not found:
                     clean.add(piece)
+    problems += check_links(pointed, files)
     problems += _disagreements(story, pages)
     return [*problems, *_unprinted(story, pages)]
 

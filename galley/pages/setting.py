@@ -125,6 +125,9 @@ class _Compiled(BytecodeCache):
     def __init__(self, store: Store) -> None:
         self.store = store
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return key_of(name, filename)  # Jinja's own cannot name a folder whose name is no UTF-8
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if kept := self.store.get(self._key(bucket)):
             bucket.bytecode_from_string(kept)
