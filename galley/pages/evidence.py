@@ -13,6 +13,7 @@ from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status
 from galley.story.load import Story
+from galley.story.once import once_a_story
 
 OPERATORS = {"sum": "+", "ratio": "÷", "difference": "−"}
 
@@ -52,6 +53,7 @@ class Card:
     corrections: tuple[Correction, ...]  # what was printed once and is no longer right, the newest first
 
 
+@once_a_story
 def card(story: Story, edition: Edition, fact_id: str) -> Card:
     """The evidence of a fact."""
     fact = story.facts[fact_id]
