@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from galley.errors import Problem, StoryError
+from galley.store import Store
 from galley.story.load import Story, load_story
 
 Progress = Callable[[str], None]
@@ -30,14 +31,14 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None)
     Raises StoryError with every problem, before anything is written.
     """
     progress("read")
-    story = load_story(root)
+    store = Store(cache)
+    story = load_story(root, store)
     problems = [*story.warnings, *_words(story)]
     _refuse(problems)
     progress("render")
     from galley.pages import render_site
-    from galley.store import Store
 
-    site = render_site(story, Store(cache))
+    site = render_site(story, store)
     progress("prove")
     from galley.proof import prove
 

@@ -57,6 +57,9 @@ class Store:
         return root / key[:2] / key[2:]
 
 
+NOTHING_KEPT = Store(None)
+
+
 def _write(path: Path, content: bytes) -> None:
     """Written beside and moved into place, so that no reader ever meets half an entry."""
     handle, name = tempfile.mkstemp(dir=path.parent)

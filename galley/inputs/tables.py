@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from galley.errors import Place, Problem
+from galley.store import NOTHING_KEPT, Store, key_of
 
 FOLDER = "data/tables"
 
@@ -31,11 +34,11 @@ class Table:
         return Place(self.path, row + 2)
 
 
-def read_table(root: Path, name: str, problems: list[Problem]) -> Table | None:
+def read_table(root: Path, name: str, problems: list[Problem], store: Store = NOTHING_KEPT) -> Table | None:
     """The table `name` of the story at `root`; None, and a problem more, if it cannot be used."""
     place = Place(f"{FOLDER}/{name}.csv")
     try:
-        lines = _lines((root / place.path).read_bytes())
+        lines = _lines((root / place.path).read_bytes(), store)
     except (ValueError, OSError) as error:
         found = [_unreadable(name, place, error)]
     else:
@@ -48,14 +51,20 @@ def read_table(root: Path, name: str, problems: list[Problem]) -> Table | None:
 
 
 @lru_cache(maxsize=64)
-def _lines(content: bytes) -> list[tuple[str, ...]]:
-    """Every line of a file, with as many cells as the first. pandas' errors, and those of UTF-8, are ValueErrors."""
-    import pandas as pd  # only here: importing it takes a fifth of a second
+def _lines(content: bytes, store: Store) -> tuple[tuple[str, ...], ...]:
+    """Every line of a file, with as many cells as the first; kept, since to import pandas takes a fifth of a second."""
+    kept = store.made(key_of("table", content, version("pandas")), lambda: json.dumps(_read(content)).encode())
+    return tuple(tuple(line) for line in json.loads(kept))
+
+
+def _read(content: bytes) -> list[list[str]]:
+    """The cells of a file, line by line. pandas' errors, and those of UTF-8, are ValueErrors."""
+    import pandas as pd
 
     frame = pd.read_csv(
         io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None, skip_blank_lines=False
     )
-    return [tuple(str(cell).strip() for cell in line) for line in frame.itertuples(index=False)]
+    return [[str(cell).strip() for cell in line] for line in frame.itertuples(index=False)]
 
 
 def _unreadable(name: str, place: Place, error: Exception) -> Problem:
@@ -68,7 +77,7 @@ def _unreadable(name: str, place: Place, error: Exception) -> Problem:
     )
 
 
-def _faults(table: Table, lines: list[tuple[str, ...]]) -> Iterator[Problem]:
+def _faults(table: Table, lines: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
     first = Place(table.path, 1)
     if len({column for column in table.columns if column}) < len(table.columns):
         yield Problem(
@@ -84,7 +93,7 @@ def _faults(table: Table, lines: list[tuple[str, ...]]) -> Iterator[Problem]:
         yield from _row_faults(table, index, line, lines[1 : index + 1])
 
 
-def _row_faults(table: Table, index: int, line: tuple[str, ...], above: list[tuple[str, ...]]) -> Iterator[Problem]:
+def _row_faults(table: Table, index: int, line: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
     """Every line counts as a row, so none may be there by oversight."""
     if not any(line):
         yield Problem(

@@ -92,8 +92,9 @@ def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str
 
     if not paths:
         return {}
-    story = load_story(root)
-    made = {path: render_page(story, Store(cache), path, assets) for path in paths if path.endswith(".html")}
+    store = Store(cache)
+    story = load_story(root, store)
+    made = {path: render_page(story, store, path, assets) for path in paths if path.endswith(".html")}
     return {path: content for path, content in made.items() if content is not None}
 
 

@@ -17,6 +17,7 @@ from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Unit
 from galley.numbers.numerals import SYSTEMS, System
 from galley.numbers.vocabulary import Vocabulary, as_before
+from galley.store import NOTHING_KEPT, Store
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
 from galley.story.orphans import orphans
@@ -68,14 +69,14 @@ class Story:
         return "checked" if fact.source in self.texts else "cited"
 
 
-def load_story(root: Path) -> Story:
+def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     """Reads the story in the folder `root`. Raises StoryError with every problem found."""
     problems: list[Problem] = []
     draft = read_draft(root, problems)
     worded = list(texts(draft))
     said = list(passages(draft, worded))
     unsound = _cross_check(draft, worded, said, problems)
-    tables = _tables(draft, unsound, problems)
+    tables = _tables(draft, unsound, problems, store)
     vocabulary = as_before(
         Vocabulary(
             draft.units.found,
@@ -110,7 +111,7 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     return {name for name, _ in of_facts}
 
 
-def _tables(draft: Draft, unsound: set[str], problems: list[Problem]) -> dict[str, Table]:
+def _tables(draft: Draft, unsound: set[str], problems: list[Problem], store: Store) -> dict[str, Table]:
     """The tables that facts and charts name. What names one that cannot be read is unsound."""
     known = {path.stem for path in (draft.root / FOLDER).glob("*.csv")}
     tables: dict[str, Table | None] = {}
@@ -118,7 +119,7 @@ def _tables(draft: Draft, unsound: set[str], problems: list[Problem]) -> dict[st
         if name not in known:
             problems.append(unknown_table(name, place, user, known))
         elif name not in tables:
-            tables[name] = read_table(draft.root, name, problems)
+            tables[name] = read_table(draft.root, name, problems, store)
         if tables.get(name) is None:
             unsound.add(user)
     return {name: table for name, table in tables.items() if table is not None}
