@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from galley.charts import render
+from galley.charts import drawing, render
 from galley.charts.alone import in_light
 from galley.charts.model import TableChart
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
+from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story
 
 if TYPE_CHECKING:
@@ -59,8 +61,8 @@ def test_tidying_changes_nothing_that_can_be_seen(width: render.Width, story: St
     forms = {chart.form: chart for chart in story.charts.values() if not isinstance(chart, TableChart)}
     page = browser.new_page()
     for form, chart in forms.items():
-        material = render._material(story, edition, chart)
-        drawn = render._vega(render._specification(story, edition, chart, material, render.WIDTHS[width]))
+        order = render._pen(story, edition, chart, NOTHING_KEPT).order(width)
+        drawn = drawing.vega(json.loads(drawing.specification(order)))
         tidied = tidy(drawn, "u", "t", "d", "en")
         assert len(tidied) < 0.7 * len(drawn), form
         assert page.evaluate(COMPARE, [wordless(drawn), wordless(tidied)]) < 0.0002, form

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
 from galley.charts.fit import Type
-from galley.charts.model import Tone
+
+if TYPE_CHECKING:
+    from galley.charts.model import Tone
 
 Row = dict[str, Any]
 Mark = Literal["rule", "rect", "point", "text"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from galley.charts.model import Keys
 from galley.fonts import Face, text_width
 from galley.marks import MARK
+
+if TYPE_CHECKING:
+    from galley.charts.model import Keys
 
 _CLOSING = "，。、；：！？”’」』）】〕》…%·"
 _OPENING = "“‘「『（【〔《"

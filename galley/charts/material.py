@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from galley.charts.fit import Label
-from galley.charts.model import Shape, Tone
-from galley.dates import Precision
+
+if TYPE_CHECKING:
+    from galley.charts.model import Shape, Tone
+    from galley.dates import Precision
 
 End = Literal["exact", "nearly", "open", "about", "derived"]
 """exact: a stop · nearly: feathered · open: it goes on · about: cut, without a stop · derived: dashed"""

@@ -25,6 +25,7 @@ class Desk:
     setting: Setting
     store: Store
     stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
+    ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
     notes: dict[str, dict[str, int]] = field(default_factory=dict)  # path → fact → number of its evidence
 
@@ -51,9 +52,15 @@ class Desk:
             self.stops[edition.id] = stations(self.story, edition)
         return self.stops[edition.id]
 
+    def order_drawings(self, edition: Edition) -> None:
+        """Has an edition's charts drawn, while something else is done."""
+        self.ordered[edition.id] = drawings(self.story, edition, self.store)
+
     def drawings_of(self, edition: Edition) -> dict[str, Drawing]:
         if edition.id not in self.drawings:
-            self.drawings[edition.id] = drawings(self.story, edition, self.store)
+            if edition.id not in self.ordered:
+                self.order_drawings(edition)
+            self.drawings[edition.id] = self.ordered[edition.id]()
         return self.drawings[edition.id]
 
     def links(self, page: Page) -> Callable[[str], str]:

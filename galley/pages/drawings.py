@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -33,11 +33,16 @@ class Drawing:
     files: str  # path of its files without their ending
 
 
-def drawings(story: Story, edition: Edition, store: Store) -> dict[str, Drawing]:
-    """Every chart drawn for an edition, by its id. Raises StoryError with the problems of all of them."""
+def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, Drawing]]:
+    """Orders every chart for an edition. What is returned waits for them, by their ids, and may raise StoryError."""
     charts = [chart for chart in story.charts.values() if not isinstance(chart, TableChart)]
-    drawn = draw_all(story, edition, charts, store)
-    return {name: _drawing(story, edition, chart, drawn.get(name, {})) for name, chart in story.charts.items()}
+    ordered = draw_all(story, edition, charts, store)
+
+    def drawn() -> dict[str, Drawing]:
+        found = ordered()
+        return {name: _drawing(story, edition, chart, found.get(name, {})) for name, chart in story.charts.items()}
+
+    return drawn
 
 
 def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width, str]) -> Drawing:

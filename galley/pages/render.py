@@ -32,6 +32,9 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
     editions = tuple(story.editions.values())
     progress("charts")
     for edition in editions:
+        desk.order_drawings(edition)
+    drawn = pictures(story, store)  # while the charts are being drawn
+    for edition in editions:
         desk.drawings_of(edition)
     progress("pages")
     pages = [page for edition in editions for page in pages_at_once(desk, edition)]
@@ -44,7 +47,7 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
     texts |= exported(desk, [page for page, _ in pages])
     links = {page.path: desk.links(page) for page, _ in pages}
     files |= {path: published(path, text, links).encode() for path, text in texts.items()}
-    files |= pictures(story, store) | chart_pictures(desk)
+    files |= drawn | chart_pictures(desk)
     return Rendered(files, texts, index, assets)
 
 

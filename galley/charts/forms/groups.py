@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from galley.charts.canvas import (
     INK,
@@ -22,8 +23,10 @@ from galley.charts.canvas import (
 )
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.material import Bunch, Isotype, Standing, Statuses
-from galley.charts.model import Shape
 from galley.fonts import is_han
+
+if TYPE_CHECKING:
+    from galley.charts.model import Shape
 
 BIG = Type(36, "serif", 500)
 STATE = Type(13, "sans", 700)

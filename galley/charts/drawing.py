@@ -1,0 +1,120 @@
+"""A chart drawn from its material alone: Altair's layers, Vega's SVG, tidied. Nothing here knows a story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, Literal
+
+from galley.charts.fit import Fitter, Overlong
+from galley.charts.tidy import tidy
+
+if TYPE_CHECKING:
+    from galley.charts.canvas import Sheet
+    from galley.charts.material import Material
+
+Form = Literal["track", "share", "timeline", "units", "lollipop", "strip", "isotype", "status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be drawn: in which form, from what, how many pixels wide; and what the drawing is called."""
+
+    form: Form
+    material: Material
+    width: int
+    uid: str
+    title: str
+    description: str
+    lang: str
+
+
+class Unfitting(Exception):
+    """Labels have no room."""
+
+    def __init__(self, overlong: Iterable[Overlong]) -> None:
+        self.overlong = tuple(overlong)
+        super().__init__(self.overlong)
+
+
+def svg(order: Order) -> str:
+    """The drawing as inline SVG, marked. Raises Unfitting."""
+    with _SPECIFYING:
+        specified = _specified(order)
+    return tidy(vega(specified), order.uid, order.title, order.description, order.lang)
+
+
+def specification(order: Order) -> str:
+    """The drawing as Vega-Lite in JSON, marked. Raises Unfitting."""
+    with _SPECIFYING:
+        return json.dumps(_specified(order))
+
+
+_SPECIFYING = Lock()
+"""The faces that labels are measured by are read as they are needed, which two threads must not do at once."""
+
+
+def start() -> None:
+    """Imports what drawing needs, and lets Vega make its first drawings, which take ten times as long as others."""
+    converter = _converter()
+    sample = Thread(target=lambda: [converter.vegalite_to_svg(_SAMPLE) for _ in range(6)], daemon=True)
+    sample.start()
+    _forms()
+
+
+def _specified(order: Order) -> dict[str, Any]:
+    from galley.charts import canvas
+
+    fitter = Fitter()
+    sheet = _forms()[order.form](order.material, order.width, fitter)
+    if fitter.overlong:
+        raise Unfitting(fitter.overlong)
+    return {"$schema": canvas.SCHEMA, **canvas.chart(sheet).to_dict(validate=False)}
+
+
+@lru_cache
+def _forms() -> dict[Form, Callable[[Any, int, Fitter], Sheet]]:
+    """What draws each form."""
+    from altair.utils import schemapi
+
+    from galley.charts.forms import counts, groups, strip, timeline, track
+
+    schemapi.DEBUG_MODE = False  # the tests validate; a build need not, three times over
+    return {
+        "track": track.draw,
+        "share": counts.share,
+        "timeline": timeline.draw,
+        "units": counts.units,
+        "lollipop": counts.lollipops,
+        "strip": strip.draw,
+        "isotype": groups.isotype,
+        "status": groups.statuses,
+    }
+
+
+def vega(specified: dict[str, Any]) -> str:
+    """What Vega draws."""
+    drawn: str = _converter().vegalite_to_svg(json.dumps(specified))  # as text: to hand a dict over holds Python up
+    return drawn
+
+
+@lru_cache
+def _converter() -> Any:
+    """Vega's renderer, kept from the network: all that a chart needs is in its specification."""
+    import vl_convert
+
+    if hasattr(vl_convert, "configure"):  # from 2.0 on
+        vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False)
+    return vl_convert
+
+
+_POINT = {"field": "n", "type": "quantitative", "axis": None}
+_SAMPLE = {
+    "data": {"values": [{"n": 1, "t": "one"}]},
+    "encoding": {"x": _POINT, "y": _POINT, "color": {"field": "t", "legend": None}},
+    "layer": [{"mark": mark} for mark in ("rule", "rect", "point")]
+    + [{"mark": "text", "encoding": {"text": {"field": "t"}}}],
+}

@@ -1,0 +1,157 @@
+"""Draws in processes beside this one: they import Altair while this one reads the story.
+
+A process that dies, or fails at an order, costs time and nothing else: what it owes is drawn here. To start one takes a
+few milliseconds, so nothing is imported here but when it is used.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from galley.charts.drawing import Order
+
+Task = Literal["svg", "specification"]
+
+MANY = 64
+"""Orders waiting from which another process pays."""
+
+HOME = Path(__file__).resolve().parents[2]
+
+
+class Worker:
+    """One process, and what it owes."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", __name__]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOME)
+        self.owed: dict[int, SimpleQueue[Any]] = {}
+        self.asked = 0
+        self.alive = True
+        self.lock = Lock()
+
+    def ask(self, task: Task, order: Order) -> SimpleQueue[Any]:
+        """Where its answer will be: a text, what was refused, or None where it has no answer."""
+        import pickle
+
+        answer: SimpleQueue[Any] = SimpleQueue()
+        with self.lock:
+            if not self.asked:
+                Thread(target=self._listen, daemon=True).start()
+            self.asked += 1
+            self.owed[self.asked] = answer
+            try:
+                if not self.alive or not self.process.stdin:
+                    raise BrokenPipeError
+                pickle.dump((self.asked, task, order), self.process.stdin)
+                self.process.stdin.flush()
+            except (OSError, ValueError):
+                self.owed.pop(self.asked).put(None)
+        return answer
+
+    def _listen(self) -> None:
+        import pickle
+
+        with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+            while self.process.stdout:
+                number, answer = pickle.load(self.process.stdout)
+                with self.lock:
+                    self.owed.pop(number).put(answer)
+        with self.lock:
+            self.alive = False
+            for answer in self.owed.values():
+                answer.put(None)
+            self.owed.clear()
+
+    def end(self) -> None:
+        """Ends the process at once."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+
+
+_WORKERS: list[Worker] = []
+_CHOOSING = Lock()
+
+
+def start() -> None:
+    """Has a process ready by the time that something is to be drawn."""
+    _least_busy()
+
+
+def ask(task: Task, order: Order) -> Callable[[], str]:
+    """Orders a drawing, or its specification; what is returned waits for it. It raises Unfitting."""
+    answer = _least_busy().ask(task, order)
+
+    def given() -> str:
+        from galley.charts import drawing
+
+        found = answer.get()
+        if isinstance(found, drawing.Unfitting):
+            raise found
+        text: str = getattr(drawing, task)(order) if found is None else found
+        return text
+
+    return given
+
+
+def _least_busy() -> Worker:
+    with _CHOOSING:
+        found = min(_WORKERS, key=lambda worker: len(worker.owed), default=None)
+        if found is None or (found.alive and len(found.owed) >= MANY and len(_WORKERS) < (os.cpu_count() or 1)):
+            found = Worker()
+            _WORKERS.append(found)
+        return found
+
+
+@atexit.register
+def _end() -> None:
+    for worker in _WORKERS:
+        worker.end()
+
+
+def main() -> None:
+    """Answers every order on standard input; ends with it. While Vega draws one, another is specified."""
+    import pickle
+    from concurrent.futures import ThreadPoolExecutor
+
+    from galley.charts import drawing
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks, which then ends this one
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library may print is no answer
+    drawing.start()
+    hands, writing = ThreadPoolExecutor(2), Lock()
+
+    def draw(number: int, task: Task, order: Order) -> None:
+        answer: str | drawing.Unfitting | None = None
+        try:
+            answer = getattr(drawing, task)(order)
+        except drawing.Unfitting as unfitting:
+            answer = unfitting
+        finally:  # whatever else went wrong will go wrong again where it is asked for, and be told there
+            with writing, suppress(OSError):
+                pickle.dump((number, answer), answers)
+                answers.flush()
+
+    with suppress(EOFError):
+        while True:
+            hands.submit(draw, *pickle.load(sys.stdin.buffer))
+    os._exit(0)  # nobody waits for what is still being drawn
+
+
+if __name__ == "__main__":
+    main()
