@@ -159,9 +159,9 @@ def _unless_done(
         steps.end(f"{known}: nothing has changed")
         return 0
     gc.set_threshold(50_000)  # a story is many small things that last: to look for rubbish in them takes a tenth longer
-    from galley.charts import workers
+    from galley.charts import worker
 
-    workers.start()  # while the story is being read
+    worker.start()  # while the story is being read
     done = work(steps)
     if made and done.settled and made == made_of(options.story, command, site, *choices):
         remember(cache, command, made, done.of, site)

@@ -8,15 +8,18 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from galley.charts import worker
 from galley.charts.drawing import _forms
 from galley.charts.fit import Fitter
 from galley.charts.gather import Drawn, gather
 from galley.charts.model import TableChart
-from galley.charts.render import WIDTHS, Width, draw, standalone, vega_lite
+from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
 from galley.charts.tidy import tidy
 from galley.errors import StoryError
 from galley.exports.drawings import chart_png
@@ -138,14 +141,14 @@ def test_a_picture_drawn_before_is_taken_from_the_store_without_altair(
         "import pathlib, sys; from galley.story.load import load_story; from galley.store import Store;"
         "from galley.charts.render import draw; s = load_story(pathlib.Path('.'));"
         f"draw(s, s.editions['en'], s.charts['stations'], 'wide', Store(pathlib.Path({str(tmp_path)!r})));"
-        "from galley.charts import workers;"
-        "print(bool(workers._WORKERS))"
+        "from galley.charts import worker;"
+        "print(worker._worker.cache_info().currsize)"
     )
     said = [
         subprocess.run([sys.executable, "-c", program], cwd=root, check=True, capture_output=True, text=True).stdout
         for _ in range(2)
     ]
-    assert [answer.strip() for answer in said] == ["True", "False"]
+    assert [answer.strip() for answer in said] == ["1", "0"]
 
 
 def test_a_changed_word_is_another_picture(story_copy: Callable[..., Path], story: Story, tmp_path: Path) -> None:
@@ -230,3 +233,29 @@ def test_tidying_merges_what_vega_repeats() -> None:
         '<stop offset="1" stop-color="var(--bay)" stop-opacity="0"/></linearGradient></defs>'
         '<rect fill="url(#c-0)"/><rect fill="url(#c-0)"/><path stroke="red" d="M1,2v5"/></svg>'
     )
+
+
+def test_a_chart_is_drawn_though_the_process_that_draws_dies_meanwhile(story: Story) -> None:
+    edition, chart = story.editions["en"], picture(story, "rail-times")
+    whole = draw(story, edition, chart, "wide", NOWHERE)
+    mortal = worker.Worker()
+    order = _pen(story, edition, chart, NOWHERE).order("wide")
+    owed = mortal.ask("svg", order)
+    mortal.end()
+    assert owed.get(timeout=60) in (None, whole)
+    assert mortal.ask("svg", order).get(timeout=60) is None
+
+
+def test_what_the_process_owes_is_drawn_here(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, chart = story.editions["en"], picture(story, "rail-times")
+    whole = draw(story, edition, chart, "wide", NOWHERE)
+    dead = worker.Worker()
+    dead.end()
+    monkeypatch.setattr(worker, "_worker", lambda: dead)
+    assert draw(story, edition, chart, "wide", NOWHERE) == whole
+
+
+def test_an_order_that_fails_is_told_where_it_was_asked_for(story: Story) -> None:
+    order = _pen(story, story.editions["en"], picture(story, "rail-times"), NOWHERE).order("wide")
+    with pytest.raises(KeyError, match="pie"):
+        worker.ask("svg", replace(order, form=cast("Any", "pie")))()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from galley import fonts
-from galley.charts import workers
+from galley.charts import worker
 from galley.charts.drawing import Order, Unfitting
 from galley.charts.faults import faults, too_wide
 from galley.charts.gather import Drawn, gather
@@ -107,9 +107,9 @@ class _Pen:
         title, description, lang = self.title, self.description, self.edition.lang
         return Order(self.chart.form, self.material, WIDTHS[width], uid, title, description, lang)
 
-    def asked(self, task: workers.Task, order: Order) -> Callable[[], str]:
+    def asked(self, task: worker.Task, order: Order) -> Callable[[], str]:
         """What gives the answer; it raises StoryError for labels that do not fit."""
-        answer = workers.ask(task, order)
+        answer = worker.ask(task, order)
 
         def given() -> str:
             try:

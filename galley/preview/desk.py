@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from galley.charts import workers
+from galley.charts import worker
 from galley.errors import Problem, StoryError
 
 WATCHED = ("content", "data", "templates", "assets")
@@ -69,7 +69,7 @@ class Desk:
 
     def warm(self) -> None:
         """Renders a page for nothing, so that the first save finds everything loaded."""
-        workers.start()
+        worker.start()
         with suppress(StoryError):
             _sketched(self.root, self.cache, {"index.html"}, self.assets)
 

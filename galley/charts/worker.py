@@ -1,7 +1,8 @@
-"""Draws in processes beside this one: they import Altair while this one reads the story.
+"""Draws in a process beside this one, which imports Altair while this one reads the story.
 
-A process that dies, or fails at an order, costs time and nothing else: what it owes is drawn here. To start one takes a
-few milliseconds, so nothing is imported here but when it is used.
+If it dies, or fails at an order, that costs time and nothing else: what it owes is drawn here. To start it takes a few
+milliseconds, so nothing is imported here but when it is used. A second one would not draw more: measured on two cores,
+each then took twice as long.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
@@ -23,14 +25,11 @@ if TYPE_CHECKING:
 
 Task = Literal["svg", "specification"]
 
-MANY = 64
-"""Orders waiting from which another process pays."""
-
 HOME = Path(__file__).resolve().parents[2]
 
 
 class Worker:
-    """One process, and what it owes."""
+    """The process, and what it owes."""
 
     def __init__(self) -> None:
         command = [sys.executable, "-m", __name__]
@@ -83,18 +82,21 @@ class Worker:
                     pipe.close()
 
 
-_WORKERS: list[Worker] = []
-_CHOOSING = Lock()
+@cache
+def _worker() -> Worker:
+    worker = Worker()
+    atexit.register(worker.end)
+    return worker
 
 
 def start() -> None:
-    """Has a process ready by the time that something is to be drawn."""
-    _least_busy()
+    """Has the process ready by the time that something is to be drawn."""
+    _worker()
 
 
 def ask(task: Task, order: Order) -> Callable[[], str]:
     """Orders a drawing, or its specification; what is returned waits for it. It raises Unfitting."""
-    answer = _least_busy().ask(task, order)
+    answer = _worker().ask(task, order)
 
     def given() -> str:
         from galley.charts import drawing
@@ -106,21 +108,6 @@ def ask(task: Task, order: Order) -> Callable[[], str]:
         return text
 
     return given
-
-
-def _least_busy() -> Worker:
-    with _CHOOSING:
-        found = min(_WORKERS, key=lambda worker: len(worker.owed), default=None)
-        if found is None or (found.alive and len(found.owed) >= MANY and len(_WORKERS) < (os.cpu_count() or 1)):
-            found = Worker()
-            _WORKERS.append(found)
-        return found
-
-
-@atexit.register
-def _end() -> None:
-    for worker in _WORKERS:
-        worker.end()
 
 
 def main() -> None:
