@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import unicodedata
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +19,7 @@ from galley.marks import plain
 from galley.store import Store, key_of
 
 Face = Literal["serif", "sans"]
+Location = tuple[tuple[str, float], ...]
 LATIN = MappingProxyType(
     {
         "newsreader": "Newsreader[opsz,wght].ttf",
@@ -26,6 +30,12 @@ LATIN = MappingProxyType(
 """Families that come with the engine, for numerals and Latin; the others are files of the story's assets/fonts. What is
 set in Latin throughout takes the whole face at once, so that its lines are set anew once and not twice."""
 FEATURES = ("kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn", "vert", "vrt2", "ccmp", "mark", "mkmk", "rvrn")
+
+AXES = MappingProxyType({"wght": (400, 800), "opsz": (16, 72)})
+"""What is kept of the axes of a variable face."""
+
+EM = 4000
+"""Units to an em in which letters are measured and drawn: Newsreader's 2000 and Noto's 1000 are whole in it."""
 
 GRID = 256
 """Units to an em of a Chinese face as it is sent: a quarter lighter than with a thousand. In a headline of 150 px, no
@@ -79,7 +89,7 @@ class _Advances(dict[str, float]):
 
     def __init__(self, face: Face, weight: int, size: int, han: bool) -> None:
         self.face, self.han = face, han
-        self.glyphs, self.names, self.em = _newsreader(weight, size)
+        self.font = font_of(typeface(_packaged("newsreader"), (("wght", weight), ("opsz", size))))
 
     def __missing__(self, character: str) -> float:
         self[character] = advance = self._measured(character)
@@ -88,8 +98,8 @@ class _Advances(dict[str, float]):
     def _measured(self, character: str) -> float:
         if _is_wide(character) or (self.han and character in _EITHER):
             return 1.0
-        name = self.names.get(ord(character)) if character < "\u2200" else None
-        serif: float = self.glyphs[name].width / self.em if name else 0.6
+        glyph = self.font.get_nominal_glyph(ord(character)) if character < "\u2200" else None
+        serif: float = self.font.get_glyph_h_advance(glyph) / EM if glyph else 0.6
         return serif if self.face == "serif" else max(serif, _SANS.get(character, 600) * _ALLOWANCE / 1000)
 
 
@@ -100,18 +110,6 @@ def _advances(face: Face, weight: int, size: int, han: bool) -> _Advances:
 
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
-
-
-@lru_cache
-def _newsreader(weight: int, size: int) -> tuple[Any, Mapping[int, str], float]:
-    """Its glyphs at a place on its axes, their names by code point, and how many units are an em."""
-    font = _measuring()
-    return font.getGlyphSet(location={"wght": weight, "opsz": size}), font.getBestCmap(), font["head"].unitsPerEm
-
-
-@lru_cache
-def _measuring() -> Any:
-    return _open(_packaged("newsreader"))
 
 
 def font_path(root: Path, family: str, weight: int | None = None) -> Path:
@@ -134,61 +132,102 @@ def font_path(root: Path, family: str, weight: int | None = None) -> Path:
     )
 
 
-def lacking(root: Path, family: str, weight: int | None, characters: Collection[str]) -> frozenset[str]:
-    """Those of `characters` that the face has no glyph for."""
-    held = _characters(font_path(root, family, weight))
-    return frozenset(character for character in characters if ord(character) not in held)
-
-
 def cut(root: Path, family: str, weight: int | None, characters: Collection[str], store: Store) -> bytes:
     """The face as WOFF2 with nothing but `characters`; those that it lacks are left to the reader's own fonts.
 
     `newsreader` and `newsreader-italic` take no weight: they stay variable, from 400 to 800.
     """
-    source = font_path(root, family, weight)
-    held = _characters(source)
-    wanted = sorted(code for code in {ord(character) for character in characters} if code in held)
-    key = key_of("font", family, weight, wanted, GRID, _digest(source))
+    source = typeface(font_path(root, family, weight))
+    wanted = sorted({ord(character) for character in characters})
+    key = key_of("font", makers(), source.stamp, wanted)
     return store.made(key, lambda: _cut(source, wanted))
 
 
-def _cut(source: Path, wanted: list[int]) -> bytes:
-    from fontTools.subset import Options, Subsetter
+def _cut(source: Typeface, wanted: list[int]) -> bytes:
+    import uharfbuzz as hb
+    from fontTools.ttLib import TTFont
     from fontTools.ttLib.scaleUpem import scale_upem
-    from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = _open(source)
-    subsetter = Subsetter(Options(layout_features=list(FEATURES), hinting=False))
-    subsetter.populate(unicodes=wanted)
-    subsetter.subset(font)
-    if "fvar" not in font:
+    face, kept = _opened(source.path, source.number, source.stamp), hb.SubsetInput()
+    kept.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.OPTIMIZE_IUP_DELTAS
+    kept.unicode_set.set(wanted)
+    kept.layout_feature_tag_set.set(map(_tag, FEATURES))
+    dropped = ["BASE"] if wanted else ["BASE", "GDEF"]  # for no letters at all, HarfBuzz leaves GDEF whole
+    kept.drop_table_tag_set.update(map(_tag, dropped))
+    for axis in face.axis_infos:
+        kept.set_axis_range(face, axis.tag, *AXES[axis.tag])
+    font = TTFont(io.BytesIO(kept.subset(face).blob.data), recalcTimestamp=False)
+    if not face.axis_infos:
         scale_upem(font, GRID)
-    else:
-        font = instantiateVariableFont(font, {"wght": (400, 800), "opsz": (16, 72)})
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
 
 
-def _packaged(family: str) -> Path:
-    return Path(str(files("fontpkg_newsreader"))) / "files" / LATIN[family]
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode())
 
 
-def _open(path: Path) -> Any:
-    """The font, read from memory, so that no file stays open behind its back."""
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font file, the place on its axes, and the face of a collection in it; a story's own is known by its content."""
+
+    path: Path
+    location: Location
+    number: int
+    stamp: str
+
+
+def typeface(path: Path, location: Location = (), number: int = 0) -> Typeface:
+    """A face as its file is now."""
+    stat = path.stat()
+    stamp = _digest(path, stat.st_mtime_ns, stat.st_size) if _is_own(path) else path.name
+    return Typeface(path, location, number, stamp)
+
+
+@lru_cache(maxsize=64)
+def font_of(face: Typeface) -> Any:
+    """The face as HarfBuzz draws and measures it, with `EM` units to an em."""
+    import uharfbuzz as hb
+
+    font = hb.Font(_opened(face.path, face.number, face.stamp))
+    font.scale = EM, EM
+    font.set_variations(dict(face.location))
+    return font
+
+
+@lru_cache(maxsize=16)
+def _opened(path: Path, number: int, stamp: str) -> Any:
+    """Read once for all places on its axes. A file of a package is mapped: cards need forty characters of 32 MB."""
+    import uharfbuzz as hb
+
+    if not _is_own(path):
+        return hb.Face(hb.Blob.from_file_path(str(path)), number)
     from fontTools.ttLib import TTFont
 
-    return TTFont(io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
+    font, unpacked = TTFont(path, recalcTimestamp=False), io.BytesIO()
+    font.flavor = None
+    font.save(unpacked, reorderTables=None)
+    return hb.Face(unpacked.getvalue(), number)
+
+
+@cache
+def makers() -> list[str]:
+    """What letters depend on beside their words and their face: the code here, the engine and the packages of faces."""
+    names = ("brotli", "fontpkg-newsreader", "fonttools", "manimgx-fonts-cjk", "uharfbuzz")
+    return [hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), *map(version, names)]
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a face is the story's and not a package's."""
+    return path.suffix == ".woff2"
 
 
 @lru_cache
-def _characters(path: Path) -> frozenset[int]:
-    return frozenset(_open(path).getBestCmap())
-
-
-@lru_cache
-def _digest(path: Path) -> str:
-    import hashlib
-
+def _digest(path: Path, modified: int, size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _packaged(family: str) -> Path:
+    return Path(str(files("fontpkg_newsreader"))) / "files" / LATIN[family]

@@ -48,7 +48,18 @@ ROOMS = [
     "preview",
 ]
 
-HEAVY = {"altair", "fontTools", "lxml", "numpy", "pandas", "starlette", "uvicorn", "vl_convert", "watchfiles"}
+HEAVY = {
+    "altair",
+    "fontTools",
+    "lxml",
+    "numpy",
+    "pandas",
+    "starlette",
+    "uharfbuzz",
+    "uvicorn",
+    "vl_convert",
+    "watchfiles",
+}
 LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.press"]
 
 HAN = re.compile("[\u3400-\u9fff]")

@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from fontTools.pens.areaPen import AreaPen
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.svgLib.path import parse_path
+from fontTools.ttLib import TTFont
 
-from galley.exports.outlines import line_path, line_width, missing, sans, serif, wrap
+from galley.exports.outlines import column_path, line_path, line_width, sans, serif, wrap
+from galley.fonts import EM
 from galley.marks import mark
 
 LATIN = serif(Path(), None, 600)
 HAN = (*LATIN, *sans("zh-Hans", 600))
 
 
-def test_a_character_that_no_face_has_is_named_and_leaves_a_gap() -> None:
-    assert missing("时 hour", LATIN) == "时"
+def test_a_character_that_no_face_has_leaves_a_gap() -> None:
     assert line_width("时", 40, LATIN) == 20
-    assert line_path("时", 40, LATIN) == ""
+    assert line_path("时", LATIN) == ""
 
 
-def test_han_is_drawn_without_any_font_of_the_machine() -> None:
-    assert missing("近7小时", HAN) == ""
-    assert line_path("近7小时", 40, HAN).count("M") > 8
+@pytest.mark.parametrize("character", ["g", "7", "é", "近", "，"])
+def test_a_character_is_drawn_as_its_face_has_it(character: str) -> None:
+    """Without any font of the machine."""
+    (face,) = sans("zh-Hans", 600) if ord(character) > 0x2E80 else LATIN
+    font = TTFont(io.BytesIO(face.path.read_bytes()), fontNumber=face.number, lazy=True)
+    glyphs = font.getGlyphSet(location=dict(face.location))
+    to_path = EM / font["head"].unitsPerEm
+    expected, drawn = (AreaPen(glyphs), BoundsPen(glyphs)), (AreaPen(), BoundsPen(None))
+    for pen in expected:
+        glyphs[font.getBestCmap()[ord(character)]].draw(TransformPen(pen, (to_path, 0, 0, -to_path, 0, 0)))
+    for pen in drawn:
+        parse_path(line_path(character, HAN).removeprefix("M0 0"), pen)
+    assert drawn[0].value == pytest.approx(expected[0].value, rel=0.002)
+    assert drawn[1].bounds == pytest.approx(expected[1].bounds, abs=1)
+
+
+def test_a_line_is_drawn_as_wide_as_it_is_said_to_be() -> None:
+    pen = BoundsPen(None)
+    parse_path(line_path("近7小时", HAN), pen)
+    assert 0.9 * line_width("近7小时", EM, HAN) < pen.bounds[2] <= line_width("近7小时", EM, HAN)
+
+
+def test_han_stand_one_under_another_in_a_column() -> None:
+    pen = BoundsPen(None)
+    parse_path(column_path("近小时", HAN), pen)
+    left, top, right, bottom = pen.bounds
+    assert right - left < EM
+    assert 2 * EM < bottom - top < 3 * EM
 
 
 def test_han_and_digits_stand_a_little_apart() -> None:

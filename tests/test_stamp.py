@@ -14,7 +14,19 @@ import pytest
 from galley.stamp import made_of, recall, remember
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("pydantic", "yaml", "jinja2", "altair", "pandas", "lxml", "fontTools", "babel", "opencc", "vl_convert")
+HEAVY = (
+    "pydantic",
+    "yaml",
+    "jinja2",
+    "altair",
+    "pandas",
+    "lxml",
+    "fontTools",
+    "babel",
+    "opencc",
+    "uharfbuzz",
+    "vl_convert",
+)
 IDLE = "nothing has changed"
 
 

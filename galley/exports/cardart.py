@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal
-from xml.sax.saxutils import quoteattr
 
 from galley.exports import outlines
-from galley.exports.outlines import Face
-from galley.fonts import is_han
+from galley.fonts import Typeface, is_han
 from galley.marks import plain
 from galley.model import Op
 
-Faces = Mapping[str, tuple[Face, ...]]
+Faces = Mapping[str, tuple[Typeface, ...]]
 
 
 Shape = Literal["wide", "square"]
@@ -112,9 +110,9 @@ _FADE = (
 )
 
 
-def _words(words: str, size: float, faces: tuple[Face, ...], x: float, y: float, fill: str, turn: str = "") -> str:
-    path = outlines.line_path(words, size, faces)
-    return f'<path fill="{fill}" transform={quoteattr(f"translate({x:.1f} {y:.1f}){turn}")} d="{path}"/>'
+def _words(words: str, size: float, faces: tuple[Typeface, ...], x: float, y: float, fill: str, turn: str = "") -> str:
+    placed = f"translate({x:.1f} {y:.1f}){turn} {outlines.scaled(size)}"
+    return f'<path fill="{fill}" transform="{placed}" d="{outlines.line_path(words, faces)}"/>'
 
 
 def _headline(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
@@ -123,15 +121,17 @@ def _headline(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
     box = layout.headline
     if is_han(words):
         size = min(box.size, box.height / len(words))
-        path = outlines.column_path(words, size, face)
-        yield f'<path fill="{INK}" transform="translate({box.x} {box.y})" d="{path}"/>'
+        placed = f"translate({box.x} {box.y}) {outlines.scaled(size)}"
+        yield f'<path fill="{INK}" transform="{placed}" d="{outlines.column_path(words, face)}"/>'
         return
     lines, size = _fitted(drawn.headline, face, box.height, box.width * 1.3, round(box.size * 1.12))
     for row, line in enumerate(reversed(lines)):
         yield _words(line, size, face, box.x + size * (0.3 + row), box.y, INK, " rotate(90)")
 
 
-def _fitted(words: str, face: tuple[Face, ...], width: float, height: float, greatest: int) -> tuple[list[str], float]:
+def _fitted(
+    words: str, face: tuple[Typeface, ...], width: float, height: float, greatest: int
+) -> tuple[list[str], float]:
     """`words` in lines within `width` and `height`, and the greatest size at which they fit.
 
     One line if that costs little of the size; else whole clauses of Han; else wherever a line may break.

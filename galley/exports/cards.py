@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.exports import cardart, outlines
 from galley.exports.cardart import Card, Faces, Shape, Track, card_svg
-from galley.exports.outlines import picture
+from galley.exports.outlines import painters, picture
 from galley.marks import plain
 from galley.model import Edition, Hero, HeroTrack
 from galley.store import Store, key_of
@@ -44,15 +41,8 @@ def card_words(drawn: Card) -> str:
 def card_png(drawn: Card, faces: Faces, shape: Shape, store: Store) -> bytes:
     """The card as PNG; drawn once for the same words, figures, typefaces and renderer."""
     types = [(part, face.stamp, face.number, face.location) for part, chain in faces.items() for face in chain]
-    key = key_of("card", _code(), version("vl-convert-python"), drawn, shape, types)
+    key = key_of("card", painters(cardart.__file__), drawn, shape, types)
     return store.made(key, lambda: picture(card_svg(drawn, shape, faces)))
-
-
-@cache
-def _code() -> str:
-    """The digest of the code that draws, so that a card outlives no change of it."""
-    modules = (cardart.__file__, outlines.__file__)
-    return hashlib.sha256(b"".join(Path(module).read_bytes() for module in modules)).hexdigest()
 
 
 def _other_name(story: Story, edition: Edition) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from galley.charts.alone import NS, SERIF
 from galley.charts.gather import Drawn
 from galley.charts.render import draw, standalone, vega_lite
-from galley.exports.outlines import Face, column_path, line_path, line_width, picture, sans, serif
+from galley.exports.outlines import column_path, line_path, line_width, painters, picture, sans, scaled, serif
+from galley.fonts import Typeface
 from galley.marks import plain
 from galley.model import Edition
 from galley.store import Store, key_of
@@ -33,7 +34,8 @@ def chart_json(story: Story, edition: Edition, chart: Drawn, store: Store) -> st
 def chart_png(story: Story, edition: Edition, chart: Drawn, store: Store) -> bytes:
     """The stand-alone picture in pixels, its words drawn from the shipped faces."""
     svg = plain(chart_svg(story, edition, chart, store))
-    key = key_of("chart-png", svg, edition.serif, SCALE)
+    own = [face.stamp for weight in (600, 900) for face in serif(story.root, edition.serif, weight)]
+    key = key_of("chart-png", painters(__file__), svg, edition.lang, own, SCALE)
     return store.made(key, lambda: picture(outlined(svg, story, edition), SCALE))
 
 
@@ -53,13 +55,13 @@ def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edi
             _outline(child, style, story, edition)
 
 
-def _faces(style: Mapping[str, str], story: Story, edition: Edition) -> tuple[Face, ...]:
+def _faces(style: Mapping[str, str], story: Story, edition: Edition) -> tuple[Typeface, ...]:
     weight = int(style["font-weight"])
     small = sans(edition.lang, weight)
     return (*serif(story.root, edition.serif, weight), *small) if style.get("font-family") == SERIF else small
 
 
-def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Face, ...]) -> ET.Element:
+def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Typeface, ...]) -> ET.Element:
     """The lines of a text as one group of outlines where they stood."""
     size = float(style["font-size"])
     group = ET.Element(f"{NS}g", fill=style.get("fill", "#000"))
@@ -70,9 +72,9 @@ def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Face, ...]) 
         words = line.text or ""
         x, y = float(line.get("x", text.get("x", "0"))), y + float(line.get("dy", "0"))
         if style.get("writing-mode"):
-            outline, x = column_path(words, size, faces), x - size / 2
+            outline, x = column_path(words, faces), x - size / 2
         else:
-            outline = line_path(words, size, faces)
+            outline = line_path(words, faces)
             x -= _ANCHORS[style["text-anchor"]] * line_width(words, size, faces)
-        group.append(ET.Element(f"{NS}path", d=outline, transform=f"translate({x:.2f},{y:.2f})"))
+        group.append(ET.Element(f"{NS}path", d=outline, transform=f"translate({x:.2f},{y:.2f}) {scaled(size)}"))
     return group

@@ -3,151 +3,115 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from galley.fonts import LATIN, font_path, is_han
+from galley.fonts import EM, LATIN, Typeface, font_of, font_path, is_han, makers, typeface
 from galley.marks import OPEN, marked, plain, turn
-
-Location = tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font file, the face of a collection in it, and the place on its axes. `stamp` changes with the file."""
-
-    path: str
-    number: int
-    location: Location
-    stamp: str
-
 
 _SANS_FACES = {"ja": 0, "ko": 1, "zh-Hant-HK": 4, "zh-Hant": 3, "zh": 2}
 """The faces of the Noto Sans CJK collection, by the language whose shapes they have."""
 
 
-def serif(root: Path, family: str | None, weight: int, italic: bool = False) -> tuple[Face, ...]:
+def serif(root: Path, family: str | None, weight: int, italic: bool = False) -> tuple[Typeface, ...]:
     """Latin from Newsreader, then the story's own display face; a character is taken from the first that has it."""
     latin = font_path(root, "newsreader-italic" if italic else "newsreader")
-    faces = (_face(latin, 0, (("wght", min(weight, 800)), ("opsz", 72 if weight > 400 else 16))),)
+    faces = (typeface(latin, (("wght", min(weight, 800)), ("opsz", 72 if weight > 400 else 16))),)
     if family is None or family in LATIN:
         return faces
-    return (*faces, _face(font_path(root, family, 900 if weight > 700 else 600), 0, ()))
+    return (*faces, typeface(font_path(root, family, 900 if weight > 700 else 600)))
 
 
-def sans(lang: str, weight: int) -> tuple[Face, ...]:
+def sans(lang: str, weight: int) -> tuple[Typeface, ...]:
     """For small Han text, and for Han that the display face lacks; in the shapes of the language."""
     number = next((number for tag, number in _SANS_FACES.items() if lang.startswith(tag)), 2)
-    return (_face(Path(str(files("manimgx_fonts_cjk"))) / "NotoSansCJK-VF.otf.ttc", number, (("wght", weight),)),)
+    path = Path(str(files("manimgx_fonts_cjk"))) / "NotoSansCJK-VF.otf.ttc"
+    return (typeface(path, (("wght", weight),), number),)
 
 
-def _face(path: Path, number: int, location: Location) -> Face:
-    """`stamp` is the digest of the story's own files; packages are told by name and size."""
-    size = path.stat().st_size
-    own = path.suffix == ".woff2"
-    return Face(
-        str(path), number, location, hashlib.sha256(path.read_bytes()).hexdigest() if own else f"{path.name} {size}"
-    )
+def line_width(words: str, size: float, faces: tuple[Typeface, ...]) -> float:
+    """How wide `words` are in one line. Han and Latin stand an eighth of an em apart; large sizes need no kerning."""
+    gaps = sum(_meet(left, right) for left, right in pairwise(words))
+    return size * (sum(_glyph(character, faces).width for character in words) / EM + gaps / 8)
+
+
+def line_path(words: str, faces: tuple[Typeface, ...]) -> str:
+    """The outlines of `words` in one line from (0, 0), to be `scaled`."""
+    x, path = 0, ""
+    for before, character in zip(("", *words), words, strict=False):
+        x += EM // 8 if _meet(before, character) else 0
+        glyph = _glyph(character, faces)
+        path += f"M{x} 0{glyph.path}" if glyph.path else ""
+        x += glyph.width
+    return path
+
+
+def column_path(words: str, faces: tuple[Typeface, ...]) -> str:
+    """The outlines of Han `words` from top to bottom, from (0, 0), to be `scaled`."""
+    return "".join(f"M0 {round((row + 0.88) * EM)}{_glyph(one, faces).path}" for row, one in enumerate(words))
+
+
+def scaled(size: float) -> str:
+    """The transform that gives outlines the size of their type in pixels."""
+    return f"scale({size / EM:.6g})"
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
-    """A face ready to be drawn from."""
+class _Glyph:
+    """How wide a character is, and its outlines in steps from where it stands."""
 
-    glyphs: Any
-    characters: Mapping[int, str]
-    em: float
-
-
-@lru_cache(maxsize=16)
-def _opened(face: Face) -> _Opened:
-    font = _font(face.path, face.number)
-    glyphs = font.getGlyphSet(location=dict(face.location) or None)
-    return _Opened(glyphs, font.getBestCmap(), font["head"].unitsPerEm)
-
-
-@lru_cache(maxsize=8)
-def _font(path: str, number: int) -> Any:
-    """A face opened once for all places on its axes. Its glyphs go by number where the file needs no names for them:
-    making names for 65,000 takes longer than drawing what a story needs."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(path, fontNumber=number, lazy=True)
-    if "CFF " not in font:
-        font.setGlyphOrder([f"glyph{at:05}" for at in range(font["maxp"].numGlyphs)])
-    return font
-
-
-def missing(words: str, faces: tuple[Face, ...]) -> str:
-    """The characters of `words` that no face has."""
-    return "".join(c for c in dict.fromkeys(words) if not c.isspace() and _holder(c, faces) is None)
-
-
-def _holder(character: str, faces: tuple[Face, ...]) -> _Opened | None:
-    return next((opened for opened in map(_opened, faces) if ord(character) in opened.characters), None)
-
-
-def line_width(words: str, size: float, faces: tuple[Face, ...]) -> float:
-    """How wide `words` are in one line. Han and Latin stand an eighth of an em apart; large sizes need no kerning."""
-    gaps = sum(_meet(left, right) for left, right in pairwise(words))
-    return size * (sum(_advance(character, faces) for character in words) + gaps / 8)
-
-
-def line_path(words: str, size: float, faces: tuple[Face, ...]) -> str:
-    """The outlines of `words` in one line from (0, 0)."""
-    x, path = 0.0, ""
-    for before, character in zip(("", *words), words, strict=False):
-        x += size / 8 if _meet(before, character) else 0
-        path += _glyph(character, size, faces, x, 0)
-        x += size * _advance(character, faces)
-    return path
-
-
-def column_path(words: str, size: float, faces: tuple[Face, ...]) -> str:
-    """The outlines of Han `words` from top to bottom, from (0, 0)."""
-    return "".join(_glyph(character, size, faces, 0, (row + 0.88) * size) for row, character in enumerate(words))
+    width: int
+    path: str
 
 
 @lru_cache(maxsize=1 << 12)
-def _advance(character: str, faces: tuple[Face, ...]) -> float:
-    """In em; a character that no face has is a gap of half an em."""
-    face = _holder(character, faces)
-    if face is None:
-        return 0.5
-    width: float = face.glyphs[face.characters[ord(character)]].width
-    return width / face.em
+def _glyph(character: str, faces: tuple[Typeface, ...]) -> _Glyph:
+    """From the first face that has it; a character that none has is a gap of half an em."""
+    for font in map(font_of, faces):
+        glyph = font.get_nominal_glyph(ord(character))
+        if glyph is not None:
+            pen = _Pen()
+            font.draw_glyph_with_pen(glyph, pen)
+            return _Glyph(font.get_glyph_h_advance(glyph), "".join(pen.path))
+    return _Glyph(EM // 2, "")
 
 
-def _glyph(character: str, size: float, faces: tuple[Face, ...], x: float, y: float) -> str:
-    from fontTools.pens.svgPathPen import SVGPathPen
-    from fontTools.pens.transformPen import TransformPen
-
-    face = _holder(character, faces)
-    if face is None:
-        return ""
-    scale = size / face.em
-    pen = SVGPathPen(None, ntos=lambda number: f"{number:.1f}".removesuffix(".0"))
-    _outline(character, faces).replay(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
-    path: str = pen.getCommands()
-    return path
+_Point = tuple[float, float]
 
 
-@lru_cache(maxsize=1 << 12)
-def _outline(character: str, faces: tuple[Face, ...]) -> Any:
-    """What the pen does for a character: interpreted once, and drawn wherever it stands."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
+class _Pen:
+    """Writes what is drawn as the steps of a path in SVG, whose axis points down."""
 
-    face = _holder(character, faces)
-    if face is None:
-        raise LookupError(character)
-    recorded = DecomposingRecordingPen(face.glyphs)
-    face.glyphs[face.characters[ord(character)]].draw(recorded)
-    return recorded
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self.at = self.start = (0, 0)
+
+    def moveTo(self, point: _Point) -> None:
+        self.start = self._step("m", point)
+
+    def lineTo(self, point: _Point) -> None:
+        self._step("l", point)
+
+    def qCurveTo(self, *points: _Point) -> None:
+        self._step("q", *points)
+
+    def curveTo(self, *points: _Point) -> None:
+        self._step("c", *points)
+
+    def closePath(self) -> None:
+        self.path.append("z")
+        self.at = self.start
+
+    def _step(self, command: str, *points: _Point) -> tuple[int, int]:
+        whole = [(round(x), -round(y)) for x, y in points]
+        self.path.append(command + " ".join(f"{x - self.at[0]} {y - self.at[1]}" for x, y in whole))
+        self.at = whole[-1]
+        return self.at
 
 
 def _meet(before: str, character: str) -> bool:
@@ -162,12 +126,19 @@ def picture(svg: str, scale: float = 1) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
+@cache
+def painters(code: str) -> list[str]:
+    """What a picture depends on beside its words and its faces: the code in the file `code` and here, and packages."""
+    drawn_by = (hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in (code, __file__))
+    return [*drawn_by, version("vl-convert-python"), *makers()]
+
+
 HANGING = "，。、；：？！"
 """Punctuation that may hang over the end of a line, and ends a clause."""
 _NEVER_FIRST = f"{HANGING}）》」』”’…%,.;:?!)"
 
 
-def wrap(words: str, size: float, faces: tuple[Face, ...], room: float, clauses: bool = False) -> list[str]:
+def wrap(words: str, size: float, faces: tuple[Typeface, ...], room: float, clauses: bool = False) -> list[str]:
     """Marked `words` in plain lines within `room`: broken at spaces and between Han, never inside a figure.
 
     With `clauses`, Han break only where a clause ends. Lines of Latin are made about equally long.
@@ -180,7 +151,7 @@ def wrap(words: str, size: float, faces: tuple[Face, ...], room: float, clauses:
     return next((even for less in narrower if len(even := _filled(pieces, size, faces, less)) == len(lines)), lines)
 
 
-def _filled(pieces: list[str], size: float, faces: tuple[Face, ...], room: float) -> list[str]:
+def _filled(pieces: list[str], size: float, faces: tuple[Typeface, ...], room: float) -> list[str]:
     lines = [""]
     for piece in pieces:
         longer = lines[-1] + piece

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from galley.editions.saying import say
 from galley.exports.addresses import address
 from galley.exports.jsontext import to_json
-from galley.exports.outlines import picture
+from galley.exports.outlines import painters, picture
 from galley.marks import mark
 from galley.model import Edition
 from galley.store import Store, key_of
@@ -31,7 +29,7 @@ def favicon() -> str:
 
 def icon_png(size: int, store: Store) -> bytes:
     """The icon for systems that take no SVG."""
-    key = key_of("icon", favicon(), size, version("vl-convert-python"))
+    key = key_of("icon", painters(__file__), favicon(), size)
     sized = favicon().replace("<svg ", f'<svg width="{size}" height="{size}" ')
     return store.made(key, lambda: picture(sized))
 
