@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -73,13 +74,18 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], stor
             if is_first:
                 seen = document_fromstring(html.partition(_EVIDENCE)[0])
                 at_once.update(_characters(edition.serif, seen, set_in))
-    made = {}
-    for family, weight in dict.fromkeys(_named(css)):
+
+    def made(family: str, weight: int | None) -> Face:
         all_ = {c for c in latin[family] if ord(c) < HAN} if family in LATIN else _held(display, family, weight)
         first = all_ & NUMERALS if family == "newsreader" else _held(at_once, family, weight) or all_
-        one, other = (cut(root, family, weight, part, store) for part in (first, all_ - first))
-        made[f"fonts/{family}{f'-{weight}' if weight else ''}.woff2"] = Face(one, other, frozenset(all_ - first))
-    return made
+        left = frozenset(all_ - first)
+        one = cut(root, family, weight, first, store)
+        return Face(one, cut(root, family, weight, left, store) if left else b"", left)
+
+    wanted = list(dict.fromkeys(_named(css)))
+    names = [f"fonts/{family}{f'-{weight}' if weight else ''}.woff2" for family, weight in wanted]
+    with ThreadPoolExecutor(2) as threads:  # Brotli, half of the work, lets another thread run meanwhile
+        return dict(zip(names, threads.map(lambda face: made(*face), wanted), strict=True))
 
 
 def _named(css: str) -> list[tuple[str, int | None]]:
