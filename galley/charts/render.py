@@ -163,5 +163,6 @@ def _maker() -> str:
     for path in (*sorted(Path(__file__).parent.rglob("*.py")), Path(fonts.__file__)):
         digest.update(path.read_bytes())
     return " ".join(
-        [version(name) for name in ("altair", "vl-convert-python", "fontpkg-newsreader")] + [digest.hexdigest()]
+        [version(name) for name in ("altair", "vl-convert-python", "fontpkg-newsreader", "uharfbuzz")]
+        + [digest.hexdigest()]
     )
