@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from galley.errors import StoryError
@@ -36,18 +37,20 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
     drawn = pictures(story, store)  # while the charts are being drawn
     for edition in editions:
         desk.drawings_of(edition)
-    progress("pages")
-    pages = [page for edition in editions for page in pages_at_once(desk, edition)]
-    index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
-    pages += [page for edition in editions for page in pages_of_index(desk, edition, index)]
-    if desk.setting.problems:
-        raise StoryError(desk.setting.problems)
-    progress("files")
-    texts, files, assets = with_assets(desk, pages)
-    texts |= exported(desk, [page for page, _ in pages])
-    links = {page.path: desk.links(page) for page, _ in pages}
-    files |= {path: published(path, text, links).encode() for path, text in texts.items()}
-    files |= drawn | chart_pictures(desk)
+    with ThreadPoolExecutor(1) as beside:  # a picture is encoded without the interpreter, which then has time for pages
+        of_charts = beside.submit(chart_pictures, desk)
+        progress("pages")
+        pages = [page for edition in editions for page in pages_at_once(desk, edition)]
+        index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
+        pages += [page for edition in editions for page in pages_of_index(desk, edition, index)]
+        if desk.setting.problems:
+            raise StoryError(desk.setting.problems)
+        progress("files")
+        texts, files, assets = with_assets(desk, pages)
+        texts |= exported(desk, [page for page, _ in pages])
+        links = {page.path: desk.links(page) for page, _ in pages}
+        files |= {path: published(path, text, links).encode() for path, text in texts.items()}
+        files |= drawn | of_charts.result()
     return Rendered(files, texts, index, assets)
 
 
