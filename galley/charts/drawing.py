@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock, Thread
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from galley.charts.fit import Fitter, Overlong
@@ -42,19 +42,12 @@ class Unfitting(Exception):
 
 def svg(order: Order) -> str:
     """The drawing as inline SVG, marked. Raises Unfitting."""
-    with _SPECIFYING:
-        specified = _specified(order)
-    return tidy(vega(specified), order.uid, order.title, order.description, order.lang)
+    return tidy(vega(_specified(order)), order.uid, order.title, order.description, order.lang)
 
 
 def specification(order: Order) -> str:
     """The drawing as Vega-Lite in JSON, marked. Raises Unfitting."""
-    with _SPECIFYING:
-        return json.dumps(_specified(order))
-
-
-_SPECIFYING = Lock()
-"""The faces that labels are measured by are read as they are needed, which two threads must not do at once."""
+    return json.dumps(_specified(order))
 
 
 def start() -> None:
