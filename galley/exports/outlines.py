@@ -36,8 +36,13 @@ def sans(lang: str, weight: int) -> tuple[Typeface, ...]:
 
 def line_width(words: str, size: float, faces: tuple[Typeface, ...]) -> float:
     """How wide `words` are in one line. Han and Latin stand an eighth of an em apart; large sizes need no kerning."""
+    return size * _ems(words, faces)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ems(words: str, faces: tuple[Typeface, ...]) -> float:
     gaps = sum(_meet(left, right) for left, right in pairwise(words))
-    return size * (sum(_glyph(character, faces).width for character in words) / EM + gaps / 8)
+    return sum(_glyph(character, faces).width for character in words) / EM + gaps / 8
 
 
 def line_path(words: str, faces: tuple[Typeface, ...]) -> str:
