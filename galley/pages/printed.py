@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from galley.marks import MARK, marked, plain
+from galley.marks import MARK, OPEN, marked, plain
 from galley.model import Edition
 from galley.pages.tags import Tag, tags, words
 
@@ -58,14 +58,15 @@ def facts_of(html: str) -> tuple[str, ...]:
 
 
 def _passages(html: str) -> Iterator[tuple[str, str, str]]:
-    """(section, chart, marked HTML) of every paragraph, heading, cell and label; the key to the marks tells nothing."""
+    """(section, chart, marked HTML) of every paragraph, heading, cell and label that has a mark.
+
+    The key to the marks tells nothing.
+    """
     section, chart, unread, start, key = "", "", 0, 0, False
-    for tag in tags(html):
+    for tag in tags(html, BLOCKS | UNREAD | PARTS):
         if tag.name in UNREAD:
             unread += tag.lasting - tag.closing
-        if tag.name not in BLOCKS | UNREAD | PARTS:
-            continue
-        if not unread and not key and tag.start > start:
+        if not unread and not key and html.find(OPEN, start, tag.start) >= 0:
             yield section, chart, html[start : tag.start]
         start = tag.end
         if tag.name in ("section", "header") and not tag.closing:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+TAG = re.compile(rf"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>", re.DOTALL)
 ENTITY = re.compile(r"&(amp|lt|gt|quot|#34|#39);")
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#34": '"', "#39": "'"}
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -33,11 +35,16 @@ class Tag:
         return found[1] if found else ""
 
 
-def tags(html: str) -> Iterator[Tag]:
-    """Every tag of `html` in order; comments are passed over."""
-    for found in TAG.finditer(html):
+def tags(html: str, names: frozenset[str] = frozenset()) -> Iterator[Tag]:
+    """Every tag of `html` in order, or every one of these names; comments are passed over."""
+    for found in (_tag_of(names) if names else TAG).finditer(html):
         if found[2]:
             yield Tag(found[2].lower(), found[3], bool(found[1]), found.start(), found.end())
+
+
+@cache
+def _tag_of(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"<!--.*?-->|<(/?)({'|'.join(sorted(names))})(?![\w:-])({_ATTRIBUTES})>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
