@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import yaml
 
 from galley.errors import Place, Problem
+
+_CLOSE = "Write the closing quote; double one that is part of the text."
 
 # What libyaml says → what is wrong, and what mends it. The place is that of the error, or of what it stands in.
 _MEANINGS = {
@@ -40,7 +43,7 @@ _MEANINGS = {
     ),
     "found unexpected end of stream": (
         "The quotes are not closed.",
-        "Write the closing quote; double one that is part of the text.",
+        _CLOSE,
     ),
     "found unexpected document indicator": ("The quotes are not closed.", "Write the closing quote."),
     "found character that cannot start any token": (
@@ -66,12 +69,14 @@ _MEANINGS = {
     "did not find expected <document start>": ("The file goes on after its end.", "Delete the line, or indent it."),
 }
 _OPENED = {
+    "could not find expected ':'",
     "found unexpected end of stream",
     "found unexpected document indicator",
     "did not find expected ',' or ']'",
     "did not find expected ',' or '}'",
 }
 _MENTION = re.compile(r"^\s*(?:- +)*(?:[^\s:'\"#]+: +)?(\{\{)|[{,]\s*[^\s:'\"]+: +(\{\{)")
+_BARE = re.compile(r"(\s*(?:- +)?)[\w.-]+\s*$")
 _WIDE_COLON = re.compile(r"^\s*(?:- +)?[^\s:：'\"]+(：)")
 _CLOSE_COLON = re.compile(r"^\s*(?:- +)?[\w.-]+(:)[^\s:]")
 
@@ -82,12 +87,32 @@ def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem
     mark = error.context_mark if said in _OPENED and error.context_mark else error.problem_mark
     row, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
+    if said.startswith("mapping values") and row and (bare := _BARE.match(lines[row - 1])):
+        said, row, column = "could not find expected ':'", row - 1, bare.end(1)
+    if mark and (opened := _run_on(text, mark.index)):
+        message = f"The quotes that open here are closed only in line {opened.end_mark.line + 1}."
+        place = Place(path, opened.start_mark.line + 1, opened.start_mark.column + 1)
+        return Problem("yaml-syntax", place, message, _CLOSE, lines[opened.start_mark.line].strip())
     for line in dict.fromkeys(n for n in (row, row - 1) if 0 <= n < len(lines)):
         if slip := slip_of(path, line, lines[line]):
             return slip
     message, hint = _MEANINGS.get(said, (f"This is not YAML: {said}.", "Compare the line with its neighbours."))
     quote = lines[row].strip() if row < len(lines) else ""
     return Problem("yaml-syntax", Place(path, row + 1, column + 1), message, hint, quote)
+
+
+def _run_on(text: str, offset: int) -> yaml.ScalarToken | None:
+    """The quotes before the offset, in its line, if they were opened in a line above: by where another text begins."""
+    quoted = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            if token.end_mark.index > offset:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                quoted = token
+    if quoted and quoted.start_mark.line < quoted.end_mark.line and "\n" not in text[quoted.end_mark.index : offset]:
+        return quoted
+    return None
 
 
 def unquoted_mention(place: Place, line: str = "") -> Problem:
