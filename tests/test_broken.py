@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from galley.errors import StoryError
+from galley.errors import Problem, StoryError
 from galley.press import pull
+from galley.story.load import load_story
 
 HERE = Path(__file__).resolve().parent
 BROKEN = HERE / "broken"
@@ -46,6 +47,57 @@ def test_every_rule_has_a_story_that_breaks_it() -> None:
     shown = set(re.findall(r" \[([a-z0-9-]+)\]$", expected, re.MULTILINE))
 
     assert sorted(set(rules()) - shown) == []
+
+
+HARBOUR = HERE / "stories/harbour"
+FILES = sorted(path.relative_to(HARBOUR).as_posix() for path in HARBOUR.rglob("*.yaml"))
+SLIPS = {
+    "a tab": (r"\n([^\n]*)\n*$", r"\n\t\1\n"),
+    "a quote that is not closed": (r": ([^\n\"]*[^\n]*)\n*$", r': "\1\n'),
+    "a missing colon": (r":( [^\n]*\n*$)", r"\1"),
+}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A story that has a file of every kind."""
+    story = tmp_path_factory.mktemp("harbour")
+    shutil.copytree(HARBOUR, story, dirs_exist_ok=True)
+    return story
+
+
+def told_when(story: Path, path: str, text: str) -> list[Problem]:
+    """All that is said while a file of the story holds another text."""
+    good = (story / path).read_text("utf-8")
+    (story / path).write_text(text, "utf-8")
+    try:
+        load_story(story)
+    except StoryError as error:
+        return list(error.problems)
+    finally:
+        (story / path).write_text(good, "utf-8")
+    return []
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("path", FILES)
+def test_of_a_file_that_cannot_be_read_only_its_slip_is_told(path: str, slip: str, harbour: Path) -> None:
+    text = (harbour / path).read_text("utf-8")
+    told = told_when(harbour, path, re.sub(*SLIPS[slip], text, count=1))
+
+    assert [problem.place.path for problem in told] == [path], "\n".join(map(str, told))
+    assert told[0].place.line == text.rstrip("\n").count("\n") + 1
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.startswith("data/")])
+def test_of_an_entry_that_is_refused_only_its_mistake_is_told(path: str, harbour: Path) -> None:
+    text = (harbour / path).read_text("utf-8")
+    for entry in re.finditer(r"^[\w.-]+:(?=\n| \{)", text, re.M):
+        inside = " {odd: 1, " if text[entry.end()] == " " else "\n  odd: 1"
+        rest = text[entry.end() :].removeprefix(" {")
+        told = told_when(harbour, path, f"{text[: entry.end()]}{inside}{rest}")
+
+        assert [problem.rule for problem in told] == ["unknown-key"], "\n".join(map(str, told))
 
 
 def overlaid(case: Path, story: Path) -> Path:

@@ -60,6 +60,11 @@ class Draft:
         """The editions that are written, not made by script; the source edition first."""
         return [edition.id for edition in self.editions.found.values() if not edition.script]
 
+    @property
+    def legible(self) -> bool:
+        """Whether all by which figures are read has loaded: without hours, 5小时32分 would be read as two figures."""
+        return all(entries.complete for entries in (self.units, self.qualifiers, self.terms, self.numbers))
+
 
 def read_draft(root: Path, problems: list[Problem]) -> Draft:
     """Reads every file of the story once."""

@@ -88,7 +88,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     )
     problems += orphans(draft, said, vocabulary)
     sound = _sound(draft, unsound)
-    quoting = sound if draft.terms.complete else {}  # a term that failed would be read as a figure
+    quoting = sound if draft.legible else {}
     evidence, found = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
     problems += found
     values, found = derive(sound, draft.units.found, draft.qualifiers.found, tables, draft.facts.place)

@@ -22,7 +22,7 @@ _NOT_READ = re.compile(
 
 def orphans(draft: Draft, passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Every figure that stands in an author's words outside braces, names and quotations."""
-    if not (draft.units.complete and draft.terms.complete):
+    if not draft.legible:
         return
     for passage in passages:
         if passage.typed:

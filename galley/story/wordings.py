@@ -22,8 +22,8 @@ def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
     for text in worded:
         language = _source_language(draft, text)
         known = editions if language is None else editions | {language or key for key in text.text}
-        for edition in draft.authored:
-            if edition not in text.text and not (language and _is_original(text, edition, language)):
+        for edition in draft.authored if language != "" else ():  # an unknown one may need no words of ours
+            if edition not in text.text and not _is_original(text, edition, language):
                 message, hint = f"{text.title} has no words in {edition}.", f"Write {edition}: below it."
                 yield Problem("text-missing", text.document.key(*text.start, *text.keys), message, hint)
         for edition in text.text:
@@ -41,7 +41,7 @@ def _source_language(draft: Draft, text: Worded) -> str | None:
     return source.lang if source else ""
 
 
-def _is_original(text: Worded, edition: str, language: str) -> bool:
+def _is_original(text: Worded, edition: str, language: str | None) -> bool:
     """Whether the edition needs no rendering of the quote, being in its language."""
     return text.field == "rendering" and edition == language
 
