@@ -19,11 +19,13 @@ from galley.stamp import made_of, recall, remember
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
+VALUED = ("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at")
+"""Options whose value follows as a word of its own, which may be that of a command: `--story check`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage."""
-    options = parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    options = understood(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.run(options))
     except StoryError as error:
@@ -39,10 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _with_command(arguments: list[str]) -> list[str]:
+def understood(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command and its options, in whatever order they were given."""
+    return parser().parse_args(_command_first(list(arguments)))
+
+
+def _command_first(arguments: list[str]) -> list[str]:
     """`build` is meant where no command is named."""
-    named = any(word in COMMANDS for word in arguments) or {"-h", "--help", "--version"} & set(arguments)
-    return arguments if named else ["build", *arguments]
+    for at, word in enumerate(arguments):
+        if word in COMMANDS and (at == 0 or arguments[at - 1] not in VALUED):
+            return [word, *arguments[:at], *arguments[at + 1 :]]
+    asked = [word for word in arguments if word in ("-h", "--help", "--version")]
+    return asked or ["build", *arguments]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     def command(
         name: str, run: Callable[[argparse.Namespace], int], says: str, options: argparse.ArgumentParser = everywhere
     ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=says, description=says, parents=[options])
+        added = commands.add_parser(name, help=says, description=says, parents=[options], allow_abbrev=False)
         added.set_defaults(run=run)
         return added
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from build import COMMANDS, VALUED, understood
 
 FACTS = "data/facts/tower.yaml"
 
@@ -19,9 +22,12 @@ FACTS = "data/facts/tower.yaml"
 def call(root: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Calls build.py as a process of its own."""
 
-    def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(root / "build.py"), *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, **(env or {})})
+        environment = {**os.environ, **(env or {})}
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, cwd=cwd)
 
     return run
 
@@ -56,6 +62,35 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(
     ended = call(*arguments, *([] if arguments == ["bild"] else ["--story", story]))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert says in ended.stderr, ended.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_stands_before_or_after_a_story_that_is_called_like_one(command: str) -> None:
+    of = {"explain": ["check"], "translated": ["build", "diff"], "schema": ["check"]}.get(command, [])
+    for folder in COMMANDS:
+        story = ["--story", folder, "--site", "diff"]
+        for given in ([*story, command, *of], [command, *story, *of], [command, *of, *story]):
+            options = understood(given)
+            assert (options.command, options.story, options.site) == (command, Path(folder), Path("diff")), given
+
+
+def test_a_story_that_is_called_like_a_command_is_built_where_none_is_named(
+    call: Call, story: Path, tmp_path: Path
+) -> None:
+    story.rename(tmp_path / "serve")
+    ended = call("--story", "serve", "--site", "check", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "check/index.html").is_file()
+    assert "facts hold" in call("--format", "text", "--story", "serve", "--strict", "check", cwd=tmp_path).stderr
+
+
+def test_every_option_that_takes_a_value_may_have_the_name_of_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    told = ""
+    for command in COMMANDS:
+        with pytest.raises(SystemExit):
+            understood([command, "--help"])
+        told += capsys.readouterr().out
+    assert set(re.findall(r"(--[a-z-]+) [A-Z{]", told)) == set(VALUED)
 
 
 def test_a_story_with_a_problem_ends_with_1_and_leaves_the_site_as_it_was(call: Call, story: Path) -> None:
