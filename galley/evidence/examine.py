@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 from galley.dates import compatible
 from galley.errors import Problem
 from galley.evidence.agreement import Case, Places, date_figure, date_of, number_figure, repeats
-from galley.evidence.quotes import Page, Span, occurrences, page, parting, quoted
+from galley.evidence.nearest import nearest
+from galley.evidence.quotes import Page, Span, occurrences, page, quoted
 from galley.model import Fact, Source, Text
 from galley.numbers.reader import Figure, Vocabulary, named, read_all
 
@@ -65,7 +66,8 @@ def examine(
     """
     problems: list[Problem] = []
     evidence: dict[str, Evidence] = {}
-    pages = {name: page(text, sources[name].lang, vocabulary) for name, text in texts.items() if name in sources}
+    known = ((sources[name], text) for name, text in texts.items() if name in sources)
+    pages = {one.id: page(text, one.lang, vocabulary, one.text or one.id) for one, text in known}
     for fact in facts.values():
         if fact.source is None or fact.quote is None or fact.derived or fact.source not in sources:
             continue
@@ -158,15 +160,18 @@ def _found(
         )
     else:
         message = f"{fact.id}: the quote is not in {fact.source}."
-        problems.append(Problem("quote-absent", place, message, _remedy(quoted(quote), source.text), shown))
+        problems.append(Problem("quote-absent", place, message, _remedy(quoted(quote), source), shown))
     return None
 
 
-def _remedy(quote: str, text: str) -> str:
-    parted = parting(quote, text)
-    if parted is None:
-        return "Copy the words from the source's text, character by character."
-    return f"Copy the words from the source's text: after “{parted[0][-12:]}” it goes on “{parted[1]}”."
+def _remedy(quote: str, source: Page) -> str:
+    near = nearest(quote, source.text)
+    if near is None:
+        return f"No passage of {source.file} is near it; copy the words from there, character by character."
+    places = "place" if near.further == 1 else "places"
+    further = f", and parts from it in {near.further} more {places}" if near.further else ""
+    said = f"“{near.passage}” where the quote says “{near.quote}”{further}"
+    return f"Copy the words from {source.file}: line {source.line(near.at)} says {said}."
 
 
 def _repeated(also: list[Case], problems: list[Problem]) -> Iterator[Figure]:

@@ -31,6 +31,8 @@ class Page:
     folded: Folded
     lang: str
     vocabulary: Vocabulary
+    stored: str
+    file: str = ""
 
     @property
     def text(self) -> str:
@@ -77,10 +79,14 @@ class Page:
         """`span` in the text as it is stored."""
         return Span(*self.folded.back(span.start, span.end))
 
+    def line(self, at: int) -> int:
+        """The line of the stored text, from 1, in which a character stands."""
+        return self.stored.count("\n", 0, self.back(Span(at, at + 1)).start) + 1
 
-def page(text: str, lang: str, vocabulary: Vocabulary) -> Page:
-    """`text` made ready for finding quotes in it."""
-    return Page(fold(text), lang, vocabulary)
+
+def page(text: str, lang: str, vocabulary: Vocabulary, file: str = "") -> Page:
+    """`text` made ready for finding quotes in it; `file` is where an editor finds it."""
+    return Page(fold(text), lang, vocabulary, text, file)
 
 
 def quoted(words: str) -> str:
@@ -94,15 +100,3 @@ def occurrences(words: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + 1)
-
-
-def parting(words: str, text: str) -> tuple[str, str] | None:
-    """The longest beginning of `words` that stands in `text`, and how `text` goes on there; None for a mere trifle."""
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if words[:middle] in text else (low, middle - 1)
-    if low < 4:
-        return None
-    end = text.find(words[:low]) + low
-    return words[:low], text[end : end + 12]
