@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT   ?= 8000
 FORMAT ?= text
+REMOTE ?= origin
 BIN    := .venv/bin
 RUN    := $(BIN)/python
 
@@ -11,7 +12,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site publishable serve check diff test lint types tests chromium nginx format schemas bench fonts audit links lock clean
+.PHONY: help site publishable serve check diff pictures test lint types tests chromium nginx format schemas bench fonts audit links lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -28,8 +29,12 @@ serve: .venv/.runtime ## preview on this machine, reloading on save (PORT=8000)
 check: .venv/.runtime ## everything that a build checks, without writing (FORMAT=text|json|github)
 	$(RUN) build.py check --format $(FORMAT) $(if $(BASE),--base $(BASE))
 
-diff: .venv/.runtime ## what the working tree changes on the printed page, as Markdown (BASE=HEAD)
-	$(RUN) build.py diff $(BASE) --format markdown
+diff: .venv/.runtime ## what the working tree changes on the printed page, as Markdown (BASE=HEAD PICTURES=DIR PICTURES_AT=URL)
+	$(RUN) build.py diff $(BASE) --format markdown \
+		$(if $(PICTURES),--pictures "$(PICTURES)") $(if $(PICTURES_AT),--pictures-at "$(PICTURES_AT)")
+
+pictures: ## push PICTURES to the folder PICTURES_IN of the branch that comments show them from (REMOTE=origin)
+	$(PYTHON) tools/pictures.py "$(PICTURES)" "$(PICTURES_IN)" --remote "$(REMOTE)"
 
 test: lint types tests ## all that must hold, as CI runs it
 
