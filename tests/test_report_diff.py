@@ -15,7 +15,7 @@ from markdown import markdown as rendered
 from build import main
 from galley.errors import Place, Problem, UsageError
 from galley.report import diff
-from galley.report.changes import Changes, FigureChange
+from galley.report.changes import Changes, ChartChange, FigureChange
 from galley.report.comparison import Diff, counts
 from galley.report.markdown import LONGEST, escaped, markdown
 from galley.report.printings import Printing
@@ -186,8 +186,15 @@ def test_a_changed_chart_is_shown_before_and_after(harbour: tuple[Path, str]) ->
     pictures = [(shown / name).read_bytes() for name in names]
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     assert pictures[0] != pictures[1]
-    assert "- `crossing-times`, en: changed" in text
-    assert "![before](<https://example.org/a%20b/en-crossing-times-before.png>)" in text
+    assert "\n`crossing-times`: changed in en, pt\n\n| en, before | en, after |\n" in text
+    assert "\n| ![en, before](<https://example.org/a%20b/en-crossing-times-before.png>) | ![en, after](<" in text
+
+
+def test_the_pictures_of_one_edition_are_seen_at_once_and_those_of_others_folded(harbour: tuple[Path, str]) -> None:
+    _, text = harbour
+    seen, _, folded = text.partition("<details><summary>The other editions</summary>")
+    assert ("en-crossing-times-after.png" in seen, "pt-crossing-times-after.png" in seen) == (True, False)
+    assert "pt-crossing-times-after.png" in folded.partition("</details>")[0]
 
 
 def test_the_pages_that_follow_are_counted_not_listed(harbour: tuple[Path, str]) -> None:
@@ -231,6 +238,23 @@ def test_words_come_back_as_they_were_when_the_comment_is_shown() -> None:
     words = "近*7*小时 <i>&amp;</i> [x](y) `z` _u_"
     shown = re.sub("<[^>]+>", "", rendered(escaped(words)))
     assert shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == words
+
+
+def test_a_figure_that_is_printed_in_several_ways_has_one_row_an_edition() -> None:
+    chart = Printing("a", "en", "en/index.html", "feature", "s", "c", "chart", "7")
+    alternative = Printing("a", "en", "en/index.html", "feature", "s", "c", "alternative", "7")
+    bare = FigureChange("a", "en", "6", "7", (chart, alternative))
+    text = markdown(Diff("main", "a" * 40, Changes(**{**_parts(EMPTY), "figures": (change("a", "7 boats"), bare)})))
+    [row] = [line for line in text.splitlines() if line.startswith("| `a`")]
+    assert row == (
+        "| `a` | en | **6 boats**<br>**6** | **7 boats**<br>**7** | `en/0.html` text<br>`en/index.html#s` chart c |"
+    )
+
+
+def test_a_chart_without_pictures_is_a_line_with_its_editions() -> None:
+    charts = (ChartChange("c", "en", "changed"), ChartChange("c", "pt", "changed"), ChartChange("d", "en", "added"))
+    text = markdown(Diff("main", "a" * 40, Changes(**{**_parts(EMPTY), "charts": charts})))
+    assert text.endswith("#### Charts\n\n- `c`: changed in en, pt\n\n- `d`: added in en")
 
 
 def test_a_long_list_is_folded_and_many_places_too() -> None:

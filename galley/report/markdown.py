@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from galley.errors import Problem
-from galley.report.changes import Changes, FigureChange
+from galley.report.changes import Changes, ChartChange, FigureChange, QuoteChange
 from galley.report.comparison import Diff, counts, quote
 from galley.report.pictures import Picture
-from galley.report.printings import rest_of
+from galley.report.printings import Printing, rest_of
+
+T = TypeVar("T")
 
 LONGEST = 60_000
 """Characters; GitHub takes 65,536 of a comment."""
@@ -46,13 +49,8 @@ def _capital(words: str) -> str:
 
 def _parts(changes: Changes, pictures: Sequence[Picture], most: int) -> Iterator[str]:
     yield from _figures(changes.figures, most)
-    charts = [f"{_code(one.chart)}, {escaped(one.edition)}: {one.what}" for one in changes.charts]
-    yield from _part("Charts", charts, most)
-    yield from _pictures(pictures, most)
-    quotes = (
-        f"{_code(one.fact)}: {escaped(quote(one.before))} → {escaped(quote(one.after))}" for one in changes.quotes
-    )
-    yield from _part("Quotes", quotes, most)
+    yield from _charts(changes.charts, pictures, most)
+    yield from _part("Quotes", (f"{_code(one.fact)}: {escaped(_requoted(one))}" for one in changes.quotes), most)
     yield from _part("Facts that are new", map(_code, changes.facts_added), most)
     yield from _part("Facts that are gone", map(_code, changes.facts_removed), most)
     yield from _part("Source texts that changed", map(_code, changes.texts), most)
@@ -66,38 +64,83 @@ def _parts(changes: Changes, pictures: Sequence[Picture], most: int) -> Iterator
 
 
 def _figures(figures: Sequence[FigureChange], most: int) -> Iterator[str]:
-    """A table, with the places of each figure in its last column."""
+    """A table, with a row for each fact in each edition, however many ways it is printed, and its places at the end."""
     if not figures:
         return
+    found = _by(lambda one: (one.fact, one.edition), figures)
     head = ["| fact | edition | before | after | where |", "|---|---|---|---|---|"]
-    rows = [*map(_row, figures[:most]), *_rest(len(figures) - most, "| | | | | {} |")]
-    yield _folded("Figures", len(figures), "\n".join([*head, *rows]))
+    rows = [*map(_row, found[:most]), *_rest(len(found) - most, "| | | | | {} |")]
+    yield _folded("Figures", len(found), "\n".join([*head, *rows]))
 
 
-def _row(one: FigureChange) -> str:
-    rest = rest_of(one.places)
-    where = [f"{_code(place.address)} {escaped(place.what)}" for place in one.places if place.told]
-    where += [f"and {escaped(rest)}"] if rest else []
-    told = "<br>".join(where)
-    if len(where) > 3:
-        told = f"<details><summary>{len(one.places)} places</summary>{told}</details>"
-    cells = (_code(one.fact), escaped(one.edition), _figure(one.before), _figure(one.after), told)
-    return f"| {' | '.join(cells)} |"
+def _row(ways: Sequence[FigureChange]) -> str:
+    before, after = (
+        "<br>".join(map(_figure, words)) for words in zip(*((w.before, w.after) for w in ways), strict=True)
+    )
+    places = [place for way in ways for place in way.places]
+    told = [f"{_code(at)} {escaped(kinds)}" for at, kinds in _told(places).items()]
+    where = "<br>".join(told)
+    if len(told) > 3:
+        where = _small(f"{len(told)} places", where)
+    if rest := rest_of(places):
+        where += _small(f"and {sum(not place.told for place in places)} that follow", escaped(rest))
+    return f"| {_code(ways[0].fact)} | {escaped(ways[0].edition)} | {before} | {after} | {where} |"
+
+
+def _small(summary: str, words: str) -> str:
+    return f"<details><summary>{summary}</summary>{words}</details>"
+
+
+def _told(places: Iterable[Printing]) -> Mapping[str, str]:
+    """By page and section: the charts and other places where authors put a figure, each once."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        if place.told:
+            found.setdefault(place.address, []).append(f"chart {place.chart}" if place.chart else place.kind)
+    return {at: ", ".join(dict.fromkeys(kinds)) for at, kinds in found.items()}
+
+
+def _by(key: Callable[[T], Any], items: Iterable[T]) -> list[list[T]]:
+    """The items in groups of one key, in the order in which the keys come first."""
+    groups: dict[Any, list[T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return list(groups.values())
 
 
 def _figure(words: str) -> str:
     return f"**{escaped(words)}**" if words else "*not printed*"
 
 
-def _pictures(pictures: Sequence[Picture], most: int) -> Iterator[str]:
-    """Before and after, side by side."""
-    pairs: dict[tuple[str, str], dict[str, str]] = {}
-    for one in pictures:
-        pairs.setdefault((one.chart, one.edition), {})[one.when] = one.reference
-    for (chart, edition), references in list(pairs.items())[:most]:
-        cells = [f"![{when}](<{references[when]}>)" if when in references else "none" for when in ("before", "after")]
-        table = f"| before | after |\n|---|---|\n| {' | '.join(cells)} |"
-        yield f"<details><summary><code>{_html(chart)}</code>, {_html(edition)}</summary>\n\n{table}\n\n</details>"
+def _charts(changes: Sequence[ChartChange], pictures: Sequence[Picture], most: int) -> Iterator[str]:
+    """Every chart with the editions in which it changes; where there are pictures, those of the first stand open."""
+    found = _by(lambda one: (one.chart, one.what), changes)
+    shown = {(one.chart, one.edition): one for one in changes}
+    pairs = _by(lambda one: (one.chart, one.edition), pictures)
+    told = []
+    for editions in found[:most]:
+        chart, what = editions[0].chart, editions[0].what
+        said = f"{_code(chart)}: {what} in {escaped(', '.join(one.edition for one in editions))}"
+        tables = [_side_by_side(pair) for pair in pairs if shown[pair[0].chart, pair[0].edition] in editions]
+        told.append("\n\n".join([f"- {said}" if not tables else said, *tables[:1], *_others(tables[1:])]))
+    rest = _rest(len(found) - most, "- {}")
+    if told:
+        yield _folded("Charts", len(found), "\n\n".join([*told, *rest]))
+
+
+def _others(tables: Sequence[str]) -> Iterator[str]:
+    if tables:
+        body = "\n\n".join(tables)
+        yield f"<details><summary>The other editions</summary>\n\n{body}\n\n</details>"
+
+
+def _side_by_side(pair: Sequence[Picture]) -> str:
+    """The pictures of a chart in an edition, before and after."""
+    edition, references = escaped(pair[0].edition), {one.when: one.reference for one in pair}
+    cells = [
+        f"![{edition}, {when}](<{at}>)" if (at := references.get(when)) else "none" for when in ("before", "after")
+    ]
+    return f"| {edition}, before | {edition}, after |\n|---|---|\n| {' | '.join(cells)} |"
 
 
 def _part(title: str, lines: Iterable[str], most: int) -> Iterator[str]:
@@ -124,6 +167,13 @@ def _folded(title: str, number: int, body: str) -> str:
 
 def _problem(problem: Problem) -> str:
     return f"{_code(str(problem.place))}: {escaped(problem.message)} {escaped(problem.hint)}"
+
+
+def _requoted(one: QuoteChange) -> str:
+    """A quotation before and after; a source that is the same is named once."""
+    source, words = one.before
+    before = f"「{words}」" if words and source == one.after[0] else quote(one.before)
+    return f"{before} → {quote(one.after)}"
 
 
 def _code(words: str) -> str:
