@@ -68,10 +68,11 @@ fonts: .venv/.runtime ## cut the Chinese display faces anew (needs npm)
 	$(RUN) tools/fonts.py
 
 audit: .venv/.dev ## look for known weaknesses in what is pinned
-	$(BIN)/uvx pip-audit@2.10.1 --disable-pip --require-hashes -r requirements.txt
+	@$(BIN)/uvx pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements-dev.txt || \
+		{ echo "Take what has a fixed version by: make lock test. What could not be audited was not asked about: try again." >&2; exit 1; }
 
 links: site ## ask every address that the site links to whether it still answers
-	$(RUN) -m tools.outside site
+	$(RUN) -m tools.outside site .
 
 lock: .venv/.dev ## pin the newest versions of what pyproject.toml asks for
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -47,6 +47,28 @@ MACHINE = Path(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.ver
 PYTHON = sys.executable if find_spec("pip") else str(MACHINE)
 
 
+def audited(tmp_path: Path, *answer: str) -> subprocess.CompletedProcess[str]:
+    """Runs `make audit` with a stand-in for the auditor, which says what it was asked and then carries out `answer`."""
+    (tmp_path / "uvx").write_text("\n".join(["#!/bin/sh", 'echo "$@"', *answer]))
+    (tmp_path / "uvx").chmod(0o755)
+    make = ["make", "--old-file=.venv/.dev", "audit", f"BIN={tmp_path}"]
+    return subprocess.run(make, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_all_that_is_pinned_is_audited_and_what_could_not_be_asked_about_is_no_pass(tmp_path: Path) -> None:
+    ran = audited(tmp_path)
+    assert ran.returncode == 0
+    assert {"--strict", "--require-hashes"} < set(ran.stdout.split())
+    assert ran.stdout.split()[-2:] == ["-r", "requirements-dev.txt"]  # which holds all of requirements.txt
+
+
+def test_a_weakness_fails_the_audit_and_says_what_to_do(tmp_path: Path) -> None:
+    ran = audited(tmp_path, "echo jinja2 3.1.6 PYSEC-1 3.1.7", "exit 1")
+    assert ran.returncode != 0
+    assert "jinja2" in ran.stdout
+    assert "make lock test" in ran.stderr
+
+
 def venv(tmp_path: Path, before: str = "") -> subprocess.CompletedProcess[str]:
     """Runs tools/venv.py for a lock of nothing, with the machine's Python as `before` makes it."""
     (tmp_path / "lock.txt").touch()
