@@ -20,6 +20,7 @@ from galley.report.comparison import Diff, counts
 from galley.report.markdown import LONGEST, escaped, markdown
 from galley.report.printings import Printing
 from tests.repository import committed, edit, git
+from tools.pictures import main as push_pictures
 
 HARBOUR = Path(__file__).parent / "stories/harbour"
 
@@ -195,6 +196,19 @@ def test_the_pictures_of_one_edition_are_seen_at_once_and_those_of_others_folded
     seen, _, folded = text.partition("<details><summary>The other editions</summary>")
     assert ("en-crossing-times-after.png" in seen, "pt-crossing-times-after.png" in seen) == (True, False)
     assert "pt-crossing-times-after.png" in folded.partition("</details>")[0]
+
+
+def test_every_picture_that_a_comment_shows_stands_where_it_is_pushed(
+    harbour: tuple[Path, str], tmp_path: Path
+) -> None:
+    shown, text = harbour
+    git(tmp_path, "init", "-q", "--bare")
+    assert push_pictures([str(shown), "7/abc", "--remote", str(tmp_path)]) == 0
+    referred = re.findall(r"\(<https://example\.org/a%20b/(.+?)>\)", text)
+    assert len(referred) == 4
+    assert git(tmp_path, "ls-tree", "-r", "--name-only", "diffs").split() == sorted(
+        f"7/abc/{name}" for name in referred
+    )
 
 
 def test_the_pages_that_follow_are_counted_not_listed(harbour: tuple[Path, str]) -> None:
