@@ -105,6 +105,23 @@ def panel_says(page: Page, words: str) -> str:
     return str(page.evaluate(f"{PANEL}.textContent"))
 
 
+def test_a_page_that_only_waited_gives_way_to_the_whole_page(tmp_path: Path, root: Path, browser: Browser) -> None:
+    shutil.copytree(root / "tests/stories/tiny", tmp_path / "tiny")
+    process = start(tmp_path / "tiny", root)
+    opened = browser.new_page()
+    try:
+        opened.goto(process.stderr.readline().split()[0] if process.stderr else "")
+        opened.wait_for_selector("body > section", timeout=PATIENCE)
+        assert opened.title() != "Preview"
+        assert "being built" not in opened.inner_text("body")
+    finally:
+        opened.close()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+        if process.stderr:
+            process.stderr.close()
+
+
 def test_a_saved_sentence_is_on_the_open_page(served: Served, page: Page) -> None:
     served.save(PROSE, "The light came on", "The lamp was lit")
     shows(page, "The lamp was lit in March 2024")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from galley.charts import worker
-from galley.errors import Problem, StoryError
+from galley.errors import Place, Problem, StoryError
 
 WATCHED = ("content", "data", "templates", "assets")
 """The folders whose files make the site."""
@@ -135,15 +135,19 @@ def stamps(root: Path) -> Stamps:
 
 def told(problem: Problem, root: Path) -> str:
     """A problem with the line of the file that it stands in, and a caret under the place."""
-    place = problem.place
-    line = _line(root / place.path, place.line) if place.line else ""
+    head, *rest = str(problem).splitlines()
+    return "\n".join([head, *filter(None, [excerpt(problem.place, root)]), *rest])
+
+
+def excerpt(place: Place, root: Path) -> str:
+    """The line of the file with its number, and a caret under the place; empty where there is no such line."""
+    line = _line(root / place.path, place.line).replace("\t", "⇥") if place.line else ""
     if not line:
-        return str(problem)
+        return ""
     gutter = f"{place.line:>5} │ "
     before = line[: max(place.column - 1, 0)]
     caret = "".join("\u3000" if ord(character) > 0x2E7F else " " for character in before)
-    head, *rest = str(problem).splitlines()
-    return "\n".join([head, f"{gutter}{line}", f"{' ' * (len(gutter) - 2)}│ {caret}^", *rest])
+    return f"{gutter}{line}\n{' ' * (len(gutter) - 2)}│ {caret}^"
 
 
 def _line(path: Path, number: int) -> str:

@@ -27,6 +27,7 @@
   }
 
   async function refresh() {
+    if ('waiting' in document.documentElement.dataset) return location.reload();
     const answer = await fetch(location.pathname, { cache: 'no-store' });
     const now = new DOMParser().parseFromString(await answer.text(), 'text/html');
     restyle(now);
@@ -61,17 +62,33 @@
   document.documentElement.append(host);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    div { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 70vh; overflow: auto; font: 14px/1.5 system-ui, sans-serif;
+    div { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 45vh; overflow: auto; font: 14px/1.5 system-ui, sans-serif;
       background: Canvas; color: CanvasText; border-top: 3px solid #b96f00; padding: 12px 20px; box-sizing: border-box; }
-    div:empty { display: none } h2 { font-size: 16px; margin: 0 0 8px } pre { font: 13px/1.5 ui-monospace, monospace; margin: 0 0 12px;
-      white-space: pre-wrap; overflow-wrap: anywhere } p { margin: 0 } a { color: inherit; margin-inline-end: 1em }`);
+    div:empty { display: none } summary { font-weight: 600; cursor: pointer } p { margin: 0; overflow-wrap: anywhere } a { color: inherit; margin-inline-end: 1em }
+    section { margin-top: 12px; padding-top: 12px; border-top: 1px solid color-mix(in srgb, CanvasText 18%, Canvas) }
+    code, pre { font: 13px/1.5 ui-monospace, monospace } pre { margin: 4px 0; overflow-x: auto } .remedy { color: #8a5200 }
+    @media (prefers-color-scheme: dark) { .remedy { color: #f0a940 } }`);
   shadow.adoptedStyleSheets = [sheet];
   const panel = shadow.firstChild;
   const make = (tag, words, extra = {}) => Object.assign(document.createElement(tag), { textContent: words }, extra);
 
+  function problem({ place, message, excerpt, quote, hint }) {
+    const section = make('section', '');
+    section.append(make('code', place), make('p', message));
+    if (excerpt) section.append(make('pre', excerpt));
+    if (quote && !excerpt.includes(quote.replace(/^「|」$/g, ''))) section.append(make('p', quote));
+    section.append(make('p', hint, { className: 'remedy' }));
+    return section;
+  }
+
   function problems(found) {
-    panel.replaceChildren(make('h2', found.title), ...found.problems.map(text => make('pre', text)));
+    const details = make('details', '', { open: panel.querySelector('details')?.open ?? true });
+    details.append(make('summary', found.title), ...found.problems.map(problem));
+    panel.replaceChildren(details);
     panel.setAttribute('role', 'alert');
+    for (const pre of panel.querySelectorAll('pre')) {  // a long line is shown where its caret stands
+      pre.scrollLeft = pre.textContent.split('\n')[1].length * 8 - pre.clientWidth / 2;
+    }
   }
 
   function elsewhere(paths) {

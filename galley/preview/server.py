@@ -24,14 +24,15 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 
 from galley.errors import UsageError
-from galley.preview.desk import Desk, News, told
+from galley.preview.desk import Desk, News, excerpt, told
 from galley.preview.room import Queue, Room
 
 HOSTS = ["127.0.0.1", "localhost"]
 POLICY = re.compile(rb'(http-equiv="?Content-Security-Policy"?\s+content="[^"]*)')
 SCRIPT = '<script src="/-/preview.js" defer data-epoch="{}"></script>'
 WAITING = (
-    b"<!doctype html><title>Preview</title><p>The site is being built for the first time; this page follows by itself."
+    b"<!doctype html><html data-waiting><title>Preview</title>"
+    b"<p>The site is being built for the first time; this page follows by itself."
 )
 
 
@@ -147,7 +148,16 @@ def message(news: News, desk: Desk) -> str:
             "changed": news.changed,
             "whole": news.whole,
             "title": f"{number} {'problem' if number == 1 else 'problems'} · the page is the last that held",
-            "problems": [told(problem, desk.root) for problem in news.problems],
+            "problems": [
+                {
+                    "place": str(problem.place),
+                    "message": problem.message,
+                    "excerpt": excerpt(problem.place, desk.root),
+                    "quote": problem.quote,
+                    "hint": problem.hint,
+                }
+                for problem in news.problems
+            ],
         },
         ensure_ascii=False,
     )
