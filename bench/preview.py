@@ -67,7 +67,9 @@ def preview(story: Path) -> Iterator[tuple[Path, Page]]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:
         try:
             url = process.stderr.readline().split()[0] if process.stderr else ""
-            page = playwright.chromium.launch(executable_path=chromium.find(), args=root_needs).new_page(bypass_csp=True)
+            page = playwright.chromium.launch(executable_path=chromium.find(), args=root_needs).new_page(
+                bypass_csp=True
+            )
             page.goto(url)
             page.wait_for_selector("main", timeout=120_000)
             yield story, page

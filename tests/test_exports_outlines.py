@@ -13,7 +13,7 @@ from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 
 from galley.exports.outlines import column_path, line_path, line_width, sans, serif, wrap
-from galley.fonts import EM
+from galley.fonts import EM, text_width
 from galley.marks import mark
 
 LATIN = serif(Path(), None, 600)
@@ -73,3 +73,10 @@ def test_han_and_digits_stand_a_little_apart() -> None:
 )
 def test_lines_break_where_a_reader_would_break_them(words: str, room: int, clauses: bool, lines: list[str]) -> None:
     assert wrap(words, 40, HAN, room, clauses) == lines
+
+
+@pytest.mark.parametrize("size", [16, 20, 36, 72])
+def test_a_line_is_drawn_as_wide_as_it_was_measured(size: int) -> None:
+    words = "The passenger times say “nearly”, the freight times are averages"
+    drawn = line_width(words, size, serif(Path(), None, 600, size))
+    assert drawn == pytest.approx(text_width(words, size, "serif", 600), rel=0.001)

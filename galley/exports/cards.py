@@ -80,6 +80,6 @@ def typefaces(root: Path, lang: str, family: str | None) -> Faces:
     return {
         "black": (*outlines.serif(root, family, 900), *outlines.sans(lang, 900)),
         "bold": (*outlines.serif(root, family, 600), *outlines.sans(lang, 600)),
-        "text": (*outlines.serif(root, None, 400), *outlines.sans(lang, 400)),
-        "italic": (*outlines.serif(root, None, 400, italic=True), *outlines.sans(lang, 400)),
+        "text": (*outlines.serif(root, None, 400, 16), *outlines.sans(lang, 400)),
+        "italic": (*outlines.serif(root, None, 400, 16, italic=True), *outlines.sans(lang, 400)),
     }

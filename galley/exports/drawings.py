@@ -58,7 +58,9 @@ def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edi
 def _faces(style: Mapping[str, str], story: Story, edition: Edition) -> tuple[Typeface, ...]:
     weight = int(style["font-weight"])
     small = sans(edition.lang, weight)
-    return (*serif(story.root, edition.serif, weight), *small) if style.get("font-family") == SERIF else small
+    if style.get("font-family") != SERIF:
+        return small
+    return (*serif(story.root, edition.serif, weight, float(style["font-size"])), *small)
 
 
 def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Typeface, ...]) -> ET.Element:

@@ -18,10 +18,13 @@ _SANS_FACES = {"ja": 0, "ko": 1, "zh-Hant-HK": 4, "zh-Hant": 3, "zh": 2}
 """The faces of the Noto Sans CJK collection, by the language whose shapes they have."""
 
 
-def serif(root: Path, family: str | None, weight: int, italic: bool = False) -> tuple[Typeface, ...]:
-    """Latin from Newsreader, then the story's own display face; a character is taken from the first that has it."""
+def serif(root: Path, family: str | None, weight: int, size: float = 72, italic: bool = False) -> tuple[Typeface, ...]:
+    """Latin from Newsreader, then the story's own display face; a character is taken from the first that has it.
+
+    `size` in pixels chooses the optical size, as browsers do: the smaller, the wider its letters.
+    """
     latin = font_path(root, "newsreader-italic" if italic else "newsreader")
-    faces = (typeface(latin, (("wght", min(weight, 800)), ("opsz", 72 if weight > 400 else 16))),)
+    faces = (typeface(latin, (("wght", min(weight, 800)), ("opsz", round(min(max(size, 16), 72))))),)
     if family is None or family in LATIN:
         return faces
     return (*faces, typeface(font_path(root, family, 900 if weight > 700 else 600)))
