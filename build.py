@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from galley import __version__
-from galley.diagnostics import FORMATS, Format, write
-from galley.errors import Problem, StoryError, UsageError
-from galley.publish import PublishError
+from galley.errors import Problem, PublishError, StoryError, UsageError
 from galley.stamp import made_of, recall, remember
 
 HERE = Path(__file__).resolve().parent
@@ -242,7 +240,9 @@ class Steps:
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    style: Format = getattr(options, "format", "text")
+    from galley.diagnostics import FORMATS, write
+
+    style = getattr(options, "format", "text")
     print(write(problems, style if style in FORMATS else "text"), file=sys.stderr)
 
 

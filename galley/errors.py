@@ -56,3 +56,13 @@ class UsageError(Exception):
     """The command was called in a way it cannot carry out."""
 
     exit_code = 2
+
+
+class PublishError(Exception):
+    """The site could not be published and is as it was; `hint` is the remedy."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message, self.hint = message, hint
+        super().__init__(f"{message}\n  {hint}")

@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from galley.errors import PublishError
+
 MARKER, MARKER_WORDS = ".galley", b"Rendered by galley. The next build replaces this folder and all that is in it.\n"
 PLACEHOLDER = ".gitkeep"  # keeps the empty folder in a repository; carried from site to site
 OURS = frozenset((MARKER, PLACEHOLDER))
@@ -33,16 +35,6 @@ class Changes:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
-
-
-class PublishError(Exception):
-    """The site could not be published and is as it was; `hint` is the remedy."""
-
-    exit_code = 1
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message, self.hint = message, hint
-        super().__init__(f"{message}\n  {hint}")
 
 
 def publish(files: Mapping[str, bytes], site: Path, say: Callable[[str], None] | None = None) -> Changes:

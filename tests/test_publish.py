@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from galley import publish as publishing
-from galley.publish import MARKER, Changes, PublishError, publish
+from galley.errors import PublishError
+from galley.publish import MARKER, Changes, publish
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [f"facts/number-{page}/index.html" for page in range(40)]
