@@ -12,7 +12,7 @@ from pathlib import Path
 
 from galley.preview.desk import Whole, build
 
-NICENESS = 10
+NICENESS = 19
 """How far the whole site stands back: the page that was saved, and the browser that shows it, come first."""
 
 LENGTH = 8
