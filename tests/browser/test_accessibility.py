@@ -33,6 +33,12 @@ COLOURS: dict[str, tuple[Sight, ...]] = dict.fromkeys(EDITIONS, (PHONE_BY_NIGHT,
 SMALL = """() => [...document.querySelectorAll('main a.fig')].filter(a => a.getClientRects().length)
   .filter(a => [...a.getClientRects()].some(r => r.height < 24)).map(a => a.textContent)"""
 
+# What stands by itself and not in running text: 24 by 24 px (WCAG 2.2, 2.5.8).
+CRAMPED = """() => [...document.querySelectorAll('nav a, .figs a, .tools a, .tools summary, .copy, .pt, .ctl label')]
+  .filter(one => one.checkVisibility())
+  .filter(one => { const r = one.getBoundingClientRect(); return r.height < 24 || r.width < 24 })
+  .map(one => one.textContent)"""
+
 
 def violations(page: Page, sights: Iterable[Sight], rules: Sequence[str] = (), within: str | None = None) -> list[str]:
     """What axe has against a page, or a part of it, at each width and by each light; by all of its rules, or some."""
@@ -67,6 +73,14 @@ def test_every_figure_can_be_touched(reader: Opener, edition: str) -> None:
     page = reader(EDITIONS[edition], width=390)
     assert page.locator(".txt a.fig").count() > 20
     assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_whatever_else_is_touched_is_large_enough(reader: Opener, edition: str) -> None:
+    page = reader(EDITIONS[edition], width=390)
+    for path in KINDS.values():
+        page.goto(EDITIONS[edition] + path)
+        assert page.evaluate(CRAMPED) == [], path
 
 
 def test_everything_on_the_feature_is_reached_and_left_by_keyboard(reader: Opener) -> None:
