@@ -10,6 +10,8 @@ RUN    := $(BIN)/python
 # Files are read as UTF-8 whatever the machine is set to.
 export PYTHONUTF8 := 1
 
+AT = $(if $(URL),--url "$(URL)")
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help site publishable serve check diff pictures test lint types tests chromium nginx format schemas bench fonts audit links lock clean
@@ -17,11 +19,11 @@ export PYTHONUTF8 := 1
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
 
-site: .venv/.runtime ## build the site into site/
-	$(RUN) build.py
+site: .venv/.runtime ## build the site into site/ (URL=where it will stand)
+	$(RUN) build.py $(AT)
 
-publishable: .venv/.runtime ## the same, with .br and .gz beside each text file for a server that sends them
-	$(RUN) build.py --compress
+publishable: .venv/.runtime ## the same, with .br and .gz beside each text file for a server that sends them (URL=)
+	$(RUN) build.py --compress $(AT)
 
 serve: .venv/.runtime ## preview on this machine, reloading on save (PORT=8000)
 	$(RUN) build.py serve --port $(PORT)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from galley import __version__
+from galley.address import site_address
 from galley.errors import Problem, PublishError, StoryError, UsageError
 from galley.stamp import made_of, recall, remember
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
-VALUED = ("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at")
+VALUED = ("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url")
 """Options whose value follows as a word of its own, which may be that of a command: `--story check`."""
 
 
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     diagnosed = argparse.ArgumentParser(add_help=False, parents=[everywhere])
     diagnosed.add_argument("--format", default="text", choices=["text", "json", "github"], help="how problems are told")
     diagnosed.add_argument("--strict", action="store_true", help="treat warnings as errors")
+    diagnosed.add_argument("--url", metavar="ADDRESS", help="where the site will stand (default: url of the story)")
 
     top = argparse.ArgumentParser(
         prog="build.py", description="Builds the site from its facts, and proves that every printed figure holds."
@@ -100,12 +102,13 @@ def parser() -> argparse.ArgumentParser:
 
 def build(options: argparse.Namespace) -> int:
     """Renders, proves and publishes; nothing, where nothing has changed."""
+    url = _url(options)
 
     def work(steps: Steps) -> Done:
         from galley.press import pull
         from galley.publish import publish
 
-        proof = pull(options.story, _cache(options), steps)
+        proof = pull(options.story, _cache(options), steps, url)
         _tell_warnings(proof.warnings, options)
         files = _compressed(proof.files, options, steps) if options.compress else proof.files
         steps("publish")
@@ -116,7 +119,7 @@ def build(options: argparse.Namespace) -> int:
             not proof.warnings,
         )
 
-    return _unless_done(work, options, _site(options), options.compress)
+    return _unless_done(work, options, _site(options), options.compress, url)
 
 
 def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: Steps) -> Mapping[str, bytes]:
@@ -129,11 +132,12 @@ def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: 
 
 def check(options: argparse.Namespace) -> int:
     """Everything but writing."""
+    url = _url(options)
 
     def work(steps: Steps) -> Done:
         from galley.press import pull
 
-        proof = pull(options.story, _cache(options), steps)
+        proof = pull(options.story, _cache(options), steps, url)
         warnings = list(proof.warnings)
         if options.base:
             from galley.report import silent_changes
@@ -143,7 +147,7 @@ def check(options: argparse.Namespace) -> int:
         hold = f"{len(proof.story.facts)} facts hold, on {len(proof.pages)} pages and files"
         return Done(hold, "", not (warnings or options.base))  # another revision is no file of the story
 
-    return _unless_done(work, options)
+    return _unless_done(work, options, None, url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,14 @@ def _tell_warnings(warnings: Sequence[Problem], options: argparse.Namespace) -> 
 def _count(problems: Sequence[Problem]) -> str:
     errors = sum(problem.level == "error" for problem in problems)
     return f"{errors} {'problem' if errors == 1 else 'problems'}; nothing was published"
+
+
+def _url(options: argparse.Namespace) -> str | None:
+    """Where the site will stand, if the command says it."""
+    try:
+        return None if options.url is None else site_address(options.url)
+    except ValueError as error:
+        raise UsageError(f"--url: {error}.") from None
 
 
 def _site(options: argparse.Namespace) -> Path:

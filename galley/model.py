@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from galley.address import site_address
 from galley.dates import Date
 
 
@@ -27,6 +28,7 @@ Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_
 Forms = Mapping[str, str]
 """The plural forms of a word by CLDR category; `other` is always there."""
 Whole = Annotated[int, BeforeValidator(_whole)]
+Address = Annotated[str, AfterValidator(site_address)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Op = Literal["=", "<~", "~", ">", ">~", ">="]
 """= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on"""
@@ -186,7 +188,7 @@ class Site(Model):
     description: Text  # for search results and shared links
     lead: Text  # under the headline, Markdown; its first paragraph is set large
     publisher: Text
-    url: str | None = None  # where it will stand, for canonical links; without it all links are relative
+    url: Address | None = None  # where it will stand, for canonical links; without it all links are relative
     published: Date
     updated: Date | None = None
     sections: tuple[str, ...]

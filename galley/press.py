@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from galley.errors import Problem, StoryError
@@ -25,14 +25,18 @@ class Proof:
     warnings: tuple[Problem, ...]
 
 
-def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None) -> Proof:
+def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None, url: str | None = None) -> Proof:
     """Pulls a proof of the story at `root`; drawn charts, fonts and cards are kept in `cache`.
+
+    `url`: where the site will stand, if not where the story says.
 
     Raises StoryError with every problem, before anything is written.
     """
     progress("read")
     store = Store(cache)
     story = load_story(root, store)
+    if url:
+        story = replace(story, site=story.site.model_copy(update={"url": url}))
     problems = [*story.warnings, *_words(story)]
     _refuse(problems)
     progress("render")

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # since a chart is loaded long before it can be drawn.
 ROOMS = [
     "errors",
+    "address",
     "dates",
     "marks",
     "guess",

@@ -14,7 +14,7 @@ from galley.model import Edition, Site
 def address(site: Site, path: str, at: str = "") -> str:
     """The address of `path` of the site as the file at `at` writes it; "" is the front page."""
     if site.url:
-        return f"{site.url.rstrip('/')}/{path}"
+        return f"{site.url}/{path}"
     relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(at)}")
     return f"{relative}/" if path.endswith("/") or not path else relative
 

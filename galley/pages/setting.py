@@ -66,7 +66,7 @@ class Setting:
     def _address(self, page: Page, there: str) -> str:
         """The page that stands in for a lost one is shown at any depth, so it needs the whole address."""
         base = self.story.site.url
-        return f"{base.rstrip('/')}/{there}" if base and page.kind == "missing" else relative(page.path, there)
+        return f"{base}/{there}" if base and page.kind == "missing" else relative(page.path, there)
 
     def _shared(self, page: Page) -> dict[str, Any]:
         def words(key: str, **filled: str) -> str:

@@ -1,0 +1,107 @@
+"""A site may be built for another address than its story names: a fork's, a preview's, a code host's."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+from build import main
+from galley.address import site_address
+from galley.press import pull
+
+FORK = "https://someone.example.net:8443/fork"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "example.org", "//example.org/", "ftp://example.org/", "https://", "https:///southbound"),
+        *("https://example.org/?page=1", "https://example.org/#top", "https://me:secret@example.org/"),
+        *(
+            "https://example.org/two words",
+            "https://example.org/\n",
+            "https://example.org/<b>",
+            "https://example.org:x/",
+        ),
+    ],
+)
+def test_what_is_no_address_of_a_site_is_refused_with_what_to_write(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("build", "check"):
+        assert main([command, "--story", str(tmp_path), "--url", address]) == 2
+        told = capsys.readouterr().err
+        assert f"--url: “{address}” is not the address of a site" in told
+        assert "https://example.org/folder" in told
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "http://127.0.0.1:8080", "https://a.example.org/b/c-d.e"])
+def test_an_address_is_the_same_with_a_slash_at_its_end_and_without(address: str) -> None:
+    assert site_address(address) == site_address(f"{address}/") == address
+
+
+@pytest.fixture(scope="module")
+def fork(root: Path) -> dict[str, str]:
+    """The repository's story as it is published elsewhere."""
+    files = pull(root, root / ".cache", url=FORK).files
+    return {path: text.decode() for path, text in files.items() if path.endswith((".html", ".xml", ".txt", ".json"))}
+
+
+def test_every_page_says_where_it_stands_and_so_does_what_it_shares(fork: dict[str, str]) -> None:
+    pages = {path: html.document_fromstring(text) for path, text in fork.items() if path.endswith("index.html")}
+    assert len(pages) > 100
+    for path, page in pages.items():
+        here = f"{FORK}/{path.removesuffix('index.html')}"
+        if "/embed/" not in f"/{path}":
+            assert page.xpath("//link[@rel='canonical']/@href") == [here]
+            assert page.xpath("//meta[@property='og:url']/@content") == [here]
+            (image,) = page.xpath("//meta[@property='og:image']/@content")
+            assert image.startswith(f"{FORK}/")
+
+
+def test_sitemap_robots_and_feeds_name_it_everywhere(fork: dict[str, str]) -> None:
+    places = etree.fromstring(fork["sitemap.xml"].encode()).xpath("//*[local-name()='loc']/text()")
+    assert f"{FORK}/en/" in places
+    assert [place for place in places if not place.startswith(f"{FORK}/")] == []
+    assert f"Sitemap: {FORK}/sitemap.xml\n" in fork["robots.txt"]
+    for path in ("feed.xml", "en/feed.xml"):
+        links = etree.fromstring(fork[path].encode()).xpath("//*[local-name()='link']/@href")
+        assert links
+        assert [link for link in links if not link.startswith(f"{FORK}/")] == []
+
+
+def test_structured_data_and_the_page_for_what_is_lost_name_it_too(fork: dict[str, str]) -> None:
+    for path in ("index.html", "en/index.html"):
+        (ld,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', fork[path], re.DOTALL)
+        assert f'"url": "{FORK}/' in ld or f'"url":"{FORK}/' in ld
+    assert f'href="{FORK}/assets/' in fork["404.html"]
+
+
+def test_it_stands_in_for_the_address_of_the_story(root: Path) -> None:
+    harbour = root / "tests/stories/harbour"
+    assert b"https://harbour.example.org" in pull(harbour, None).files["sitemap.xml"]
+    for path, content in pull(harbour, None, url=FORK).files.items():
+        assert b"https://harbour.example.org" not in content, f"{path} has the story's own address"
+
+
+def test_the_site_is_built_anew_for_another_address(
+    story_copy: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    story, idle = story_copy("tiny"), "nothing has changed"
+    for options, is_idle in [([], False), (["--url", FORK], False), (["--url", f"{FORK}/"], True), ([], False)]:
+        assert main(["build", "--story", str(story), *options]) == 0
+        assert (idle in capsys.readouterr().err) == is_idle, options
+        assert (FORK in (story / "site/sitemap.xml").read_text()) == bool(options)
+
+
+def test_make_passes_it_on_and_leaves_it_out_where_none_is_given(root: Path) -> None:
+    for target in ("site", "publishable"):
+        for given, passed in ({"URL": FORK}, f'--url "{FORK}"'), ({"URL": ""}, ""):
+            make, env = ["make", "--dry-run", "--old-file=.venv/.runtime", target], {"PATH": "/usr/bin:/bin", **given}
+            told = subprocess.run(make, cwd=root, env=env, capture_output=True, text=True).stdout
+            assert told.rstrip().endswith(passed or ("build.py" if target == "site" else "--compress")), told
