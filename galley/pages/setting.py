@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,10 @@ class Setting:
         base = self.story.site.url
         return f"{base}/{there}" if base and page.kind == "missing" else relative(page.path, there)
 
+    def _counterpart(self, page: Page, edition: Edition) -> str:
+        """The page in another edition; as search engines ask for it, whole, if it is known where the site stands."""
+        return absolute(self.story.site, replace(page, edition=edition).path.removesuffix("index.html"), page.path)
+
     def _shared(self, page: Page) -> dict[str, Any]:
         def words(key: str, **filled: str) -> str:
             return self._words(page.edition, key, filled)
@@ -83,6 +87,7 @@ class Setting:
             "file": lambda path: self._address(page, path),
             "asset": lambda name: self._address(page, self.assets[name]),
             "absolute": lambda path: absolute(self.story.site, path.removesuffix("index.html")),
+            "counterpart": lambda other: self._counterpart(page, other),
             "menu": self._menu(),
             "section_of": {"fact": "ledger", "chart": "charts", "source": "source"}.get,
             "other_title": self._other_title(page.edition),
