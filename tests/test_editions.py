@@ -10,7 +10,7 @@ import pytest
 from galley.editions.saying import convert, paragraphs, refusals, say, unused_exceptions
 from galley.errors import StoryError
 from galley.marks import mark, plain
-from galley.story.load import Story
+from galley.story.load import Story, load_story
 from tests.small import FILES, small_story
 
 EXCEPTIONS = "content/zh-Hant-HK/exceptions.yaml"
@@ -81,7 +81,7 @@ def test_a_changed_exception_is_noticed(tmp_path: Path) -> None:
     story = small_story(tmp_path, {EXCEPTIONS: "信息: 資訊"})
     assert hong_kong(story, "信息") == "資訊"
     (tmp_path / EXCEPTIONS).write_text("信息: 訊息（新）", encoding="utf-8")
-    assert hong_kong(story, "信息") == "訊息（新）"
+    assert hong_kong(load_story(tmp_path), "信息") == "訊息（新）"
 
 
 def test_marks_and_mentions_pass_unconverted(story: Story) -> None:

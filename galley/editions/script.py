@@ -52,7 +52,9 @@ def converted(story: Story, edition: Edition, words: str) -> Converted:
 @once_a_story
 def _converter_for(story: Story, edition: Edition) -> Converter:
     configuration = edition.script[1] if edition.script else ""
-    return _converter(configuration, _exceptions(story.root, *_stamp(story.root, edition.id)))
+    document = exceptions(story.root, edition.id)
+    kept = tuple((name, _wording(entry)) for name, entry in document.data.items()) if document else ()
+    return _converter(configuration, kept)
 
 
 def worded(story: Story, edition: Edition, text: Text | str) -> str:
@@ -102,21 +104,6 @@ def _wording(entry: Any) -> str:
     """The wording of an entry: `信息: 資訊`, or `信息: {to: 資訊, note: …}`."""
     found = entry.get("to") if isinstance(entry, Mapping) else entry
     return found if isinstance(found, str) else ""
-
-
-def _stamp(root: Path, edition_id: str) -> tuple[str, int, int]:
-    """Tells a changed file of exceptions from the one that was read, at the price of one look at the folder."""
-    try:
-        about = (root / exceptions_path(edition_id)).stat()
-    except FileNotFoundError:
-        return edition_id, 0, 0
-    return edition_id, about.st_mtime_ns, about.st_size
-
-
-@lru_cache(maxsize=16)
-def _exceptions(root: Path, edition_id: str, changed: int, size: int) -> tuple[tuple[str, str], ...]:
-    document = exceptions(root, edition_id)
-    return tuple((name, _wording(entry)) for name, entry in document.data.items()) if document else ()
 
 
 @lru_cache(maxsize=16)
