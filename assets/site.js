@@ -10,7 +10,7 @@
     let from = null;
     const place = (box, at) => {
       box.style.cssText = '';
-      if (innerWidth < 600) return;
+      if (matchMedia('(max-width: 37.49em)').matches) return;
       const r = [...at.getClientRects()].pop(), { offsetWidth: w, offsetHeight: h } = box, gap = 8;
       const below = r.bottom + gap + h <= innerHeight || r.top - gap - h < 0;
       Object.assign(box.style, {

@@ -78,6 +78,23 @@ def test_a_figure_becomes_a_link_where_one_can_stand(marked: str, expected: str)
     assert unmark(marked, link) == expected
 
 
+@pytest.mark.parametrize(
+    ("figure", "broken"),
+    [
+        ("近7小时", "近7小时"),
+        ("12月10日", "12月10日"),
+        ("5小时32分", "5小时|32分"),
+        ("〔2023年〕2月14日", "〔2023年〕|2月|14日"),
+        ("突破1800亿元", "突破|1800亿元"),
+        ("436.37公里", "436.37公里"),
+        ("28 November 2022", "28 November 2022"),
+    ],
+)
+def test_a_figure_breaks_between_its_numbers_and_never_within_one(figure: str, broken: str) -> None:
+    linked = unmark(mark("fact", "n", figure), link).replace("<wbr>", "|").replace("\u00a0", " ")
+    assert html.fragment_fromstring(linked).text_content() == broken
+
+
 def test_a_figure_without_evidence_to_link_to_still_says_whose_it_is() -> None:
     assert unmark(f"<p>{SEVEN}</p>") == '<p><span data-fact="time">nearly 7 hours</span></p>'
 

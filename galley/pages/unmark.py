@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from galley.marks import OPEN, Marked, plain, turn
 
 LONG = 14
-"""Characters from which a figure may break across lines; a shorter one stays whole."""
+"""Columns from which a figure may break anywhere, a full-width character taking two."""
+
+WHOLE = 8
+"""Columns up to which a figure never breaks."""
+
+_SEAM = re.compile(r"(?<=[\d\u3400-\u9fff][\u3400-\u9fff〕])(?=\d)")
+"""Where a line may break between: two numbers of a figure (5小时 32分), a word and its number (突破 4000列)."""
 
 Link = Callable[[str], str]
 """The attributes, after `class`, of the link to a fact's evidence; empty where the page has none to offer."""
@@ -79,6 +86,11 @@ def _span(mark: Marked) -> str:
 
 def _link(mark: Marked, link: Link) -> str:
     attributes = link(mark.name) if mark.kind == "fact" else ""
-    style = "fig long" if len(mark.words) >= LONG else "fig"
-    words = _SPACE.sub("\u00a0", mark.words)
-    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{words}</a>' if attributes else _span(mark)
+    words, width = _SPACE.sub("\u00a0", mark.words), _columns(mark.words)
+    sewn = _SEAM.sub("<wbr>", words) if width > WHOLE else words
+    style = "fig long" if width >= LONG and sewn == words else "fig"
+    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{sewn}</a>' if attributes else _span(mark)
+
+
+def _columns(words: str) -> int:
+    return sum(1 + (east_asian_width(character) in "WF") for character in words)

@@ -56,6 +56,46 @@ BROKEN_LINES = """() => {
   return found;
 }"""
 
+# Lines of text that lie over one another, leave the window or their block, or are cut off. A line is as high as its
+# letters; half a letter may hang over an edge, as closing marks do.
+CROWDED = """() => {
+  const found = [], lines = [], wide = document.documentElement.clientWidth;
+  const style = one => getComputedStyle(one), words = node => node.data.trim().slice(0, 20);
+  const hidden = 'svg, .ms, .ev, .vh, .skip, script, textarea';
+  const up = (one, is) => one === document.body ? null : is(style(one)) ? one : up(one.parentElement, is);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, own = node.parentElement;
+    if (!node.data.trim() || !own.checkVisibility() || own.closest(hidden)) continue;
+    if (up(own, ({ clipPath }) => clipPath !== 'none')) continue;
+    const block = up(own, ({ display }) => display !== 'inline') ?? document.body, edge = block.getBoundingClientRect();
+    const box = up(own, ({ overflowX }) => ['auto', 'scroll'].includes(overflowX));
+    const cut = up(own, ({ overflowX }) => overflowX === 'hidden')?.getBoundingClientRect();
+    const size = parseFloat(style(own).fontSize), sideways = style(own).writingMode !== 'horizontal-tb';
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const r of range.getClientRects()) {
+      if (r.width < 2) continue;
+      const [x, y] = [(r.left + r.right) / 2, (r.top + r.bottom) / 2], half = size * .42;
+      const [left, right] = sideways ? [x - half, x + half] : [r.left, r.right];
+      const [top, bottom] = sideways ? [r.top, r.bottom] : [y - half, y + half];
+      if (!box && (right > wide + 1 || left < -1)) found.push(`${words(node)} leaves the window`);
+      if (cut && (right > cut.right + 1 || bottom > cut.bottom + 1)) found.push(`${words(node)} is cut off`);
+      if (!sideways && (right > edge.right + size / 2 || bottom > edge.bottom + 2))
+        found.push(`${words(node)} leaves its block`);
+      if (style(block).position !== 'sticky') lines.push({ left, right, top, bottom, block, words: words(node) });
+    }
+  }
+  lines.sort((a, b) => a.top - b.top).forEach((a, i) => {
+    for (let j = i + 1; j < lines.length && lines[j].top < a.bottom - 1; j++) {
+      const b = lines[j], beside = a.block === b.block && b.top - a.top < 3;
+      if (!beside && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1)
+        found.push(`${a.words} lies on ${b.words}`);
+    }
+  });
+  return found;
+}"""
+
 
 # Nothing that can be told from nothing: to two places, as the measure is reported, it is 0.00.
 STILL = 0.005
@@ -92,6 +132,20 @@ def test_a_zoomed_page_is_read_without_scrolling_sideways(reader: Opener, zoom: 
     assert card.evaluate("one => one.scrollWidth <= one.clientWidth")
     card.locator("dl a").last.scroll_into_view_if_needed()
     assert card.locator(".ev-x").count() == 1
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_letters_of_twice_the_size_are_read_in_full(reader: Opener, edition: str) -> None:
+    """A reader who has set the browser to letters of 32 px (WCAG 2.2, 1.4.4)."""
+    page, found = reader("404.html"), {}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    for kind, path in KINDS.items():
+        page.goto(EDITIONS[edition] + path)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[kind, width] = page.evaluate(OVER) + page.evaluate(CROWDED)
+    assert {where: things for where, things in found.items() if things} == {}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
