@@ -48,7 +48,7 @@ types: .venv/.dev
 	$(BIN)/mypy
 
 tests: .venv/.dev chromium nginx
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 chromium: .venv/.dev
 	@$(RUN) tools/chromium.py

@@ -24,7 +24,7 @@ def main() -> None:
         print(facts_read(folder / "facts", options.facts, options.times), flush=True)
         if options.views:
             pages.main(options.times)
-            preview.main()
+            preview.main(options.saves)
         if options.real:
             print(real(folder / "real", options.times), flush=True)
         if options.curve:
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         "--pages", type=int, nargs="+", default=[1, 10, 100, 1000], help="lengths of the story that grows"
     )
     parser.add_argument("--facts", type=int, default=10_000, help="how many are loaded (default: 10000)")
+    parser.add_argument("--saves", type=int, default=20, help="how many of each kind the preview shows (default: 20)")
     parser.add_argument("--no-real", dest="real", action="store_false", help="leave the real story out")
     parser.add_argument(
         "--no-views", dest="views", action="store_false", help="leave the pages and the preview in a browser out"
