@@ -87,9 +87,10 @@ def _span(mark: Marked) -> str:
 def _link(mark: Marked, link: Link) -> str:
     attributes = link(mark.name) if mark.kind == "fact" else ""
     words, width = _SPACE.sub("\u00a0", mark.words), _columns(mark.words)
-    sewn = _SEAM.sub("<wbr>", words) if width > WHOLE else words
-    style = "fig long" if width >= LONG and sewn == words else "fig"
-    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{sewn}</a>' if attributes else _span(mark)
+    parts = _SEAM.split(words) if width > WHOLE else [words]
+    style = "fig long" if len(parts) > 1 or width >= LONG else "fig"
+    words = "".join(f"<span>{part}</span>" for part in parts) if len(parts) > 1 else words
+    return f'<a class="{style}" {attributes} data-fact="{mark.name}">{words}</a>' if attributes else _span(mark)
 
 
 def _columns(words: str) -> int:
