@@ -229,6 +229,18 @@ def test_the_plain_text_has_every_section_and_the_figures_of_its_charts(files: d
     assert "<" not in text
 
 
+def test_a_chart_in_the_plain_text_says_what_it_measures_what_is_unchecked_and_where_it_comes_from(
+    files: dict[str, str],
+) -> None:
+    _, _, chart = plain(files["feature.txt"]).partition("From nearly 3 hours to 50 minutes\n\n")
+    assert chart.startswith(
+        "Crossing time, hours\n\n"
+        "- Ferry · Before · nearly 3 hours\n- Ferry · After · 50 minutes\n"
+        "- The crossing in the timetable · 48 minutes · cited\n\n"
+        "Source · The year on the water · Ferry timetable\n"
+    )
+
+
 def test_the_manifest_points_at_icons(files: dict[str, str]) -> None:
     found = json.loads(plain(files["pt/manifest.webmanifest"]))
     assert found["name"] == "A Folha do Porto"

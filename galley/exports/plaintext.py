@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
 
 from galley.charts.describe import table
+from galley.charts.model import Chart, references
 from galley.editions.figures import date_words
 from galley.editions.prose import sections_html, to_html
 from galley.editions.saying import say
+from galley.editions.script import phrase
 from galley.exports.addresses import link
 from galley.marks import mark
-from galley.model import Edition, Section
+from galley.model import Edition, Section, Source, Text
 from galley.story.load import Story
 
 _LIST = re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE)
 """An item and the empty line before the next one."""
-_SIGNS = {"li": "- ", "blockquote": "> "}
-_BLOCKS = frozenset({"p", "ul", "ol", "h3", "h4", "h5", "h6", "aside", "div", "hr", "pre", *_SIGNS})
+_SIGNS = {"li": "- ", "blockquote": "> ", "h3": "\n"}
+"""What a block begins with; a heading has one more empty line above it."""
+_BLOCKS = frozenset({"p", "ul", "ol", "h4", "h5", "h6", "aside", "div", "hr", "pre", *_SIGNS})
 
 
 def feature_text(story: Story, edition: Edition) -> str:
-    """The whole feature, a line a paragraph; a chart as its table; the sources at the end."""
+    """The whole feature, a line a paragraph; a chart as its rows; the sources at the end."""
     site = story.site
     published = mark("date", "published", date_words(story, edition, site.published, ()))
     blocks = [
@@ -34,7 +37,8 @@ def feature_text(story: Story, edition: Edition) -> str:
     ]
     for section in story.sections[edition.id]:
         blocks += _section(story, edition, section)
-    return _LIST.sub(r"\1\n", "\n\n".join([*blocks, "* * *", *_sources(story, edition)])) + "\n"
+    blocks += ["* * *", phrase(story, edition, "column.source"), *_sources(story, edition)]
+    return _LIST.sub(r"\1\n", "\n\n".join(blocks)) + "\n"
 
 
 def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:
@@ -46,22 +50,52 @@ def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:
 
 
 def _chart(story: Story, edition: Edition, chart_id: str) -> str:
-    """A chart as HTML that says it in words: its title, and a list item a row, or what it is and its figure."""
+    """A chart as HTML that says it in words: what it shows, a list item a row, where that comes from and what to mind.
+
+    A row says what is drawn and its figure, and its status where nobody has checked it; a table says all it holds.
+    """
     chart = story.charts[chart_id]
     whole = chart.form in ("table", "status", "strip")
-    rows = (row if whole else row[:2] for row in table(story, edition, chart).rows)
-    said = [" · ".join(cell for cell in row if cell) for row in rows]
-    title = html.escape(say(story, edition, chart.title))
-    return f"<p>{title}</p><ul>{''.join(f'<li>{html.escape(line)}</li>' for line in said)}</ul>"
+    found, checked = table(story, edition, chart), phrase(story, edition, "status.checked")
+    if whole:
+        said = [_row(row) for row in found.rows]
+    else:
+        at = found.columns.index(phrase(story, edition, "column.status"))
+        said = [_row((*row[:2], row[at] if row[at] != checked else "")) for row in found.rows]
+    cited = dict.fromkeys(story.facts[fact].source for _, fact in references(chart))
+    sources = [_title(story, edition, story.sources[name]) for name in cited if name]
+    above = [say(story, edition, chart.subtitle), _row(found.columns) if whole else ""]
+    named = _row((phrase(story, edition, "column.source"), *sources)) if sources else ""
+    below = [named, *(say(story, edition, note) for note in _notes(chart))]
+    return (
+        f"<h3>{html.escape(say(story, edition, chart.title))}</h3>{_paragraphs(above)}"
+        f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in said)}</ul>{_paragraphs(below)}"
+    )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return " · ".join(cell for cell in cells if cell)
+
+
+def _notes(chart: Chart) -> Iterator[Text]:
+    yield from (note for note in (chart.source_note, chart.note) if note)
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
 
 
 def _sources(story: Story, edition: Edition) -> Iterator[str]:
     for source in story.sources.values():
-        words = [mark("quote", source.id, say(story, edition, source.title)), say(story, edition, source.publisher)]
+        words = [_title(story, edition, source), say(story, edition, source.publisher)]
         words += [mark("id", source.id, source.url)] if source.url else []
         yield " · ".join(words)
     if story.site.url:
         yield link(story.site, edition.path)
+
+
+def _title(story: Story, edition: Edition, source: Source) -> str:
+    return mark("quote", source.id, say(story, edition, source.title))
 
 
 def _lines(text: str) -> Iterator[str]:
