@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -116,10 +115,3 @@ def test_plain_words_are_in_the_language_of_the_origin(story: Story) -> None:
 def test_paragraphs_know_their_lines() -> None:
     found = paragraphs("\n一\n二\n\n\n    三\n")
     assert [(paragraph.line, paragraph.text) for paragraph in found] == [(1, "一\n二"), (5, "    三")]
-
-
-def test_converting_is_quick(story: Story) -> None:
-    start = time.perf_counter()
-    for number in range(4000):
-        hong_kong(story, f"深圳市对口支援寻乌县，第{number % 400}次")
-    assert time.perf_counter() - start < 1
