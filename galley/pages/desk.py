@@ -14,6 +14,9 @@ from galley.pages.stations import Station, stations
 from galley.store import Store
 from galley.story.load import Story
 
+NAMED = ("style.css", "order.css", "site.js")
+"""The assets that templates may ask for, by names that change with what is in them."""
+
 EVIDENCE = "<!--evidence-->"
 """Where a template wants the evidence of all that its page prints."""
 
@@ -82,5 +85,5 @@ class Desk:
 
 def desk_of(story: Story, store: Store) -> Desk:
     """A desk with the story's templates on it."""
-    assets = {name: f"assets/{name}" for name in ("style.css", "site.js")}
+    assets = {name: f"assets/{name}" for name in NAMED}
     return Desk(setting(story, made(story.root), assets, store), store)

@@ -12,7 +12,7 @@ from galley.exports.drawings import chart_json, chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.assets import faces, lean, named, rest_of, small, styled
-from galley.pages.desk import Desk
+from galley.pages.desk import NAMED, Desk
 from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
 from galley.pages.setting import Page
@@ -30,13 +30,12 @@ def with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, st
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    written = (
-        small(styled(css, lasting, left))
-        + hero_css(desk.story)
-        + (order_css(desk.story) if desk.makes("ledger") else "")
-    )
+    sheets = {"style.css": small(styled(css, lasting, left)) + hero_css(desk.story)}
+    if desk.makes("ledger"):
+        sheets["order.css"] = order_css(desk.story)
     files = {lasting[name]: content for name, content in fonts.items()}
-    for name, content in {"style.css": written.encode(), **_scripts(desk)}.items():
+    texts = {name: text.encode() for name, text in {**sheets, **_scripts(desk)}.items()}
+    for name, content in texts.items():
         lasting[name] = named(name, content)
         files[lasting[name]] = content
 
@@ -44,14 +43,14 @@ def with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, st
 
 
 def dressed(html: str, assets: Mapping[str, str]) -> str:
-    for name in ("style.css", "site.js"):
+    for name in NAMED:
         html = html.replace(f"assets/{name}", assets.get(name, f"assets/{name}"))
     return html
 
 
-def _scripts(desk: Desk) -> dict[str, bytes]:
+def _scripts(desk: Desk) -> dict[str, str]:
     path = desk.story.root / "assets" / "site.js"
-    return {"site.js": lean(path.read_text(encoding="utf-8")).encode()} if path.is_file() else {}
+    return {"site.js": lean(path.read_text(encoding="utf-8"))} if path.is_file() else {}
 
 
 def exported(desk: Desk, pages: list[Page]) -> dict[str, str]:
