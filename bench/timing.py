@@ -1,18 +1,22 @@
-"""Runs a command as a whole process: how long it took, and how much memory it held at most.
+"""Runs a command as a whole: how long it took, and how much memory its processes held at most.
 
-Python keeps what it compiles, as it does wherever nobody forbids it.
+Python keeps what it compiles, as it does wherever nobody forbids it. Memory is the sum of what each process held at its
+own peak, so never less than what they held at one moment; where the system has no /proc, it is that of the largest.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,12 +37,37 @@ def run(*arguments: str | Path) -> Run:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     ) as process:
+        peaks: dict[int, float] = {}
+        watch = Thread(target=_watch, args=(process.pid, peaks))
+        watch.start()
         said = process.stderr.read() if process.stderr else b""
         _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
+        watch.join()
     if process.returncode:
         raise RuntimeError(said.decode(errors="replace"))
-    return Run(time.perf_counter() - began, used.ru_maxrss / 1024)
+    beside = sum(megabytes for number, megabytes in peaks.items() if number != process.pid)
+    return Run(seconds, max(used.ru_maxrss / 1024, peaks.get(process.pid, 0) + beside))
+
+
+def _watch(parent: int, peaks: dict[int, float]) -> None:
+    """Notes the peak of a process and of those that it starts, until it ends."""
+    while peak := _peak(parent):
+        peaks[parent] = peak
+        with suppress(OSError):
+            for child in map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split()):
+                peaks[child] = max(peaks.get(child, 0), _peak(child))
+        time.sleep(0.02)
+
+
+def _peak(process: int) -> float:
+    """The most megabytes that a process has held so far; 0 once it has ended."""
+    try:
+        held = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0
+    return int(held[1]) / 1024 if held else 0
 
 
 def middle(times: int, once: Callable[[], Run]) -> Run:

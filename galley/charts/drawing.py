@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from galley.charts.canvas import Sheet
     from galley.charts.material import Material
 
+HEAP = 128
+"""Megabytes that Vega may take. Without a limit it takes fifty more than it needs; twenty thousand marks need half."""
+
 Form = Literal["track", "share", "timeline", "units", "lollipop", "strip", "isotype", "status"]
 
 
@@ -100,7 +103,7 @@ def _converter() -> Any:
     import vl_convert
 
     if hasattr(vl_convert, "configure"):  # from 2.0 on
-        vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False)
+        vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False, max_v8_heap_size_mb=HEAP)
     return vl_convert
 
 
