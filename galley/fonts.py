@@ -143,6 +143,18 @@ def cut(root: Path, family: str, weight: int | None, characters: Collection[str]
     return store.made(key, lambda: _cut(source, wanted))
 
 
+def lacking(root: Path, family: str, weight: int | None, characters: Collection[str], store: Store) -> str:
+    """Those of `characters` that the face does not have, in their order."""
+    source = typeface(font_path(root, family, weight))
+    wanted = sorted(characters)
+
+    def asked() -> bytes:
+        held = set(_opened(source.path, source.number, source.stamp).unicodes)
+        return "".join(character for character in wanted if ord(character) not in held).encode()
+
+    return store.made(key_of("lacking", makers(), source.stamp, wanted), asked).decode()
+
+
 def _cut(source: Typeface, wanted: list[int]) -> bytes:
     import uharfbuzz as hb
     from fontTools.ttLib import TTFont

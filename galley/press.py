@@ -46,7 +46,7 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None,
     progress("prove")
     from galley.proof import prove
 
-    problems += prove(story, site.pages, site.files.keys())
+    problems += [*site.warnings, *prove(story, site.pages, site.files.keys())]
     _refuse(problems)
     return Proof(story, site.files, site.pages, site.assets, tuple(problems))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from types import MappingProxyType
 
 from lxml.html import HtmlElement, document_fromstring
 
-from galley.fonts import LATIN, cut
+from galley.errors import Place, Problem
+from galley.fonts import LATIN, cut, lacking
 from galley.model import Edition
 from galley.store import Store
 
@@ -54,23 +56,26 @@ class Face:
     first: bytes
     rest: bytes
     left: frozenset[str]
+    lacks: Mapping[str, str]  # each letter that it should have and has not → a page that is set with it
 
 
-def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], store: Store) -> dict[str, Face]:
+def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, str, bool]], store: Store) -> dict[str, Face]:
     """The faces that the stylesheet names, cut to what the pages print in them: plain name → face.
 
-    Each page comes with whether it is one that readers open first. Evidence, which opens later, is not their first
-    view; nor are letters in a face that most editions use for numerals alone.
+    Each page comes with its path, and whether it is one that readers open first. Evidence, which opens later, is not
+    their first view; nor are letters in a face that most editions use for numerals alone.
     """
     set_in, slanted, latin = display_elements(css), italic_elements(css), {family: set[str]() for family in LATIN}
-    display, at_once = set[tuple[str, int, str]](), set[tuple[str, int, str]]()
-    for edition, html, is_first in pages:
+    display, at_once = dict[tuple[str, int, str], str](), set[tuple[str, int, str]]()
+    for edition, path, html, is_first in pages:
         latin["newsreader"].update(html)
         latin["newsreader-whole"].update(html)
         page = document_fromstring(html)
         latin["newsreader-italic"].update("".join(text for weight, text in _set(page, slanted) if weight == 400))
         if edition.serif:
-            display.update(_characters(edition.serif, page, set_in))
+            display = (
+                dict.fromkeys(_characters(edition.serif, page, set_in), path) | display
+            )  # the first that prints it
             if is_first:
                 seen = document_fromstring(html.partition(_EVIDENCE)[0])
                 at_once.update(_characters(edition.serif, seen, set_in))
@@ -80,12 +85,27 @@ def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, bool]], stor
         first = all_ & NUMERALS if family == "newsreader" else _held(at_once, family, weight) or all_
         left = frozenset(all_ - first)
         one = cut(root, family, weight, first, store)
-        return Face(one, cut(root, family, weight, left, store) if left else b"", left)
+        due = {c for c in all_ if ord(c) >= HAN and unicodedata.category(c)[0] in "LNP"}
+        lacks = {c: display[family, weight, c] for c in lacking(root, family, weight, due, store)} if weight else {}
+        return Face(one, cut(root, family, weight, left, store) if left else b"", left, lacks)
 
     wanted = list(dict.fromkeys(_named(css)))
     names = [f"fonts/{family}{f'-{weight}' if weight else ''}.woff2" for family, weight in wanted]
     with ThreadPoolExecutor(2) as threads:  # Brotli, half of the work, lets another thread run meanwhile
         return dict(zip(names, threads.map(lambda face: made(*face), wanted), strict=True))
+
+
+def gaps(cuts: Mapping[str, Face]) -> Iterator[Problem]:
+    """Faces without a letter that pages set in them: browsers take it from another, in the middle of a headline."""
+    for name, face in cuts.items():
+        if face.lacks:
+            yield Problem(
+                "font-lacks",
+                Place(f"assets/{name}"),
+                f"the face has no {' '.join(face.lacks)}, which {next(iter(face.lacks.values()))} sets in it.",
+                "Run `make fonts`, which cuts the faces anew to all that the story says, or choose other words.",
+                level="warning",
+            )
 
 
 def _named(css: str) -> list[tuple[str, int | None]]:

@@ -11,7 +11,7 @@ from galley.exports import edition_files, site_files
 from galley.exports.drawings import chart_json, chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
-from galley.pages.assets import faces, lean, named, rest_of, small, styled
+from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
 from galley.pages.desk import NAMED, Desk
 from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
@@ -19,18 +19,21 @@ from galley.pages.setting import Page
 from galley.pages.unmark import unmark
 
 
-def with_assets(desk: Desk, pages: list[tuple[Page, str]]) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
+def cut_faces(desk: Desk, pages: list[tuple[Page, str]]) -> dict[str, Face]:
+    """The story's faces, cut to what its pages print: plain name → face."""
+    printed = ((page.edition, page.path, html, page.kind == "feature") for page, html in pages)
+    return faces(desk.story.root, _css(desk), printed, desk.store)
+
+
+def with_assets(
+    desk: Desk, pages: list[tuple[Page, str]], cuts: Mapping[str, Face]
+) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
     """The pages with their assets under lasting names, those assets, and the names."""
-    folder = desk.story.root / "assets"
-    css = (folder / "style.css").read_text(encoding="utf-8") if (folder / "style.css").is_file() else ""
-    cuts = faces(
-        desk.story.root, css, [(page.edition, html, page.kind == "feature") for page, html in pages], desk.store
-    )
     fonts = {name: face.first for name, face in cuts.items()}
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    sheets = {"style.css": small(styled(css, lasting, left)) + hero_css(desk.story)}
+    sheets = {"style.css": small(styled(_css(desk), lasting, left)) + hero_css(desk.story)}
     if desk.makes("ledger"):
         sheets["order.css"] = order_css(desk.story)
     files = {lasting[name]: content for name, content in fonts.items()}
@@ -46,6 +49,11 @@ def dressed(html: str, assets: Mapping[str, str]) -> str:
     for name in NAMED:
         html = html.replace(f"assets/{name}", assets.get(name, f"assets/{name}"))
     return html
+
+
+def _css(desk: Desk) -> str:
+    path = desk.story.root / "assets" / "style.css"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _scripts(desk: Desk) -> dict[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from galley.errors import StoryError
+from galley.errors import Problem, StoryError
 from galley.exports import pictures
+from galley.pages.assets import gaps
 from galley.pages.desk import desk_of
-from galley.pages.finish import chart_pictures, dressed, exported, published, with_assets
+from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
 from galley.pages.given import pages_at_once, pages_of_index
 from galley.pages.printed import Printed, printed_on
 from galley.pages.unmark import unmark
@@ -25,6 +26,7 @@ class Rendered:
     pages: dict[str, str]
     printed: tuple[Printed, ...]
     assets: dict[str, str]  # plain name → path
+    warnings: tuple[Problem, ...]
 
 
 def render_site(story: Story, store: Store, progress: Callable[[str], None] = lambda step: None) -> Rendered:
@@ -46,12 +48,13 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
         if desk.setting.problems:
             raise StoryError(desk.setting.problems)
         progress("files")
-        texts, files, assets = with_assets(desk, pages)
+        cuts = cut_faces(desk, pages)
+        texts, files, assets = with_assets(desk, pages, cuts)
         texts |= exported(desk, [page for page, _ in pages])
         links = {page.path: desk.links(page) for page, _ in pages}
         files |= {path: published(path, text, links).encode() for path, text in texts.items()}
         files |= drawn | of_charts.result()
-    return Rendered(files, texts, index, assets)
+    return Rendered(files, texts, index, assets, tuple(gaps(cuts)))
 
 
 def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]) -> bytes | None:
