@@ -170,11 +170,14 @@ def _unless_done(
         _tell_warnings((), options)
         steps.end(f"{known}: nothing has changed")
         return 0
-    gc.set_threshold(50_000)  # a story is many small things that last: to look for rubbish in them takes a tenth longer
     from galley.charts import worker
 
     worker.start()  # while the story is being read
-    done = work(steps)
+    gc.disable()  # a story is many small things that last: to look for rubbish among them takes a tenth longer
+    try:
+        done = work(steps)
+    finally:
+        gc.enable()
     if made and done.settled and made == made_of(options.story, command, site, *choices):
         remember(cache, command, made, done.of, site)
     steps.end(": ".join(filter(None, (done.of, done.did))))
