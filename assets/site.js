@@ -11,10 +11,11 @@
     const place = (box, at) => {
       box.style.cssText = '';
       if (matchMedia('(max-width: 37.49em)').matches) return;
-      const r = [...at.getClientRects()].pop(), { offsetWidth: w, offsetHeight: h } = box, gap = 8;
-      const below = r.bottom + gap + h <= innerHeight || r.top - gap - h < 0;
+      const r = [...at.getClientRects()].pop(), w = box.offsetWidth, gap = 8;
+      const under = innerHeight - r.bottom - 2 * gap, over = r.top - 2 * gap;
+      const below = box.offsetHeight <= under || over <= under, h = Math.min(box.offsetHeight, Math.max(over, under));
       Object.assign(box.style, {
-        position: 'absolute', right: 'auto', bottom: 'auto',
+        position: 'absolute', right: 'auto', bottom: 'auto', maxHeight: h + 'px',
         left: Math.max(16, Math.min(r.left, root.clientWidth - w - 16)) + 'px',
         top: scrollY + (below ? r.bottom + gap : r.top - gap - h) + 'px',
       });

@@ -12,7 +12,7 @@ from galley.marks import OPEN, Marked, plain, turn
 LONG = 14
 """Columns from which a figure may break anywhere, a full-width character taking two."""
 
-WHOLE = 8
+WHOLE = 9
 """Columns up to which a figure never breaks."""
 
 _SEAM = re.compile(r"(?<=[\d\u3400-\u9fff][\u3400-\u9fff〕])(?=\d)")

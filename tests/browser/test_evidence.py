@@ -61,7 +61,7 @@ def test_by_keyboard_focus_goes_into_the_evidence_and_back_to_its_number(reader:
     page.keyboard.press(key)
     assert shown(page) == []
     assert page.evaluate("document.activeElement.dataset.fact") == FACT
-    page.wait_for_function("!location.hash")
+    page.wait_for_url(lambda address: "#" not in address)
 
 
 def test_a_touch_opens_a_sheet_at_the_foot_and_another_beside_it_closes_it(reader: Opener) -> None:
