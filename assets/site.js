@@ -1,100 +1,97 @@
 // Everything works without this file. It adds: evidence beside its number, copying, finding, and a view in the address.
 (() => {
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const root = document.documentElement, here = () => decodeURIComponent(location.hash.slice(1));
-  const card = id => { const found = document.getElementById(id); return found?.matches('.ev') ? found : null; };
+  if (!HTMLElement.prototype.showPopover) return;
+  const all = selector => [...document.querySelectorAll(selector)], { body, documentElement: root } = document;
+  root.classList.add('js');
 
   // 1. Evidence: a click, or #fact-id in the address, opens it beside the number; Esc, × or a click elsewhere closes it.
-  if (HTMLElement.prototype.showPopover) {
-    root.classList.add('js');
-    let from = null;
-    const place = (box, at) => {
-      box.style.cssText = '';
-      if (matchMedia('(max-width: 37.49em)').matches) return;
-      const r = [...at.getClientRects()].pop(), w = box.offsetWidth, gap = 8;
-      const under = innerHeight - r.bottom - 2 * gap, over = r.top - 2 * gap;
-      const below = box.offsetHeight <= under || over <= under, h = Math.min(box.offsetHeight, Math.max(over, under));
-      Object.assign(box.style, {
-        position: 'absolute', right: 'auto', bottom: 'auto', maxHeight: h + 'px',
-        left: Math.max(16, Math.min(r.left, root.clientWidth - w - 16)) + 'px',
-        top: scrollY + (below ? r.bottom + gap : r.top - gap - h) + 'px',
-      });
-    };
-    const open = (box, at) => {
-      all('.ev:popover-open').forEach(other => other.hidePopover());
-      from = at;
-      at?.classList.add('on');
-      box.showPopover();
-      if (at) place(box, at);
-      box.focus({ preventScroll: true });
-      history.replaceState(null, '', '#' + box.id);
-    };
-    const openHash = () => {
-      const box = card(here());
-      if (!box || box.matches(':popover-open')) return;
-      const at = all('main a.fig').find(a => a.hash === location.hash && a.getClientRects().length);
-      at?.scrollIntoView({ block: 'center', behavior: 'instant' });
-      open(box, at);
-    };
-    addEventListener('click', event => {
-      const a = event.target.closest?.('a');
-      if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      const box = a.matches('.fig') && a.pathname === location.pathname && card(decodeURIComponent(a.hash.slice(1)));
-      const shut = a.closest('.ev-x') && a.closest('.ev');
-      if (box || shut) event.preventDefault();
-      if (shut) shut.hidePopover();
-      if (box) open(box, a.closest('.ev') ? from : a);
-    });
-    for (const box of all('.ev')) box.addEventListener('toggle', event => {
-      if (event.newState !== 'closed' || all('.ev:popover-open').length) return;
-      all('.fig.on').forEach(a => a.classList.remove('on'));
-      const last = from;
-      if (!document.activeElement || document.activeElement === document.body || box.contains(document.activeElement)) last?.focus({ preventScroll: true });
-      if (here() === box.id) history.replaceState(null, '', location.pathname + location.search);
-    });
-    addEventListener('resize', () => all('.ev:popover-open').forEach(box => from && place(box, from)));
-    addEventListener('hashchange', openHash);
-    openHash();
-  }
-
-  // 2. Another language opens at the same fact, or the same station.
-  for (const a of all('.lang a')) for (const hand of ['pointerdown', 'focus', 'click']) a.addEventListener(hand, () => {
-    const ahead = document.querySelector('.ev:popover-open') ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
-    a.hash = ahead?.id || here();
+  let from;
+  const card = hash => all('.ev').find(box => '#' + box.id === hash), shown = () => all('.ev:popover-open');
+  const place = box => {
+    box.style.cssText = '';
+    if (!from || matchMedia('(max-width: 37.49em)').matches) return;
+    const line = [...from.getClientRects()].pop(), above = line.top - 16, below = innerHeight - line.bottom - 16;
+    const height = Math.min(box.offsetHeight, Math.max(above, below));
+    const top = scrollY + (height <= below ? line.bottom + 8 : line.top - 8 - height);
+    const left = Math.max(16, Math.min(line.left, root.clientWidth - box.offsetWidth - 16));
+    box.style.cssText = `position: absolute; inset: ${top}px auto auto ${left}px; max-height: ${height}px`;
+  };
+  const open = (box, at) => {
+    shown().forEach(other => other.hidePopover());
+    from?.classList.remove('on');
+    from = at;
+    from?.classList.add('on');
+    box.showPopover();
+    place(box);
+    box.focus({ preventScroll: true });
+    history.replaceState(null, '', '#' + box.id);
+  };
+  const openHash = () => {
+    const box = card(location.hash);
+    if (!box) return;
+    const at = all('main a.fig').find(a => a.hash === location.hash && a.getClientRects().length);
+    at?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    open(box, at);
+  };
+  addEventListener('click', event => {
+    const a = event.target.closest('a');
+    if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const inside = a.closest('.ev'), box = a.matches('.fig[href^="#"]') && card(a.hash);
+    if (a.matches('.ev-x')) inside.hidePopover();
+    else if (box) open(box, inside ? from : a);
+    else return;
+    event.preventDefault();
   });
+  for (const box of all('.ev')) box.ontoggle = () => {
+    if (shown().length) return;
+    from?.classList.remove('on');
+    const focused = document.activeElement;
+    if (focused === body || box.contains(focused)) from?.focus({ preventScroll: true });
+    if (location.hash === '#' + box.id) history.replaceState(null, '', location.pathname + location.search);
+  };
+  addEventListener('resize', () => shown().forEach(place));
+  addEventListener('hashchange', openHash);
+  openHash();
+
+  // 2. Another language opens at the same fact or station, in the same view but for the words to find. A pointer is asked
+  // when it comes down: by its click, it has closed the evidence.
+  for (const a of all('.lang a')) a.onpointerdown = a.onclick = event => {
+    if (event.detail) return;
+    const ahead = shown()[0] ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
+    a.hash = ahead?.id ?? location.hash;
+    a.search = location.search.replace(/[?&]q=.*/, '');
+  };
 
   // 3. A chart on another site says how tall it is; the code to copy says where the chart is.
-  if (parent !== self && document.body.matches('.emb'))
-    new ResizeObserver(() => parent.postMessage({ height: document.body.scrollHeight }, '*')).observe(document.body);
-  for (const code of all('textarea.code')) code.value = code.value.replace(/src="[^"]*"/, `src="${document.querySelector('a.look').href}"`);
+  if (body.matches('.emb')) new ResizeObserver(() => parent.postMessage({ height: body.scrollHeight }, '*')).observe(body);
+  for (const code of all('textarea.code')) code.value = code.value.replace(/src="[^"]*"/, `src="${all('a.look')[0].href}"`);
 
   // 4. Copy a text, or the address of a part of the page.
-  if (navigator.clipboard) root.classList.add('js');
   for (const button of all('[data-copy]')) {
+    const { copy, done } = button.dataset, label = button.textContent;
     button.hidden = !navigator.clipboard;
-    button.addEventListener('click', async () => {
-      const part = document.querySelector(button.dataset.copy), was = button.textContent;
-      await navigator.clipboard.writeText(part?.matches('.code,.cite') ? part.value ?? part.textContent : new URL(button.dataset.copy, location.href).href);
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = was; }, 1600);
-    });
+    button.onclick = async () => {
+      const [part] = all(copy);
+      await navigator.clipboard.writeText(part.matches('.cite') ? part.textContent : part.value ?? new URL(copy, location).href);
+      button.textContent = done;
+      setTimeout(() => { button.textContent = label; }, 1600);
+    };
   }
 
   // 5. The ledger: find, and keep the view in the address so that it can be shared.
-  const box = document.querySelector('.find');
-  if (!box) return;
-  const input = box.querySelector('input'), out = box.querySelector('output'), view = new URLSearchParams(location.search);
+  const [input] = all('.find input'), [out] = all('.find output'), rows = all('.led .row[id]'), view = new URLSearchParams(location.search);
+  if (!input) return;
   const find = () => {
     const words = input.value.trim().toLowerCase();
-    for (const row of all('.led .grp .row:not(.gh)')) row.classList.toggle('off', !!words && !`${row.id} ${row.textContent}`.toLowerCase().includes(words));
-    for (const group of all('.led .grp')) group.classList.toggle('off', !group.querySelector('.row:not(.gh):not(.off)'));
-    out.textContent = words ? all('.led .grp .row:not(.gh):not(.off)').length + out.dataset.unit : '';
+    const found = rows.filter(row => `${row.id} ${row.textContent}`.toLowerCase().includes(words));
+    for (const row of rows) row.hidden = !found.includes(row);
+    out.textContent = words && found.length + out.dataset.unit;
   };
-  for (const key of ['sort', 'only']) { const chosen = document.getElementById(view.get(key)); if (chosen) chosen.checked = true; }
+  for (const one of all('.ctl [name]')) if (one.id === view.get(one.name)) one.checked = true;
   input.value = view.get('q') ?? '';
   find();
   addEventListener('input', () => {
-    const next = new URLSearchParams(all('.ctl input:checked').filter(one => !one.defaultChecked).map(one => [one.name, one.id]));
+    const next = new URLSearchParams(all('.ctl :checked:not([checked])').map(one => [one.name, one.id]));
     if (input.value) next.set('q', input.value);
     find();
     history.replaceState(null, '', (next.size ? '?' + next : location.pathname) + location.hash);

@@ -50,6 +50,51 @@ def test_a_change_of_language_keeps_the_section_and_the_open_fact(reader: Opener
     assert page.locator(".ev:popover-open").get_attribute("id") == "invest.projects.gba-share"
 
 
+def switch(page: Page, by: str, name: str = "English") -> Page:
+    """Changes the language as a reader does; the page on which it is then read, which may be a new one."""
+    link = page.locator(".lang a", has_text=name)
+    if by in ("ctrl-click", "middle-click"):
+        with page.context.expect_page() as opened:
+            link.click(modifiers=["ControlOrMeta"]) if by == "ctrl-click" else link.click(button="middle")
+        return opened.value
+    if by == "Enter":
+        link.focus()
+        page.keyboard.press("Enter")
+    else:
+        link.tap() if by == "tap" else link.click()
+    return page
+
+
+@pytest.mark.parametrize("by", ["click", "tap", "Enter", "ctrl-click", "middle-click"])
+def test_however_the_language_is_changed_the_open_fact_stays_open(reader: Opener, by: str) -> None:
+    page = reader("index.html", has_touch=True)
+    figure = page.locator(".lead a.fig").first
+    fact = str(figure.get_attribute("href"))
+    figure.click()
+    other = switch(page, by)
+    other.wait_for_url(f"**/en/index.html{fact}")
+    assert other.locator(".ev:popover-open").get_attribute("id") == fact[1:]
+
+
+@pytest.mark.parametrize("by", ["click", "Enter", "middle-click"])
+def test_a_change_of_language_keeps_the_view_of_the_ledger_but_not_words_of_another_language(
+    reader: Opener, by: str
+) -> None:
+    page = reader("facts/index.html")
+    page.locator("label:has(#by-date)").click()
+    page.locator("label:has(#only-cited)").click()
+    page.locator(".find input").fill("铁路")
+    other = switch(page, by)
+    other.wait_for_url("**/en/facts/index.html?sort=by-date&only=only-cited")
+    assert other.locator("#by-date").is_checked()
+    assert other.locator("#only-cited").is_checked()
+
+
+def test_without_scripts_a_change_of_language_stays_on_the_page(reader: Opener) -> None:
+    page = reader("facts/index.html", java_script_enabled=False)
+    assert switch(page, "click").url.endswith("/en/facts/index.html")
+
+
 def test_a_change_of_language_stays_on_the_page(reader: Opener) -> None:
     page = reader("facts/rail.passenger.hours.before/index.html")
     page.locator(".lang a", has_text="繁體").click()
@@ -98,6 +143,14 @@ def test_what_was_found_in_the_ledger_is_in_its_address(reader: Opener) -> None:
     assert found
     assert page.locator(".find output").inner_text().startswith(str(len(found)))
     assert rows(reader(page.url)) == found
+
+
+def test_a_station_at_which_nothing_is_found_goes_out_of_sight(reader: Opener) -> None:
+    page = reader("facts/index.html")
+    page.locator(".find input").fill("xunwu")
+    left = page.locator(".led .grp:visible").all()
+    assert 0 < len(left) < page.locator(".led .grp").count()
+    assert all(group.locator("[id]:visible").count() for group in left)
 
 
 # ── Taking a chart away ──
