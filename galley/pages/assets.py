@@ -148,8 +148,8 @@ def _set(page: HtmlElement, set_in: Mapping[str, int]) -> Iterator[tuple[int, st
     named = (f"self::{name}" for name in set_in if not name.startswith("."))
     for element in page.xpath(f"//*[{' or '.join(['@class', '@font-weight', *named])}]"):
         drawn = 600 if element.get("font-weight") == "600" else 0
-        classes = (f".{name}" for name in element.get("class", "").split())
-        weight = max(drawn, *(set_in.get(name, 0) for name in (element.tag, *classes)))
+        classes = (set_in.get(f".{name}", 0) for name in element.get("class", "").split())
+        weight = max(drawn, *classes, 0) or set_in.get(element.tag, 0)  # as in CSS, a class outweighs an element
         if weight:
             yield weight, element.text_content()
 

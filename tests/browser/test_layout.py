@@ -213,3 +213,23 @@ COVERED = """() => [...document.querySelectorAll('main a.fig')].filter(one => {
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_lies_over_a_figure(reader: Opener, edition: str, width: int) -> None:
     assert reader(f"{EDITIONS[edition]}index.html", width=width).evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK"])
+def test_no_heading_takes_a_letter_from_another_face(reader: Opener, edition: str) -> None:
+    """A letter that the face of a heading lacks comes from the reader's own, thicker or thinner than the rest."""
+    page, strange = reader("404.html"), []
+    session = page.context.new_cdp_session(page)
+    for path in KINDS.values():
+        page.goto(EDITIONS[edition] + path)
+        page.evaluate("document.fonts.ready.then(() => undefined)")
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "main :is(h1, h2, h3, .sign)"})
+        for node in found["nodeIds"]:
+            fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            strange += [
+                f"{path}: {font['familyName']}, {font['glyphCount']}" for font in fonts if not font["isCustomFont"]
+            ]
+    assert strange == []
