@@ -146,3 +146,18 @@ def test_a_long_figure_wraps_on_a_phone(reader: Opener) -> None:
     page = reader("en/index.html", width=320)
     tops = "new Set([...a.getClientRects()].map(one => one.top)).size"
     assert max(page.evaluate(f"[...document.querySelectorAll('main a.fig')].map(a => {tops})")) > 1
+
+
+@pytest.mark.parametrize("height", [420, 700])
+def test_in_a_low_window_evidence_scrolls_beside_its_number_and_stays_in_sight(reader: Opener, height: int) -> None:
+    page = reader(height=height)
+    number = figure(page)
+    for block in ("start", "center", "end"):
+        number.evaluate("(one, block) => one.scrollIntoView({ block })", block)
+        number.click()
+        box, at = page.locator(OPEN).bounding_box(), number.bounding_box()
+        assert box
+        assert at
+        assert 0 <= box["y"] < box["y"] + box["height"] <= height
+        assert box["y"] >= at["y"] + at["height"] or box["y"] + box["height"] <= at["y"]
+        page.keyboard.press("Escape")
