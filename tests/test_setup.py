@@ -51,7 +51,7 @@ def audited(tmp_path: Path, *answer: str) -> subprocess.CompletedProcess[str]:
     """Runs `make audit` with a stand-in for the auditor, which says what it was asked and then carries out `answer`."""
     (tmp_path / "uvx").write_text("\n".join(["#!/bin/sh", 'echo "$@"', *answer]))
     (tmp_path / "uvx").chmod(0o755)
-    make = ["make", "--old-file=.venv/.dev", "audit", f"BIN={tmp_path}"]
+    make = ["make", "--no-print-directory", "--old-file=.venv/.dev", "audit", f"BIN={tmp_path}"]
     return subprocess.run(make, cwd=ROOT, capture_output=True, text=True)
 
 
