@@ -29,7 +29,11 @@ LATIN = MappingProxyType(
 )
 """Families that come with the engine, for numerals and Latin; the others are files of the story's assets/fonts. What is
 set in Latin throughout takes the whole face at once, so that its lines are set anew once and not twice."""
-FEATURES = ("kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn", "vert", "vrt2", "ccmp", "mark", "mkmk", "rvrn")
+FEATURES = (
+    "kern", "liga", "locl", "lnum", "tnum", "pnum", "ordn",
+    "vert", "vrt2", "halt", "chws", "ccmp", "mark", "mkmk", "rvrn",
+)  # fmt: skip
+"""`halt` tells browsers how far Chinese punctuation may close up: to the edge of a line, and to its neighbour."""
 
 AXES = MappingProxyType({"wght": (400, 800), "opsz": (16, 72)})
 """What is kept of the axes of a variable face."""

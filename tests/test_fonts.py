@@ -52,11 +52,10 @@ def test_a_cut_latin_face_keeps_its_weights_and_its_figures(root: Path) -> None:
     assert features(font, "GPOS") == {"kern"}
 
 
-def test_a_cut_chinese_face_keeps_its_upright_punctuation(root: Path) -> None:
-    assert features(TTFont(io.BytesIO(cut(root, "noto-serif-sc", 600, "“近七成”，", NOWHERE))), "GSUB") == {
-        "vert",
-        "vrt2",
-    }
+def test_a_cut_chinese_face_keeps_what_its_punctuation_needs_upright_and_closed_up(root: Path) -> None:
+    font = TTFont(io.BytesIO(cut(root, "noto-serif-sc", 600, "“近七成”，", NOWHERE)))
+    assert features(font, "GSUB") == {"vert", "vrt2"}
+    assert features(font, "GPOS") == {"halt", "chws"}
 
 
 @pytest.mark.parametrize(

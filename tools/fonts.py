@@ -80,7 +80,10 @@ def slices(folder: Path, family: str, weight: int, wanted: set[int]) -> Iterable
 
 def reduced(font: TTFont, wanted: set[int]) -> TTFont:
     options = Options(
-        layout_features=["vert", "vrt2"], name_IDs=[0, 1, 2, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True
+        layout_features=["vert", "vrt2", "halt", "chws"],
+        name_IDs=[0, 1, 2, 4, 5, 6, 13, 14],
+        hinting=False,
+        notdef_outline=True,
     )
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=wanted)

@@ -174,6 +174,25 @@ def test_no_line_begins_with_closing_punctuation_or_ends_with_opening(reader: Op
         assert page.evaluate(BROKEN_LINES) == [], width
 
 
+# Headings whose first mark opens something, and how much of a letter stands empty before it.
+OPENED = """() => [...document.querySelectorAll('main :is(h2, h3, .ttl)')]
+  .filter(one => one.checkVisibility() && /^\\s*[“「《]/.test(one.textContent)).map(one => {
+    const range = document.createRange(), text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode();
+    const at = text.data.search(/\\S/);
+    range.setStart(text, at); range.setEnd(text, at + 1);
+    return [one.textContent.trim(), range.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize)];
+  })"""
+
+
+@pytest.mark.parametrize("path", ["index.html", "zh-hant-hk/index.html"])
+def test_a_heading_that_begins_with_a_quotation_begins_at_the_edge(reader: Opener, path: str) -> None:
+    page = reader(path)
+    page.evaluate("document.fonts.ready.then(() => undefined)")
+    opened = page.evaluate(OPENED)
+    assert len(opened) > 1
+    assert [heading for heading, width in opened if width > 0.6] == []
+
+
 TASTES = {
     "dark": {"color_scheme": "dark"},
     "forced colours": {"forced_colors": "active"},
