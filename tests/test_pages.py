@@ -96,6 +96,24 @@ def test_a_figure_breaks_between_its_numbers_and_never_within_one(figure: str, b
     assert html.fragment_fromstring(linked).text_content() == broken
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("至于“[2小时圈]”，", "至于|“2小时圈”，"),
+        ("少。“[1+5+N]”主导", "少。|“1+5+N”|主导"),
+        ("叫“[1+16+N]”。各项", "叫|“1+16+N”。各项"),
+        ("（“[7小时]”）", "（“7小时”）"),
+        ("原文的“[近7小时]”从", "原文的“近7小时”从"),
+        ("称为「[1+5+N]」的", "称为「1+5+N」的"),
+        ("the “[7-hour]” trip", "the “7-hour” trip"),
+    ],
+)
+def test_a_line_may_break_around_a_quoted_figure_as_around_quoted_words(text: str, broken: str) -> None:
+    words = re.sub(r"\[(.*)\]", lambda found: mark("fact", "n", found[1]), text)
+    linked = unmark(words, link).replace("<wbr>", "|")
+    assert html.fragment_fromstring(linked, create_parent="p").text_content() == broken
+
+
 def test_a_figure_without_evidence_to_link_to_still_says_whose_it_is() -> None:
     assert unmark(f"<p>{SEVEN}</p>") == '<p><span data-fact="time">nearly 7 hours</span></p>'
 
