@@ -217,7 +217,9 @@ def test_a_copied_chart_sizes_itself_on_another_site(
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_printed_feature_ends_with_its_numbered_evidence(reader: Opener, edition: str) -> None:
+def test_the_printed_feature_keeps_signs_with_headings_and_ends_with_its_numbered_evidence(
+    reader: Opener, edition: str
+) -> None:
     page = reader(EDITIONS[edition])
     cards = page.locator(".ev").count()
     title = page.locator("#h-ev").text_content()
@@ -227,10 +229,22 @@ def test_the_printed_feature_ends_with_its_numbered_evidence(reader: Opener, edi
     assert len(sheets) < 40
     assert all(len(sheet) > 100 for sheet in sheets[:-1])
     words = "".join(sheets)
+    assert parted(page, sheets) == []
     assert title is not None
     assert smoothed(title) in words
     appendix = words.rpartition(smoothed(title))[2]
     assert re.search(rf"{cards}{re.escape(smoothed(last))}", appendix)
+
+
+def parted(page: Page, sheets: list[str]) -> list[str]:
+    """Headings of sections that stand on another sheet than the sign of their section."""
+    found = []
+    for station in page.locator(".stn").all():
+        number, sign, heading = (
+            smoothed(station.locator(part).first.text_content() or "") for part in (".post", ".sign", "h2")
+        )
+        found += [heading] if not any(number + sign in sheet and heading in sheet for sheet in sheets) else []
+    return found
 
 
 def smoothed(words: str) -> str:
