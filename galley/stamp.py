@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-WRITTEN = ("content", "data", "templates", "assets")
-"""The folders of a story."""
+FOLDERS = ("content", "data", "templates", "assets")
+"""The folders that a story is made of."""
 
 Moment = tuple[int, int, int]
 """Size, time of the last change, and time of the last change of anything, name and rights included."""
@@ -39,8 +39,8 @@ def made_of(story: Path, *choices: object) -> Made | None:
     digest = hashlib.sha256(os.fsencode("\x1f".join([sys.version, *map(str, choices), *_packages()])))
     newest = 0
     try:
-        for folder in (*(story / name for name in WRITTEN), engine):
-            for path in sorted(_files(folder)):
+        for folder in (*(story / name for name in FOLDERS), engine):
+            for path in sorted(files_in(folder)):
                 digest.update(os.fsencode(f"\x1e{os.path.relpath(path, folder)}\x1f"))
                 digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
                 newest = max(newest, Path(path).stat().st_ctime_ns)
@@ -52,7 +52,7 @@ def made_of(story: Path, *choices: object) -> Made | None:
 
 def standing(folder: Path) -> dict[str, Moment]:
     """How every file of a folder stands, by its path."""
-    return {os.path.relpath(path, folder): _moment(path) for path in _files(folder)}
+    return {os.path.relpath(path, folder): _moment(path) for path in files_in(folder)}
 
 
 def recall(cache: Path, kind: str, made: Made | None, site: Path | None = None) -> str | None:
@@ -80,7 +80,7 @@ def _path(cache: Path, kind: str) -> Path:
     return cache / f"{kind}.stamp"
 
 
-def _files(folder: Path) -> Iterator[str]:
+def files_in(folder: Path) -> Iterator[str]:
     """Every file in a folder, but for what Python compiles."""
     for inside, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if name != "__pycache__"]

@@ -256,6 +256,25 @@ def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(story
         pull(root, None)
 
 
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("<p>\n{{ 1 // 0 }}", "ZeroDivisionError"),
+        ('<p>\n{{ "no.such.fact"|figure }}', "no.such.fact"),
+        ('<p>\n{{ asset("none.css") }}', "none.css"),
+        ('<p>\n{% include "feature.html" %}', "RecursionError"),
+        ("{% if false %}\n<p>{% endif %}", "prints nothing"),
+    ],
+)
+def test_whatever_goes_wrong_in_a_template_is_told_at_the_template(
+    template: str, says: str, story_copy: Callable[..., Path]
+) -> None:
+    root = story_copy("tiny")
+    (root / "templates/feature.html").write_text(template, encoding="utf-8")
+    with pytest.raises(StoryError, match=rf"templates/feature\.html(:2)?: .*{says}.*\[template-broken\]"):
+        pull(root, None)
+
+
 def test_a_template_that_does_not_parse_is_named_with_its_line(story_copy: Callable[..., Path]) -> None:
     root = story_copy("tiny")
     (root / "templates/feature.html").write_text("<p>\n{% if %}\n", encoding="utf-8")

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from galley.errors import Place, Problem
-from galley.preview.desk import Desk, Whole, told
+from galley.preview.desk import Desk, Whole, stamps, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -235,11 +235,46 @@ def test_the_caret_stands_under_the_mistake_also_beside_han_characters(tmp_path:
     assert told(problem, tmp_path).splitlines()[1:3] == ["    1 │ 灯塔高30米", "      │ 　　　^"]
 
 
+def test_a_template_that_fails_is_told_and_a_mended_one_shown(served: Served, page: Page) -> None:
+    served.save("templates/feature.html", "<body>", "<body>{{ 1 // 0 }}")
+    assert "ZeroDivisionError" in panel_says(page, "templates/feature.html")
+    served.save("templates/feature.html", "{{ 1 // 0 }}", "<p>mended</p>")
+    shows(page, "mended")
+
+
 def test_a_sketch_that_does_not_hold_gives_way_to_the_last_good_page(tmp_path: Path) -> None:
     desk = Desk(tmp_path, tmp_path, files={"index.html": b"good"}, sketches={"index.html": b"sketch"})
     news = desk.take(Whole({}, {}, (Problem("x", Place("a"), "a.", "b."),)))
     assert desk.page("index.html") == b"good"
     assert news.changed == ("index.html",)
+
+
+def test_a_fault_in_a_sketch_is_left_to_the_whole_site_that_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no mistake of an editor's")
+
+    monkeypatch.setattr("galley.preview.desk._sketched", fail)
+    desk = Desk(tmp_path, tmp_path, files={"index.html": b"good"})
+    desk.warm()
+    assert desk.sketch(["index.html"]) is None
+
+
+def test_a_folder_that_goes_while_it_is_looked_through_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content/en").mkdir(parents=True)
+    (tmp_path / "content/en/light.md").touch()
+    listed = os.scandir
+
+    def gone(path: str) -> object:
+        if os.fspath(path).endswith("en"):
+            raise FileNotFoundError(path)
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", gone)
+    assert stamps(tmp_path) == {}
 
 
 def test_ctrl_c_ends_it_at_once_though_a_page_is_open(served: Served, page: Page) -> None:

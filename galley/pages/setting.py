@@ -51,13 +51,20 @@ class Setting:
     problems: list[Problem] = field(default_factory=list)
 
     def render(self, page: Page, template: str, **given: Any) -> str:
-        """Marked HTML for a page. Raises StoryError where the template asks for what is not there."""
+        """Marked HTML for a page. Raises StoryError for whatever goes wrong in the template, at its line."""
         try:
-            return self.jinja.get_template(f"{template}.html").render(self._shared(page) | given)
+            html = self.jinja.get_template(f"{template}.html").render(self._shared(page) | given)
+        except StoryError:
+            raise
         except TemplateSyntaxError as error:
             raise StoryError([_broken(error.name or template, error.lineno, str(error.message))]) from error
         except TemplateError as error:
             raise StoryError([_broken(*_where(error, template), str(error))]) from error
+        except Exception as error:  # a template may calculate, and call what it is given with what it likes
+            raise StoryError([_broken(*_where(error, template), f"{type(error).__name__}: {error}")]) from error
+        if not (html.strip() or self.problems):
+            raise StoryError([_broken(f"{template}.html", 0, "it prints nothing")])
+        return html
 
     def link(self, page: Page, kind: Kind, name: str = "", edition: Edition | None = None) -> str:
         """The address of another page as `page` writes it; empty where the story makes no such page."""

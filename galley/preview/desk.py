@@ -9,9 +9,7 @@ from pathlib import Path
 
 from galley.charts import worker
 from galley.errors import Place, Problem, StoryError
-
-WATCHED = ("content", "data", "templates", "assets")
-"""The folders whose files make the site."""
+from galley.stamp import FOLDERS, files_in
 
 Stamps = Mapping[str, tuple[int, int, int]]
 """By path: what tells that a file has changed (modification time in ns, size, inode)."""
@@ -52,14 +50,14 @@ class Desk:
         return self.sketches.get(path) or self.files.get(path)
 
     def sketch(self, paths: Iterable[str]) -> News | None:
-        """Renders the open pages alone, at once; None where nothing of them changes, or the story has problems.
+        """Renders the open pages alone, at once; None where nothing of them changes, or they cannot be rendered.
 
-        They are proven with the whole site, which follows.
+        They are proven with the whole site, which follows and tells what is wrong.
         """
         before = stamps(self.root)
         try:
             made = _sketched(self.root, self.cache, {path for path in paths if path in self.files}, self.assets)
-        except StoryError:
+        except Exception:  # whatever it is: a preview that stopped here would watch no more saves
             return None
         changed = {path: content for path, content in made.items() if content != self.page(path)}
         if not changed or stamps(self.root) != before:
@@ -70,7 +68,7 @@ class Desk:
     def warm(self) -> None:
         """Renders a page for nothing, so that the first save finds everything loaded."""
         worker.start()
-        with suppress(StoryError):
+        with suppress(Exception):
             _sketched(self.root, self.cache, {"index.html"}, self.assets)
 
     def take(self, result: Whole) -> News:
@@ -123,13 +121,10 @@ def build(root: Path, cache: Path) -> Whole:
 def stamps(root: Path) -> Stamps:
     """The state of every watched file; equal states mean that nothing was saved in between."""
     found: dict[str, tuple[int, int, int]] = {}
-    for folder in WATCHED:
-        for path in (root / folder).rglob("*"):
-            try:
-                stat = path.stat()
-            except FileNotFoundError:
-                continue
-            found[str(path)] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    for path in (path for folder in FOLDERS for path in files_in(root / folder)):
+        with suppress(OSError):  # gone meanwhile
+            stat = Path(path).stat()
+            found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
     return found
 
 

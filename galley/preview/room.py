@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import watchfiles
 
-from galley.preview.desk import WATCHED, Desk, News
+from galley.preview.desk import Desk, News
 from galley.preview.worker import Worker
+from galley.stamp import FOLDERS
 
 QUIET = 0.08
 """Seconds without a save after which a broken story is told: half of it may still be on its way to the disk."""
@@ -33,7 +34,7 @@ class Room:
 
     async def watch(self) -> None:
         """After every save renders the open pages at once, and asks for the whole site."""
-        folders = [self.desk.root / folder for folder in WATCHED if (self.desk.root / folder).is_dir()]
+        folders = [self.desk.root / folder for folder in FOLDERS if (self.desk.root / folder).is_dir()]
         async for _ in watchfiles.awatch(*folders, step=5, debounce=100, rust_timeout=500):
             news = await asyncio.to_thread(self.desk.sketch, set(self.readers.values()))
             if news:

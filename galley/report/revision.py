@@ -12,9 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from galley.errors import UsageError
-
-PARTS = ("content", "data", "templates", "assets")
-"""The folders that a story is made of."""
+from galley.stamp import FOLDERS
 
 
 def commit_of(root: Path, revision: str) -> str:
@@ -31,7 +29,7 @@ def commit_of(root: Path, revision: str) -> str:
 @contextmanager
 def laid_out(root: Path, commit: str) -> Iterator[Path | None]:
     """The story as the commit has it, in a temporary folder; None where it holds none yet."""
-    there = _git(root, "ls-tree", "--name-only", commit, "--", *PARTS).stdout.decode().split()
+    there = _git(root, "ls-tree", "--name-only", commit, "--", *FOLDERS).stdout.decode().split()
     if "content" not in there:
         yield None
         return
