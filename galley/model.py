@@ -28,6 +28,7 @@ Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_
 Forms = Mapping[str, str]
 """The plural forms of a word by CLDR category; `other` is always there."""
 Whole = Annotated[int, BeforeValidator(_whole)]
+Positive = Annotated[int, Field(gt=0), BeforeValidator(_whole)]
 Address = Annotated[str, AfterValidator(site_address)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Op = Literal["=", "<~", "~", ">", ">~", ">="]
@@ -52,7 +53,7 @@ class Unit(Model):
 
     id: str
     measures: str  # what it measures: time, money, ratio, or the thing counted; unlike ones are never compared
-    size: Decimal = Decimal(1)  # in the base unit of what it measures: hour is 60 of minute
+    size: Annotated[Decimal, Field(gt=0)] = Decimal(1)  # in the base unit of what it measures: hour is 60 of minute
     group: bool = False  # whether large numbers take 万/亿, million/billion
     within: str | None = None  # the larger unit that it is said with: minute within hour, 5 小时 32 分
     forms: Mapping[str, str | Forms]
@@ -171,7 +172,7 @@ class Hero(Model):
     """The head of the feature: tracks side by side on one scale from zero."""
 
     unit: str  # of the scale
-    sleepers: Whole = 6  # a unit
+    sleepers: Positive = 6  # a unit
     start: Text  # the place at zero
     end: Text  # the place where each track ends
     also: Text | None = None  # what a diamond is

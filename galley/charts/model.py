@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from galley.model import Id, Model, Text, Whole
+from galley.model import Id, Model, Positive, Text
 
 
 class FactRef(str):
@@ -72,8 +72,8 @@ class TrackChart(Base):
 
     form: Literal["track"]
     unit: str  # of the scale
-    tick: Whole  # a number on the scale every so many units
-    sleepers: Whole = 6  # a unit
+    tick: Positive  # a number on the scale every so many units
+    sleepers: Positive = 6  # a unit
     panels: Annotated[tuple[TrackPanel, ...], Field(min_length=1)]
 
 
@@ -116,8 +116,8 @@ class UnitsChart(Base):
 
     form: Literal["units"]
     fact: FactId
-    each: Whole = 1  # how many one mark stands for
-    label_every: Whole | None = None
+    each: Positive = 1  # how many one mark stands for
+    label_every: Positive | None = None
     tone: Tone = "after"
 
 

@@ -9,16 +9,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
+from typing import Annotated
 
 from pydantic import Field
 
-from galley.model import Forms, Model, Whole
+from galley.model import Forms, Model, Positive, Whole
 
 
 class Scale(Model):
     """A word for a power of ten: 亿, million."""
 
-    size: Decimal
+    size: Annotated[Decimal, Field(gt=0)]
     forms: Forms  # by plural category; `other` is always there
     reads: tuple[str, ...] = ()  # further spellings found in sources
     prints: bool = True  # whether large numbers are printed with it
@@ -37,7 +38,7 @@ class System(Model):
     tens: Mapping[str, Whole] = Field(default_factory=dict)  # twenty: 20; joined by a hyphen: twenty-one
     conjunction: str = ""  # and: two hundred and five
     article: tuple[str, ...] = ()  # a, an: a hundred, half a million
-    fractions: Mapping[str, Whole] = Field(default_factory=dict)  # half: 2, third: 3
+    fractions: Mapping[str, Positive] = Field(default_factory=dict)  # half: 2, third: 3
     half_more: str = ""  # and a half, 个半
     ordinals: tuple[str, ...] = ()  # first, second, third, …
     ordinal_marks: Forms = Field(default_factory=dict)  # by ordinal plural category: 1st 2nd 3rd 4th

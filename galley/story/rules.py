@@ -110,6 +110,7 @@ def unit_rules(draft: Draft) -> Iterator[Problem]:
     for name, unit in draft.units.found.items():
         for edition in draft.authored:
             yield from _unit_form(draft.units, name, unit, edition)
+        yield from _circular(draft.units, name, unit)
     for name, qualifier in draft.qualifiers.found.items():
         yield from _patterns(draft, name, qualifier)
 
@@ -122,6 +123,17 @@ def _unit_form(units: Entries[Unit], name: str, unit: Unit, edition: str) -> Ite
     elif form is not None and not isinstance(form, str) and "other" not in form:
         message, hint = f"{name} has no form “other” in {edition}.", "Write other: and the form for most numbers."
         yield Problem("plural-missing", units.key(name, "forms", edition), message, hint)
+
+
+def _circular(units: Entries[Unit], name: str, unit: Unit) -> Iterator[Problem]:
+    chain = [name]
+    while (whole := units.found.get(unit.within or "")) and whole.id not in chain:
+        chain.append(whole.id)
+        unit = whole
+    if unit.within == name:
+        message = f"{name} is said within itself: {' ← '.join([*chain, name])}."
+        hint = "Name a larger unit that is not said within this one, or leave the key out."
+        yield Problem("unit-circular", units.place(name, "within"), message, hint)
 
 
 def _patterns(draft: Draft, name: str, qualifier: Qualifier) -> Iterator[Problem]:

@@ -100,6 +100,9 @@ def _problem(
     if kind == "value_error":
         message, _, hint = str(slip["ctx"]["error"]).partition("; ")
         return Problem("wrong-value", at.place(*full), f"{label}: {message}.", f"{hint[:1].upper()}{hint[1:]}.")
+    if kind == "greater_than":
+        message = f"{label} must be more than {slip['ctx']['gt']}."
+        return Problem("wrong-value", at.place(*full), message, "Write a larger number.")
     if kind in _DUE:
         return Problem(
             "wrong-type", at.place(*full), f"{label} must be {_DUE[kind]}.", _rewrite(kind, value), _shown(value)
