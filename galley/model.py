@@ -7,9 +7,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
+from opencc import CONFIGS
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from galley.address import site_address
+from galley.address import edition_path, site_address
 from galley.dates import Date
 
 
@@ -23,6 +24,13 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
+def _conversion(name: str) -> str:
+    if f"{name}.json" not in CONFIGS:
+        known = ", ".join(sorted(known.removesuffix(".json") for known in CONFIGS))
+        raise ValueError(f"OpenCC has no configuration “{name}”; write one of {known}")
+    return name
+
+
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
 """Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
 Forms = Mapping[str, str]
@@ -30,6 +38,8 @@ Forms = Mapping[str, str]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Positive = Annotated[int, Field(gt=0), BeforeValidator(_whole)]
 Address = Annotated[str, AfterValidator(site_address)]
+Folder = Annotated[str, AfterValidator(edition_path)]
+Conversion = Annotated[str, AfterValidator(_conversion)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Op = Literal["=", "<~", "~", ">", ">~", ">="]
 """= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on"""
@@ -40,11 +50,11 @@ class Edition(Model):
 
     id: str
     lang: str
-    path: str = ""
+    path: Folder = ""
     name: str
     locale: str | None = None  # CLDR locale for dates, plurals and separators; `lang` where it is not given
     numbers: str  # a number system of numerals.SYSTEMS, or one of data/numbers.yaml: how large numbers are said
-    script: tuple[str, str] | None = None  # (edition it is made from, OpenCC configuration)
+    script: tuple[str, Conversion] | None = None  # (edition it is made from, OpenCC configuration)
     serif: str | None = None  # family of assets/fonts that its display type is cut from
 
 

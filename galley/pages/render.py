@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from galley.pages.desk import desk_of
 from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
 from galley.pages.given import pages_at_once, pages_of_index
 from galley.pages.printed import Printed, printed_on
+from galley.pages.setting import Page
 from galley.pages.unmark import unmark
 from galley.store import Store
 from galley.story.load import Story
@@ -45,8 +46,8 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
         pages = [page for edition in editions for page in pages_at_once(desk, edition)]
         index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
         pages += [page for edition in editions for page in pages_of_index(desk, edition, index)]
-        if desk.setting.problems:
-            raise StoryError(desk.setting.problems)
+        if problems := [*desk.setting.problems, *_collisions(story, [page for page, _ in pages])]:
+            raise StoryError(problems)
         progress("files")
         cuts = cut_faces(desk, pages)
         texts, files, assets = with_assets(desk, pages, cuts)
@@ -55,6 +56,21 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
         files |= {path: published(path, text, links).encode() for path, text in texts.items()}
         files |= drawn | of_charts.result()
     return Rendered(files, texts, index, assets, tuple(gaps(cuts)))
+
+
+def _collisions(story: Story, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Pages that have the path of another, which one of the two would lose in silence."""
+    taken: dict[str, Page] = {}
+    for page in pages:
+        other = taken.setdefault(page.path, page)
+        if other is not page:
+            both = " and ".join(f"the {one.kind} page of {one.edition.id}" for one in (other, page))
+            yield Problem(
+                "path-taken",
+                story.place("edition", page.edition.id, "path"),
+                f"{page.path}: {both} would both stand there.",
+                "Give the edition the path of a folder that no other edition uses.",
+            )
 
 
 def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]) -> bytes | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel import Locale, UnknownLocaleError
+
 from galley.errors import Problem
 from galley.guess import closest, one_of
 from galley.model import Edition, Fact, Qualifier, Unit
@@ -82,12 +84,23 @@ def edition_rules(draft: Draft) -> Iterator[Problem]:
             hint = closest(edition.numbers, systems, one_of(systems))
             message = f"{name}: there is no number system “{edition.numbers}”."
             yield Problem("unknown-numbers", editions.place(name, "numbers"), message, hint)
+        yield from _locale(edition, editions)
         if edition.script:
             yield from _script(edition, position, editions)
         if edition.path in paths:
             message = f"{name} has the path of {paths[edition.path]}."
             yield Problem("same-path", editions.place(name, "path"), message, "Give each edition a path of its own.")
         paths.setdefault(edition.path, name)
+
+
+def _locale(edition: Edition, editions: Entries[Edition]) -> Iterator[Problem]:
+    key, tag = ("locale", edition.locale) if edition.locale is not None else ("lang", edition.lang)
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        message = f"{edition.id}: CLDR has no locale “{tag}”, by which dates and plurals are written."
+        hint = "Write locale: and one that it has, with hyphens: en-GB, pt-PT, zh-Hans."
+        yield Problem("unknown-locale", editions.place(edition.id, key), message, hint)
 
 
 def _script(edition: Edition, position: int, editions: Entries[Edition]) -> Iterator[Problem]:
