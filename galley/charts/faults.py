@@ -1,8 +1,9 @@
-"""What keeps a chart from being drawn, although its entry is well formed: found before anything is laid out."""
+"""What keeps a chart or the hero from being drawn, although it is well formed: found before anything is laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from galley.charts.fit import Overlong
 from galley.charts.model import (
@@ -17,10 +18,11 @@ from galley.charts.model import (
     UnitsChart,
     references,
 )
-from galley.errors import Problem
+from galley.errors import Place, Problem
 from galley.marks import plain
 from galley.model import Edition
 from galley.story.load import Story
+from galley.story.references import Named, facts_of_hero
 
 
 def faults(story: Story, chart: Chart) -> list[Problem]:
@@ -33,22 +35,29 @@ def faults(story: Story, chart: Chart) -> list[Problem]:
         case StatusChart():
             found = _statuses(story, chart)
         case TrackChart():
-            found = _unlike(story, chart)
+            found = _unlike(story, chart.unit, references(chart), chart.id, partial(story.place, "chart", chart.id))
         case ShareChart() | UnitsChart() | LollipopChart() | IsotypeChart():
-            found = _uncounted(story, chart)
+            found = _uncounted(story, references(chart), chart.id, partial(story.place, "chart", chart.id))
         case _:
             found = iter(())
     return list(found)
 
 
-def _uncounted(story: Story, chart: Chart) -> Iterator[Problem]:
-    for keys, fact in references(chart):
+def hero_faults(story: Story) -> list[Problem]:
+    """Every problem of the tracks at the head of the feature."""
+    hero = story.site.hero
+    place = partial(story.place, "site", "", "hero")
+    return list(_unlike(story, hero.unit, facts_of_hero(hero), "hero", place)) if hero else []
+
+
+def _uncounted(story: Story, facts: Named, name: str, place: Callable[..., Place]) -> Iterator[Problem]:
+    for keys, fact in facts:
         number = story.values[fact].number if fact in story.values else None
         if number is None or number <= 0:
             yield Problem(
                 "chart-no-number",
-                story.place("chart", chart.id, *keys),
-                f"{chart.id}: {fact} has no number above zero to draw.",
+                place(*keys),
+                f"{name}: {fact} has no number above zero to draw.",
                 "Name a fact with a value, or choose another form.",
             )
 
@@ -65,15 +74,16 @@ def _undated(story: Story, chart: TimelineChart) -> Iterator[Problem]:
             )
 
 
-def _unlike(story: Story, chart: TrackChart) -> Iterator[Problem]:
-    yield from _uncounted(story, chart)
-    for keys, fact in references(chart):
+def _unlike(story: Story, scale: str, facts: Named, name: str, place: Callable[..., Place]) -> Iterator[Problem]:
+    named = list(facts)
+    yield from _uncounted(story, iter(named), name, place)
+    for keys, fact in named:
         unit = story.values[fact].unit if fact in story.values else None
-        if unit and story.units[unit].measures != story.units[chart.unit].measures:
+        if unit and story.units[unit].measures != story.units[scale].measures:
             yield Problem(
                 "chart-unlike-units",
-                story.place("chart", chart.id, *keys),
-                f"{chart.id}: {fact} is in {unit}, which cannot be drawn on a scale of {chart.unit}.",
+                place(*keys),
+                f"{name}: {fact} is in {unit}, which cannot be drawn on a scale of {scale}.",
                 "Draw only what is measured alike on one scale.",
             )
 

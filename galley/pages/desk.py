@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from galley.charts.faults import hero_faults
+from galley.errors import StoryError
 from galley.model import Edition
 from galley.pages.addresses import Kind, made
 from galley.pages.drawings import Drawing, drawings
@@ -84,6 +86,8 @@ class Desk:
 
 
 def desk_of(story: Story, store: Store) -> Desk:
-    """A desk with the story's templates on it."""
+    """A desk with the story's templates on it. Raises StoryError where the head of the feature cannot be drawn."""
+    if found := hero_faults(story):
+        raise StoryError(found)
     assets = {name: f"assets/{name}" for name in NAMED}
     return Desk(setting(story, made(story.root), assets, store), store)

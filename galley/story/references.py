@@ -55,7 +55,7 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             place = draft.home.place("sections", index)
             yield Problem("section-twice", place, f"{name} is listed a second time.", "Delete it.")
     if hero := draft.site.hero:
-        yield from _drawn(draft, _facts_of_hero(hero), hero.unit, "hero", draft.home.place, ("hero",))
+        yield from _drawn(draft, facts_of_hero(hero), hero.unit, "hero", draft.home.place, ("hero",))
 
 
 def _drawn(
@@ -126,7 +126,8 @@ def _facts_in(fact: Fact) -> Named:
             yield (key, index), name
 
 
-def _facts_of_hero(hero: Hero) -> Named:
+def facts_of_hero(hero: Hero) -> Named:
+    """Every fact that the tracks name, with its keys in the hero."""
     for index, track in enumerate(hero.tracks):
         yield ("tracks", index, "fact"), track.fact
         for position, other in enumerate(track.also):
