@@ -8,13 +8,13 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from galley import __version__
 from galley.address import site_address
 from galley.errors import Problem, PublishError, StoryError, UsageError
-from galley.stamp import made_of, recall, remember
+from galley.stamp import Moment, made_of, recall, remember
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
@@ -117,6 +117,7 @@ def build(options: argparse.Namespace) -> int:
             f"{len(proof.story.facts)} facts, {len(proof.story.charts)} charts, {len(proof.story.editions)} editions",
             f"{len(changes.written)} files written, {len(changes.removed)} removed, {len(changes.unchanged)} unchanged",
             not proof.warnings,
+            changes.standing,
         )
 
     return _unless_done(work, options, _site(options), options.compress, url)
@@ -152,11 +153,15 @@ def check(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a command: what it is about, what it did, and whether doing it again would tell nothing more."""
+    """What came of a command: what it is about, what it did, and whether doing it again would tell nothing more.
+
+    `files`: how those of the site stood when it was published.
+    """
 
     of: str
     did: str
     settled: bool
+    files: Mapping[str, Moment] = field(default_factory=dict)
 
 
 def _unless_done(
@@ -179,7 +184,7 @@ def _unless_done(
     finally:
         gc.enable()
     if made and done.settled and made == made_of(options.story, command, site, *choices):
-        remember(cache, command, made, done.of, site)
+        remember(cache, command, made, done.of, done.files)
     steps.end(": ".join(filter(None, (done.of, done.did))))
     return 0
 

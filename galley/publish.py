@@ -16,10 +16,11 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from galley.errors import PublishError
+from galley.stamp import Moment, standing
 
 MARKER, MARKER_WORDS = ".galley", b"Rendered by galley. The next build replaces this folder and all that is in it.\n"
 PLACEHOLDER = ".gitkeep"  # keeps the empty folder in a repository; carried from site to site
@@ -30,11 +31,15 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The paths of a publication, each list sorted: new or different, no longer there, and as before."""
+    """The paths of a publication, each list sorted: new or different, no longer there, and as before.
+
+    `standing`: how every file of the site stood before another build could touch it.
+    """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    standing: Mapping[str, Moment] = field(default_factory=dict, repr=False, compare=False)
 
 
 def publish(files: Mapping[str, bytes], site: Path, say: Callable[[str], None] | None = None) -> Changes:
@@ -64,7 +69,7 @@ def _publish(files: Mapping[str, bytes], site: Path, workshop: Path) -> Changes:
             _swap(following, site, previous)
         finally:
             _clear(site, following, previous)
-    return Changes(*(tuple(sorted(paths)) for paths in (written, removed, unchanged)))
+    return Changes(tuple(sorted(written)), tuple(sorted(removed)), tuple(sorted(unchanged)), standing(site))
 
 
 @contextmanager

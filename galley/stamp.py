@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 FOLDERS = ("content", "data", "templates", "assets")
 """The folders that a story is made of."""
@@ -66,10 +67,10 @@ def recall(cache: Path, kind: str, made: Made | None, site: Path | None = None) 
         return None
 
 
-def remember(cache: Path, kind: str, made: Made, said: str, site: Path | None = None) -> None:
-    """Keeps for the next run what came of `made`, and how the files of the site stand now."""
+def remember(cache: Path, kind: str, made: Made, said: str, files: Mapping[str, Moment] = MappingProxyType({})) -> None:
+    """Keeps for the next run what came of `made`, and how the files of the site stood when it was published."""
     with suppress(OSError):
-        stamp = {"made": made.digest, "said": said, "files": standing(site) if site else {}}
+        stamp = {"made": made.digest, "said": said, "files": dict(files)}
         cache.mkdir(parents=True, exist_ok=True)
         beside = _path(cache, f"{kind}.{os.getpid()}")
         beside.write_text(json.dumps(stamp), encoding="utf-8")

@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from build import main
+from galley.publish import Changes, publish
 from galley.stamp import made_of, recall, remember
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,6 +136,19 @@ def test_another_choice_is_another_build(story: Path) -> None:
 def test_a_stamp_is_good_for_one_site(story: Path, tmp_path: Path) -> None:
     assert IDLE not in build(story, "--site", str(tmp_path / "other"))
     assert (tmp_path / "other/index.html").read_bytes() == page(story).read_bytes()
+
+
+def test_a_site_that_another_build_took_meanwhile_is_made_again(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken(files: Mapping[str, bytes], site: Path) -> Changes:
+        changes = publish(files, site)
+        publish({**files, "index.html": b"of another build"}, site)
+        return changes
+
+    monkeypatch.setattr("galley.publish.publish", overtaken)
+    edit(story / "content/en/light.md", "---\ntitle: ", "---\ntitle: X")
+    assert main(["build", "--story", str(story)]) == 0
+    assert page(story).read_bytes() == b"of another build"
+    assert IDLE not in build(story)
 
 
 def test_warnings_are_told_each_time(story: Path) -> None:
