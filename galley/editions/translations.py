@@ -14,6 +14,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
 from galley.errors import Place, Problem, StoryError, UsageError
 from galley.inputs.mentions import scan
@@ -21,8 +23,9 @@ from galley.model import Edition, Section
 from galley.story.load import Story
 
 LOCK = "content/translations.lock"
-Lock = dict[str, dict[str, Any]]
+Lock = dict[str, dict[str, dict[str, Any]]]
 """By edition: {"sections": {id: [digest of each passage]}, "texts": {kind and title: digest}}."""
+_LOCK = TypeAdapter(dict[str, dict[str, dict[str, list[str] | str]]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,7 @@ def _read(story: Story) -> Lock:
     if not path.exists():
         return {}
     try:
-        lock: Lock = json.loads(path.read_text(encoding="utf-8"))
+        return _LOCK.validate_python(json.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
         problem = Problem(
             "lock-damaged",
@@ -232,7 +235,6 @@ def _read(story: Story) -> Lock:
             "Take it back from the last commit; after a merge, keep either side and declare the sections again.",
         )
         raise StoryError([problem]) from error
-    return lock
 
 
 def _known(name: str, names: list[str], what: str) -> None:

@@ -5,23 +5,41 @@ A system is data. `zh` and `en` are built in; a story defines further ones in da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from galley.model import Forms, Model, Positive, Whole
+
+
+def _with_other(forms: Forms) -> Forms:
+    if "other" not in forms:
+        raise ValueError("it has no form “other”; write other: and the word for most numbers")
+    return forms
+
+
+def _date(pattern: str) -> str:
+    parts = re.findall(r"\{(.*?)\}", pattern)
+    if not parts or len({*parts}) < len(parts) or not {*parts} <= {"y", "m", "month", "d"}:
+        raise ValueError(f"“{pattern}” writes no date; write {{y}}, {{m}} or {{month}}, and {{d}}, each once at most")
+    return pattern
+
+
+Word = Annotated[str, Field(min_length=1)]
+Words = tuple[Word, ...]
 
 
 class Scale(Model):
     """A word for a power of ten: 亿, million."""
 
     size: Annotated[Decimal, Field(gt=0)]
-    forms: Forms  # by plural category; `other` is always there
-    reads: tuple[str, ...] = ()  # further spellings found in sources
+    forms: Annotated[Forms, AfterValidator(_with_other)]  # by plural category
+    reads: Words = ()  # further spellings found in sources
     prints: bool = True  # whether large numbers are printed with it
 
 
@@ -34,13 +52,13 @@ class System(Model):
     spaced: bool = True  # whether spaces part the number, its scale and its unit
     link: str = ""  # between a scale word and a unit: 3 milhões de pessoas
     scales: tuple[Scale, ...] = ()  # the largest first
-    words: tuple[str, ...] = ()  # zero, one, two, …
+    words: Words = ()  # zero, one, two, …
     tens: Mapping[str, Whole] = Field(default_factory=dict)  # twenty: 20; joined by a hyphen: twenty-one
     conjunction: str = ""  # and: two hundred and five
-    article: tuple[str, ...] = ()  # a, an: a hundred, half a million
+    article: Words = ()  # a, an: a hundred, half a million
     fractions: Mapping[str, Positive] = Field(default_factory=dict)  # half: 2, third: 3
     half_more: str = ""  # and a half, 个半
-    ordinals: tuple[str, ...] = ()  # first, second, third, …
+    ordinals: Words = ()  # first, second, third, …
     ordinal_marks: Forms = Field(default_factory=dict)  # by ordinal plural category: 1st 2nd 3rd 4th
     digits: Mapping[str, Whole] = Field(default_factory=dict)  # 一: 1; the first spelling of a digit prints
     places: Mapping[str, Whole] = Field(default_factory=dict)  # 十: 10
@@ -48,9 +66,11 @@ class System(Model):
     point: str = ""  # 点: 七点五
     vague: str = ""  # 几: a digit that is not told
     out_of: str = ""  # 分之: 三分之二
-    through: tuple[str, ...] = ()  # between the ends of a range: 至, to
-    dates: tuple[str, ...] = ()  # {y} year, {m} month, {month} its name, {d} day; "{y}": four digits alone are a year
-    months: tuple[str, ...] = ()  # the names of the months, and any further spellings of them, twelve by twelve
+    through: Words = ()  # between the ends of a range: 至, to
+    dates: tuple[
+        Annotated[str, AfterValidator(_date)], ...
+    ] = ()  # {y} year, {m} month, {month} its name, {d} day; "{y}": four digits alone are a year
+    months: Words = ()  # the names of the months, and any further spellings of them, twelve by twelve
 
     def __hash__(self) -> int:
         return hash(self.id)

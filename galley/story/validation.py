@@ -103,6 +103,8 @@ def _problem(
     if kind == "greater_than":
         message = f"{label} must be more than {slip['ctx']['gt']}."
         return Problem("wrong-value", at.place(*full), message, "Write a larger number.")
+    if kind == "string_too_short":
+        return Problem("wrong-value", at.place(*full), f"{label} is empty.", "Write the word, or leave it out.")
     if kind in _DUE:
         return Problem(
             "wrong-type", at.place(*full), f"{label} must be {_DUE[kind]}.", _rewrite(kind, value), _shown(value)
