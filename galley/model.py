@@ -149,6 +149,11 @@ class Fact(Model):
     def derived(self) -> bool:
         return any(field is not None for field in (self.sum, self.ratio, self.difference, self.rows))
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The facts that it is calculated from."""
+        return self.sum or self.ratio or self.difference or ()
+
 
 Status = Literal["checked", "cited", "inferred", "derived"]
 """checked: found in the stored source and read back · cited: quoted from a source that is not stored ·

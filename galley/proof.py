@@ -19,7 +19,7 @@ from galley.links import Pointers, check_links, pointers
 from galley.marks import KINDS, marked, plain, unmarked
 from galley.model import Edition
 from galley.numbers.reader import Figure, Vocabulary, read_all
-from galley.pages.addresses import tells
+from galley.pages.addresses import edition_of, tells
 from galley.story.load import Story
 
 SEEN = " | ".join(
@@ -52,7 +52,7 @@ def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> lis
     clean: set[tuple[str, str]] = set()
     for path, text in pages.items():
         edition = edition_of(story, path)
-        tree = _parsed(text) if path.endswith(MARKUP) else None
+        tree = parsed(text) if path.endswith(MARKUP) else None
         if tree is not None and path.endswith(".html"):
             pointed[path] = pointers(tree)
         pieces = _file_pieces(path, text, edition.lang) if tree is None else _html_pieces(tree, edition.lang)
@@ -67,14 +67,9 @@ def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> lis
     return [*problems, *_unprinted(story, pages)]
 
 
-def _parsed(text: str) -> html.HtmlElement:
+def parsed(text: str) -> html.HtmlElement:
+    """A text file of a site that is HTML or XML, marks and all."""
     return html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
-
-
-def edition_of(story: Story, path: str) -> Edition:
-    """The edition whose folder a path of the site stands in."""
-    inside = [edition for edition in story.editions.values() if path.startswith(edition.path)]
-    return max(inside, key=lambda edition: len(edition.path))
 
 
 def _html_pieces(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]:

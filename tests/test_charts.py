@@ -13,7 +13,7 @@ from galley.charts.describe import table
 from galley.charts.faults import faults
 from galley.charts.gather import gather
 from galley.charts.material import Material, Statuses, Strip, Timeline, Tracks, Units
-from galley.charts.model import Chart, FactRef, StripChart, TableChart, references, table_names, texts
+from galley.charts.model import Chart, FactRef, StripChart, TableChart, references, table_names
 from galley.marks import marked, plain
 from galley.story.load import Story, load_story
 
@@ -65,10 +65,9 @@ def test_every_fact_of_a_chart_is_found_with_its_keys() -> None:
     ]
 
 
-def test_every_text_and_table_of_a_chart_is_found() -> None:
+def test_every_table_of_a_chart_is_found() -> None:
     chart = entry(form="status", table="roads", states=({"id": "open", "label": WORDS, "line": "solid"},))
     assert list(table_names(chart)) == [(("table",), "roads")]
-    assert [keys for keys, _ in texts(chart)] == [("title",), ("subtitle",), ("alt",), ("states", 0, "label")]
 
 
 def changed(story: Story, chart_id: str, **fields: object) -> Chart:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from galley.editions.saying import convert, paragraphs, refusals, say, unused_exceptions
+from galley.editions.saying import paragraphs, refusals, say, unused_exceptions
+from galley.editions.script import convert
 from galley.errors import StoryError
 from galley.marks import mark, plain
 from galley.story.load import Story, load_story

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from galley.dates import Date, parse
-from galley.editions.figures import count_of, counted, date_words, number_words, printed
+from galley.editions.days import date_words
+from galley.editions.figures import count_of, counted, printed
+from galley.editions.quantities import number_words
 from galley.errors import StoryError
 from galley.marks import mark, plain
 from galley.numbers.reader import read_figures

@@ -44,7 +44,8 @@ from galley.charts.model import (
     TrackChart,
     UnitsChart,
 )
-from galley.editions.figures import number_words, printed
+from galley.editions.figures import printed
+from galley.editions.quantities import number_words
 from galley.editions.saying import say
 from galley.marks import mark
 from galley.model import Edition, Text
@@ -73,17 +74,8 @@ class Copy:
         """A number of the scale, which no fact vouches for."""
         words = str(number)
         if grouped or unit:
-            words = number_words(self.story, self.edition, Decimal(number), unit, None, ())
+            words = number_words(self.story, self.edition, Decimal(number), unit, None)
         return Label(mark("scale", self.chart.id, words), ())
-
-    def number(self, fact: str, unit: str | None = None) -> Decimal:
-        """The fact's number, in `unit` if one is given."""
-        value = self.story.values[fact]
-        number = value.number or Decimal(0)
-        if value.unit is None:
-            return number
-        size = self.story.units[value.unit].size
-        return number * size / (self.story.units[unit].size if unit else Decimal(1))
 
     def count(self, fact: str) -> int:
         return int(self.story.values[fact].number or 0)
@@ -95,7 +87,7 @@ class Copy:
         return _ENDS[self.story.qualifiers[qualifier].op] if qualifier else "exact"
 
     def amount(self, fact: str, words: Label, unit: str | None = None) -> Amount:
-        return Amount(float(self.number(fact, unit)), self.end(fact), words)
+        return Amount(float(self.story.in_unit(fact, unit)), self.end(fact), words)
 
     def named(self, row: Mapping[str, str], prefix: str, *keys: str | int) -> Label | None:
         """The words that the columns of a table's row hold for the editions."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -251,11 +250,6 @@ def references(chart: Chart) -> Iterator[tuple[Keys, str]]:
 def table_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
     """Every table the chart draws from, with the keys under which its entry names it."""
     return ((keys, str(value)) for keys, value in _leaves(chart) if isinstance(value, TableRef))
-
-
-def texts(chart: Chart) -> Iterator[tuple[Keys, Text]]:
-    """Every text of the chart, with its keys."""
-    return ((keys, value) for keys, value in _leaves(chart) if isinstance(value, MappingProxyType))
 
 
 def _leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:

@@ -108,6 +108,3 @@ def _qualified(place: Place, name: str, qualifier: str) -> Problem:
         f"{name}: the bare number would be wrong, since the fact says “{qualifier}”.",
         f"Write {{{{{name}|count}}}}, which keeps the qualifier.",
     )
-
-
-__all__ = ["VARIANT_RULES", "count_of", "counted", "date_words", "number_words", "printed"]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from galley.editions.figures import VARIANT_RULES, count_of, counted, printed
-from galley.editions.script import convert, converted, exceptions, origin_of, worded
+from galley.editions.script import converted, exceptions, origin_of, worded
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.files import point
 from galley.inputs.mentions import Mention, scan
@@ -171,6 +171,3 @@ def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
             yield wording.text.get(origin_of(edition), "")
     for section in story.sections[edition.id]:
         yield from (section.body, *(words for _, words in headings(section)))
-
-
-__all__ = ["convert", "fill", "headings", "paragraphs", "refusals", "say", "unused_exceptions", "wordings"]

@@ -9,12 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from opencc import OpenCC
-
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
 from galley.model import Edition, Text
+from galley.numbers.vocabulary import converter
 from galley.story.load import Story
 from galley.story.once import once_a_story
 
@@ -109,7 +108,7 @@ def _wording(entry: Any) -> str:
 @lru_cache(maxsize=16)
 def _converter(configuration: str, kept: tuple[tuple[str, str], ...]) -> Converter:
     """A converter that remembers what it has converted: a site says the same words many times over."""
-    opencc = OpenCC(configuration)
+    into = converter(configuration)
     wordings = dict(kept)
     phrase = re.compile("|".join(map(re.escape, sorted(wordings, key=len, reverse=True))) or r"(?!)")
     quote = QUOTE if configuration.startswith("s2") else re.compile(r"(?!)")
@@ -123,7 +122,7 @@ def _converter(configuration: str, kept: tuple[tuple[str, str], ...]) -> Convert
             return wordings[found]
 
         def turned(piece: str) -> str:
-            return apart(quote, opencc.convert(piece), QUOTES.__getitem__, str)
+            return apart(quote, into(piece), QUOTES.__getitem__, str)
 
         def plainly(piece: str) -> str:
             # An exception names the words as they were written, or as the converter would write them.

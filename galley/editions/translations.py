@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
 from galley.errors import Place, Problem, StoryError, UsageError
+from galley.guess import near
 from galley.inputs.mentions import scan
 from galley.model import Edition, Section
 from galley.story.load import Story
@@ -239,6 +240,6 @@ def _read(story: Story) -> Lock:
 
 def _known(name: str, names: list[str], what: str) -> None:
     if name not in names:
-        close = get_close_matches(name, names, 1)
-        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names) or 'none'}"
+        close = near(name, names)
+        hint = f"did you mean {close}?" if close else f"there are: {', '.join(names) or 'none'}"
         raise UsageError(f"“{name}” is not {what}; {hint}")

@@ -89,7 +89,7 @@ def derive(
         if not fact.derived:
             number = Decimal(len(fact.items)) if fact.items is not None else fact.value
             values[name] = Value(number, fact.unit, fact.qualifier)
-        elif values.keys() >= set(parts_of(fact)) and (fact.rows is None or fact.rows in tables):
+        elif values.keys() >= set(fact.parts) and (fact.rows is None or fact.rows in tables):
             try:
                 values[name] = _calculated(_Case(fact, values, units, qualifiers, tables, places))
             except StoryError as refused:
@@ -97,16 +97,11 @@ def derive(
     return {name: values[name] for name in facts if name in values}, problems
 
 
-def parts_of(fact: Fact) -> tuple[str, ...]:
-    """The facts that a fact is calculated from."""
-    return fact.sum or fact.ratio or fact.difference or ()
-
-
 def _in_order(facts: Mapping[str, Fact], places: Places, problems: list[Problem]) -> Iterator[str]:
     """The facts, each after those it is calculated from; without those that are calculated from themselves."""
     yield from (name for name, fact in facts.items() if not fact.derived)
     derived = {name for name, fact in facts.items() if fact.derived}
-    graph = {name: set(parts_of(facts[name])) & derived for name in derived}
+    graph = {name: set(facts[name].parts) & derived for name in derived}
     circular: set[str] = set()
     while True:
         try:
@@ -151,7 +146,7 @@ def _result(case: _Case) -> _Part:
     if fact.rows is not None:
         rows = Fraction(len(case.tables[fact.rows].rows))
         return _Part(rows * case.size(fact.unit), case.measures(fact.unit), "=")
-    parts = [_part(case, name) for name in parts_of(fact)]
+    parts = [_part(case, name) for name in fact.parts]
     if fact.ratio is not None:
         return _ratio(case, *parts)
     _check_alike(case, parts)
@@ -195,7 +190,7 @@ def _ratio(case: _Case, whole: _Part, part: _Part) -> _Part:
 def _unit(case: _Case, result: _Part) -> str | None:
     """The unit of the result: the fact's own, or else that of the first part, if the result is of its kind."""
     fact = case.fact
-    first = case.values[parts_of(fact)[0]].unit if parts_of(fact) else None
+    first = case.values[fact.parts[0]].unit if fact.parts else None
     unit = fact.unit or fact.counts_as or (first if case.measures(first) == result.measures else None)
     if unit and case.measures(unit) != result.measures:
         message = f"the calculation gives {result.measures}, the unit {unit} measures {case.measures(unit)}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 from galley.editions.figures import printed
@@ -59,20 +58,13 @@ def _other_name(story: Story, edition: Edition) -> str:
 def _track(story: Story, edition: Edition, hero: Hero, track: HeroTrack) -> Track:
     qualifier = story.values[track.fact].qualifier
     return Track(
-        length=_length(story, hero, track.fact),
+        length=float(story.in_unit(track.fact, hero.unit)),
         op=story.qualifiers[qualifier].op if qualifier else "=",
         tone=track.tone,
         figure=printed(story, edition, track.fact),
         label=say(story, edition, track.label),
-        diamonds=tuple(_length(story, hero, reading) for reading in track.also),
+        diamonds=tuple(float(story.in_unit(reading, hero.unit)) for reading in track.also),
     )
-
-
-def _length(story: Story, hero: Hero, fact_id: str) -> float:
-    """The fact's value in the unit of the scale."""
-    value = story.values[fact_id]
-    own = story.units[value.unit].size if value.unit else Decimal(1)
-    return float((value.number or 0) * own / story.units[hero.unit].size)
 
 
 def typefaces(root: Path, lang: str, family: str | None) -> Faces:

@@ -1,4 +1,4 @@
-"""A chart as files to take away: an SVG that stands alone, the same in pixels, and its Vega-Lite specification."""
+"""A chart as files to take away: an SVG that stands alone, and the same in pixels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from galley.charts.alone import NS, SERIF
 from galley.charts.gather import Drawn
-from galley.charts.render import draw, standalone, vega_lite
+from galley.charts.render import draw, standalone
 from galley.exports.outlines import column_path, line_path, line_width, painters, picture, sans, scaled, serif
 from galley.fonts import Typeface
 from galley.marks import plain
@@ -24,11 +24,6 @@ _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 def chart_svg(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
     """The chart with its title and sources in the picture, in the light palette; marked."""
     return standalone(draw(story, edition, chart, "medium", store), story, edition, chart, store)
-
-
-def chart_json(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
-    """The chart's Vega-Lite specification; marked."""
-    return vega_lite(story, edition, chart, store)
 
 
 def chart_png(story: Story, edition: Edition, chart: Drawn, store: Store) -> bytes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from galley.dates import Date
-from galley.editions.figures import date_words, number_words, printed
+from galley.editions.days import date_words
+from galley.editions.figures import printed
+from galley.editions.quantities import number_words
 from galley.editions.saying import say
 from galley.exports.addresses import day
 from galley.marks import mark, plain
@@ -53,9 +55,9 @@ def _once(story: Story, edition: Edition, fact: Fact, old: Superseded) -> str:
     if old.words is not None:
         words = plain(say(story, edition, old.words))
     elif old.date is not None:
-        words = date_words(story, edition, old.date, ())
+        words = date_words(story, edition, old.date)
     elif old.value is not None:
-        words = number_words(story, edition, old.value, old.unit or fact.unit, old.qualifier, ())
+        words = number_words(story, edition, old.value, old.unit or fact.unit, old.qualifier)
     else:
         words = ""
     return mark("own", fact.id, words)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from galley.charts.describe import table
 from galley.charts.model import Chart, references
-from galley.editions.figures import date_words
+from galley.editions.days import date_words
 from galley.editions.prose import sections_html, to_html
 from galley.editions.saying import say
 from galley.editions.script import phrase
@@ -29,7 +29,7 @@ _BLOCKS = frozenset({"p", "ul", "ol", "h4", "h5", "h6", "aside", "div", "hr", "p
 def feature_text(story: Story, edition: Edition) -> str:
     """The whole feature, a line a paragraph; a chart as its rows; the sources at the end."""
     site = story.site
-    published = mark("date", "published", date_words(story, edition, site.published, ()))
+    published = mark("date", "published", date_words(story, edition, site.published))
     blocks = [
         say(story, edition, site.headline),
         f"{say(story, edition, site.publisher)} · {published}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions.saying import say
@@ -46,10 +44,10 @@ def article_ld(story: Story, edition: Edition) -> str:
     )
 
 
-def dataset_ld(story: Story, edition: Edition, chart: Chart, files: Iterable[tuple[str, str]] = ()) -> str:
-    """A chart's data and where to download it; for the chart's page. `files`: further (path, media type) of it."""
+def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
+    """A chart's data and where to download it; for the chart's page."""
     site, here = story.site, chart_path(edition, chart.id)
-    table = (f"{edition.path}data/charts/{chart.id}.csv", "text/csv")
+    table = f"{edition.path}data/charts/{chart.id}.csv"
     return _script(
         {
             "@context": CONTEXT,
@@ -63,8 +61,7 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart, files: Iterable[tup
             "isAccessibleForFree": True,
             "dateModified": _date(updated(site)),
             "distribution": [
-                {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": link(site, path, here)}
-                for path, kind in (table, *files)
+                {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": link(site, table, here)}
             ],
         }
     )

@@ -164,14 +164,15 @@ def _said(vocabulary: Vocabulary, lang: str, words: Mapping[str, tuple[str, ...]
     edition = vocabulary.editions.get(lang)
     yield from words.get(lang, ())
     if edition and edition.script:
-        yield from map(_converter(edition.script[1]), words.get(edition.script[0], ()))
+        yield from map(converter(edition.script[1]), words.get(edition.script[0], ()))
     elif lang not in words:
         kin = (name for name in words if name.partition("-")[0] == lang.partition("-")[0])
         yield from words.get(next(kin, ""), ())
 
 
 @cache
-def _converter(configuration: str) -> Callable[[str], str]:
+def converter(configuration: str) -> Callable[[str], str]:
+    """OpenCC's converter by one of its configurations, whose dictionaries are read once."""
     convert: Callable[[str], str] = OpenCC(configuration).convert
     return convert
 

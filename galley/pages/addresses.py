@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from galley.model import Edition
+from galley.story.load import Story
 
 Kind = Literal["feature", "section", "ledger", "fact", "source", "charts", "chart", "embed", "corrections", "missing"]
 
@@ -39,6 +40,12 @@ def made(root: Path) -> frozenset[Kind]:
 def address(edition: Edition, kind: Kind, name: str = "") -> str:
     """The path of a page in the site; `name` is the id of its section, fact, source or chart."""
     return edition.path + PLACES[kind].format(name)
+
+
+def edition_of(story: Story, path: str) -> Edition:
+    """The edition whose folder a path of the site stands in."""
+    inside = [edition for edition in story.editions.values() if path.startswith(edition.path)]
+    return max(inside, key=lambda edition: len(edition.path))
 
 
 def tells(edition: Edition, path: str) -> bool:

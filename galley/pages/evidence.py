@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from galley.editions.figures import date_words, printed
+from galley.editions.days import date_words
+from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.evidence.examine import Span
 from galley.exports.history import Correction, corrections
@@ -67,7 +68,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         rendering=_rendering(story, edition, fact),
         source=story.sources[fact.source] if fact.source else None,
         at=mark("id", fact_id, fact.at) if fact.at else "",
-        as_of=mark("date", fact_id, date_words(story, edition, fact.as_of, ())) if fact.as_of else "",
+        as_of=mark("date", fact_id, date_words(story, edition, fact.as_of)) if fact.as_of else "",
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
         caveat=say(story, edition, fact.caveat) if fact.caveat else "",
         readings=fact.readings,

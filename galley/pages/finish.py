@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from galley.charts.gather import Drawn
 from galley.charts.model import TableChart
+from galley.charts.render import vega_lite
 from galley.exports import edition_files, site_files
-from galley.exports.drawings import chart_json, chart_png, chart_svg
+from galley.exports.drawings import chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
@@ -79,7 +80,7 @@ def _charts(desk: Desk) -> dict[str, str]:
     texts: dict[str, str] = {}
     for edition, chart, path in _drawn(desk):
         texts[f"{path}.svg"] = chart_svg(desk.story, edition, chart, desk.store)
-        texts[f"{path}.vl.json"] = chart_json(desk.story, edition, chart, desk.store)
+        texts[f"{path}.vl.json"] = vega_lite(desk.story, edition, chart, desk.store)
     return texts
 
 

@@ -47,7 +47,7 @@ def head(story: Story, edition: Edition) -> Head | None:
     hero = story.site.hero
     if hero is None:
         return None
-    longest = max(_length(story, hero, track.fact) for track in hero.tracks)
+    longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
     return Head(
         tuple(_rails(story, edition, hero)),
         tuple(range(ceil(longest) + 1)),
@@ -60,7 +60,7 @@ def head(story: Story, edition: Edition) -> Head | None:
 
 def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
     for track in hero.tracks:
-        units = _length(story, hero, track.fact)
+        units = story.in_unit(track.fact, hero.unit)
         qualifier = story.values[track.fact].qualifier
         yield Rail(
             track.fact,
@@ -73,25 +73,18 @@ def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
         )
 
 
-def _length(story: Story, hero: Hero, fact: str) -> Decimal:
-    """The fact in units of the scale."""
-    value = story.values[fact]
-    own, scale = story.units[value.unit or hero.unit], story.units[hero.unit]
-    return (value.number or Decimal(0)) * own.size / scale.size
-
-
 def hero_css(story: Story) -> str:
     """Rules that put each figure of the head at its length, and fit each edition's headline to the longest track."""
     hero = story.site.hero
     if hero is None:
         return ""
     facts = dict.fromkeys(name for track in hero.tracks for name in (track.fact, *track.also))
-    longest = max(_length(story, hero, track.fact) for track in hero.tracks)
-    shown = {name: _length(story, hero, name) for name in facts} | {
+    longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
+    shown = {name: story.in_unit(name, hero.unit) for name in facts} | {
         str(n): Decimal(n) for n in range(ceil(longest) + 1)
     }
     rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
-    rules += [f":root{{--long:{_short(longest)};--t2:{_short(_length(story, hero, hero.tracks[-1].fact))}}}"]
+    rules += [f":root{{--long:{_short(longest)};--t2:{_short(story.in_unit(hero.tracks[-1].fact, hero.unit))}}}"]
     rules += [
         f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))}}}" for edition in story.editions.values()
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from galley.errors import Problem, StoryError
 from galley.exports import pictures
+from galley.pages.addresses import edition_of
 from galley.pages.assets import gaps
 from galley.pages.desk import desk_of
 from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
@@ -30,11 +31,10 @@ class Rendered:
     warnings: tuple[Problem, ...]
 
 
-def render_site(story: Story, store: Store, progress: Callable[[str], None] = lambda step: None) -> Rendered:
+def render_site(story: Story, store: Store) -> Rendered:
     """The whole site of a story. Raises StoryError for what keeps a page from being rendered at all."""
     desk = desk_of(story, store)
     editions = tuple(story.editions.values())
-    progress("charts")
     for edition in editions:
         desk.order_drawings(edition)
     drawn = pictures(story, store)  # while the charts are being drawn
@@ -42,13 +42,11 @@ def render_site(story: Story, store: Store, progress: Callable[[str], None] = la
         desk.drawings_of(edition)
     with ThreadPoolExecutor(1) as beside:  # a picture is encoded without the interpreter, which then has time for pages
         of_charts = beside.submit(chart_pictures, desk)
-        progress("pages")
         pages = [page for edition in editions for page in pages_at_once(desk, edition)]
         index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
         pages += [page for edition in editions for page in pages_of_index(desk, edition, index)]
         if problems := [*desk.setting.problems, *_collisions(story, [page for page, _ in pages])]:
             raise StoryError(problems)
-        progress("files")
         cuts = cut_faces(desk, pages)
         texts, files, assets = with_assets(desk, pages, cuts)
         texts |= exported(desk, [page for page, _ in pages])
@@ -79,9 +77,7 @@ def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]
     None for a page that tells where facts are printed, which waits for all the others. Raises StoryError.
     """
     desk = desk_of(story, store)
-    inside = [edition for edition in story.editions.values() if path.startswith(edition.path)]
-    edition = max(inside, key=lambda edition: len(edition.path))
-    found = (one for one in pages_at_once(desk, edition) if one[0].path == path)
+    found = (one for one in pages_at_once(desk, edition_of(story, path)) if one[0].path == path)
     page, html = next(found, (None, ""))
     if desk.setting.problems:
         raise StoryError(desk.setting.problems)

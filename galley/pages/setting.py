@@ -15,7 +15,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 
 from galley.dates import Date
-from galley.editions.figures import counted, date_words, printed
+from galley.editions.days import date_words
+from galley.editions.figures import counted, printed
 from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute

@@ -52,7 +52,6 @@ class Block:
     """An element that stands at the top of a text."""
 
     name: str
-    classes: frozenset[str]
     html: str
 
 
@@ -64,8 +63,7 @@ def blocks(html: str) -> Iterator[Block]:
             opening = tag
         depth += tag.lasting - tag.closing
         if depth == 0 and opening:
-            classes = frozenset(opening.attribute("class").split())
-            yield Block(opening.name, classes, html[opening.start : tag.end])
+            yield Block(opening.name, html[opening.start : tag.end])
             opening = None
 
 

@@ -88,12 +88,7 @@ def _stated(fact: Fact) -> Account:
         "date": _date(fact.date),
         "words": dict(fact.words) if fact.words else None,
         "items": [dict(item) for item in fact.items] if fact.items else None,
-        "made_of": [
-            *(fact.sum or ()),
-            *(fact.ratio or ()),
-            *(fact.difference or ()),
-            *([fact.rows] if fact.rows else []),
-        ],
+        "made_of": [*fact.parts, *([fact.rows] if fact.rows else [])],
     }
 
 

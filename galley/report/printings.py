@@ -13,9 +13,10 @@ from lxml import html
 from galley.exports.cards import card, card_words
 from galley.marks import OPEN, marked, plain
 from galley.model import Edition
-from galley.pages.addresses import PLACES
+from galley.pages.addresses import PLACES, edition_of
+from galley.pages.printed import BLOCKS
 from galley.press import Proof
-from galley.proof import MARKUP, edition_of
+from galley.proof import MARKUP, parsed
 
 FOLLOWING = ("evidence", "structured data")
 GROUPS: Mapping[str, str] = {
@@ -27,7 +28,6 @@ GROUPS: Mapping[str, str] = {
     "file": "files and feeds",
 }
 REACH = 16  # characters of its paragraph shown on either side of a figure
-BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "figcaption", "caption", "blockquote", "summary")
 CELLS = {"td": "table", "th": "table", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading"}
 HEAD = {"title": "title", "script": "structured data"}
 ATTRIBUTES = {"content": "meta", "alt": "alternative", "aria-label": "alternative", "aria-description": "alternative"}
@@ -126,7 +126,7 @@ def _head(words: str) -> str:
 
 def _pieces(text: str) -> Iterator[tuple[str, str, str, str]]:
     """(kind, section, chart, marked words) of every paragraph and attribute that prints a figure."""
-    page = html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
+    page = parsed(text)
     holders = page.xpath(f"//text()[contains(., '{OPEN}')]/..")
     blocks = dict.fromkeys(_block(element) for element in holders if isinstance(element.tag, str))
     for block in blocks:
@@ -138,7 +138,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, str, str]]:
 
 def _block(element: html.HtmlElement) -> html.HtmlElement:
     """The paragraph, heading, cell or label around what is printed."""
-    around = (one for one in (element, *element.iterancestors()) if one.tag in (*BLOCKS, *HEAD, "text"))
+    around = (one for one in (element, *element.iterancestors()) if one.tag in BLOCKS or one.tag in HEAD)
     return next(around, element)
 
 

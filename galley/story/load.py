@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,7 +23,7 @@ from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
 from galley.story.orphans import orphans
 from galley.story.passages import Passage, Worded, passages, texts
-from galley.story.references import dependencies, fact_names, languages, other_names, tables_named, unknown_table
+from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
 from galley.story.wordings import mentioned, translations
 
@@ -58,6 +59,14 @@ class Story:
         """Where the editor wrote it, `story.place("fact", "rail.length", "value")`, or its id if no key is given."""
         document, start = self.documents[kind, name]
         return document.place(*start, *keys) if keys else document.key(*start)
+
+    def in_unit(self, fact_id: str, unit: str | None = None) -> Decimal:
+        """A fact's number in `unit`, or else in the base unit of what it measures; one without a unit as it is."""
+        value = self.values[fact_id]
+        number = value.number or Decimal(0)
+        if value.unit is None:
+            return number
+        return number * self.units[value.unit].size / (self.units[unit].size if unit else 1)
 
     def status(self, fact_id: str) -> Status:
         """How far a reader may believe the fact."""
@@ -129,7 +138,7 @@ def _sound(draft: Draft, unsound: set[str]) -> dict[str, Fact]:
     """The facts that can be examined: all they refer to has loaded."""
     facts = draft.facts.found
     sound = {name for name, fact in facts.items() if name not in unsound and _referents_loaded(draft, fact)}
-    while lost := {name for name in sound if not sound.issuperset(dependencies(facts[name]))}:
+    while lost := {name for name in sound if not sound.issuperset(facts[name].parts)}:
         sound -= lost
     return {name: fact for name, fact in facts.items() if name in sound}
 

@@ -115,11 +115,6 @@ def unknown_edition(place: Place, title: str, name: str, known: Collection[str])
     return Problem("unknown-language", place, f"{title}: “{name}” is no edition, and no source is in it.", hint)
 
 
-def dependencies(fact: Fact) -> tuple[str, ...]:
-    """The facts without which this one has no value."""
-    return (*(fact.sum or ()), *(fact.ratio or ()), *(fact.difference or ()))
-
-
 def _facts_in(fact: Fact) -> Named:
     for key in ("sum", "ratio", "difference", "readings"):
         for index, name in enumerate(getattr(fact, key) or ()):

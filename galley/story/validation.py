@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from galley.errors import Place, Problem
-from galley.guess import closest
+from galley.guess import closest, near
 from galley.inputs.yamlfile import Document, Keys
 
 T = TypeVar("T")
@@ -58,7 +57,7 @@ def _follows(path: Keys, kind: str, found: Mapping[Keys, Any]) -> bool:
     strays = [
         other[-1] for other, slip in found.items() if slip["type"] == "extra_forbidden" and other[:-1] == path[:-1]
     ]
-    return kind == "missing" and bool(get_close_matches(str(path[-1]), list(map(str, strays))))
+    return kind == "missing" and near(str(path[-1]), list(map(str, strays))) is not None
 
 
 def _path(loc: tuple[int | str, ...], data: Any, kind: str) -> Keys:
