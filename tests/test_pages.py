@@ -346,7 +346,7 @@ def test_headings_descend_without_a_gap(pages: dict[str, html.HtmlElement]) -> N
 
 
 def test_the_source_prints_no_sentence_that_nothing_quotes(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
-    text = "".join(pages["source/seed-article/index.html"].xpath("//*[contains(@class, 'sheets')]//i/text()"))
+    text = "".join(pages["source/seed-article/index.html"].xpath("//*[@class='sheet']//i/text()"))
     assert "由原来的近7小时缩短至近2小时" in text
     assert "加快建设对接融入大湾区的桥头堡" in site.story.texts["seed-article"]
     assert "前景无限" not in text
