@@ -39,6 +39,11 @@ class Date:
         """Whether it goes on from its date: `2018/..`."""
         return self.text.endswith("/..")
 
+    @property
+    def day(self) -> date:
+        """The first day that it may mean, for feeds and search engines, which know no less precise one."""
+        return self.first or self.last or date.min
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(_validated)

@@ -210,3 +210,8 @@ class Site(Model):
     sections: tuple[str, ...]
     hero: Hero | None = None
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
+
+    @property
+    def modified(self) -> Date:
+        """When the feature was last changed."""
+        return self.updated or self.published

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from galley.charts.alone import LIGHT
 from galley.exports.cardart import LAYOUTS, Card, Shape, Track, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
 from galley.exports.webapp import favicon, icon_png
@@ -107,3 +108,9 @@ def test_a_story_without_a_head_still_has_a_card() -> None:
 def test_the_icon_is_light_and_sharp_at_every_size() -> None:
     assert len(favicon()) < 1000
     assert Image.open(BytesIO(icon_png(192, Store(None)))).size == (192, 192)
+
+
+def test_pictures_have_the_colours_of_the_pages_in_the_light() -> None:
+    root = re.search(r":root \{(.*?)\}", (ROOT / "assets/style.css").read_text(encoding="utf-8"), re.DOTALL)
+    assert root
+    assert dict(LIGHT) == {name: colour for name, colour in re.findall(r"--(\w+): (#\w+)", root[1]) if name in LIGHT}

@@ -13,6 +13,7 @@ LIGHT: Mapping[str, str] = {
     "paper": "#FAF7F0", "panel": "#F1ECE0", "ink": "#1B2320", "ink2": "#4A5450", "lat": "#A63A1E", "bay": "#0B6B78",
     "mute": "#8A8F86", "rule": "#D9D3C4",
 }  # fmt: skip
+"""The palette of the stylesheet in the light, for pictures that have left the page: charts, cards and icons."""
 SERIF = "Newsreader, 'Noto Serif SC', 'Noto Serif HK', 'Songti SC', serif"
 SANS = "'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'Helvetica Neue', Arial, sans-serif"
 TITLE, SUBTITLE, SOURCE = Type(20, "serif", 600), Type(15), Type(13)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import uuid
-from datetime import date
 
-from galley.dates import Date
 from galley.marks import mark
 from galley.model import Edition, Site
 
@@ -37,13 +35,3 @@ def chart_path(edition: Edition, chart_id: str) -> str:
 def urn(site: Site, *parts: str) -> str:
     """A name that stays the same wherever the site stands: a UUID made of the story's id and `parts`."""
     return mark("id", "urn", uuid.uuid5(uuid.NAMESPACE_URL, "/".join(("galley", site.id, *parts))).urn)
-
-
-def day(when: Date) -> date:
-    """The first day that a date may mean; feeds and search engines know no less precise one."""
-    return when.first or when.last or date.min
-
-
-def updated(site: Site) -> Date:
-    """When the feature was last changed."""
-    return site.updated or site.published

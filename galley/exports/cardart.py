@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
+from galley.charts.alone import LIGHT
 from galley.exports import outlines
 from galley.fonts import Typeface, is_han
 from galley.marks import plain
@@ -17,8 +18,8 @@ Faces = Mapping[str, tuple[Typeface, ...]]
 
 Shape = Literal["wide", "square"]
 
-PAPER, INK, INK_2 = "#FAF7F0", "#1B2320", "#4A5450"
-TONES = {"before": "#A63A1E", "after": "#0B6B78"}
+PAPER, INK, INK_2 = LIGHT["paper"], LIGHT["ink"], LIGHT["ink2"]
+TONES = {"before": LIGHT["lat"], "after": LIGHT["bay"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from galley.charts.alone import LIGHT
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.exports import cardart, outlines
@@ -40,7 +41,7 @@ def card_words(drawn: Card) -> str:
 def card_png(drawn: Card, faces: Faces, shape: Shape, store: Store) -> bytes:
     """The card as PNG; drawn once for the same words, figures, typefaces and renderer."""
     types = [(part, face.stamp, face.number, face.location) for part, chain in faces.items() for face in chain]
-    key = key_of("card", painters(cardart.__file__), drawn, shape, types)
+    key = key_of("card", painters(cardart.__file__), LIGHT, drawn, shape, types)
     return store.made(key, lambda: picture(card_svg(drawn, shape, faces)))
 
 

@@ -9,7 +9,7 @@ from lxml.builder import ElementMaker
 
 from galley.dates import Date
 from galley.editions.saying import say
-from galley.exports.addresses import address, day, fact_path, link, updated, urn
+from galley.exports.addresses import address, fact_path, link, urn
 from galley.exports.history import Correction, corrections
 from galley.marks import mark
 from galley.model import Edition
@@ -29,7 +29,7 @@ def feed(story: Story, edition: Edition) -> str:
     """An Atom feed of the edition: the feature, and every correction, the newest first."""
     site, here = story.site, f"{edition.path}feed.xml"
     entries = [*(_correction(story, edition, made) for made in corrections(story, edition)), _feature(story, edition)]
-    newest = max([updated(site), *(made.changed for made in corrections(story, edition))], key=day)
+    newest = max([site.modified, *(made.changed for made in corrections(story, edition))], key=lambda when: when.day)
     return _written(
         _atom.feed(
             {_LANG: edition.lang},
@@ -51,7 +51,7 @@ def _feature(story: Story, edition: Edition) -> etree._Element:
         _atom.title(say(story, edition, site.headline)),
         _atom.id(urn(site, edition.id, "feature")),
         _atom.published(_moment(site.published)),
-        _atom.updated(_moment(updated(site))),
+        _atom.updated(_moment(site.modified)),
         _atom.link(rel="alternate", href=link(site, edition.path, f"{edition.path}feed.xml")),
         _atom.summary(say(story, edition, site.description)),
     )
@@ -70,7 +70,7 @@ def _correction(story: Story, edition: Edition, made: Correction) -> etree._Elem
 
 def _moment(when: Date) -> str:
     """A feed knows moments only: midnight of the first day, in UTC."""
-    return mark("date", "feed", f"{day(when).isoformat()}T00:00:00Z")
+    return mark("date", "feed", f"{when.day.isoformat()}T00:00:00Z")
 
 
 def sitemap(story: Story, paths: Iterable[str]) -> str:
@@ -86,7 +86,7 @@ def sitemap(story: Story, paths: Iterable[str]) -> str:
 def _page(story: Story, edition: Edition, path: str) -> etree._Element:
     return _map.url(
         _map.loc(link(story.site, edition.path + path)),
-        _map.lastmod(mark("date", "sitemap", day(updated(story.site)).isoformat())),
+        _map.lastmod(mark("date", "sitemap", story.site.modified.day.isoformat())),
         *(
             _xhtml.link(rel="alternate", hreflang=lang, href=link(story.site, other + path))
             for lang, other in _alternates(story)

@@ -9,7 +9,6 @@ from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.quantities import number_words
 from galley.editions.saying import say
-from galley.exports.addresses import day
 from galley.marks import mark, plain
 from galley.model import Edition, Fact, Superseded
 from galley.story.load import Story
@@ -33,7 +32,7 @@ def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
     made = [
         _correction(story, edition, fact, order) for fact in story.facts.values() for order in range(len(fact.history))
     ]
-    return tuple(sorted(made, key=lambda one: (day(one.changed), one.fact, one.order), reverse=True))
+    return tuple(sorted(made, key=lambda one: (one.changed.day, one.fact, one.order), reverse=True))
 
 
 def _correction(story: Story, edition: Edition, fact: Fact, order: int) -> Correction:

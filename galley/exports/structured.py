@@ -5,7 +5,7 @@ from __future__ import annotations
 from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions.saying import say
-from galley.exports.addresses import chart_path, day, link, updated
+from galley.exports.addresses import chart_path, link
 from galley.exports.history import corrections
 from galley.exports.jsontext import Json, in_script, to_json
 from galley.marks import mark
@@ -27,7 +27,7 @@ def article_ld(story: Story, edition: Edition) -> str:
             "description": say(story, edition, site.description),
             "inLanguage": edition.lang,
             "datePublished": _date(site.published),
-            "dateModified": _date(updated(site)),
+            "dateModified": _date(site.modified),
             "url": link(site, home, home),
             "image": [link(site, f"{home}card-{shape}.png", home) for shape in ("wide", "square")],
             "author": _publisher(say(story, edition, site.publisher)),
@@ -59,7 +59,7 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
             "creator": _publisher(say(story, edition, site.publisher)),
             "isPartOf": {"@type": "NewsArticle", "url": link(site, edition.path, here)},
             "isAccessibleForFree": True,
-            "dateModified": _date(updated(site)),
+            "dateModified": _date(site.modified),
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": link(site, table, here)}
             ],
@@ -72,7 +72,7 @@ def _script(data: dict[str, Json]) -> str:
 
 
 def _date(when: Date) -> Json:
-    return mark("date", "structured", day(when).isoformat())
+    return mark("date", "structured", when.day.isoformat())
 
 
 def _publisher(name: str) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from galley.charts.alone import LIGHT
 from galley.editions.saying import say
 from galley.exports.addresses import address
 from galley.exports.jsontext import to_json
@@ -11,7 +12,7 @@ from galley.model import Edition
 from galley.store import Store, key_of
 from galley.story.load import Story
 
-PAPER, INK, BEFORE, AFTER = "#FAF7F0", "#1B2320", "#A63A1E", "#0B6B78"
+PAPER, INK, BEFORE, AFTER = (LIGHT[name] for name in ("paper", "ink", "lat", "bay"))
 ICON_SIZES = (192, 512)
 
 
