@@ -22,7 +22,7 @@ from galley.charts.model import TableChart
 from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
 from galley.charts.tidy import tidy
 from galley.errors import StoryError
-from galley.exports.drawings import chart_png
+from galley.exports.charts import chart_png
 from galley.marks import PRIVATE, marked, plain
 from galley.store import Store
 from galley.story.load import Story, load_story

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from galley.charts import drawing, render
-from galley.charts.alone import in_light
 from galley.charts.model import TableChart
+from galley.charts.standalone import in_light
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from galley.charts.alone import LIGHT
+from galley.charts.standalone import LIGHT
 from galley.exports.cardart import LAYOUTS, Card, Shape, Track, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
 from galley.exports.webapp import favicon, icon_png

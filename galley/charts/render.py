@@ -130,7 +130,7 @@ def _pen(story: Story, edition: Edition, chart: Drawn, store: Store) -> _Pen:
 
 def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
     """The chart's Vega-Lite specification as JSON, titled, in the light palette; figures in it are marked."""
-    from galley.charts.alone import in_light, titled
+    from galley.charts.standalone import in_light, titled
 
     pen, subtitle = _pen(story, edition, chart, store), say(story, edition, chart.subtitle)
     order = pen.order("medium")
@@ -144,7 +144,7 @@ def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str
 
 def standalone(svg: str, story: Story, edition: Edition, chart: Chart, store: Store) -> str:
     """A drawn chart as a file of its own, with title, subtitle and sources in the picture; figures in it are marked."""
-    from galley.charts.alone import framed
+    from galley.charts.standalone import framed
 
     named = dict.fromkeys(story.facts[fact].source for _, fact in references(chart))
     titles = [say(story, edition, story.sources[source].title) for source in named if source]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-from galley.charts.alone import LIGHT
+from galley.charts.standalone import LIGHT
 from galley.exports import outlines
 from galley.fonts import Typeface, is_han
 from galley.marks import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from galley.charts.alone import LIGHT
+from galley.charts.standalone import LIGHT
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.exports import cardart, outlines

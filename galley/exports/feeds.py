@@ -10,7 +10,7 @@ from lxml.builder import ElementMaker
 from galley.dates import Date
 from galley.editions.saying import say
 from galley.exports.addresses import address, fact_path, link, urn
-from galley.exports.history import Correction, corrections
+from galley.exports.corrections import Correction, corrections
 from galley.marks import mark
 from galley.model import Edition
 from galley.story.load import Story

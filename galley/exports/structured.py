@@ -6,7 +6,7 @@ from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions.saying import say
 from galley.exports.addresses import chart_path, link
-from galley.exports.history import corrections
+from galley.exports.corrections import corrections
 from galley.exports.jsontext import Json, in_script, to_json
 from galley.marks import mark
 from galley.model import Edition, Source

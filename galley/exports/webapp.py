@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from galley.charts.alone import LIGHT
+from galley.charts.standalone import LIGHT
 from galley.editions.saying import say
 from galley.exports.addresses import address
 from galley.exports.jsontext import to_json

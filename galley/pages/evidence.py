@@ -9,7 +9,7 @@ from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.evidence.examine import Span
-from galley.exports.history import Correction, corrections
+from galley.exports.corrections import Correction, corrections
 from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status

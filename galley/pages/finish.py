@@ -9,36 +9,36 @@ from galley.charts.gather import Drawn
 from galley.charts.model import TableChart
 from galley.charts.render import vega_lite
 from galley.exports import edition_files, site_files
-from galley.exports.drawings import chart_png, chart_svg
+from galley.exports.charts import chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
-from galley.pages.desk import NAMED, Desk
+from galley.pages.compositor import NAMED, Compositor
 from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
-from galley.pages.setting import Page
+from galley.pages.templates import Page
 from galley.pages.unmark import unmark
 
 
-def cut_faces(desk: Desk, pages: list[tuple[Page, str]]) -> dict[str, Face]:
+def cut_faces(compositor: Compositor, pages: list[tuple[Page, str]]) -> dict[str, Face]:
     """The story's faces, cut to what its pages print: plain name → face."""
     printed = ((page.edition, page.path, html, page.kind == "feature") for page, html in pages)
-    return faces(desk.story.root, _css(desk), printed, desk.store)
+    return faces(compositor.story.root, _css(compositor), printed, compositor.store)
 
 
 def with_assets(
-    desk: Desk, pages: list[tuple[Page, str]], cuts: Mapping[str, Face]
+    compositor: Compositor, pages: list[tuple[Page, str]], cuts: Mapping[str, Face]
 ) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
     """The pages with their assets under lasting names, those assets, and the names."""
     fonts = {name: face.first for name, face in cuts.items()}
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    sheets = {"style.css": small(styled(_css(desk), lasting, left)) + hero_css(desk.story)}
-    if desk.makes("ledger"):
-        sheets["order.css"] = order_css(desk.story)
+    sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story)}
+    if compositor.makes("ledger"):
+        sheets["order.css"] = order_css(compositor.story)
     files = {lasting[name]: content for name, content in fonts.items()}
-    texts = {name: text.encode() for name, text in {**sheets, **_scripts(desk)}.items()}
+    texts = {name: text.encode() for name, text in {**sheets, **_scripts(compositor)}.items()}
     for name, content in texts.items():
         lasting[name] = named(name, content)
         files[lasting[name]] = content
@@ -52,19 +52,19 @@ def dressed(html: str, assets: Mapping[str, str]) -> str:
     return html
 
 
-def _css(desk: Desk) -> str:
-    path = desk.story.root / "assets" / "style.css"
+def _css(compositor: Compositor) -> str:
+    path = compositor.story.root / "assets" / "style.css"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _scripts(desk: Desk) -> dict[str, str]:
-    path = desk.story.root / "assets" / "site.js"
+def _scripts(compositor: Compositor) -> dict[str, str]:
+    path = compositor.story.root / "assets" / "site.js"
     return {"site.js": lean(path.read_text(encoding="utf-8"))} if path.is_file() else {}
 
 
-def exported(desk: Desk, pages: list[Page]) -> dict[str, str]:
+def exported(compositor: Compositor, pages: list[Page]) -> dict[str, str]:
     """Downloads, feeds and what hosts and search engines ask for; marked."""
-    story = desk.story
+    story = compositor.story
     first = next(iter(story.editions))
     listed = [
         page.path.removesuffix("index.html")
@@ -72,26 +72,29 @@ def exported(desk: Desk, pages: list[Page]) -> dict[str, str]:
         if page.edition.id == first and page.kind not in ("embed", "missing")
     ]
     texts = {path: text for edition in story.editions.values() for path, text in edition_files(story, edition).items()}
-    return texts | _charts(desk) | site_files(story, listed, ["assets/*"])
+    return texts | _charts(compositor) | site_files(story, listed, ["assets/*"])
 
 
-def _charts(desk: Desk) -> dict[str, str]:
+def _charts(compositor: Compositor) -> dict[str, str]:
     """Each drawn chart as a picture that stands alone, and as its specification; marked."""
     texts: dict[str, str] = {}
-    for edition, chart, path in _drawn(desk):
-        texts[f"{path}.svg"] = chart_svg(desk.story, edition, chart, desk.store)
-        texts[f"{path}.vl.json"] = vega_lite(desk.story, edition, chart, desk.store)
+    for edition, chart, path in _drawn(compositor):
+        texts[f"{path}.svg"] = chart_svg(compositor.story, edition, chart, compositor.store)
+        texts[f"{path}.vl.json"] = vega_lite(compositor.story, edition, chart, compositor.store)
     return texts
 
 
-def chart_pictures(desk: Desk) -> dict[str, bytes]:
-    return {f"{path}.png": chart_png(desk.story, edition, chart, desk.store) for edition, chart, path in _drawn(desk)}
+def chart_pictures(compositor: Compositor) -> dict[str, bytes]:
+    return {
+        f"{path}.png": chart_png(compositor.story, edition, chart, compositor.store)
+        for edition, chart, path in _drawn(compositor)
+    }
 
 
-def _drawn(desk: Desk) -> Iterator[tuple[Edition, Drawn, str]]:
+def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Drawn, str]]:
     """Every chart that is drawn, and the path of its files without their ending."""
-    for edition in desk.story.editions.values() if desk.makes("chart") else ():
-        for one in desk.drawings_of(edition).values():
+    for edition in compositor.story.editions.values() if compositor.makes("chart") else ():
+        for one in compositor.drawings_of(edition).values():
             if not isinstance(one.chart, TableChart):
                 yield edition, one.chart, one.files
 

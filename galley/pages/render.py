@@ -10,11 +10,11 @@ from galley.errors import Problem, StoryError
 from galley.exports import pictures
 from galley.pages.addresses import edition_of
 from galley.pages.assets import gaps
-from galley.pages.desk import desk_of
+from galley.pages.compositor import compositor_of
+from galley.pages.contexts import pages_at_once, pages_of_index
 from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
-from galley.pages.given import pages_at_once, pages_of_index
 from galley.pages.printed import Printed, printed_on
-from galley.pages.setting import Page
+from galley.pages.templates import Page
 from galley.pages.unmark import unmark
 from galley.store import Store
 from galley.story.load import Story
@@ -33,24 +33,24 @@ class Rendered:
 
 def render_site(story: Story, store: Store) -> Rendered:
     """The whole site of a story. Raises StoryError for what keeps a page from being rendered at all."""
-    desk = desk_of(story, store)
+    compositor = compositor_of(story, store)
     editions = tuple(story.editions.values())
     for edition in editions:
-        desk.order_drawings(edition)
+        compositor.order_drawings(edition)
     drawn = pictures(story, store)  # while the charts are being drawn
     for edition in editions:
-        desk.drawings_of(edition)
+        compositor.drawings_of(edition)
     with ThreadPoolExecutor(1) as beside:  # a picture is encoded without the interpreter, which then has time for pages
-        of_charts = beside.submit(chart_pictures, desk)
-        pages = [page for edition in editions for page in pages_at_once(desk, edition)]
+        of_charts = beside.submit(chart_pictures, compositor)
+        pages = [page for edition in editions for page in pages_at_once(compositor, edition)]
         index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
-        pages += [page for edition in editions for page in pages_of_index(desk, edition, index)]
-        if problems := [*desk.setting.problems, *_collisions(story, [page for page, _ in pages])]:
+        pages += [page for edition in editions for page in pages_of_index(compositor, edition, index)]
+        if problems := [*compositor.templates.problems, *_collisions(story, [page for page, _ in pages])]:
             raise StoryError(problems)
-        cuts = cut_faces(desk, pages)
-        texts, files, assets = with_assets(desk, pages, cuts)
-        texts |= exported(desk, [page for page, _ in pages])
-        links = {page.path: desk.links(page) for page, _ in pages}
+        cuts = cut_faces(compositor, pages)
+        texts, files, assets = with_assets(compositor, pages, cuts)
+        texts |= exported(compositor, [page for page, _ in pages])
+        links = {page.path: compositor.links(page) for page, _ in pages}
         files |= {path: published(path, text, links).encode() for path, text in texts.items()}
         files |= drawn | of_charts.result()
     return Rendered(files, texts, index, assets, tuple(gaps(cuts)))
@@ -76,9 +76,9 @@ def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]
 
     None for a page that tells where facts are printed, which waits for all the others. Raises StoryError.
     """
-    desk = desk_of(story, store)
-    found = (one for one in pages_at_once(desk, edition_of(story, path)) if one[0].path == path)
+    compositor = compositor_of(story, store)
+    found = (one for one in pages_at_once(compositor, edition_of(story, path)) if one[0].path == path)
     page, html = next(found, (None, ""))
-    if desk.setting.problems:
-        raise StoryError(desk.setting.problems)
-    return unmark(dressed(html, assets), desk.links(page)).encode() if page else None
+    if compositor.templates.problems:
+        raise StoryError(compositor.templates.problems)
+    return unmark(dressed(html, assets), compositor.links(page)).encode() if page else None

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from galley.errors import UsageError
 from galley.preview.desk import Desk, News, excerpt, told
-from galley.preview.room import Queue, Room
+from galley.preview.livereload import LiveReload, Queue
 
 HOSTS = ["127.0.0.1", "localhost"]
 SCRIPT = '<script src="/-/preview.js" defer data-epoch="{}"></script>'
@@ -38,13 +38,13 @@ def serve(root: Path, cache: Path, port: int) -> int:
     """Previews the story in `root` until Ctrl-C. Raises UsageError when the port is taken."""
     listening = listen(port)
     desk = Desk(root.resolve(), cache.resolve())
-    room = Room(desk, lambda news: say(news, desk))
-    room.saved.set()
+    live = LiveReload(desk, lambda news: say(news, desk))
+    live.saved.set()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     print(f"{address} · a save is shown at once · Ctrl-C ends", file=sys.stderr, flush=True)
-    config = uvicorn.Config(application(room), log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(application(live), log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
     with contextlib.suppress(KeyboardInterrupt):
-        Preview(config, room).run(sockets=[listening])
+        Preview(config, live).run(sockets=[listening])
     return 0
 
 
@@ -71,34 +71,34 @@ def next_port(port: int) -> int:
 class Preview(uvicorn.Server):
     """A server that says goodbye to the open pages first, so that Ctrl-C ends it at once."""
 
-    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+    def __init__(self, config: uvicorn.Config, live: LiveReload) -> None:
         super().__init__(config)
-        self.room = room
+        self.live = live
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.room.tell(None)
+        self.live.tell(None)
         super().handle_exit(sig, frame)
 
 
-def application(room: Room) -> Starlette:
+def application(live: LiveReload) -> Starlette:
     """The web application of one preview."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(room.watch()), asyncio.create_task(room.build())]
+        tasks = [asyncio.create_task(live.watch()), asyncio.create_task(live.build())]
         yield
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def page(request: Request) -> Response:
-        return answer(room.desk, request.path_params["path"])
+        return answer(live.desk, request.path_params["path"])
 
     async def events(request: Request) -> Response:
         if not own(request):
             return PlainTextResponse("Only the preview's own pages may listen.", 403)
         shown = request.query_params.get("page", "index.html")
-        return StreamingResponse(stream(room, shown), media_type="text/event-stream", headers=FRESH)
+        return StreamingResponse(stream(live, shown), media_type="text/event-stream", headers=FRESH)
 
     async def script(_: Request) -> Response:
         return Response((resources("galley.preview") / "preview.js").read_bytes(), media_type="text/javascript")
@@ -124,17 +124,17 @@ def own(request: Request) -> bool:
     return site in ("same-origin", "none") and origin in (None, f"{request.url.scheme}://{request.headers['host']}")
 
 
-async def stream(room: Room, shown: str) -> AsyncIterator[str]:
+async def stream(live: LiveReload, shown: str) -> AsyncIterator[str]:
     """The news for one open page, as server-sent events: the state of things first, then every change."""
     queue: Queue = asyncio.Queue()
-    room.readers[queue] = shown
+    live.readers[queue] = shown
     try:
-        news: News | None = room.desk.news
+        news: News | None = live.desk.news
         while news is not None:
-            yield f"data: {message(news, room.desk)}\n\n"
+            yield f"data: {message(news, live.desk)}\n\n"
             news = await queue.get()
     finally:
-        del room.readers[queue]
+        del live.readers[queue]
 
 
 def message(news: News, desk: Desk) -> str:

@@ -14,7 +14,7 @@ from lxml import html
 from galley.charts.model import TableChart
 from galley.editions.figures import printed
 from galley.errors import Problem
-from galley.exports.drawings import chart_svg
+from galley.exports.charts import chart_svg
 from galley.marks import plain, unmarked
 from galley.pages.addresses import address
 from galley.press import Proof

@@ -12,8 +12,8 @@ from galley.diagnostics import record
 from galley.report.changes import Changes, FigureChange
 from galley.report.comparison import Diff, counts, quote, since
 from galley.report.markdown import markdown
-from galley.report.plainly import indented
 from galley.report.printings import Printing, rest_of
+from galley.report.terminal import indented
 
 
 def diff(

@@ -18,9 +18,9 @@ from galley.marks import plain
 from galley.model import Fact, Superseded, Text
 from galley.pages.sheets import where
 from galley.press import pull
-from galley.report.plainly import columns, indented, number
 from galley.report.printings import Printing, printings, rest_of
 from galley.report.sources import Account, of_a_source, source_text
+from galley.report.terminal import columns, indented, number
 from galley.story.load import Story, load_story
 
 STATUSES: Mapping[str, str] = {

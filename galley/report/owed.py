@@ -11,8 +11,8 @@ from galley.dates import Date
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.derive import Value
 from galley.model import Fact, Superseded
-from galley.report.plainly import number
 from galley.report.revision import commit_of, laid_out
+from galley.report.terminal import number
 from galley.story.draft import read_draft
 from galley.story.load import Story, load_story
 

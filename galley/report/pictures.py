@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from galley.charts.model import TableChart
 from galley.errors import UsageError
-from galley.exports.drawings import chart_png
+from galley.exports.charts import chart_png
 from galley.press import Proof
 from galley.report.changes import ChartChange
 from galley.store import Store

@@ -8,7 +8,7 @@ from typing import Any
 from galley.evidence.examine import Covered, cover
 from galley.inputs.files import point
 from galley.manuscript import one_line
-from galley.report.plainly import columns, number
+from galley.report.terminal import columns, number
 from galley.story.load import Story
 
 Account = dict[str, Any]

@@ -19,7 +19,7 @@ Queue = asyncio.Queue[News | None]
 
 
 @dataclass
-class Room:
+class LiveReload:
     """The desk, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
 
     desk: Desk

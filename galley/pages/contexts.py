@@ -8,80 +8,81 @@ from markupsafe import Markup
 
 from galley.editions.prose import to_html
 from galley.editions.saying import say
-from galley.exports.history import corrections
+from galley.exports.corrections import corrections
 from galley.exports.structured import article_ld, dataset_ld
 from galley.model import Edition
 from galley.pages.addresses import tells
-from galley.pages.desk import Desk
+from galley.pages.compositor import Compositor
 from galley.pages.evidence import card
 from galley.pages.hero import head
 from galley.pages.ledger import groups, sums
 from galley.pages.printed import Printed, by_fact
-from galley.pages.setting import Page
 from galley.pages.sheets import around, leaves, paper, where
 from galley.pages.stations import Station
+from galley.pages.templates import Page
 
 
-def pages_at_once(desk: Desk, edition: Edition) -> Iterator[tuple[Page, str]]:
+def pages_at_once(compositor: Compositor, edition: Edition) -> Iterator[tuple[Page, str]]:
     """The pages that can be made at once."""
-    story, drawings = desk.story, desk.drawings_of(edition)
-    if desk.makes("feature"):
+    story, drawings = compositor.story, compositor.drawings_of(edition)
+    if compositor.makes("feature"):
         ld = Markup(article_ld(story, edition))
         lead = Markup(to_html(say(story, edition, story.site.lead)).replace("<p>", '<p class="lead">', 1))
-        yield desk.render(Page("feature", edition), head=head(story, edition), lead=lead, ld=ld)
-    for section in desk.stops_of(edition) if desk.makes("section") else ():
-        yield desk.render(Page("section", edition, section.id), stop=section)
-    stop_of = _stops_of_charts(desk, edition)
-    if desk.makes("charts"):
-        yield desk.render(Page("charts", edition), stop_of=stop_of)
+        yield compositor.render(Page("feature", edition), head=head(story, edition), lead=lead, ld=ld)
+    for section in compositor.stops_of(edition) if compositor.makes("section") else ():
+        yield compositor.render(Page("section", edition, section.id), stop=section)
+    stop_of = _stops_of_charts(compositor, edition)
+    if compositor.makes("charts"):
+        yield compositor.render(Page("charts", edition), stop_of=stop_of)
     for name, one in drawings.items():
         stop = stop_of.get(name)
-        if desk.makes("chart"):
+        if compositor.makes("chart"):
             ld = Markup(dataset_ld(story, edition, one.chart))
             embed = Page("embed", edition, name).path
-            yield desk.render(Page("chart", edition, name), drawing=one, stop=stop, ld=ld, embed=embed)
-        if desk.makes("embed"):
-            yield desk.render(Page("embed", edition, name), drawing=one)
-    if desk.makes("missing"):
-        yield desk.render(Page("missing", edition), head=head(story, edition))
+            yield compositor.render(Page("chart", edition, name), drawing=one, stop=stop, ld=ld, embed=embed)
+        if compositor.makes("embed"):
+            yield compositor.render(Page("embed", edition, name), drawing=one)
+    if compositor.makes("missing"):
+        yield compositor.render(Page("missing", edition), head=head(story, edition))
 
 
-def pages_of_index(desk: Desk, edition: Edition, index: tuple[Printed, ...]) -> Iterator[tuple[Page, str]]:
+def pages_of_index(compositor: Compositor, edition: Edition, index: tuple[Printed, ...]) -> Iterator[tuple[Page, str]]:
     """The pages that tell where facts are printed."""
-    story, stops = desk.story, desk.stops_of(edition)
+    story, stops = compositor.story, compositor.stops_of(edition)
     facts = by_fact(one for one in index if tells(story.editions[one.edition], one.path))
-    if desk.makes("ledger"):
+    if compositor.makes("ledger"):
         found = groups(story, edition, stops, facts)
-        yield desk.render(Page("ledger", edition), groups=found, sums=sums(found))
+        yield compositor.render(Page("ledger", edition), groups=found, sums=sums(found))
+    everywhere = {other.id: {stop.id: stop for stop in compositor.stops_of(other)} for other in story.editions.values()}
     about = head(story, edition)
-    for name in story.facts if desk.makes("fact") else ():
+    for name in story.facts if compositor.makes("fact") else ():
         uses = tuple(facts.get(name, ()))
         here = {use.section for use in uses if use.edition == edition.id}
-        yield desk.render(
+        yield compositor.render(
             Page("fact", edition, name),
             card=card(story, edition, name),
             cards={other: card(story, edition, other) for other in story.facts[name].readings},
             uses=_first_elsewhere(uses, edition),
             stop=next((stop for stop in stops if stop.id in here), None),
-            stops={other.id: {stop.id: stop for stop in desk.stops_of(other)} for other in story.editions.values()},
+            stops=everywhere,
             rows=around(story, name),
             address=where(story, name),
             corrections=[made for made in corrections(story, edition) if made.fact == name],
             head=about,
             rail=next((rail for rail in about.rails if rail.fact == name), None) if about else None,
         )
-    for name, source in story.sources.items() if desk.makes("source") else ():
+    for name, source in story.sources.items() if compositor.makes("source") else ():
         rests = [card(story, edition, fact.id) for fact in story.facts.values() if fact.source == name]
         stored = name in story.texts
-        yield desk.render(
+        yield compositor.render(
             Page("source", edition, name),
             source=source,
             cards={one.id: one for one in rests},
             leaves=leaves(story, name) if stored else (),
             paper=paper(story, name) if stored else None,
         )
-    if desk.makes("corrections"):
-        yield desk.render(Page("corrections", edition), corrections=corrections(story, edition))
+    if compositor.makes("corrections"):
+        yield compositor.render(Page("corrections", edition), corrections=corrections(story, edition))
 
 
 def _first_elsewhere(uses: tuple[Printed, ...], edition: Edition) -> tuple[Printed, ...]:
@@ -93,6 +94,6 @@ def _first_elsewhere(uses: tuple[Printed, ...], edition: Edition) -> tuple[Print
     return (*(use for use in uses if use.edition == edition.id), *others.values())
 
 
-def _stops_of_charts(desk: Desk, edition: Edition) -> dict[str, Station]:
+def _stops_of_charts(compositor: Compositor, edition: Edition) -> dict[str, Station]:
     """The station at which each chart stands."""
-    return {passage.chart: stop for stop in desk.stops_of(edition) for passage in stop.passages if passage.chart}
+    return {passage.chart: stop for stop in compositor.stops_of(edition) for passage in stop.passages if passage.chart}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
-from galley.charts.alone import NS, SERIF
 from galley.charts.gather import Drawn
 from galley.charts.render import draw, standalone
+from galley.charts.standalone import NS, SERIF
 from galley.exports.outlines import column_path, line_path, line_width, painters, picture, sans, scaled, serif
 from galley.fonts import Typeface
 from galley.marks import plain

@@ -1,4 +1,4 @@
-"""What the pages of all editions are made from, each thing once; and how a page is made with its evidence."""
+"""Sets each page from its template, with the evidence of what it prints; what pages share is made once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from galley.model import Edition
 from galley.pages.addresses import Kind, made
 from galley.pages.drawings import Drawing, drawings
 from galley.pages.evidence import cards
-from galley.pages.setting import Page, Setting, setting
 from galley.pages.stations import Station, stations
+from galley.pages.templates import Page, Templates, templates
 from galley.store import Store
 from galley.story.load import Story
 
@@ -24,10 +24,10 @@ EVIDENCE = "<!--evidence-->"
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What the pages of all editions are made from, each thing once."""
+class Compositor:
+    """The templates, and what the pages of all editions are made from, each thing once."""
 
-    setting: Setting
+    templates: Templates
     store: Store
     stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
@@ -36,20 +36,20 @@ class Desk:
 
     @property
     def story(self) -> Story:
-        return self.setting.story
+        return self.templates.story
 
     def makes(self, kind: Kind) -> bool:
-        return kind in self.setting.made
+        return kind in self.templates.made
 
     def render(self, page: Page, **given: object) -> tuple[Page, str]:
         """A page, with the evidence of what it prints where its template wants that."""
         shared = {"stations": self.stops_of(page.edition), "drawings": self.drawings_of(page.edition), "stop": None}
         given = shared | given
-        html = self.setting.render(page, page.kind, **given)
+        html = self.templates.render(page, page.kind, **given)
         if EVIDENCE in html:
             found = tuple(cards(self.story, page.edition, html))
             self.notes[page.path] = {one.id: number for number, one in enumerate(found, start=1)}
-            html = html.replace(EVIDENCE, self.setting.render(page, "evidence", cards=found))
+            html = html.replace(EVIDENCE, self.templates.render(page, "evidence", cards=found))
         return page, html
 
     def stops_of(self, edition: Edition) -> tuple[Station, ...]:
@@ -77,17 +77,17 @@ class Desk:
                 return f'href="#{fact}" data-n="{notes[fact]}"'
             if page.kind == "fact" and page.name == fact:
                 return ""
-            address = self.setting.link(page, "fact", fact)
+            address = self.templates.link(page, "fact", fact)
             if not address and self.makes("ledger"):
-                address = f"{self.setting.link(page, 'ledger')}#{fact}"
+                address = f"{self.templates.link(page, 'ledger')}#{fact}"
             return f'href="{address}"' if address else ""
 
         return link
 
 
-def desk_of(story: Story, store: Store) -> Desk:
-    """A desk with the story's templates on it. Raises StoryError where the head of the feature cannot be drawn."""
+def compositor_of(story: Story, store: Store) -> Compositor:
+    """The compositor of a story. Raises StoryError where the head of the feature cannot be drawn."""
     if found := hero_faults(story):
         raise StoryError(found)
     assets = {name: f"assets/{name}" for name in NAMED}
-    return Desk(setting(story, made(story.root), assets, store), store)
+    return Compositor(templates(story, made(story.root), assets, store), store)

@@ -42,7 +42,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Setting:
+class Templates:
     """The story's templates and all that they share."""
 
     story: Story
@@ -127,9 +127,9 @@ class Setting:
         return said
 
 
-def setting(story: Story, made: frozenset[Kind], assets: Mapping[str, str], store: Store) -> Setting:
+def templates(story: Story, made: frozenset[Kind], assets: Mapping[str, str], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
-    return Setting(story, made, assets, _jinja(story.root / "templates", store))
+    return Templates(story, made, assets, _jinja(story.root / "templates", store))
 
 
 class _Compiled(BytecodeCache):
@@ -218,7 +218,7 @@ def _broken(name: str, line: int, said: str) -> Problem:
         "template-broken",
         Place(f"templates/{Path(name).name}", line),
         f"{Path(name).name}: {said.rstrip('.')}.",
-        "Mend the template; galley/pages/given.py tells what each kind of page is given.",
+        "Mend the template; galley/pages/contexts.py tells what each kind of page is given.",
     )
 
 
