@@ -48,6 +48,7 @@ class Sheet:
 
 
 def sheet(layers: Sequence[Layer | None], width: int, height: float) -> Sheet:
+    """The drawing of those layers that have rows, `width` by `height` pixels."""
     return Sheet(tuple(layer for layer in layers if layer is not None), width, round(height))
 
 
@@ -79,16 +80,19 @@ def measure(domain: tuple[float, float], pixels: tuple[float, float]) -> alt.Sca
 def rule(
     rows: Sequence[Row], x: str = "x", x2: str = "x2", scale: alt.Scale | None = None, **style: Any
 ) -> Layer | None:
+    """Lines from (x, y) to (x2, y2)."""
     return _layer("rule", rows, style, x=_x(x, scale), x2=alt.X2(field=x2), y=_y(), y2=alt.Y2(field="y2"))
 
 
 def rect(
     rows: Sequence[Row], x: str = "x", x2: str = "x2", scale: alt.Scale | None = None, **style: Any
 ) -> Layer | None:
+    """Rectangles from (x, y) to (x2, y2)."""
     return _layer("rect", rows, style, x=_x(x, scale), x2=alt.X2(field=x2), y=_y(), y2=alt.Y2(field="y2"))
 
 
 def point(rows: Sequence[Row], x: str = "x", scale: alt.Scale | None = None, **style: Any) -> Layer | None:
+    """Round symbols around (x, y); `size` is their area in square pixels."""
     return _layer("point", rows, {"opacity": 1, **style}, x=_x(x, scale), y=_y())
 
 

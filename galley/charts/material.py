@@ -30,6 +30,8 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class TrackRow:
+    """A duration as a length of track, and what other sources say of it."""
+
     label: Label
     tone: Tone
     amount: Amount
@@ -38,6 +40,8 @@ class TrackRow:
 
 @dataclass(frozen=True, slots=True)
 class TrackGroup:
+    """A panel: tracks that may be compared with each other."""
+
     label: Label
     note: Label | None
     rows: tuple[TrackRow, ...]
@@ -45,6 +49,8 @@ class TrackGroup:
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
+    """Panels on one scale in `unit`: its ticks, whole units with their words, and how many sleepers make a unit."""
+
     unit: str
     ticks: tuple[tuple[int, Label], ...]
     sleepers: int
@@ -53,6 +59,8 @@ class Tracks:
 
 @dataclass(frozen=True, slots=True)
 class Share:
+    """A part of a whole, from 0 to 1; `ends` are the words of 0 and 100 %."""
+
     share: Amount  # of 1
     part: Label
     rest: Label
@@ -77,6 +85,8 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
+    """Events in their order, from January of the first year to `end`, and the years between with their words."""
+
     first_year: int
     end: date
     years: tuple[tuple[int, Label], ...]
@@ -85,6 +95,8 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Units:
+    """`count` things, `each` of them a mark."""
+
     count: int
     each: int
     end: End
@@ -94,6 +106,8 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
+    """One of the counts that are compared."""
+
     label: Label
     tone: Tone
     amount: Amount
@@ -101,11 +115,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Lollipops:
+    """Counts on one scale from zero."""
+
     rows: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
+    """A stop, the name that was planned for it, and whether there was a railway before."""
+
     name: Label
     planned: Label | None
     existing: bool
@@ -113,6 +131,8 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class StripStretch:
+    """Stations in their order, and what they lie in."""
+
     label: Label
     within: Label
     tone: Tone
@@ -121,11 +141,15 @@ class StripStretch:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
+    """The stretches of a line in their order."""
+
     stretches: tuple[StripStretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bunch:
+    """Things in a group: how many of each shape, and what is printed as their number."""
+
     label: Label
     number: Label
     tone: Tone
@@ -134,11 +158,15 @@ class Bunch:
 
 @dataclass(frozen=True, slots=True)
 class Isotype:
+    """Panes of two groups each, and what stands between the two."""
+
     panes: tuple[tuple[Bunch, Bunch, Label], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
+    """A thing, the part of it that is meant, and its state; the line is solid where that has been reached."""
+
     name: Label
     part: Label | None
     state: Label
@@ -147,6 +175,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
+    """Things and their states, a row each."""
+
     rows: tuple[Standing, ...]
 
 

@@ -121,6 +121,8 @@ class UnitsChart(Base):
 
 
 class LollipopRow(Model):
+    """One of the counts."""
+
     fact: FactId
     label: Text
     tone: Tone = "after"
@@ -143,6 +145,8 @@ class Columns(Model):
 
 
 class AmountRow(Model):
+    """An amount, and what kind of amount it is."""
+
     fact: FactId
     nature: Text  # signed, raised, spent
     what: Text
@@ -187,6 +191,8 @@ class Kind(Model):
 
 
 class Group(Model):
+    """Things that are counted together."""
+
     label: Text
     tone: Tone
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]

@@ -47,6 +47,7 @@ def with_assets(
 
 
 def dressed(html: str, assets: Mapping[str, str]) -> str:
+    """A page that asks for its assets by their lasting names, as far as there are any."""
     for name in NAMED:
         html = html.replace(f"assets/{name}", assets.get(name, f"assets/{name}"))
     return html
@@ -85,6 +86,7 @@ def _charts(compositor: Compositor) -> dict[str, str]:
 
 
 def chart_pictures(compositor: Compositor) -> dict[str, bytes]:
+    """Each drawn chart in pixels, by its path."""
     return {
         f"{path}.png": chart_png(compositor.story, edition, chart, compositor.store)
         for edition, chart, path in _drawn(compositor)

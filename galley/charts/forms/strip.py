@@ -30,6 +30,7 @@ PITCHES = (35, 38, 41)  # px from station to station, downwards: the first at wh
 
 
 def draw(material: Strip, width: int, fitter: Fitter) -> Sheet:
+    """Along the width where there is room for it, else down the page."""
     return _down(material, width, fitter) if width < NARROW else _along(material, width, fitter)
 
 

@@ -74,6 +74,7 @@ class Time:
 
 
 def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
+    """Down the page, with words on both sides where there is room; a year as short as its labels allow."""
     sides = _sides(material, width)
     begin = date(material.first_year, 1, 1)
     for pitch in PITCHES:
