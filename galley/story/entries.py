@@ -21,7 +21,8 @@ Kind = Literal[
 ]
 
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-FREE: frozenset[Kind] = frozenset({"edition", "string"})  # kinds whose names are not ids of the address bar
+TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+"""An edition's id, which is called as its language is, and is part of the names of files and elements: zh-Hant-HK."""
 
 
 @dataclass
@@ -116,9 +117,12 @@ def _entry(
 def _new(entries: Entries[T], document: Document, keys: Keys, problems: list[Problem]) -> bool:
     """Whether the key can be an id and is none yet."""
     name = str(keys[-1])
-    if entries.kind not in FREE and not ID.fullmatch(name):
-        hint = "Write small letters and digits, joined by dots or hyphens."
-        problems.append(Problem("bad-id", document.key(*keys), f"“{name}” cannot be the id of a {entries.kind}.", hint))
+    form, what, hint = ID, f"a {entries.kind}", "Write small letters and digits, joined by dots or hyphens."
+    if entries.kind == "edition":
+        form, what = TAG, "an edition"
+        hint = "Write letters and digits, joined by hyphens, as languages are called: zh-Hant-HK."
+    if entries.kind != "string" and not form.fullmatch(name):
+        problems.append(Problem("bad-id", document.key(*keys), f"“{name}” cannot be the id of {what}.", hint))
         entries.failed.add(name)
         return False
     if name in entries.written:
