@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from galley.exports.jsontext import in_script, number, to_json
 from galley.exports.structured import article_ld, dataset_ld
 from galley.marks import marked, plain, unmarked
 from galley.model import Edition, Site
+from galley.press import pull
 from galley.story.load import Story, load_story
 
 HARBOUR = Path(__file__).parent / "stories/harbour"
@@ -257,3 +258,24 @@ def test_hosts_are_told_what_to_send() -> None:
     assert "/pt/data/*\n  Access-Control-Allow-Origin: *\n" in text
     assert text.count("Cache-Control") == text.count("/assets/*") == 1
     assert "unsafe" not in text
+
+
+# names
+
+
+def test_a_digit_in_the_name_of_a_unit_a_qualifier_or_a_column_is_no_figure(story_copy: Callable[..., Path]) -> None:
+    root = story_copy("harbour")
+    for path in sorted(root.rglob("*.yaml")):
+        text = re.sub(r"^(crown|nearly):", r"\g<1>2:", path.read_text("utf-8"), flags=re.MULTILINE)
+        path.write_text(re.sub(r"(unit: crown|qualifier: nearly)\b", r"\g<1>2", text), "utf-8")
+    (root / "data/tables").mkdir()
+    (root / "data/tables/piers.csv").write_text("pier,moorings 2023\nNorth,31\nSouth,12\n", "utf-8")
+    with (root / "data/facts/harbour.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("harbour.piers: {label: {en: Piers, pt: Cais}, rows: piers, unit: mooring}\n")
+
+    site = pull(root, None).files
+
+    facts_json = {"facts": site["data/facts.json"].decode()}
+    assert record(facts_json, "facts", "quay.budget")["unit"] == "crown2"
+    assert record(facts_json, "facts", "ferry.crossing.before")["qualifier"] == "nearly2"
+    assert rows(site["data/tables/piers.csv"].decode())[0] == {"pier": "North", "moorings 2023": "31"}

@@ -59,7 +59,9 @@ def _resources(story: Story, edition: Edition) -> Iterable[Json]:
         columns = table(story, edition, chart).columns
         yield _resource(f"charts/{chart.id}", say(story, edition, chart.title), [*map(_field, columns)])
     for source in story.tables.values():
-        yield _resource(f"tables/{source.name}", mark("id", source.name, source.name), [*map(_field, source.columns)])
+        yield _resource(
+            f"tables/{source.name}", mark("id", source.name, source.name), [*map(_field, _ids(source.columns))]
+        )
 
 
 def _resource(path: str, title: str, fields: list[Json], key: str = "") -> Json:
@@ -81,8 +83,13 @@ def _field(name: str) -> Json:
 
 
 def _fact_fields(story: Story) -> list[Json]:
-    allowed = {"op": [*OPS.values()], "status": ["checked", "cited", "inferred", "derived"], "unit": [*story.units]}
+    allowed = {"op": [*OPS.values()], "status": ["checked", "cited", "inferred", "derived"], "unit": _ids(story.units)}
     return [_fact_field(name, allowed.get(name)) for name in COLUMNS]
+
+
+def _ids(names: Iterable[str]) -> list[str]:
+    """What only names something is no figure, whatever digits it holds: m2, a column 2023."""
+    return [mark("id", name, name) for name in names]
 
 
 def _fact_field(name: str, allowed: list[str] | None) -> Json:
@@ -101,9 +108,9 @@ def facts_schema(story: Story, edition: Edition) -> str:
         "value": {"type": ["number", "string", "null"], "description": _NOTES["value"]},
         "kind": {"enum": ["number", "date", "words", "items"]},
         "op": {"enum": [*OPS.values()]},
-        "qualifier": {"enum": [*story.qualifiers, None]},
+        "qualifier": {"enum": [*_ids(story.qualifiers), None]},
         "qualifier_label": text,
-        "unit": {"enum": [*story.units, None]},
+        "unit": {"enum": [*_ids(story.units), None]},
         "inferred": text,
         "items": {"type": "array", "items": {"type": "string"}},
         "readings": {"type": "array", "items": {"type": "string"}},

@@ -64,9 +64,9 @@ def chart_csv(story: Story, edition: Edition, chart: Chart) -> str:
 
 def table_csv(source: Table) -> str:
     """A table of data/tables as it is."""
-    return write_csv(
-        source.columns, ([mark("id", source.name, row[name]) for name in source.columns] for row in source.rows)
-    )
+    lines = [source.columns, *(tuple(row.values()) for row in source.rows)]
+    columns, *rows = ([mark("id", source.name, cell) for cell in line] for line in lines)
+    return write_csv(columns, rows)
 
 
 def facts_json(story: Story, edition: Edition) -> str:
@@ -99,7 +99,7 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "value": _vouched(
             "number" if value and value.number is not None else "fact", fact, _value(story, edition, fact)
         ),
-        "unit": (value.unit or "") if value else "",
+        "unit": _vouched("id", fact, value.unit if value else None),
         "qualifier": say(story, edition, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
         "as_of": _vouched("date", fact, str(fact.as_of or "")),
@@ -133,7 +133,7 @@ def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
         **row,
         "kind": kind(fact),
         "value": row["value"] if exact is None else number(fact.id, exact),
-        "qualifier": value.qualifier if value else None,
+        "qualifier": _vouched("id", fact, value.qualifier if value else None) or None,
         "qualifier_label": row["qualifier"],
         "items": [mark("quote", fact.id, say(story, edition, item)) for item in fact.items or ()],
         "derived_from": _derivation(fact),
