@@ -293,6 +293,16 @@ def test_words_that_are_not_there_are_named_by_their_key(story_copy: Callable[..
     }
 
 
+@pytest.mark.parametrize("name", ["style.css", "site.js"])
+def test_an_asset_that_is_not_there_is_told_once(name: str, story_copy: Callable[..., Path]) -> None:
+    root = story_copy("tiny")
+    with (root / "templates/feature.html").open("a", encoding="utf-8") as template:
+        template.write(f"{{{{ asset('{name}') }}}}")
+    with pytest.raises(StoryError) as raised:
+        pull(root, None)
+    assert [(p.rule, p.place.path) for p in raised.value.problems] == [("missing-file", f"assets/{name}")]
+
+
 # ── The site as it is published ──
 
 

@@ -16,7 +16,8 @@ from galley.pages.templates import Page, Templates, templates
 from galley.store import Store
 from galley.story.load import Story
 
-NAMED = ("style.css", "order.css", "site.js")
+ORDER = "order.css"  # by which the ledger is sorted; made by the build
+NAMED = ("style.css", ORDER, "site.js")
 """The assets that templates may ask for, by names that change with what is in them."""
 
 EVIDENCE = "<!--evidence-->"
@@ -89,5 +90,5 @@ def compositor_of(story: Story, store: Store) -> Compositor:
     """The compositor of a story. Raises StoryError where the head of the feature cannot be drawn."""
     if found := hero_faults(story):
         raise StoryError(found)
-    assets = {name: f"assets/{name}" for name in NAMED}
+    assets = {name: name == ORDER or (story.root / "assets" / name).is_file() for name in NAMED}
     return Compositor(templates(story, made(story.root), assets, store), store)

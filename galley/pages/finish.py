@@ -13,7 +13,7 @@ from galley.exports.charts import chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
-from galley.pages.compositor import NAMED, Compositor
+from galley.pages.compositor import NAMED, ORDER, Compositor
 from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
 from galley.pages.templates import Page
@@ -36,7 +36,7 @@ def with_assets(
     lasting = {name: named(name, content) for name, content in fonts.items()}
     sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story)}
     if compositor.makes("ledger"):
-        sheets["order.css"] = order_css(compositor.story)
+        sheets[ORDER] = order_css(compositor.story)
     files = {lasting[name]: content for name, content in fonts.items()}
     texts = {name: text.encode() for name, text in {**sheets, **_scripts(compositor)}.items()}
     for name, content in texts.items():

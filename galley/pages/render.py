@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from galley.errors import Problem, StoryError
+from galley.errors import Place, Problem, StoryError
 from galley.exports import pictures
 from galley.pages.addresses import edition_of
 from galley.pages.assets import gaps
@@ -34,6 +34,8 @@ class Rendered:
 def render_site(story: Story, store: Store) -> Rendered:
     """The whole site of a story. Raises StoryError for what keeps a page from being rendered at all."""
     compositor = compositor_of(story, store)
+    if "feature" not in compositor.templates.made:
+        raise StoryError([_untold()])
     editions = tuple(story.editions.values())
     for edition in editions:
         compositor.order_drawings(edition)
@@ -82,3 +84,10 @@ def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]
     if compositor.templates.problems:
         raise StoryError(compositor.templates.problems)
     return unmark(dressed(html, assets), compositor.links(page)).encode() if page else None
+
+
+def _untold() -> Problem:
+    """Other kinds of page may be left out; a site without this one would tell nothing, and print no fact."""
+    path = "templates/feature.html"
+    hint = "Copy templates/ and assets/ from a story that has them."
+    return Problem("missing-file", Place(path), f"{path} does not exist, so no page tells the story.", hint)

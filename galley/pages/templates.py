@@ -47,7 +47,7 @@ class Templates:
 
     story: Story
     made: frozenset[Kind]
-    assets: Mapping[str, str]  # plain name → path in the site
+    assets: Mapping[str, bool]  # plain name → whether it is there; its path waits for its content to be known
     jinja: Environment
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,7 +93,7 @@ class Templates:
             "t": words,
             "link": lambda kind, name="", edition=None: self.link(page, kind, name, edition),
             "file": lambda path: self._address(page, path),
-            "asset": lambda name: self._address(page, self.assets[name]),
+            "asset": lambda name: self._asset(page, name),
             "absolute": lambda path: absolute(self.story.site, path.removesuffix("index.html")),
             "counterpart": lambda other: self._counterpart(page, other),
             "menu": self._menu(),
@@ -101,6 +101,11 @@ class Templates:
             "other_title": self._other_title(page.edition),
             "policy": POLICY,
         }
+
+    def _asset(self, page: Page, name: str) -> str:
+        if not self.assets[name]:
+            self.problems.append(_assetless(name))
+        return self._address(page, f"assets/{name}")
 
     def _menu(self) -> tuple[tuple[Kind, str], ...]:
         """The pages that every page leads to; of the sources, the first whose text is stored."""
@@ -127,7 +132,7 @@ class Templates:
         return said
 
 
-def templates(story: Story, made: frozenset[Kind], assets: Mapping[str, str], store: Store) -> Templates:
+def templates(story: Story, made: frozenset[Kind], assets: Mapping[str, bool], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
     return Templates(story, made, assets, _jinja(story.root / "templates", store))
 
@@ -228,4 +233,13 @@ def _wordless(key: str) -> Problem:
         Place("content/strings.yaml"),
         f"{key}: a template prints these words, which are not there.",
         "Add the key, with its words in every edition that is not made by script.",
+    )
+
+
+def _assetless(name: str) -> Problem:
+    return Problem(
+        "missing-file",
+        Place(f"assets/{name}"),
+        "A template asks for this file, which is not there.",
+        "Put it back, or take it out of the templates.",
     )
