@@ -18,6 +18,9 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
 
+# What git leaves where two versions met: from the one mark to the other, or one that somebody has forgotten.
+CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!>{7}).*)*(?:\n>{7}.*)?|^>{7}(?: .*)?$", re.MULTILINE)
+
 
 def read_text(root: Path, path: str, problems: list[Problem], named_at: Place | None = None) -> str | None:
     """The text of the file, or None and a problem, which stands at `named_at` where that is what names the file.
@@ -29,7 +32,7 @@ def read_text(root: Path, path: str, problems: list[Problem], named_at: Place | 
     if raw is None:
         return None
     text = _decode(raw, path, problems)
-    if text is None or _unseen(text, path, problems):
+    if text is None or _unseen(text, path, problems) or _unmerged(text, path, problems):
         return None
     return text
 
@@ -106,3 +109,13 @@ def _unseen(text: str, path: str, problems: list[Problem]) -> bool:
         hint = "Replace it: private-use characters look different on every device, and the build needs some for itself."
         problems.append(Problem("private-character", place, f"The private-use character {name} stands here.", hint))
     return bool(hidden or private)
+
+
+def _unmerged(text: str, path: str, problems: list[Problem]) -> bool:
+    """Whether git left two versions in the text, for somebody to choose from."""
+    found = list(CONFLICT.finditer(text))
+    for two in found:
+        hint = "Keep one of the two versions, or make one of both, and delete the lines <<<<<<<, ======= and >>>>>>>."
+        place, line = point(path, text, two.start()), two[0].split("\n", 1)[0]
+        problems.append(Problem("merge-conflict", place, "A merge has left two versions here.", hint, line))
+    return bool(found)
