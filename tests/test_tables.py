@@ -23,6 +23,8 @@ def read(root: Path, content: bytes) -> tuple[Table | None, list[Problem]]:
     [
         (b"", "table-unreadable", 0),
         (b"area,en\nbay,Zhongkai,more\n", "table-unreadable", 0),
+        (b"area,en\nbay\n", "table-unreadable", 0),
+        (b"area,en\nbay,Zhongkai\n<<<<<<< HEAD\n", "table-unreadable", 0),
         ("area,名\n".encode("gbk"), "table-unreadable", 0),
         (b"area,area\nbay,Zhongkai\n", "table-columns", 1),
         (b"area,\nbay,Zhongkai\n", "table-columns", 1),

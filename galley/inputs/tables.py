@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ def read_table(root: Path, name: str, problems: list[Problem], store: Store = NO
 @lru_cache(maxsize=64)
 def _lines(content: bytes, store: Store) -> tuple[tuple[str, ...], ...]:
     """Every line of a file, with as many cells as the first; kept, since to import pandas takes a fifth of a second."""
-    kept = store.made(key_of("table", content, version("pandas")), lambda: json.dumps(_read(content)).encode())
+    kept = store.made(key_of("whole table", content, version("pandas")), lambda: json.dumps(_read(content)).encode())
     return tuple(tuple(line) for line in json.loads(kept))
 
 
@@ -64,7 +65,16 @@ def _read(content: bytes) -> list[list[str]]:
     frame = pd.read_csv(
         io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None, skip_blank_lines=False
     )
+    _refuse_short(content.decode("utf-8-sig"), frame.shape[1])
     return [[str(cell).strip() for cell in line] for line in frame.itertuples(index=False)]
+
+
+def _refuse_short(text: str, cells: int) -> None:
+    """A line that ends early, as those do that a merge leaves, which pandas would fill up with empty cells."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    for line in reader:
+        if 0 < len(line) < cells:
+            raise ValueError(f"Expected {cells} fields in line {reader.line_num}, saw {len(line)}")
 
 
 def _unreadable(name: str, place: Place, error: Exception) -> Problem:
