@@ -93,8 +93,12 @@ class Paragraph:
 
 def paragraphs(body: str) -> list[Paragraph]:
     """The paragraphs of a section's body, in order."""
-    found = re.finditer(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", body, re.MULTILINE)
-    return [Paragraph(body.count("\n", 0, block.start()), block[0].rstrip()) for block in found]
+    found, line, counted = [], 0, 0
+    for block in re.finditer(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", body, re.MULTILINE):
+        line += body.count("\n", counted, block.start())
+        counted = block.start()
+        found.append(Paragraph(line, block[0].rstrip()))
+    return found
 
 
 def headings(section: Section) -> Iterator[tuple[str, str]]:
