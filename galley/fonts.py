@@ -220,12 +220,26 @@ def _opened(path: Path, number: int, stamp: str) -> Any:
 
     if not _is_own(path):
         return hb.Face(hb.Blob.from_file_path(str(path)), number)
-    from fontTools.ttLib import TTFont
+    return hb.Face(_unpacked(path), number)
 
-    font, unpacked = TTFont(path, recalcTimestamp=False), io.BytesIO()
-    font.flavor = None
-    font.save(unpacked, reorderTables=None)
-    return hb.Face(unpacked.getvalue(), number)
+
+def _unpacked(path: Path) -> bytes:
+    """A face of the story without its compression. Raises StoryError where the file is none."""
+    import brotli
+    from fontTools.ttLib import TTFont, TTLibError
+
+    unpacked = io.BytesIO()
+    try:
+        font = TTFont(path, recalcTimestamp=False)
+        font.flavor = None
+        font.save(unpacked, reorderTables=None)
+    except (TTLibError, brotli.error) as error:
+        message, hint = (
+            f"{path.name} is no typeface, or not the whole of one.",
+            "Take it back from git, or run `make fonts`.",
+        )
+        raise StoryError([Problem("font-broken", Place(f"assets/fonts/{path.name}"), message, hint)]) from error
+    return unpacked.getvalue()
 
 
 @cache
