@@ -43,6 +43,14 @@ def test_a_damaged_lock_is_named_with_its_line(tmp_path: Path) -> None:
         found(tmp_path, {})
 
 
+def test_a_folder_in_place_of_the_lock_is_damage(tmp_path: Path) -> None:
+    declared(tmp_path)
+    (tmp_path / LOCK).unlink()
+    (tmp_path / LOCK).mkdir()
+    with pytest.raises(StoryError, match=r"cannot be read any more\. \[lock-damaged\]"):
+        found(tmp_path, {})
+
+
 def test_a_story_that_never_declared_a_translation_is_not_watched(tmp_path: Path) -> None:
     assert found(tmp_path, {}) == []
 

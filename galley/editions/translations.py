@@ -224,11 +224,11 @@ def _digest(words: str) -> str:
 
 def _read(story: Story) -> Lock:
     path = story.root / LOCK
-    if not path.exists():
-        return {}
     try:
         return _LOCK.validate_python(json.loads(path.read_text(encoding="utf-8")))
-    except ValueError as error:
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
         problem = Problem(
             "lock-damaged",
             Place(LOCK, getattr(error, "lineno", 0)),
