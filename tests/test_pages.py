@@ -303,6 +303,21 @@ def test_an_asset_that_is_not_there_is_told_once(name: str, story_copy: Callable
     assert [(p.rule, p.place.path) for p in raised.value.problems] == [("missing-file", f"assets/{name}")]
 
 
+@pytest.mark.parametrize("path", ["templates/feature.html", "assets/style.css", "assets/site.js"])
+@pytest.mark.parametrize(
+    ("content", "rule"), [(b"/* caf\xe9 */", "not-utf8"), (b"<<<<<<< HEAD\n", "merge-conflict")], ids=["bytes", "merge"]
+)
+def test_a_template_or_an_asset_that_is_no_text_is_named(
+    path: str, content: bytes, rule: str, story_copy: Callable[..., Path]
+) -> None:
+    root = story_copy("tiny")
+    (root / "assets").mkdir()
+    (root / path).write_bytes(content)
+    with pytest.raises(StoryError) as raised:
+        pull(root, None)
+    assert [(p.rule, p.place.path, p.place.line) for p in raised.value.problems] == [(rule, path, 1)]
+
+
 # ── The site as it is published ──
 
 

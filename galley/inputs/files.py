@@ -29,8 +29,11 @@ def read_text(root: Path, path: str, problems: list[Problem], named_at: Place | 
     false can follow from them.
     """
     raw = _read_bytes(root, path, problems, named_at or Place(path))
-    if raw is None:
-        return None
+    return None if raw is None else text_of(raw, path, problems)
+
+
+def text_of(raw: bytes, path: str, problems: list[Problem]) -> str | None:
+    """What the bytes of a file say; None, and problems, where that is no clean text."""
     text = _decode(raw, path, problems)
     if text is None or _unseen(text, path, problems) or _unmerged(text, path, problems):
         return None

@@ -16,7 +16,7 @@ from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
 from galley.pages.compositor import NAMED, ORDER, Compositor
 from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
-from galley.pages.templates import Page
+from galley.pages.templates import Page, legible
 from galley.pages.unmark import unmark
 
 
@@ -54,13 +54,17 @@ def dressed(html: str, assets: Mapping[str, str]) -> str:
 
 
 def _css(compositor: Compositor) -> str:
-    path = compositor.story.root / "assets" / "style.css"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return _asset(compositor, "style.css")
 
 
 def _scripts(compositor: Compositor) -> dict[str, str]:
-    path = compositor.story.root / "assets" / "site.js"
-    return {"site.js": lean(path.read_text(encoding="utf-8"))} if path.is_file() else {}
+    script = _asset(compositor, "site.js")
+    return {"site.js": lean(script)} if script else {}
+
+
+def _asset(compositor: Compositor, name: str) -> str:
+    path = compositor.story.root / "assets" / name
+    return legible(path, f"assets/{name}") if path.is_file() else ""
 
 
 def exported(compositor: Compositor, pages: list[Page]) -> dict[str, str]:

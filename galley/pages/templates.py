@@ -21,6 +21,7 @@ from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.headers import POLICY
+from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition, Text
 from galley.pages.addresses import Kind, address, relative
@@ -134,7 +135,18 @@ class Templates:
 
 def templates(story: Story, made: frozenset[Kind], assets: Mapping[str, bool], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
+    for path in sorted((story.root / "templates").glob("*.html")):
+        legible(path, f"templates/{path.name}")
     return Templates(story, made, assets, _jinja(story.root / "templates", store))
+
+
+def legible(path: Path, name: str) -> str:
+    """The text of a template or an asset. Raises StoryError where it is none."""
+    problems: list[Problem] = []
+    text = text_of(path.read_bytes(), name, problems)
+    if text is None:
+        raise StoryError(problems)
+    return text
 
 
 class _Compiled(BytecodeCache):
