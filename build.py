@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage."""
     options = understood(sys.argv[1:] if arguments is None else arguments)
     try:
+        if not options.story.is_dir():
+            raise UsageError(f"there is no folder {options.story}; name that of a story.")
         return int(options.run(options))
     except StoryError as error:
         _tell(error.problems, options)
@@ -36,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return 0
+    except OSError as error:  # a file that went away meanwhile, or that this user may not read or write
+        print(f"build.py: {error.filename}: {error.strerror}. Mend that and run it again.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -46,10 +51,11 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _command_first(arguments: list[str]) -> list[str]:
-    """`build` is meant where no command is named."""
-    for at, word in enumerate(arguments):
-        if word in COMMANDS and (at == 0 or arguments[at - 1] not in VALUED):
-            return [word, *arguments[:at], *arguments[at + 1 :]]
+    """`build` is meant where no command is named; a word that is none is left where it is refused as one."""
+    words = [at for at, word in enumerate(arguments) if at == 0 or arguments[at - 1] not in VALUED]
+    known = [at for at in words if arguments[at] in COMMANDS]
+    for at in known or [at for at in words if not arguments[at].startswith("-")]:
+        return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
     asked = [word for word in arguments if word in ("-h", "--help", "--version")]
     return asked or ["build", *arguments]
 
@@ -57,7 +63,9 @@ def _command_first(arguments: list[str]) -> list[str]:
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument("--story", type=Path, default=HERE, metavar="DIR", help="the story (default: this folder)")
+    everywhere.add_argument(
+        "--story", type=Path, default=HERE, metavar="DIR", help="the story (default: where build.py is)"
+    )
     everywhere.add_argument("--site", type=Path, metavar="DIR", help="where it is published (default: STORY/site)")
     diagnosed = argparse.ArgumentParser(add_help=False, parents=[everywhere])
     diagnosed.add_argument("--format", default="text", choices=["text", "json", "github"], help="how problems are told")
@@ -226,11 +234,13 @@ def translated(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Prints JSON Schema of one kind of YAML file, or of all."""
+    from galley.guess import closest
     from galley.story.schema import schemas
 
     known = schemas()
     if options.kind and options.kind not in known:
-        raise UsageError(f"there is no kind “{options.kind}”; choose from {', '.join(known)}.")
+        hint = closest(options.kind, known, f"Choose from {', '.join(known)}.")
+        raise UsageError(f"there is no kind “{options.kind}”. {hint}")
     print(json.dumps(known[options.kind] if options.kind else known, ensure_ascii=False, indent=2))
     return 0
 

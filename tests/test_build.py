@@ -48,20 +48,37 @@ def spoil(story: Path, old: str = "value: 4", new: str = "value: 5") -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["bild"], "unrecognized arguments"),
+        (["bild"], "invalid choice: 'bild' (choose from"),
+        (["--strict", "bild", "--site", "check"], "invalid choice: 'bild' (choose from"),
         (["check", "--format", "yaml"], "invalid choice: 'yaml'"),
         (["explain", "tower.hight"], "Did you mean tower.height?"),
         (["translated", "fr"], "there are: en"),
-        (["schema", "facs"], "choose from"),
+        (["explain", "tower.height", "--draft"], "Draft its source: explain log --draft"),
+        (["schema", "facs"], "Did you mean facts?"),
+        (["schema", "zzz"], "Choose from story, "),
         (["diff"], "is in no git repository"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_right(
     call: Call, story: Path, arguments: list[str], says: str
 ) -> None:
-    ended = call(*arguments, *([] if arguments == ["bild"] else ["--story", story]))
+    ended = call(*arguments, *([] if "bild" in arguments else ["--story", story]))
     assert (ended.returncode, ended.stdout) == (2, "")
     assert says in ended.stderr, ended.stderr
+
+
+def test_a_story_that_is_not_there_is_named_once(call: Call, tmp_path: Path) -> None:
+    ended = call("check", "--story", tmp_path / "stroy")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == f"build.py: there is no folder {tmp_path / 'stroy'}; name that of a story.\n"
+
+
+def test_what_cannot_be_read_is_named_and_no_program_falls_over_it(call: Call, story: Path) -> None:
+    (story / "templates/feature.html").write_text('{% include "parts.html" %}', encoding="utf-8")
+    (story / "templates/parts.html").mkdir()
+    ended = call("build", "--story", story)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == f"build.py: {story}/templates/parts.html: Is a directory. Mend that and run it again.\n"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

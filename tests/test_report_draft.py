@@ -55,7 +55,7 @@ def drafted(story: Path, source: str) -> list[dict[str, Any]]:
     ("source", "says"),
     [
         ("prot", "there is no source “prot”. Did you mean port?"),
-        ("time", "there is no source “time”."),
+        ("time", "time is a fact. Draft its source: explain paper --draft"),
         ("wire", "the text of wire is not stored"),
     ],
 )

@@ -25,6 +25,10 @@ def draft(root: Path, name: str) -> str:
     Raises UsageError for what is no source, or one whose text is not stored.
     """
     story = load_story(root)
+    if name in story.facts:
+        source = story.facts[name].source
+        remedy = f"Draft its source: explain {source} --draft" if source else "Draft a source."
+        raise UsageError(f"{name} is a fact. {remedy}")
     if name not in story.sources:
         otherwise = "Write it in data/sources.yaml first."
         raise UsageError(f"there is no source “{name}”. {closest(name, story.sources, otherwise)}")
