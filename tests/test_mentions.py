@@ -18,6 +18,10 @@ from galley.inputs.mentions import COUNTS, VARIANTS, Mention, blanked, faults, s
         ("a b}} c", "open-mention", 3, "two braces"),
         ("{{a {{b}}", "open-mention", 0, "two braces"),
         ("{{a\nb}}", "open-mention", 0, "two braces"),
+        ("a {b.c} d", "open-mention", 2, "two braces"),
+        ("{b-c|words}", "open-mention", 0, "two braces"),
+        ("｛｛b.c｝｝", "open-mention", 0, "half-width"),
+        ("{chart b}", "open-mention", 0, "two braces"),
         ("{{}}", "empty-mention", 0, "id of a fact"),
         ("{{ }}", "empty-mention", 0, "id of a fact"),
         ("{{|words}}", "empty-mention", 0, "id of a fact"),
@@ -44,6 +48,7 @@ def test_braces_that_say_nothing_are_told_where_they_stand(text: str, rule: str,
         ("{{ a }}", "fact", "a", ()),
         ("{{a|words|cap}}", "fact", "a", ("words", "cap")),
         ("{{a | year}}", "fact", "a", ("year",)),
+        ("{{a｜year}}", "fact", "a", ("year",)),
         ("{{=两组}}", "own", "两组", ()),
         ("{{= two of them }}", "own", "two of them", ()),
         ("{{=1|2}}", "own", "1|2", ()),
@@ -87,3 +92,8 @@ def test_no_text_brings_the_scanner_down(text: str) -> None:
 
     assert all(text[mention.start : mention.end].startswith("{{") for mention in mentions)
     assert len(blanked(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["{n}{u}", "{date}以来", "a {b c} d", "{b.c", "{{b.c}}", "{1, 2}", '{"a-b": 1}'])
+def test_braces_of_another_kind_are_words(text: str) -> None:
+    assert list(faults(text, lambda start, end: Place("a", 1, start + 1))) == []

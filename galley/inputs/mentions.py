@@ -23,7 +23,10 @@ COUNTS = frozenset(
 """facts, of each status; sources, charts; figures in the stored sources and characters of them"""
 
 _MENTION = re.compile(r"\{\{([^{}\n]*)\}\}")
-_BRACES = re.compile(r"\{\{|\}\}")
+# A pair without its other, or an id in braces that are too few or full-width: readers would see all of it.
+_BRACES = re.compile(
+    r"\{\{|\}\}|[{｛]{1,2}(?=\s*(?:chart\s+[\w.-]+|[a-z0-9]+(?:[.-][a-z0-9]+)+)\s*(?:[|｜][^{}\n]*)?[}｝](?!\}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ def blanked(text: str, filler: str = "\x00") -> str:
 
 def faults(text: str, place: Callable[[int, int], Place]) -> Iterator[Problem]:
     """What is wrong with the mentions themselves; `place` tells where a stretch of the text stands."""
-    if "{{" not in text and "}}" not in text:
+    if "{" not in text and "}" not in text and "｛" not in text:
         return
     for braces in _BRACES.finditer(blanked(text)):
-        hint = "Write {{fact}} on one line, two braces on either side."
+        hint = "Write {{fact}} on one line, two braces on either side, half-width."
         at = place(braces.start(), braces.end())
         yield Problem("open-mention", at, f"{braces[0]} stands alone.", hint, _around(text, braces.start()))
     for mention in scan(text):
@@ -67,7 +70,7 @@ def _read(found: re.Match[str]) -> Mention:
         return Mention("own", words[1:].strip(), (), found.start(), found.end())
     if words.partition(" ")[0] == "chart":
         return Mention("chart", words.removeprefix("chart").strip(), (), found.start(), found.end())
-    name, *variants = (part.strip() for part in words.split("|"))
+    name, *variants = (part.strip() for part in re.split(r"[|｜]", words))
     kind: Kind = "count" if name.startswith("count.") else "fact"
     return Mention(kind, name, tuple(variants), found.start(), found.end())
 

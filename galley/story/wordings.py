@@ -49,8 +49,6 @@ def _is_original(text: Worded, edition: str, language: str | None) -> bool:
 def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
     """Mentions that are broken, or name what is not there."""
     for passage in passages:
-        if "{{" not in passage.words and "}}" not in passage.words:
-            continue
         yield from faults(passage.words, passage.place)
         for mention in scan(passage.words):
             if mention.name:
