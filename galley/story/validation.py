@@ -104,6 +104,8 @@ def _problem(
         return Problem("wrong-value", at.place(*full), message, "Write a larger number.")
     if kind == "string_too_short":
         return Problem("wrong-value", at.place(*full), f"{label} is empty.", "Write the word, or leave it out.")
+    if kind.startswith("string") and len(path) > 1 and path[-1] in _fields(adapter, data, path[:-2]):
+        return misplaced(at.key(*full), label, str(path[-2]))
     if kind in _DUE:
         return Problem(
             "wrong-type", at.place(*full), f"{label} must be {_DUE[kind]}.", _rewrite(kind, value), _shown(value)
@@ -111,6 +113,11 @@ def _problem(
     if kind == "missing":
         return _length(slip, label.rpartition(".")[0], at.place(*full[:-1]))
     return _length(slip, label, at.place(*full))
+
+
+def misplaced(place: Place, label: str, outer: str) -> Problem:
+    """A key that stands too far in, among the words of another."""
+    return Problem("key-inside", place, f"{label} stands inside {outer}.", f"Indent it less, as {outer} is.")
 
 
 def _choice(slip: Any, label: str, at: Document, full: Keys) -> Problem:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from galley.errors import Problem
 from galley.inputs.mentions import Mention, faults, scan
+from galley.model import Fact, Source
 from galley.story.draft import Draft
 from galley.story.passages import Passage, Worded
 from galley.story.references import unknown_edition
+from galley.story.validation import misplaced
 
+KEYS = frozenset((*Fact.model_fields, *Source.model_fields))
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -29,7 +32,12 @@ def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
         for edition in text.text:
             if edition not in known:
                 place = text.document.key(*text.start, *text.keys, edition)
-                yield unknown_edition(place, text.title, edition, known)
+                inside = edition in KEYS and text.keys
+                yield (
+                    misplaced(place, f"{text.title}.{edition}", str(text.keys[-1]))
+                    if inside
+                    else unknown_edition(place, text.title, edition, known)
+                )
 
 
 def _source_language(draft: Draft, text: Worded) -> str | None:
