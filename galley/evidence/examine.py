@@ -101,6 +101,8 @@ def _figures_of(one: Evidence) -> tuple[Span, ...]:
     return (*([one.figure] if one.figure else []), *one.repeats)
 
 
+_MARKS = "“”‘’\"'「」『』"
+
 _STRENGTH = (_figures_of, lambda one: one.words, lambda one: one.dates)
 """What covers a figure: first a fact's own number, then words around it, then an as-of date."""
 
@@ -165,6 +167,9 @@ def _found(
 
 
 def _remedy(quote: str, source: Page) -> str:
+    bare = quote.strip(_MARKS)
+    if bare != quote and source.find(bare):
+        return f"Take the marks off its ends: {source.file} has the words without them."
     near = nearest(quote, source.text)
     if near is None:
         return f"No passage of {source.file} is near it; copy the words from there, character by character."
