@@ -74,7 +74,7 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("quote-twice", "quote", "2 times", {"value": 2, "unit": "hospital", "quote": "两所医院"}),
     ("quote-value", "value", "says 280, the value is 281", {"value": 281, "unit": "project", "quote": "大湾区项目280个"}),
     ("quote-value", "value", "says 180000000000, the value is 1800", {"value": 1800, "unit": "yuan", "qualifier": "exceeds", "quote": "突破1800亿元"}),
-    ("quote-value", "value", "says 70, the value is 7", {"value": 7, "unit": "percent", "qualifier": "nearly", "quote": "近七成"}),
+    ("quote-value", "value", "which is 70 in the unit percent; the value is 7", {"value": 7, "unit": "percent", "qualifier": "nearly", "quote": "近七成"}),
     ("quote-unit", "unit", "“280个”", {"value": 280, "unit": "hospital", "quote": "大湾区项目280个"}),
     ("quote-unit", "quote", "no number", {"value": 280, "unit": "project", "quote": "全市新签约引进"}),
     ("quote-qualifier", "qualifier", "“近七成”, the fact has no qualifier", {"value": 7, "unit": "tenths", "quote": "近七成"}),

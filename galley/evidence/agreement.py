@@ -106,10 +106,13 @@ def _chosen(case: Case, problems: list[Problem]) -> list[Figure] | None:
     picked = [figure for figure in figures if any(_stands(figure, place) for place in places)]
     if len(picked) == 1:
         return picked
+    cut = [figure for figure in figures if figure.text == case.fact.figure and _is_cut(case, figure)]
     if picked:
         problems.append(_several(case, picked))
+    elif cut:
+        problems.append(_cut_problem(case, cut[0]))
     else:
-        hint = f"Write one of the quote's figures as it stands there{_list(figures)}."
+        hint = f"Write one of the quote's figures as it stands there:{_list(figures)}."
         problems.append(case.problem("figure-absent", "figure", f"the quote has no figure “{case.fact.figure}”.", hint))
     return None
 
@@ -166,11 +169,18 @@ def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
         hint = "Quote a passage that states one number with one qualifier."
         yield case.problem("quote-unclear", "quote", f"“{figure.text}” tells no number that can be compared.", hint)
     elif value != due:
-        message = f"the quote says {_plainly(value)}, the value is {_plainly(due)}."
-        hint = f"Mend the value, or quote the sentence that says {_plainly(due)}."
-        yield case.problem("quote-value", "value", message, hint)
+        yield _value_problem(figure, value, case)
     if value is not None and not _qualified_alike(figure, case):
         yield _qualifier_problem(figure, case)
+
+
+def _value_problem(figure: Figure, value: Decimal, case: Case) -> Problem:
+    unit, due = case.fact.unit, _plainly(case.fact.value)
+    if unit is None or not figure.units or unit in figure.units:
+        message = f"the quote says {_plainly(value)}, the value is {due}."
+        return case.problem("quote-value", "value", message, f"Mend the value, or quote the sentence that says {due}.")
+    message = f"the quote says “{figure.text}”, which is {_plainly(value)} in the unit {unit}; the value is {due}."
+    return case.problem("quote-value", "value", message, f"Write {_plainly(value)}, or the unit that the quote has.")
 
 
 def _in_unit(figure: Figure, case: Case) -> Decimal | None:
