@@ -23,6 +23,7 @@ Kind = Literal[
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 """An edition's id, which is called as its language is, and is part of the names of files and elements: zh-Hant-HK."""
+GROWING: frozenset[Kind] = frozenset({"unit", "qualifier", "source"})  # by which a story learns to say something new
 
 
 @dataclass
@@ -57,7 +58,11 @@ class Entries(Generic[T]):
     def unknown(self, name: str) -> str:
         """A hint for a name that is lacking."""
         known = [*self.found, *self.failed]
-        return closest(name, known, one_of(known) if known else f"The story has no {self.kind} yet; write it first.")
+        if not known:
+            return f"The story has no {self.kind} yet; write it first."
+        hint = closest(name, known, one_of(known))
+        path = next((document.path for document, _ in self.written.values()), "")
+        return f"{hint} A new one goes into {path}." if path and self.kind in GROWING else hint
 
 
 def read_entries(
