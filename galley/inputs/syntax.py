@@ -15,7 +15,7 @@ _CLOSE = "Write the closing quote; double one that is part of the text."
 _MEANINGS = {
     "mapping values are not allowed in this context": (
         "A colon stands where no key can be.",
-        "Put a value that holds a colon in quotes, or line the key up with the others of its entry.",
+        "Put a value that holds a colon in quotes, or line this key, or the one above it, up with those of its entry.",
     ),
     "could not find expected ':'": (
         "This line is no “key: value”.",
@@ -78,7 +78,7 @@ _OPENED = {
 _MENTION = re.compile(r"^\s*(?:- +)*(?:[^\s:'\"#]+: +)?(\{\{)|[{,]\s*[^\s:'\"]+: +(\{\{)")
 _BARE = re.compile(r"(\s*(?:- +)?)[\w.-]+\s*$")
 _WIDE_COLON = re.compile(r"^\s*(?:- +)?[^\s:：'\"]+(：)")
-_CLOSE_COLON = re.compile(r"^\s*(?:- +)?[\w.-]+(:)[^\s:]")
+_CLOSE_COLON = re.compile(r"^\s*(?:- +)?[\w.-]+(:)(?=[^\s:]|[\u3000\xa0])")
 
 
 def syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -130,7 +130,7 @@ def slip_of(path: str, row: int, line: str) -> Problem | None:
         place = Place(path, row + 1, found.start(1) + 1)
         return Problem("wide-colon", place, "The colon is full-width.", hint, line.strip())
     if found := _CLOSE_COLON.match(line):
-        hint = "Write a space after the colon."
+        hint = "Write a plain space after the colon."
         place = Place(path, row + 1, found.start(1) + 1)
         return Problem("no-space", place, "No space follows the colon.", hint, line.strip())
     return None
