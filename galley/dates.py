@@ -130,7 +130,7 @@ def _fits(stated: str, full: str) -> bool:
     )
 
 
-_REMEDY = "“{}” is not a date; write 2022-11-28, 2022-05, 2021, 2023~, 2018/.., ../2021 or undated"
+_REMEDY = "“{}” is not a date; write 2022-11-28, 2022-05, 2021, 2023~, 2018/.., ../2021, 2018/2023 or undated"
 
 
 def _point(text: str) -> tuple[date, date, Precision, bool]:
