@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -244,6 +245,13 @@ def test_a_chart_is_drawn_though_the_process_that_draws_dies_meanwhile(story: St
     mortal.end()
     assert owed.get(timeout=60) in (None, whole)
     assert mortal.ask("svg", order).get(timeout=60) is None
+
+
+def test_ctrl_c_does_not_reach_the_process_that_draws() -> None:
+    """Not even while it is being started, when it would fall over it aloud: the one that asks ends it."""
+    apart = worker.Worker()
+    assert os.getpgid(apart.process.pid) != os.getpgrp()
+    apart.end()
 
 
 def test_what_the_process_owes_is_drawn_here(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,7 +32,8 @@ class Worker:
 
     def __init__(self) -> None:
         command = [sys.executable, "-m", __name__]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOME)
+        pipe, apart = subprocess.PIPE, 0  # Ctrl-C is for the process that asks, which then ends this one
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=HOME, process_group=apart)
         self.owed: dict[int, SimpleQueue[Any]] = {}
         self.asked = 0
         self.alive = True
@@ -117,7 +117,6 @@ def main() -> None:
 
     from galley.charts import drawing
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks, which then ends this one
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library may print is no answer
     drawing.start()

@@ -60,4 +60,4 @@ class LiveReload:
                     self.tell(news)
                     self.say(news)
         finally:
-            worker.end()
+            await worker.end()

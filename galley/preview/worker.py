@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
-import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -38,7 +37,10 @@ class Worker:
         if self.process is None or self.process.returncode is not None:
             pipe = asyncio.subprocess.PIPE
             home = str(Path(__file__).resolve().parents[2])
-            self.process = await asyncio.create_subprocess_exec(*self.command, stdin=pipe, stdout=pipe, cwd=home)
+            apart = 0  # Ctrl-C is for the preview, which then ends this process
+            self.process = await asyncio.create_subprocess_exec(
+                *self.command, stdin=pipe, stdout=pipe, cwd=home, process_group=apart
+            )
         process = self.process
         if process.stdin is None or process.stdout is None:
             raise ConnectionError("The process has no pipes.")
@@ -48,16 +50,16 @@ class Worker:
         answer: Whole = pickle.loads(await process.stdout.readexactly(length))
         return answer
 
-    def end(self) -> None:
-        """Ends the process at once."""
+    async def end(self) -> None:
+        """Ends the process at once, and takes leave of it: its pipes cannot be closed once the loop is."""
         if self.process and self.process.returncode is None:
             self.process.kill()
+            await self.process.wait()
 
 
 def main() -> None:
     """Answers every line on standard input with the site; ends with it."""
     os.nice(NICENESS)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the preview, which then ends this process
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library may print is no answer
     root, cache = map(Path, sys.argv[1:])
