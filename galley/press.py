@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from galley.errors import Problem, StoryError
+from galley.errors import Place, Problem, StoryError
 from galley.store import Store
 from galley.story.load import Story, load_story
 
@@ -32,6 +33,13 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None,
 
     Raises StoryError with every problem, before anything is written.
     """
+    try:
+        return _pulled(root, cache, progress, url)
+    except OSError as error:  # a file that went away meanwhile, or that may not be read
+        raise StoryError([_unreadable(root, error)]) from error
+
+
+def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None) -> Proof:
     progress("read")
     store = Store(cache)
     story = load_story(root, store)
@@ -49,6 +57,12 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None,
     problems += [*site.warnings, *prove(story, site.pages, site.files.keys())]
     _refuse(problems)
     return Proof(story, site.files, site.pages, site.assets, tuple(problems))
+
+
+def _unreadable(root: Path, error: OSError) -> Problem:
+    path = Path(os.path.relpath(str(error.filename), root)).as_posix()
+    message = f"{path} cannot be read: {error.strerror}."
+    return Problem("unreadable-file", Place(path), message, "Put it back, so that whoever builds the site may read it.")
 
 
 def _words(story: Story) -> Iterator[Problem]:

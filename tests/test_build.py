@@ -73,12 +73,20 @@ def test_a_story_that_is_not_there_is_named_once(call: Call, tmp_path: Path) -> 
     assert ended.stderr == f"build.py: there is no folder {tmp_path / 'stroy'}; name that of a story.\n"
 
 
-def test_what_cannot_be_read_is_named_and_no_program_falls_over_it(call: Call, story: Path) -> None:
+def test_what_cannot_be_read_is_a_problem_like_any_other(call: Call, story: Path) -> None:
     (story / "templates/feature.html").write_text('{% include "parts.html" %}', encoding="utf-8")
     (story / "templates/parts.html").mkdir()
     ended = call("build", "--story", story)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == f"build.py: {story}/templates/parts.html: Is a directory. Mend that and run it again.\n"
+    assert "templates/parts.html cannot be read: Is a directory. [unreadable-file]" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_what_cannot_be_written_is_named(call: Call, story: Path) -> None:
+    (story / "content/translations.lock").symlink_to("nowhere/translations.lock")
+    ended = call("translated", "en", "--story", story)
+    said = f"build.py: {story}/content/translations.lock: No such file or directory. Mend that and run it again.\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", said)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
