@@ -277,6 +277,46 @@ def test_a_folder_that_goes_while_it_is_looked_through_is_no_fault(
     assert stamps(tmp_path) == {}
 
 
-def test_ctrl_c_ends_it_at_once_though_a_page_is_open(served: Served, page: Page) -> None:
+def test_a_page_outlives_its_preview_and_follows_the_next(tmp_path: Path, root: Path, browser: Browser) -> None:
+    shutil.copytree(root / "tests/stories/tiny", tmp_path / "tiny")
+    process, opened = start(tmp_path / "tiny", root), browser.new_page()
+    try:
+        url = process.stderr.readline().split()[0] if process.stderr else ""
+        opened.goto(f"{url}en/")
+        shows(opened, "The light came on in March 2024")
+        opened.add_style_tag(content="html { min-height: 4000px }")
+        opened.evaluate("scrollTo(0, 700)")
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+        panel_says(opened, "The preview has ended")
+        path = tmp_path / "tiny" / PROSE
+        path.write_text(path.read_text("utf-8").replace("The light came on", "The lamp was lit"), "utf-8")
+        process = start(tmp_path / "tiny", root, urlsplit(url).port or 0)
+        shows(opened, "The lamp was lit in March 2024")
+        assert opened.evaluate("scrollY") == 700
+        assert "ended" not in opened.evaluate(f"{PANEL}.textContent")
+    finally:
+        opened.close()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def test_what_cannot_be_read_is_shown_and_the_preview_goes_on(served: Served, page: Page) -> None:
+    template = served.story / "templates/feature.html"
+    template.rename(template.with_suffix(".kept"))
+    template.write_text("{% include 'parts.html' %}", encoding="utf-8")
+    (served.story / "templates/parts.html").mkdir()
+    panel_says(page, "templates/parts.html cannot be read")
+    (served.story / "templates/parts.html").rmdir()
+    template.with_suffix(".kept").replace(template)
+    page.wait_for_function(f"!{PANEL}.textContent", timeout=PATIENCE)
+    served.save(PROSE, "The light came on", "The lamp was lit")
+    shows(page, "The lamp was lit")
+
+
+def test_ctrl_c_ends_it_at_once_though_a_page_is_open_and_the_site_is_being_built(served: Served, page: Page) -> None:
+    served.save(PROSE, "The light came on", "The lamp was lit")
+    shows(page, "The lamp was lit")
     served.process.send_signal(signal.SIGINT)
     assert served.process.wait(5) == 0
+    assert "Traceback" not in "".join(served.said)

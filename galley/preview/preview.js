@@ -29,6 +29,7 @@
   async function refresh() {
     if ('waiting' in document.documentElement.dataset) return location.reload();
     const answer = await fetch(location.pathname, { cache: 'no-store' });
+    if (answer.status === 503) return;  // a preview that has just begun: its first site will be news of every page
     const now = new DOMParser().parseFromString(await answer.text(), 'text/html');
     restyle(now);
     document.title = now.title;
@@ -100,6 +101,12 @@
     panel.append(line);
     setTimeout(() => panel.contains(line) && panel.replaceChildren(), 8000);
   }
+
+  // A preview that is started again is found by the browser itself.
+  events.onerror = () => {
+    panel.setAttribute('role', 'alert');
+    panel.replaceChildren(make('p', 'The preview has ended. Start it again, and this page follows.'));
+  };
 
   events.onmessage = async ({ data }) => {
     const news = JSON.parse(data);

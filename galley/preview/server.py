@@ -185,5 +185,7 @@ def with_script(page: bytes, epoch: int) -> bytes:
 
 def say(news: News, desk: Desk) -> None:
     """The same news in the terminal."""
-    lines = [told(problem, desk.root) for problem in news.problems] or [f"{len(news.changed)} files changed"]
+    lines = [told(problem, desk.root) for problem in news.problems] or [
+        f"{len(news.changed)} file{'s' * (len(news.changed) != 1)} changed"
+    ]
     print("\n".join(lines), file=sys.stderr, flush=True)
