@@ -180,6 +180,20 @@ def test_the_feed_tells_of_the_feature_and_of_every_correction(files: dict[str, 
     assert len(set(ids)) == len(ids) == 3
 
 
+def test_a_correction_changes_the_day_of_what_it_corrects(story_copy: Callable[..., Path]) -> None:
+    root = story_copy("harbour")
+    path = root / "data/facts/ferry.yaml"
+    path.write_text(re.sub(r"changed: [\d-]+", "changed: 2025-03-09", path.read_text("utf-8")), "utf-8")
+    story = load_story(root)
+    english = edition(story, "en")
+    feed = etree.fromstring(plain(edition_files(story, english)["feed.xml"]).encode())
+    days = etree.fromstring(plain(site_files(story, [""])["sitemap.xml"]).encode()).iter(f"{MAP}lastmod")
+
+    assert json.loads(plain(article_ld(story, english)))["dateModified"] == "2025-03-09"
+    assert feed.findtext(f"{ATOM}updated") == "2025-03-09T00:00:00Z"
+    assert {day.text for day in days} == {"2025-03-09"}
+
+
 def test_every_page_names_its_counterparts(story: Story) -> None:
     found = etree.fromstring(plain(site_files(story, ["", "facts/"])["sitemap.xml"]).encode())
     pages = {url.findtext(f"{MAP}loc"): [link.get("hreflang") for link in url if link.get("rel")] for url in found}

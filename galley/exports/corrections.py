@@ -35,6 +35,12 @@ def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
     return tuple(sorted(made, key=lambda one: (one.changed.day, one.fact, one.order), reverse=True))
 
 
+def updated(story: Story) -> Date:
+    """When the feature last said something else: on the day that it gives, or on that of its last correction."""
+    corrected = (old.changed for fact in story.facts.values() for old in fact.history)
+    return max([story.site.modified, *corrected], key=lambda when: when.day)
+
+
 def _correction(story: Story, edition: Edition, fact: Fact, order: int) -> Correction:
     """What replaced a value is the next one of the history, or the fact as it stands."""
     following = fact.history[order + 1 :]

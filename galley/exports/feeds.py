@@ -10,7 +10,7 @@ from lxml.builder import ElementMaker
 from galley.dates import Date
 from galley.editions.saying import say
 from galley.exports.addresses import address, fact_path, link, urn
-from galley.exports.corrections import Correction, corrections
+from galley.exports.corrections import Correction, corrections, updated
 from galley.marks import mark
 from galley.model import Edition
 from galley.story.load import Story
@@ -29,14 +29,13 @@ def feed(story: Story, edition: Edition) -> str:
     """An Atom feed of the edition: the feature, and every correction, the newest first."""
     site, here = story.site, f"{edition.path}feed.xml"
     entries = [*(_correction(story, edition, made) for made in corrections(story, edition)), _feature(story, edition)]
-    newest = max([site.modified, *(made.changed for made in corrections(story, edition))], key=lambda when: when.day)
     return _written(
         _atom.feed(
             {_LANG: edition.lang},
             _atom.title(say(story, edition, site.title)),
             _atom.subtitle(say(story, edition, site.description)),
             _atom.id(urn(site, edition.id)),
-            _atom.updated(_moment(newest)),
+            _atom.updated(_moment(updated(story))),
             _atom.author(_atom.name(say(story, edition, site.publisher))),
             _atom.link(rel="self", type="application/atom+xml", href=link(site, here, here)),
             _atom.link(rel="alternate", type="text/html", hreflang=edition.lang, href=link(site, edition.path, here)),
@@ -51,7 +50,7 @@ def _feature(story: Story, edition: Edition) -> etree._Element:
         _atom.title(say(story, edition, site.headline)),
         _atom.id(urn(site, edition.id, "feature")),
         _atom.published(_moment(site.published)),
-        _atom.updated(_moment(site.modified)),
+        _atom.updated(_moment(site.modified)),  # each correction is an entry of its own
         _atom.link(rel="alternate", href=link(site, edition.path, f"{edition.path}feed.xml")),
         _atom.summary(say(story, edition, site.description)),
     )
@@ -86,7 +85,7 @@ def sitemap(story: Story, paths: Iterable[str]) -> str:
 def _page(story: Story, edition: Edition, path: str) -> etree._Element:
     return _map.url(
         _map.loc(link(story.site, edition.path + path)),
-        _map.lastmod(mark("date", "sitemap", story.site.modified.day.isoformat())),
+        _map.lastmod(mark("date", "sitemap", updated(story).day.isoformat())),
         *(
             _xhtml.link(rel="alternate", hreflang=lang, href=link(story.site, other + path))
             for lang, other in _alternates(story)

@@ -6,7 +6,7 @@ from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions.saying import say
 from galley.exports.addresses import chart_path, link
-from galley.exports.corrections import corrections
+from galley.exports.corrections import corrections, updated
 from galley.exports.jsontext import Json, in_script, to_json
 from galley.marks import mark
 from galley.model import Edition, Source
@@ -27,7 +27,7 @@ def article_ld(story: Story, edition: Edition) -> str:
             "description": say(story, edition, site.description),
             "inLanguage": edition.lang,
             "datePublished": _date(site.published),
-            "dateModified": _date(site.modified),
+            "dateModified": _date(updated(story)),
             "url": link(site, home, home),
             "image": [link(site, f"{home}card-{shape}.png", home) for shape in ("wide", "square")],
             "author": _publisher(say(story, edition, site.publisher)),
@@ -59,7 +59,7 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
             "creator": _publisher(say(story, edition, site.publisher)),
             "isPartOf": {"@type": "NewsArticle", "url": link(site, edition.path, here)},
             "isAccessibleForFree": True,
-            "dateModified": _date(site.modified),
+            "dateModified": _date(updated(story)),
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": link(site, table, here)}
             ],
