@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from opencc import CONFIGS
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from galley.address import edition_path, site_address
 from galley.dates import Date
@@ -31,6 +31,12 @@ def _conversion(name: str) -> str:
     return name
 
 
+def _day(value: Date) -> Date:
+    if value.precision != "day" or value.first != value.last:
+        raise ValueError(f"“{value}” is not a day; write it whole, as in 2022-11-28")
+    return value
+
+
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
 """Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
 Forms = Mapping[str, str]
@@ -40,6 +46,8 @@ Positive = Annotated[int, Field(gt=0), BeforeValidator(_whole)]
 Address = Annotated[str, AfterValidator(site_address)]
 Folder = Annotated[str, AfterValidator(edition_path)]
 Conversion = Annotated[str, AfterValidator(_conversion)]
+Day = Annotated[Date, AfterValidator(_day)]
+"""Of what is published: feeds and search engines ask for the day."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Op = Literal["=", "<~", "~", ">", ">~", ">="]
 """= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on"""
@@ -112,8 +120,14 @@ class Superseded(Model):
     words: Text | None = None
     unit: str | None = None
     qualifier: str | None = None
-    changed: Date  # the day of the correction
+    changed: Day  # of the correction
     reason: Text
+
+    @model_validator(mode="after")
+    def _says_what_stood(self) -> Superseded:
+        if self.value is None and self.date is None and self.words is None:
+            raise ValueError("it does not say what stood there; write value, date or words")
+        return self
 
 
 class Fact(Model):
@@ -205,8 +219,8 @@ class Site(Model):
     lead: Text  # under the headline, Markdown; its first paragraph is set large
     publisher: Text
     url: Address | None = None  # where it will stand, for canonical links; without it all links are relative
-    published: Date
-    updated: Date | None = None
+    published: Day
+    updated: Day | None = None
     sections: tuple[str, ...]
     hero: Hero | None = None
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
