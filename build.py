@@ -7,7 +7,7 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -120,10 +120,11 @@ def build(options: argparse.Namespace) -> int:
         _tell_warnings(proof.warnings, options)
         files = _compressed(proof.files, options, steps) if options.compress else proof.files
         steps("publish")
-        changes = publish(files, _site(options))
+        changes, story = publish(files, _site(options)), proof.story
         return Done(
-            f"{len(proof.story.facts)} facts, {len(proof.story.charts)} charts, {len(proof.story.editions)} editions",
-            f"{len(changes.written)} files written, {len(changes.removed)} removed, {len(changes.unchanged)} unchanged",
+            f"{_number(story.facts, 'fact')}, {_number(story.charts, 'chart')}, {_number(story.editions, 'edition')}",
+            f"{_number(changes.written, 'file')} written, {len(changes.removed)} removed, "
+            f"{len(changes.unchanged)} unchanged",
             not proof.warnings,
             changes.standing,
         )
@@ -276,8 +277,11 @@ def _tell_warnings(warnings: Sequence[Problem], options: argparse.Namespace) -> 
 
 
 def _count(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.level == "error" for problem in problems)
-    return f"{errors} {'problem' if errors == 1 else 'problems'}; nothing was published"
+    return f"{_number([one for one in problems if one.level == 'error'], 'problem')}; nothing was published"
+
+
+def _number(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _url(options: argparse.Namespace) -> str | None:
