@@ -85,8 +85,9 @@ def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
 
 def _unit(story: Story, source: str, stub: Stub, fact: Fact) -> str:
     if fact.unit is None:
-        after = one_line(story.texts[source][stub.figure.end :][:12])
-        return f"unit: {TODO}  # data/units.yaml knows none for “{one_line(stub.figure.text)}{after}…”"
+        text, figure = story.texts[source], stub.figure
+        end = min(figure.end + 12, sentence(text, Span(figure.start, figure.end)).end)
+        return f"unit: {TODO}  # data/units.yaml knows none for “{one_line(text[figure.start : end])}…”"
     if not stub.guessed:
         return f"unit: {fact.unit}"
     others = [name for name in stub.figure.units if name != fact.unit]
