@@ -55,12 +55,23 @@ def _is_original(text: Worded, edition: str, language: str | None) -> bool:
 
 
 def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
-    """Mentions that are broken, or name what is not there."""
+    """Mentions that are broken, or name what is not there, or a chart that is there already."""
+    drawn: set[tuple[str, str]] = set()
     for passage in passages:
         yield from faults(passage.words, passage.place)
         for mention in scan(passage.words):
             if mention.name:
                 yield from _unknown(draft, passage, mention)
+            if mention.kind == "chart" and passage.body:
+                if (passage.edition, mention.name) in drawn:
+                    yield _again(passage, mention)
+                drawn.add((passage.edition, mention.name))
+
+
+def _again(passage: Passage, mention: Mention) -> Problem:
+    hint = f"Take one of the two out; words may lead to the other: [words](#chart-{mention.name})."
+    message = f"{passage.title}: the chart {mention.name} stands in {passage.edition} a second time."
+    return Problem("chart-twice", passage.place(mention.start, mention.end), message, hint)
 
 
 def _unknown(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem]:
