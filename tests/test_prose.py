@@ -33,6 +33,9 @@ def section(body: str) -> Section:
         ("中_文_字", "emphasis-unread", "5:1"),
         ("One.\n\nFive * six", "emphasis-unread", "7:1"),
         ("*open", "emphasis-unread", "5:1"),
+        ("See [the ledger] (facts/).", "link-unread", "5:5"),
+        ("见[账本]（https://example.org）。", "link-unread", "5:2"),
+        ("见[图](#chart-a）。", "link-unread", "5:2"),
     ],
 )
 def test_what_would_not_read_as_meant_is_refused_with_its_line(body: str, rule: str, place: str) -> None:
@@ -56,6 +59,8 @@ def test_what_would_not_read_as_meant_is_refused_with_its_line(body: str, rule: 
         "### A heading",
         '!!! warn "Two lengths"\n    Words.',
         "file_name",
+        "He wrote “[sic] (and so on)”, 见[注]（一）。",
+        "[one](facts/) (two/three), `[a] (b/c)`",
     ],
 )
 def test_what_reads_as_meant_is_let_through(body: str) -> None:

@@ -76,7 +76,14 @@ _TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--")
 _HIGH = re.compile(r" {0,3}#{1,2}(?!#)\s*\S")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LITERAL = re.compile(r"`[^`\n]+`|\\[*_]|\{\{[^{}]*\}\}|<[^<>\s]+[:@][^<>\s]+>|\]\([^()\s]*\)")
+_UNLINKED = re.compile(r"\[[^\[\]\n]+\][ \t]*[(（]\s*(?:[^\s()（）]*/[^\s()（）]*|#[\w.-]+)\s*[)）]")
 _STRAY = re.compile(r"\*+|(?<!_)_{1,3}(?=[^\s_])[^_\n]*[^\s_]_{1,3}")
+
+
+def misreadings(story: Story) -> list[Problem]:
+    """All that any section would not say as its author meant it."""
+    written = (story.sections[edition.id] for edition in story.editions.values() if not edition.script)
+    return [problem for sections in written for section in sections for problem in misread(section)]
 
 
 def misread(section: Section) -> Iterator[Problem]:
@@ -87,6 +94,7 @@ def misread(section: Section) -> Iterator[Problem]:
         yield from _raw_html(section, number, line)
         yield from _high_heading(section, number, line, above)
         yield from _no_note(section, number, line)
+        yield from _unlinked(section, number, line)
         above = line
     yield from _strays(section, body)
 
@@ -118,6 +126,16 @@ def _no_note(section: Section, number: int, line: str) -> Iterator[Problem]:
             _at(section, number),
             f"{_name(section)}: “{line.strip()}” opens no note.",
             'Write !!! note "Title" or !!! warn "Title" with straight quotes; indent what follows by four spaces.',
+        )
+
+
+def _unlinked(section: Section, number: int, line: str) -> Iterator[Problem]:
+    if found := _UNLINKED.search(line):
+        yield Problem(
+            "link-unread",
+            _at(section, number, found.start()),
+            f"{_name(section)}: “{found[0]}” is no link and is printed as it stands.",
+            "Write [words](address): half-width brackets, and nothing between the two pairs.",
         )
 
 
