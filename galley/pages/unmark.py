@@ -35,19 +35,18 @@ _TAG = rf"(?P<tag><\w[^<>]*{OPEN}[^<>]*>)"
 """A tag with a mark in its attributes."""
 
 _APART = re.compile("|".join((_WORDLESS, _DRAWING, _TAKEN, _OWN, _TAG)), re.DOTALL)
-_LINKED = r'“<a class="fig[^<>]*>(?:<span>)?\w'
-_QUOTED = re.compile(
-    rf"(?<=[\u3400-\u9fff、。》）！，：；？])(?={_LINKED})|(?<=[!-=?-~]</a>”)(?=[\u3400-\u9fff])", re.ASCII
-)
-"""Where a line may break around a quoted figure that has a digit at its edge: a browser takes such quotation marks for
-Western ones, and keeps them with the Chinese on their other side."""
+_OPENS = re.compile(r'“(?<=[\u3400-\u9fff、。》）！，：；？]“)(?=<a class="fig[^<>]*>(?:<span>)?\w)', re.ASCII)
+_CLOSES = re.compile(r"</a>”(?<=[!-=?-~]</a>”)(?=[\u3400-\u9fff])")
+"""Where a line may break before and after a quoted figure that has a digit at its edge: a browser takes such quotation
+marks for Western ones, and keeps them with the Chinese on their other side."""
 _SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
 """Between a number and its unit, where no line breaks."""
 
 
 def unmark(html: str, link: Link = lambda fact: "") -> str:
     """`html` for readers: a fact's figure links to its evidence, or carries its id where a link cannot stand."""
-    return _QUOTED.sub("<wbr>", _written(html, lambda mark: _link(mark, link), _span))
+    written = _written(html, lambda mark: _link(mark, link), _span)
+    return _CLOSES.sub("</a>”<wbr>", _OPENS.sub("<wbr>“", written))
 
 
 def _written(html: str, write: Write, write_taken: Write) -> str:

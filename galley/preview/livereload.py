@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -49,6 +50,8 @@ class LiveReload:
         worker = Worker(self.desk.root, self.desk.cache)
         try:
             await asyncio.to_thread(self.desk.warm)
+            gc.freeze()
+            gc.disable()  # to look for rubbish takes as long as to show a save; it is done when the site is built
             while True:
                 await self.saved.wait()
                 self.saved.clear()
@@ -59,5 +62,6 @@ class LiveReload:
                     news = self.desk.take(result)
                     self.tell(news)
                     self.say(news)
+                gc.collect()
         finally:
             await worker.end()
