@@ -47,8 +47,7 @@ def run(*arguments: str | Path) -> Run:
         watch.join()
     if process.returncode:
         raise RuntimeError(said.decode(errors="replace"))
-    beside = sum(megabytes for number, megabytes in peaks.items() if number != process.pid)
-    return Run(seconds, max(used.ru_maxrss / 1024, peaks.get(process.pid, 0) + beside))
+    return Run(seconds, sum(peaks.values()) or used.ru_maxrss / 1024)
 
 
 def _watch(parent: int, peaks: dict[int, float]) -> None:
