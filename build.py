@@ -66,7 +66,6 @@ def parser() -> argparse.ArgumentParser:
     everywhere.add_argument(
         "--story", type=Path, default=HERE, metavar="DIR", help="the story (default: where build.py is)"
     )
-    everywhere.add_argument("--site", type=Path, metavar="DIR", help="where it is published (default: STORY/site)")
     diagnosed = argparse.ArgumentParser(add_help=False, parents=[everywhere])
     diagnosed.add_argument("--format", default="text", choices=["text", "json", "github"], help="how problems are told")
     diagnosed.add_argument("--strict", action="store_true", help="treat warnings as errors")
@@ -86,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     built = command("build", build, "render, prove and publish to site/; done when no command is named", diagnosed)
+    built.add_argument("--site", type=Path, metavar="DIR", help="where it is published (default: STORY/site)")
     built.add_argument("--compress", action="store_true", help="put .br and .gz beside each text file, for servers")
     checked = command("check", check, "everything but writing", diagnosed)
     checked.add_argument("--base", metavar="REV", help="also refuse a changed value that gives no reason, since REV")

@@ -51,6 +51,7 @@ def spoil(story: Path, old: str = "value: 4", new: str = "value: 5") -> None:
         (["bild"], "invalid choice: 'bild' (choose from"),
         (["--strict", "bild", "--site", "check"], "invalid choice: 'bild' (choose from"),
         (["check", "--format", "yaml"], "invalid choice: 'yaml'"),
+        (["check", "--site", "elsewhere"], "unrecognized arguments: --site"),
         (["explain", "tower.hight"], "Did you mean tower.height?"),
         (["translated", "fr"], "there are: en"),
         (["explain", "tower.height", "--draft"], "Draft its source: explain log --draft"),
@@ -93,10 +94,11 @@ def test_what_cannot_be_written_is_named(call: Call, story: Path) -> None:
 def test_a_command_stands_before_or_after_a_story_that_is_called_like_one(command: str) -> None:
     of = {"explain": ["check"], "translated": ["build", "diff"], "schema": ["check"]}.get(command, [])
     for folder in COMMANDS:
-        story = ["--story", folder, "--site", "diff"]
+        story = ["--story", folder, *(["--site", "diff"] if command == "build" else [])]
         for given in ([*story, command, *of], [command, *story, *of], [command, *of, *story]):
             options = understood(given)
-            assert (options.command, options.story, options.site) == (command, Path(folder), Path("diff")), given
+            assert (options.command, options.story) == (command, Path(folder)), given
+            assert command != "build" or options.site == Path("diff"), given
 
 
 def test_a_story_that_is_called_like_a_command_is_built_where_none_is_named(
