@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import watchfiles
 
-from galley.preview.desk import Desk, News
+from galley.preview.desk import Desk, News, stamps
 from galley.preview.worker import Worker
 from galley.stamp import FOLDERS
 
@@ -55,9 +55,12 @@ class LiveReload:
             while True:
                 await self.saved.wait()
                 self.saved.clear()
+                before = stamps(self.desk.root)
                 result = await worker.build()
                 if result.problems:
                     await asyncio.sleep(QUIET)
+                    if stamps(self.desk.root) != before:  # the watch may be late on a busy machine
+                        self.saved.set()
                 if not self.saved.is_set():
                     news = self.desk.take(result)
                     self.tell(news)
