@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:  # a file that went away meanwhile, or that this user may not read or write
-        print(f"build.py: {error.filename}: {error.strerror}. Mend that and run it again.", file=sys.stderr)
+        what = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+        print(f"build.py: {what}. Mend that and run it again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

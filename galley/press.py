@@ -36,6 +36,8 @@ def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None,
     try:
         return _pulled(root, cache, progress, url)
     except OSError as error:  # a file that went away meanwhile, or that may not be read
+        if error.filename is None:
+            raise
         raise StoryError([_unreadable(root, error)]) from error
 
 

@@ -90,6 +90,14 @@ def test_what_cannot_be_written_is_named(call: Call, story: Path) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", said)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_disk_that_is_full_is_told_in_words(root: Path) -> None:
+    command = [sys.executable, str(root / "build.py"), "schema"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (ended.returncode, ended.stderr) == (1, "build.py: No space left on device. Mend that and run it again.\n")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_stands_before_or_after_a_story_that_is_called_like_one(command: str) -> None:
     of = {"explain": ["check"], "translated": ["build", "diff"], "schema": ["check"]}.get(command, [])
