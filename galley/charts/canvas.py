@@ -1,26 +1,27 @@
 """The layers that every chart form draws with: Altair marks on a canvas of fixed pixels, where nothing measures text.
 
 Positions are pixels unless a scale is given; a layer whose positions mean something is given the scale of its measure,
-so that whoever takes the specification away finds the data in it.
+so that whoever takes the specification away finds the data in it. Altair is imported where a mark is made, since every
+command knows the forms, and few draw one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-
-import altair as alt
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from galley.charts.fit import Type
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from galley.charts.model import Tone
 
 Row = dict[str, Any]
 Mark = Literal["rule", "rect", "point", "text"]
-Layer = alt.UnitSpec
-SCHEMA = alt.SCHEMA_URL
+Layer: TypeAlias = "alt.UnitSpec"
 
 INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
 COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK}
@@ -34,8 +35,6 @@ HEAD = Type(16, "serif", 600)
 FIGURE = Type(22, "serif", 600)
 SMALL_FIGURE = Type(15, "serif", 600)
 SCALE = Type(13, "serif", 500)
-
-_TONES = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,20 @@ def sheet(layers: Sequence[Layer | None], width: int, height: float) -> Sheet:
     return Sheet(tuple(layer for layer in layers if layer is not None), width, round(height))
 
 
+def schema() -> str:
+    """Which Vega-Lite the specifications are written in."""
+    import altair as alt
+
+    return alt.SCHEMA_URL
+
+
 def chart(drawn: Sheet) -> alt.TopLevelLayerSpec:
     """The drawing as one chart that depends on no machine's fonts: no padding, no fitting, no labels of Vega's own.
 
     Altair's typed specification, not its `LayerChart`, which copies all data twice and takes three times as long.
     """
+    import altair as alt
+
     return alt.TopLevelLayerSpec(
         layer=list(drawn.layers),
         width=drawn.width,
@@ -74,6 +82,8 @@ def chart(drawn: Sheet) -> alt.TopLevelLayerSpec:
 
 def measure(domain: tuple[float, float], pixels: tuple[float, float]) -> alt.Scale:
     """A linear scale that is exactly this long; the zero of a duration or a count stands where `pixels` begins."""
+    import altair as alt
+
     return alt.Scale(type="linear", domain=list(domain), range=list(pixels), nice=False, zero=False)
 
 
@@ -81,6 +91,8 @@ def rule(
     rows: Sequence[Row], x: str = "x", x2: str = "x2", scale: alt.Scale | None = None, **style: Any
 ) -> Layer | None:
     """Lines from (x, y) to (x2, y2)."""
+    import altair as alt
+
     return _layer("rule", rows, style, x=_x(x, scale), x2=alt.X2(field=x2), y=_y(), y2=alt.Y2(field="y2"))
 
 
@@ -88,6 +100,8 @@ def rect(
     rows: Sequence[Row], x: str = "x", x2: str = "x2", scale: alt.Scale | None = None, **style: Any
 ) -> Layer | None:
     """Rectangles from (x, y) to (x2, y2)."""
+    import altair as alt
+
     return _layer("rect", rows, style, x=_x(x, scale), x2=alt.X2(field=x2), y=_y(), y2=alt.Y2(field="y2"))
 
 
@@ -98,6 +112,8 @@ def point(rows: Sequence[Row], x: str = "x", scale: alt.Scale | None = None, **s
 
 def path(rows: Sequence[Row], **style: Any) -> Layer | None:
     """Any outline, `d` in pixels around its position: a point of size 4 draws its shape 1:1."""
+    import altair as alt
+
     shape = alt.Shape(field="d", type="nominal", scale=None, legend=None)
     return _layer(
         "point", rows, {"size": 4, "opacity": 1, "strokeWidth": 2, **style}, x=_x("x", None), y=_y(), shape=shape
@@ -108,6 +124,8 @@ def text(
     rows: Sequence[Row], type_: Type = NOTE, x: str = "x", scale: alt.Scale | None = None, **style: Any
 ) -> Layer | None:
     """Words, in one line or a list of lines, under `t`."""
+    import altair as alt
+
     setting: Row = {"fontSize": type_.size}
     if type_.face == "serif":
         setting["font"] = "serif"
@@ -119,6 +137,8 @@ def text(
 
 def faded(colour: str, length: float) -> alt.LinearGradient:
     """The colour over `length` pixels, fading at their end: one mark, so that no seam shows."""
+    import altair as alt
+
     stops = [
         alt.GradientStop(color=colour, offset=round(max(0.0, 1 - FEATHER / length), 4)),
         alt.GradientStop(color="transparent", offset=1),
@@ -126,22 +146,35 @@ def faded(colour: str, length: float) -> alt.LinearGradient:
     return alt.LinearGradient(gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=stops)
 
 
+@cache
+def _tones() -> alt.Scale:
+    import altair as alt
+
+    return alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
+
+
 def _x(field: str, scale: alt.Scale | None) -> alt.X:
+    import altair as alt
+
     return alt.X(field=field, type="quantitative", scale=scale, axis=None)
 
 
 def _y() -> alt.Y:
+    import altair as alt
+
     return alt.Y(field="y", type="quantitative", scale=None, axis=None)
 
 
 def _layer(kind: Mark, rows: Sequence[Row], style: Row, **encoding: Any) -> Layer | None:
     """One mark a row, coloured by the row's tone if it has one; nothing for no rows."""
+    import altair as alt
+
     if not rows:
         return None
     if "tone" in rows[0]:
         channel = "color" if kind in ("rule", "rect", "text") or style.get("filled") else "stroke"
         encoding[channel] = (alt.Color if channel == "color" else alt.Stroke)(
-            field="tone", type="nominal", scale=_TONES, legend=None
+            field="tone", type="nominal", scale=_tones(), legend=None
         )
     if "opacity" in rows[0]:
         encoding["opacity"] = alt.Opacity(field="opacity", type="quantitative", scale=None, legend=None)

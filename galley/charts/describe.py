@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from galley.charts.forms import FORMS, form_of
+from galley.charts.gather import Copy
 from galley.charts.model import (
     Chart,
     IsotypeChart,
-    LollipopChart,
     StatusChart,
     StripChart,
     TableChart,
@@ -63,6 +64,9 @@ def _rows(story: Story, edition: Edition, columns: tuple[str, ...], rows: Sequen
 
 def _named(story: Story, edition: Edition, chart: Chart) -> Iterator[tuple[str, str]]:
     """Each fact that is drawn, with what the chart calls it; a further reading has a name of its own."""
+    if chart.form in FORMS:
+        yield from form_of(chart).rows(Copy(story, edition, chart), chart)
+        return
     called: dict[str, Text] = {}
     match chart:
         case TrackChart():
@@ -72,8 +76,6 @@ def _named(story: Story, edition: Edition, chart: Chart) -> Iterator[tuple[str, 
                     yield f"{words} · {say(story, edition, track.label)}", track.fact
                     yield from ((say(story, edition, story.facts[fact].label), fact) for fact in track.also)
             return
-        case LollipopChart():
-            called = {row.fact: row.label for row in chart.rows}
         case IsotypeChart():
             groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
             called = {group.kinds[0].fact: group.label for group in groups if len(group.kinds) == 1}

@@ -7,27 +7,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from galley.charts.fit import Fitter, Overlong
 from galley.charts.tidy import tidy
 
 if TYPE_CHECKING:
     from galley.charts.canvas import Sheet
-    from galley.charts.material import Material
 
 HEAP = 128
 """Megabytes that Vega may take. Without a limit it takes fifty more than it needs; twenty thousand marks need half."""
-
-Form = Literal["track", "share", "timeline", "units", "lollipop", "strip", "isotype", "status"]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be drawn: in which form, from what, how many pixels wide; and what the drawing is called."""
 
-    form: Form
-    material: Material
+    form: str
+    material: Any
     width: int
     uid: str
     title: str
@@ -68,26 +65,25 @@ def _specified(order: Order) -> dict[str, Any]:
     sheet = _forms()[order.form](order.material, order.width, fitter)
     if fitter.overlong:
         raise Unfitting(fitter.overlong)
-    return {"$schema": canvas.SCHEMA, **canvas.chart(sheet).to_dict(validate=False)}
+    return {"$schema": canvas.schema(), **canvas.chart(sheet).to_dict(validate=False)}
 
 
 @lru_cache
-def _forms() -> dict[Form, Callable[[Any, int, Fitter], Sheet]]:
+def _forms() -> dict[str, Callable[[Any, int, Fitter], Sheet]]:
     """What draws each form."""
     from altair.utils import schemapi
 
-    from galley.charts.forms import counts, groups, strip, timeline, track
+    from galley.charts.forms import FORMS, counts, groups, strip, timeline, track
 
     schemapi.DEBUG_MODE = False  # the tests validate; a build need not, three times over
     return {
         "track": track.draw,
-        "share": counts.share,
         "timeline": timeline.draw,
         "units": counts.units,
-        "lollipop": counts.lollipops,
         "strip": strip.draw,
         "isotype": groups.isotype,
         "status": groups.statuses,
+        **{name: form.draw for name, form in FORMS.items()},
     }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from galley.charts.fit import Overlong
+from galley.charts.forms import FORMS, form_of
 from galley.charts.model import (
     Chart,
     IsotypeChart,
-    LollipopChart,
-    ShareChart,
     StatusChart,
     StripChart,
     TimelineChart,
@@ -25,8 +26,24 @@ from galley.story.load import Story
 from galley.story.references import Named, facts_of_hero
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A story and a chart of it, as far as the checks of a form ask."""
+
+    story: Story
+    chart: Chart
+
+    def number(self, fact: str) -> Decimal | None:
+        return self.story.values[fact].number if fact in self.story.values else None
+
+    def place(self, *keys: str | int) -> Place:
+        return self.story.place("chart", self.chart.id, *keys)
+
+
 def faults(story: Story, chart: Chart) -> list[Problem]:
     """Every problem of the chart that no single edition is to blame for."""
+    if chart.form in FORMS:
+        return list(form_of(chart).faults(Checked(story, chart), chart))
     match chart:
         case TimelineChart():
             found = _undated(story, chart)
@@ -36,7 +53,7 @@ def faults(story: Story, chart: Chart) -> list[Problem]:
             found = _statuses(story, chart)
         case TrackChart():
             found = _unlike(story, chart.unit, references(chart), chart.id, partial(story.place, "chart", chart.id))
-        case ShareChart() | UnitsChart() | LollipopChart() | IsotypeChart():
+        case UnitsChart() | IsotypeChart():
             found = _uncounted(story, references(chart), chart.id, partial(story.place, "chart", chart.id))
         case _:
             found = iter(())

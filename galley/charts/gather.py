@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from galley.charts.fit import Label
+from galley.charts.forms import FORMS, form_of
 from galley.charts.material import (
     Amount,
     Bunch,
-    Counted,
     Dated,
     End,
     Isotype,
-    Lollipops,
     Material,
-    Share,
     Standing,
     Station,
     Statuses,
@@ -30,13 +29,11 @@ from galley.charts.material import (
     Units,
 )
 from galley.charts.model import (
+    Chart,
     Event,
     Group,
     IsotypeChart,
     Keys,
-    LollipopChart,
-    Part,
-    ShareChart,
     StatusChart,
     StripChart,
     TimelineChart,
@@ -51,7 +48,7 @@ from galley.marks import mark
 from galley.model import Edition, Text
 from galley.story.load import Story
 
-Drawn = TrackChart | ShareChart | TimelineChart | UnitsChart | LollipopChart | StripChart | IsotypeChart | StatusChart
+Drawn = Chart
 """The charts that are pictures; a table of amounts is typeset by the page."""
 _ENDS: Mapping[str, End] = {"=": "exact", "<~": "nearly", "~": "about", ">": "open", ">~": "open", ">=": "open"}
 
@@ -63,6 +60,15 @@ class Copy:
     story: Story
     edition: Edition
     chart: Drawn
+
+    def say(self, text: Text) -> str:
+        return say(self.story, self.edition, text)
+
+    def called(self, fact: str) -> str:
+        return self.say(self.story.facts[fact].label)
+
+    def end_of_scale(self, words: str) -> Label:
+        return Label(mark("scale", self.chart.id, words), ())
 
     def label(self, text: Text, *keys: str | int) -> Label:
         return Label(say(self.story, self.edition, text), keys)
@@ -95,26 +101,29 @@ class Copy:
         return self.label(text, *keys) if text else None
 
 
-def gather(story: Story, edition: Edition, chart: Drawn) -> Material:
+def gather(story: Story, edition: Edition, chart: Drawn) -> Any:
     """All that the chart shows in the edition."""
     copy = Copy(story, edition, chart)
+    if chart.form in FORMS:
+        return form_of(chart).data(copy, chart)
+    return _gather(copy, chart)
+
+
+def _gather(copy: Copy, chart: Drawn) -> Material:
     match chart:
         case TrackChart():
             return _tracks(copy, chart)
-        case ShareChart():
-            return _share(copy, chart)
         case TimelineChart():
             return _timeline(copy, chart)
         case UnitsChart():
             return _units(copy, chart)
-        case LollipopChart():
-            return _lollipops(copy, chart)
         case StripChart():
             return _strip(copy, chart)
         case IsotypeChart():
             return _isotype(copy, chart)
         case StatusChart():
             return _statuses(copy, chart)
+    raise KeyError(chart.form)
 
 
 def _tracks(copy: Copy, chart: TrackChart) -> Tracks:
@@ -143,21 +152,6 @@ def _track(copy: Copy, track: Track, unit: str, keys: Keys) -> TrackRow:
         track.tone,
         copy.amount(track.fact, copy.figure(track.fact, *keys, "fact", variants=variants), unit),
         tuple(copy.amount(fact, copy.figure(fact, *keys, "also", a), unit) for a, fact in enumerate(track.also)),
-    )
-
-
-def _part(copy: Copy, part: Part, key: str) -> Label:
-    return copy.label(part.label, key, "label")
-
-
-def _share(copy: Copy, chart: ShareChart) -> Share:
-    return Share(
-        copy.amount(chart.share, copy.figure(chart.share, "share")),
-        _part(copy, chart.part, "part"),
-        copy.label(chart.rest, "rest"),
-        _part(copy, chart.total, "total") if chart.total else None,
-        (Label(mark("scale", chart.id, "0"), ()), Label(mark("scale", chart.id, "100%"), ())),
-        chart.tone,
     )
 
 
@@ -191,19 +185,6 @@ def _units(copy: Copy, chart: UnitsChart) -> Units:
     every = chart.label_every
     marks = tuple((n, copy.scale(n)) for n in range(every, count + 1, every)) if every else ()
     return Units(count, chart.each, copy.end(chart.fact), chart.tone, marks)
-
-
-def _lollipops(copy: Copy, chart: LollipopChart) -> Lollipops:
-    return Lollipops(
-        tuple(
-            Counted(
-                copy.label(row.label, "rows", index, "label"),
-                row.tone,
-                copy.amount(row.fact, copy.figure(row.fact, "rows", index, "fact", variants=("count",))),
-            )
-            for index, row in enumerate(chart.rows)
-        )
-    )
 
 
 def _strip(copy: Copy, chart: StripChart) -> Strip:

@@ -58,18 +58,6 @@ class Tracks:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a whole, from 0 to 1; `ends` are the words of 0 and 100 %."""
-
-    share: Amount  # of 1
-    part: Label
-    rest: Label
-    total: Label | None
-    ends: tuple[Label, Label]
-    tone: Tone
-
-
-@dataclass(frozen=True, slots=True)
 class Dated:
     """An event: first and last day it may mean; no last day where it goes on."""
 
@@ -102,22 +90,6 @@ class Units:
     end: End
     tone: Tone
     marks: tuple[tuple[int, Label], ...]  # how many units are counted up to a label
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One of the counts that are compared."""
-
-    label: Label
-    tone: Tone
-    amount: Amount
-
-
-@dataclass(frozen=True, slots=True)
-class Lollipops:
-    """Counts on one scale from zero."""
-
-    rows: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +152,4 @@ class Statuses:
     rows: tuple[Standing, ...]
 
 
-Material = Tracks | Share | Timeline | Units | Lollipops | Strip | Isotype | Statuses
+Material = Tracks | Timeline | Units | Strip | Isotype | Statuses

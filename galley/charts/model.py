@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,27 @@ Glyph = Literal[
 Shape = Literal["hospital", "school", "college", "person", "square"]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What something that an editor writes is for, in the languages of the handbooks, and an example of it."""
+
+    en: str
+    zh: str
+    example: Any = None
+
+
+FactOfChart = Annotated[FactId, Told("The fact that is drawn.", "所画的事实。", "rail.hours.before")]
+Words = Annotated[Text, Told("The words beside it.", "旁注。", {"zh-Hans": "通车前", "en": "Before"})]
+ToneOfChart = Annotated[
+    Tone,
+    Told(
+        "before: set out from · after: arrived at · plain: ink.",
+        "before 出发之色，after 抵达之色，plain 墨色。",
+        "after",
+    ),
+]
+
+
 class KeyEntry(Model):
     """A line of the key: how something is drawn, and what that means."""
 
@@ -47,6 +69,7 @@ class Base(Model):
     key: tuple[KeyEntry, ...] = ()
     note: Text | None = None  # what it does not say
     source_note: Text | None = None  # beside the sources of its facts, which are listed anyway
+    form: str  # each form's own word
 
 
 class Track(Model):
@@ -76,24 +99,6 @@ class TrackChart(Base):
     panels: Annotated[tuple[TrackPanel, ...], Field(min_length=1)]
 
 
-class Part(Model):
-    """A fact and the words that say it on the chart, with its mention."""
-
-    fact: FactId
-    label: Text
-
-
-class ShareChart(Base):
-    """A part of a whole on a bar of 0–100 %, above the whole where that is our own calculation."""
-
-    form: Literal["share"]
-    share: FactId
-    part: Part
-    rest: Text
-    total: Part | None = None
-    tone: Tone = "after"
-
-
 class Event(Model):
     """Something dated; the fact's own date says how precisely, whether it is inferred, and whether it goes on."""
 
@@ -118,21 +123,6 @@ class UnitsChart(Base):
     each: Positive = 1  # how many one mark stands for
     label_every: Positive | None = None
     tone: Tone = "after"
-
-
-class LollipopRow(Model):
-    """One of the counts."""
-
-    fact: FactId
-    label: Text
-    tone: Tone = "after"
-
-
-class LollipopChart(Base):
-    """Counts that may overlap, side by side from zero and never summed."""
-
-    form: Literal["lollipop"]
-    rows: Annotated[tuple[LollipopRow, ...], Field(min_length=2)]
 
 
 class Columns(Model):
@@ -233,18 +223,7 @@ class StatusChart(Base):
     states: Annotated[tuple[State, ...], Field(min_length=1)]
 
 
-Chart = Annotated[
-    TrackChart
-    | ShareChart
-    | TimelineChart
-    | UnitsChart
-    | LollipopChart
-    | TableChart
-    | StripChart
-    | IsotypeChart
-    | StatusChart,
-    Field(discriminator="form"),
-]
+Chart = Base
 Keys = tuple[str | int, ...]
 
 

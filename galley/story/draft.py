@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from galley.charts.forms import ANY_CHART
 from galley.charts.model import Chart
 from galley.errors import Place, Problem
 from galley.inputs.files import read_text
@@ -32,7 +33,7 @@ _TERM = TypeAdapter(Term)
 _SYSTEM = TypeAdapter(System)
 _SOURCE = TypeAdapter(Source)
 _FACT = TypeAdapter(Fact)
-_CHART: TypeAdapter[Chart] = TypeAdapter(Chart)
+_CHART: TypeAdapter[Chart] = TypeAdapter(ANY_CHART)
 _TEXT: TypeAdapter[Text] = TypeAdapter(Text)
 
 

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from galley.charts.model import Chart
+from galley.charts.forms import ANY_CHART
+from galley.charts.model import Told
 from galley.errors import Problem, StoryError
 from galley.inputs.yamlfile import read
 from galley.model import Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
@@ -37,7 +38,7 @@ _ENTRIES: Mapping[str, Any] = {
     "terms": Term,
     "numbers": System,
     "sources": Source,
-    "charts": Chart,
+    "charts": ANY_CHART,
     "strings": Text,
     "exceptions": str | Wording,
     "glossary": str,
@@ -101,7 +102,13 @@ class _Described(GenerateJsonSchema):
 
 def _told(model: type) -> dict[str, dict[str, Any]]:
     """What is said of the model's keys; those of every chart are told once."""
-    return {key: words for owner in reversed(model.__mro__) for key, words in _words().get(owner.__name__, {}).items()}
+    told = {key: words for owner in reversed(model.__mro__) for key, words in _words().get(owner.__name__, {}).items()}
+    return told | {
+        name: _keyword({"en": words.en, "zh": words.zh} | ({"example": words.example} if words.example else {}))
+        for name, field in getattr(model, "model_fields", {}).items()
+        for words in field.metadata
+        if isinstance(words, Told)
+    }
 
 
 @cache

@@ -1,0 +1,103 @@
+"""Counts side by side: a line each from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import Form, Voice, uncounted
+from galley.charts.material import Amount
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
+from galley.model import Model
+
+
+class LollipopRow(Model):
+    """One of the counts."""
+
+    fact: FactOfChart
+    label: Words
+    tone: ToneOfChart = "after"
+
+
+class LollipopChart(Base):
+    """Counts that may overlap, side by side from zero and never summed."""
+
+    form: Literal["lollipop"]
+    rows: Annotated[tuple[LollipopRow, ...], Field(min_length=2), Told("The rows, from the top.", "各行，自上而下。")]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One of the counts that are compared."""
+
+    label: Label
+    tone: Tone
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Lollipops:
+    """Counts on one scale from zero."""
+
+    rows: tuple[Counted, ...]
+
+
+def data(voice: Voice, chart: LollipopChart) -> Lollipops:
+    return Lollipops(
+        tuple(
+            Counted(
+                voice.label(row.label, "rows", index, "label"),
+                row.tone,
+                voice.amount(row.fact, voice.figure(row.fact, "rows", index, "fact", variants=("count",))),
+            )
+            for index, row in enumerate(chart.rows)
+        )
+    )
+
+
+def rows(voice: Voice, chart: LollipopChart) -> Iterator[tuple[str, str]]:
+    return ((voice.say(row.label), row.fact) for row in chart.rows)
+
+
+def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
+    """Each count from zero on one scale, as long as can be; labels wrap within two fifths of the width."""
+    column = min(max(LABEL.width(row.label.words) for row in material.rows), round(width * 0.4))
+    labels = [fitter.lines(row.label, column, LABEL, 3) for row in material.rows]
+    zero = round(column) + 14.5
+    figure = max(FIGURE.width(row.amount.words.words) for row in material.rows)
+    scale = measure((0, max(row.amount.number for row in material.rows)), (zero, round(width - figure - 20)))
+    pitch = max(44, 20 * max(map(len, labels)) + 16)
+    middles = [index * pitch + pitch / 2 for index in range(len(labels))]
+    counts = [{"count": r.amount.number, "y": y, "tone": r.tone} for r, y in zip(material.rows, middles, strict=True)]
+    figures = [
+        {"count": c["count"], "y": c["y"], "t": r.amount.words.words}
+        for c, r in zip(counts, material.rows, strict=True)
+    ]
+    words = [{"x": 0, "y": y + 5 - 10 * (len(lines) - 1), "t": lines} for y, lines in zip(middles, labels, strict=True)]
+    height = len(labels) * pitch
+    return sheet(
+        [
+            rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
+            rule([{"zero": 0, **count, "y2": count["y"]} for count in counts], "zero", "count", scale, strokeWidth=3),
+            point(counts, "count", scale, filled=True, size=154),
+            text(figures, FIGURE, "count", scale, dx=16, dy=7),
+            text(words, LABEL, fill=INK_2, lineHeight=20),
+        ],
+        width,
+        height,
+    )
+
+
+FORM = Form(
+    entry=LollipopChart,
+    told=Told("counts side by side", "几个数并排"),
+    faults=uncounted,
+    data=data,
+    draw=draw,
+    rows=rows,
+)

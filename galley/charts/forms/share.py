@@ -1,0 +1,143 @@
+"""A part of a whole, on a bar of 0–100 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from galley.charts.canvas import (
+    COLOURS,
+    HEAD,
+    INK,
+    INK_2,
+    LABEL,
+    NOTE,
+    SCALE,
+    Layer,
+    Sheet,
+    faded,
+    measure,
+    rect,
+    rule,
+    sheet,
+    text,
+)
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import Form, Voice, as_labelled, uncounted
+from galley.charts.material import Amount
+from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
+from galley.model import Model, Text
+
+
+class Part(Model):
+    """A fact and the words that say it on the chart, with its mention."""
+
+    fact: FactOfChart
+    label: Words
+
+
+class ShareChart(Base):
+    """A part of a whole on a bar of 0–100 %, above the whole where that is our own calculation."""
+
+    form: Literal["share"]
+    share: Annotated[FactId, Told("The fact that says what part it is.", "说明占比的事实。", "projects.share")]
+    part: Annotated[Part, Told("The part as a number.", "部分的数目。")]
+    rest: Annotated[Text, Told("The word for what remains.", "其余部分的称呼。", {"zh-Hans": "其他", "en": "Others"})]
+    total: Annotated[Part | None, Told("The whole, where it is our own calculation.", "总数，限于自行推算者。")] = None
+    tone: ToneOfChart = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, from 0 to 1; `ends` are the words of 0 and 100 %."""
+
+    share: Amount  # of 1
+    part: Label
+    rest: Label
+    total: Label | None
+    ends: tuple[Label, Label]
+    tone: Tone
+
+
+def data(voice: Voice, chart: ShareChart) -> Share:
+    return Share(
+        voice.amount(chart.share, voice.figure(chart.share, "share")),
+        voice.label(chart.part.label, "part", "label"),
+        voice.label(chart.rest, "rest"),
+        voice.label(chart.total.label, "total", "label") if chart.total else None,
+        (voice.end_of_scale("0"), voice.end_of_scale("100%")),
+        chart.tone,
+    )
+
+
+def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
+    """The whole bar is 100 %; a share that is nearly so much ends in a feather."""
+    part = fitter.line(material.part, width, HEAD)
+    rest = fitter.line(material.rest, width, NOTE)
+    together = HEAD.width(part) + 20 + NOTE.width(rest) <= width
+    top = 26 if together else 46
+    bottom = top + 34
+    scale = measure((0, 1), (0, width))
+    colour = COLOURS[material.tone]
+    bar = [{"from": 0, "share": material.share.number, "y": top, "y2": bottom}]
+    feathered = material.share.end == "nearly"
+    length = material.share.number * width
+    heads = [{"x": 0, "y": 15, "t": part}]
+    return sheet(
+        [
+            rect(bar, "from", "share", scale, color=faded(colour, length) if feathered else colour),
+            rect(
+                [{"x": 0.5, "x2": width - 0.5, "y": top + 0.5, "y2": bottom - 0.5}],
+                filled=False,
+                stroke=INK,
+                strokeWidth=1,
+            ),
+            rule([{"x": x, "x2": x, "y": bottom, "y2": bottom + 5} for x in (0.5, length, width - 0.5)], color=INK_2),
+            text(heads, HEAD, fill=colour),
+            text([{"x": width, "y": 15 if together else 36, "t": rest}], fill=INK_2, align="right"),
+            *_share_scale(material, width, bottom, fitter),
+            *_whole(material, width, bottom + 36, fitter),
+        ],
+        width,
+        bottom + (66 if material.total else 26),
+    )
+
+
+def _share_scale(material: Share, width: int, bottom: float, fitter: Fitter) -> Iterator[Layer | None]:
+    zero, hundred = (label.words for label in material.ends)
+    words = fitter.line(material.share.words, width, HEAD)
+    half = HEAD.width(words) / 2
+    left, right = SCALE.width(zero) + 8, width - SCALE.width(hundred) - 8
+    middle = min(max(material.share.number * width, left + half), right - half)
+    yield text([{"x": 0, "y": bottom + 20, "t": zero}], SCALE, fill=INK_2)
+    yield text([{"x": width, "y": bottom + 20, "t": hundred}], SCALE, fill=INK_2, align="right")
+    yield text(
+        [{"x": round(middle, 1), "y": bottom + 22, "t": words}], HEAD, fill=COLOURS[material.tone], align="center"
+    )
+
+
+def _whole(material: Share, width: int, top: float, fitter: Fitter) -> Iterator[Layer | None]:
+    """Our own calculation of the whole, in a dashed outline."""
+    if material.total is None:
+        return
+    yield rect(
+        [{"x": 0.75, "x2": width - 0.75, "y": top, "y2": top + 28}],
+        filled=False,
+        stroke=INK_2,
+        strokeWidth=1.5,
+        strokeDash=[4, 3],
+    )
+    words = fitter.line(material.total, width - 16, LABEL)
+    yield text([{"x": width / 2, "y": top + 19, "t": words}], LABEL, fill=INK_2, align="center")
+
+
+FORM = Form(
+    entry=ShareChart,
+    told=Told("a part of a whole", "部分与全体"),
+    faults=uncounted,
+    data=data,
+    draw=draw,
+    rows=as_labelled,
+    glyphs=frozenset({"feather", "derived"}),
+)

@@ -1,0 +1,74 @@
+"""Every form of chart has all that a surface asks of it, and every surface knows every form."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from galley.charts import forms
+from galley.charts.form import Form
+from galley.charts.forms import FORMS, WAITING, listed
+from galley.charts.model import Told
+from galley.story.load import load_story
+from galley.story.schema import schemas
+
+FORM = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+FOLDER = Path(forms.__file__).parent
+
+
+def test_a_file_has_the_name_of_its_form() -> None:
+    written = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} - WAITING
+    assert written == set(FORMS)
+
+
+@FORM
+def test_a_form_is_all_in_the_file_of_its_name(form: Form[Any, Any]) -> None:
+    own = [form.entry, form.data, form.draw]
+    assert {inspect.getmodule(part).__name__ for part in own} == {f"galley.charts.forms.{form.name}"}  # type: ignore[union-attr]
+
+
+@FORM
+def test_every_key_of_a_form_is_told(form: Form[Any, Any]) -> None:
+    common = set(form.entry.__base__.model_fields)  # type: ignore[union-attr]
+    untold = {
+        key
+        for key, field in form.entry.model_fields.items()
+        if key not in common and not any(isinstance(words, Told) for words in field.metadata)
+    }
+    assert untold == set()
+
+
+@FORM
+def test_an_editor_s_program_knows_the_form(form: Form[Any, Any]) -> None:
+    assert form.name in schemas()["charts"]["additionalProperties"]["discriminator"]["mapping"]
+
+
+@FORM
+def test_the_form_is_in_use_where_it_is_copied_from(form: Form[Any, Any], root: Path) -> None:
+    stories = [load_story(root), load_story(root / "tests/stories/harbour")]
+    charts = [chart for story in stories for chart in story.charts.values() if chart.form == form.name]
+    assert charts
+    assert {entry.glyph for chart in charts for entry in chart.key} <= form.glyphs
+
+
+@FORM
+def test_the_glyphs_of_its_key_can_be_drawn(form: Form[Any, Any], root: Path) -> None:
+    parts = (root / "templates/parts.html").read_text(encoding="utf-8")
+    assert form.glyphs <= {*re.findall(r'name == "([a-z-]+)"', parts), "unit"}
+
+
+@pytest.mark.parametrize(("language", "path"), [("en", "docs/handbook.en.md"), ("zh", "docs/handbook.zh.md")])
+def test_the_handbooks_list_every_form(root: Path, language: Literal["en", "zh"], path: str) -> None:
+    written = " ".join((root / path).read_text(encoding="utf-8").split())
+    assert [line for line in listed(language) if line not in written] == []
+
+
+def test_to_know_the_forms_is_not_to_draw() -> None:
+    script = "import sys, galley.charts.forms; print({'altair', 'pandas', 'vl_convert'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "set()\n"
