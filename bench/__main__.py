@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import pages, preview
 from bench.growth import curve, grown
-from bench.tables import against_plain, facts_read, growth_table, real
+from bench.tables import against_plain, facts_read, facts_shown, growth_table, real
 
 
 def main() -> None:
@@ -21,7 +21,8 @@ def main() -> None:
         print(against_plain(folder / "one", options.times), flush=True)
         points = grown(folder / "growth", options.pages)
         print(growth_table(points), flush=True)
-        print(facts_read(folder / "facts", options.facts, options.times), flush=True)
+        print(facts_shown(folder / "shown", options.facts // 20, options.facts // 5, options.times), flush=True)
+        print(facts_read(folder / "facts", options.facts, folder / "one", options.times), flush=True)
         if options.views:
             pages.main(options.times)
             preview.main(options.saves)

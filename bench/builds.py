@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 from bench.invented import THINGS, town_names, value
 from bench.timing import ROOT, Run, run
+from galley.pages import render_site
+from galley.store import NOTHING_KEPT
+from galley.story.load import load_story
 
 Task = Callable[[], Run]
 
@@ -67,6 +72,22 @@ def loaded(story: Path) -> Task:
         f"gc.disable(); load_story(Path({str(story)!r}))"  # as the command line sets it
     )
     return lambda: run("-c", script)
+
+
+def rendered(story: Path) -> Task:
+    """Its pages rendered; the story has been read before, and starting Python is not counted."""
+
+    def task() -> Run:
+        read = load_story(story)
+        gc.disable()  # as the command line sets it
+        began = time.perf_counter()
+        try:
+            render_site(read, NOTHING_KEPT)
+        finally:
+            gc.enable()
+        return Run(time.perf_counter() - began, 0)
+
+    return task
 
 
 def real_story(folder: Path) -> Path:

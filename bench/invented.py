@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from textwrap import dedent
@@ -61,6 +61,32 @@ FEATURE = """\
     BODY
     {% endfor %}{% endblock %}
     """
+OF_FACTS = {
+    "templates/feature.html": """\
+        {% extends "base.html" %}
+        {% block main %}{% for stop in stations %}{% include "passages.html" %}{% endfor %}{% endblock %}
+        """,
+    "templates/fact.html": """\
+        {% extends "base.html" %}
+        {% block main %}<h1>{{ card.figure }}</h1><p>{{ card.label }}</p>
+        <p><q lang="en">{{ card.quotation.before }}{{ card.quotation.words }}{{ card.quotation.after }}</q></p>
+        {% for number, row in rows %}<p lang="en">{% for run in row %}{{ run.cells|join }}{% endfor %}</p>{% endfor %}
+        <ul>{% for use in uses %}<li>{{ use.before }}{{ use.words|refer(card.id) }}{{ use.after }}</li>{% endfor %}</ul>
+        {% endblock %}
+        """,
+    "templates/ledger.html": """\
+        {% extends "base.html" %}
+        {% block main %}{% for group in groups %}{% for entry in group.entries %}
+        <p id="{{ entry.card.id }}">{{ entry.card.figure }} {{ entry.address|ident }}</p>
+        {% endfor %}{% endfor %}{% endblock %}
+        """,
+    "templates/source.html": """\
+        {% extends "base.html" %}
+        {% block main %}{% for leaf in leaves %}{% for row in leaf.rows %}
+        <p lang="en">{% for run in row %}{{ run.cells|join }}{% endfor %}</p>
+        {% endfor %}{% endfor %}{% endblock %}
+        """,
+}
 WHOLE = '{% include "passages.html" %}'
 LISTED = """<p><a href="{{ link('section', stop.id) }}">{{ stop.title }}</a></p>"""
 
@@ -77,11 +103,31 @@ def invent(root: Path, pages: int, charts: int = 2) -> None:
     files["data/sources.yaml"] = "".join(_source(name) for name in names)
     for number, name in enumerate(names):
         files[f"content/en/{name}.md"] = _prose(name, charts)
-        files[f"data/facts/{name}.yaml"] = "".join(_facts(name, number))
+        files[f"data/facts/{name}.yaml"] = "".join(_facts(name, number, name))
         files[f"data/sources/{name}.txt"] = " ".join(_sentence(name, number, thing) for thing in THINGS) + "\n"
+    _write(root, files)
+
+
+def _write(root: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(dedent(text), encoding="utf-8")
+
+
+def invent_facts(root: Path, facts: int) -> None:
+    """Writes a story of one section and one source that says `facts` facts, each with a page of its own."""
+    towns = town_names(facts // len(THINGS))
+    counts = [(name, number, thing) for number, name in enumerate(towns) for thing in THINGS]
+    files = {
+        **FIXED,
+        **OF_FACTS,
+        "content/story.yaml": _story(["counts"]),
+        "content/en/counts.md": "---\ntitle: Counts\n---\n" + "".join(f"{_told(name)}\n\n" for name in towns),
+        "data/sources.yaml": _source("counts"),
+        "data/facts/counts.yaml": "".join("".join(_facts(name, number, "counts")) for number, name in enumerate(towns)),
+        "data/sources/counts.txt": "".join(f"{_sentence(*count)}\n" for count in counts),
+    }
+    _write(root, files)
 
 
 def town_names(count: int) -> list[str]:
@@ -117,7 +163,7 @@ def _source(name: str) -> str:
     return f"{name}: {{{title}, lang: en, date: 2024, text: {name}.txt}}\n"
 
 
-def _facts(name: str, number: int) -> Iterator[str]:
+def _facts(name: str, number: int, source: str) -> Iterator[str]:
     for thing in THINGS:
         yield dedent(f"""\
             {name}.{thing}:
@@ -125,15 +171,18 @@ def _facts(name: str, number: int) -> Iterator[str]:
               value: {value(number, thing)}
               unit: {thing[:-1]}
               as_of: 2024
-              source: {name}
+              source: {source}
               quote: {_sentence(name, number, thing).rstrip(".")}
             """)
 
 
+def _told(name: str) -> str:
+    return " ".join(f"Then they walked on, and there were {{{{{name}.{thing}}}}}." for thing in THINGS)
+
+
 def _prose(name: str, charts: int) -> str:
-    told = " ".join(f"Then they walked on, and there were {{{{{name}.{thing}}}}}." for thing in THINGS)
     drawn = "".join(f"{{{{chart {name}-{number}}}}}\n\n" for number in range(charts))
-    return f"---\ntitle: {name.title()}\n---\nThe town of {name.title()} counts what it has. {told}\n\n{drawn}"
+    return f"---\ntitle: {name.title()}\n---\nThe town of {name.title()} counts what it has. {_told(name)}\n\n{drawn}"
 
 
 def _charts(names: list[str], charts: int) -> Iterator[str]:

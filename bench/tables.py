@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.builds import checked, cold, loaded, one_fact, one_real_fact, plain, real_story, unchanged
+from bench.builds import (
+    checked,
+    cold,
+    loaded,
+    one_fact,
+    one_real_fact,
+    plain,
+    real_story,
+    rendered,
+    unchanged,
+)
 from bench.growth import Point
-from bench.invented import THINGS, invent
+from bench.invented import THINGS, invent, invent_facts
 from bench.timing import Run, by_turns, middle
 
 CHARTS = 8
@@ -38,10 +48,23 @@ def growth_table(points: list[Point]) -> str:
     return table(heads, cells)
 
 
-def facts_read(story: Path, facts: int, times: int) -> str:
+def facts_shown(folder: Path, few: int, many: int, times: int) -> str:
+    """Facts of one source, each with its own page: how much longer four times as many take to render."""
+    timed = []
+    for facts in (few, many):
+        invent_facts(folder / str(facts), facts)
+        timed.append(middle(times, rendered(folder / str(facts))))
+    growth = f"× {timed[1].seconds / timed[0].seconds:.1f}"
+    heads = ("facts of one source, through rendering", f"{few:,}", f"{many:,}", "growth")
+    return table(heads, [("each with a page", *map(_seconds, timed), growth)])
+
+
+def facts_read(story: Path, facts: int, one_page: Path, times: int) -> str:
+    """Beside the plain script on the story of one page, by turns: it knows no facts to compare."""
     invent(story, facts // len(THINGS), 0)
-    one = middle(times, loaded(story))
-    return table((f"{facts:,} facts loaded, each compared with its quote", "memory"), [(_seconds(one), _memory(one))])
+    script, ours = by_turns(times, [plain(one_page), loaded(story)])
+    cells = [(_seconds(ours), f"{ours.seconds / script.seconds:.2f}", _memory(ours))]
+    return table((f"{facts:,} facts loaded, each compared with its quote", "ratio", "memory"), cells)
 
 
 def real(folder: Path, times: int) -> str:

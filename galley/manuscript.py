@@ -7,8 +7,10 @@ address such as 2-11-07 (sheet, row, cell) never changes and a source is never r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from galley.evidence.examine import Evidence, Span
@@ -93,10 +95,8 @@ class Manuscript:
 
 def manuscript(text: str, evidence: Iterable[Evidence]) -> Manuscript:
     """`text` on manuscript paper, with what quotes each of its characters."""
-    cells = [[Cell(at, text[at]) for at in paragraph] for paragraph in _paragraphs(text)]
     known = _covered(text, tuple(evidence))
-    cells = [[replace(cell, **known.get(cell.at, {})) for cell in paragraph] for paragraph in cells]
-    rows = [row for paragraph in cells for row in _rows(_firsts(paragraph))]
+    rows = [row for paragraph in _paragraphs(text) for row in _rows(_cells(text, paragraph, known))]
     sheets = tuple(_sheet(at // SIDE + 1, rows[at : at + SIDE]) for at in range(0, len(rows), SIDE))
     addresses: dict[str, Address] = {}
     for address, fact in (entry for sheet in sheets for entry in sheet.facts):
@@ -106,16 +106,29 @@ def manuscript(text: str, evidence: Iterable[Evidence]) -> Manuscript:
 
 def sentence(text: str, span: Span) -> Span:
     """The sentence, or sentences, of `text` that hold `span`."""
-    start, end = 0, len(text)
-    for stop in _STOP.finditer(text):
-        if stop[0].startswith("\n") and _goes_on(text, stop.start()):
-            continue
-        if stop.end() <= span.start:
-            start = stop.end()
-        elif stop.start() >= span.end or stop.end() >= span.end > stop.start():
-            end = stop.start() if stop[0].startswith("\n") else stop.end()
-            break
-    return Span(start, max(end, span.end))
+    stops = _stops(text)
+    first = bisect_right(stops, span.start, key=lambda stop: stop.after)
+    start = stops[first - 1].after if first else 0
+    last = bisect_left(stops, span.end, lo=first, key=lambda stop: stop.after)
+    return Span(start, max(stops[last].end, span.end) if last < len(stops) else len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where a sentence ends, its punctuation included, and where what follows begins: after the line breaks."""
+
+    end: int
+    after: int
+
+
+@lru_cache(maxsize=16)
+def _stops(text: str) -> tuple[_Stop, ...]:
+    """The ends of all sentences; found once a text, since every fact of a source asks for them."""
+    return tuple(
+        _Stop(stop.start() if stop[0].startswith("\n") else stop.end(), stop.end())
+        for stop in _STOP.finditer(text)
+        if not (stop[0].startswith("\n") and _goes_on(text, stop.start()))
+    )
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -178,12 +191,14 @@ def _within(span: Span) -> range:
     return range(span.start, span.end)
 
 
-def _firsts(paragraph: list[Cell]) -> Iterator[Cell]:
-    """The cells, told which of them begin a fact's stretch."""
+def _cells(text: str, paragraph: Iterable[int], known: Mapping[int, Mapping[str, Any]]) -> Iterator[Cell]:
+    """The characters of a paragraph; a fact's cell is its first where the one before it is not the fact's."""
     before: str | None = None
-    for cell in paragraph:
-        yield replace(cell, first=cell.fact is not None and cell.fact != before)
-        before = cell.fact
+    for at in paragraph:
+        cover = known.get(at, {})
+        fact = cover.get("fact")
+        yield Cell(at, text[at], first=fact is not None and fact != before, **cover)
+        before = fact
 
 
 def _rows(paragraph: Iterable[Cell]) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.builds import replace
-from bench.invented import THINGS, invent
+from bench.invented import THINGS, invent, invent_facts
 from bench.timing import ROOT, run
 from galley.press import pull
 from galley.story.load import load_story
@@ -17,12 +17,19 @@ from galley.story.load import load_story
 
 def test_the_smallest_run_tells_every_table(tmp_path: Path) -> None:
     curve = tmp_path / "growth.svg"
-    few = ["--times", "1", "--pages", "1", "2", "--facts", "40", "--saves", "1"]
+    few = ["--times", "1", "--pages", "1", "2", "--facts", "80", "--saves", "1"]
     options = [*few, "--no-real", "--curve", str(curve)]
     done = subprocess.run(
         [sys.executable, "-m", "bench", *options], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    tables = ("| one page, 8 charts |", "| nothing changed |", "| pages |", "| 40 facts loaded", "| on a slow phone |")
+    tables = (
+        "| one page, 8 charts |",
+        "| nothing changed |",
+        "| pages |",
+        "| facts of one source",
+        "| 80 facts loaded",
+        "| on a slow phone |",
+    )
     for head in (*tables, "until the open page shows it"):
         assert head in done.stdout
     assert curve.read_text(encoding="utf-8").startswith("<svg")
@@ -36,6 +43,13 @@ def test_an_invented_story_has_a_page_a_section_and_nothing_to_warn_of(tmp_path:
     assert len(pages) == 3
     assert all(proof.files[path].count(b"<svg") == 6 for path in pages)
     assert all(f'href="{path}"' in proof.files["index.html"].decode() for path in pages)
+
+
+def test_an_invented_story_of_facts_has_a_page_a_fact_and_nothing_to_warn_of(tmp_path: Path) -> None:
+    invent_facts(tmp_path, 8)
+    proof = pull(tmp_path, None)
+    assert proof.warnings == ()
+    assert sum(path.startswith("facts/") for path in proof.files) == 8 + 1  # and the ledger
 
 
 def test_every_invented_fact_is_compared_with_its_quote(tmp_path: Path) -> None:

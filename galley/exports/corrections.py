@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from galley.dates import Date
@@ -12,6 +13,7 @@ from galley.editions.saying import say
 from galley.marks import mark, plain
 from galley.model import Edition, Fact, Superseded
 from galley.story.load import Story
+from galley.story.once import once_a_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Correction:
     order: int
 
 
+@once_a_story
 def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
     """Every correction of the story, the newest first."""
     made = [
@@ -35,6 +38,20 @@ def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
     return tuple(sorted(made, key=lambda one: (one.changed.day, one.fact, one.order), reverse=True))
 
 
+def corrections_of(story: Story, edition: Edition, fact_id: str) -> tuple[Correction, ...]:
+    """The corrections of one fact, the newest first."""
+    return _by_fact(story, edition).get(fact_id, ())
+
+
+@once_a_story
+def _by_fact(story: Story, edition: Edition) -> Mapping[str, tuple[Correction, ...]]:
+    found: dict[str, list[Correction]] = {}
+    for one in corrections(story, edition):
+        found.setdefault(one.fact, []).append(one)
+    return {fact: tuple(made) for fact, made in found.items()}
+
+
+@once_a_story
 def updated(story: Story) -> Date:
     """When the feature last said something else: on the day that it gives, or on that of its last correction."""
     corrected = (old.changed for fact in story.facts.values() for old in fact.history)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from galley.editions.prose import to_html
 from galley.editions.saying import say
-from galley.exports.corrections import corrections
+from galley.exports.corrections import corrections, corrections_of
 from galley.exports.structured import article_ld, dataset_ld
 from galley.model import Edition
 from galley.pages.addresses import tells
@@ -20,6 +20,7 @@ from galley.pages.printed import Printed, by_fact
 from galley.pages.sheets import around, leaves, paper, where
 from galley.pages.stations import Station
 from galley.pages.templates import Page
+from galley.story.load import Story
 
 
 def pages_at_once(compositor: Compositor, edition: Edition) -> Iterator[tuple[Page, str]]:
@@ -48,13 +49,13 @@ def pages_at_once(compositor: Compositor, edition: Edition) -> Iterator[tuple[Pa
 
 def pages_of_index(compositor: Compositor, edition: Edition, index: tuple[Printed, ...]) -> Iterator[tuple[Page, str]]:
     """The pages that tell where facts are printed."""
-    story, stops = compositor.story, compositor.stops_of(edition)
+    story = compositor.story
     facts = by_fact(one for one in index if tells(story.editions[one.edition], one.path))
     if compositor.makes("ledger"):
-        found = groups(story, edition, stops, facts)
+        found = groups(story, edition, compositor.stops_of(edition), facts)
         yield compositor.render(Page("ledger", edition), groups=found, sums=sums(found))
     everywhere = {other.id: {stop.id: stop for stop in compositor.stops_of(other)} for other in story.editions.values()}
-    about = head(story, edition)
+    about, places = head(story, edition), everywhere[edition.id]
     for name in story.facts if compositor.makes("fact") else ():
         uses = tuple(facts.get(name, ()))
         here = {use.section for use in uses if use.edition == edition.id}
@@ -63,26 +64,35 @@ def pages_of_index(compositor: Compositor, edition: Edition, index: tuple[Printe
             card=card(story, edition, name),
             cards={other: card(story, edition, other) for other in story.facts[name].readings},
             uses=_first_elsewhere(uses, edition),
-            stop=next((stop for stop in stops if stop.id in here), None),
+            stop=min((places[one] for one in here & places.keys()), key=lambda stop: stop.number, default=None),
             stops=everywhere,
             rows=around(story, name),
             address=where(story, name),
-            corrections=[made for made in corrections(story, edition) if made.fact == name],
+            corrections=corrections_of(story, edition, name),
             head=about,
             rail=next((rail for rail in about.rails if rail.fact == name), None) if about else None,
         )
+    rests = _by_source(story)
     for name, source in story.sources.items() if compositor.makes("source") else ():
-        rests = [card(story, edition, fact.id) for fact in story.facts.values() if fact.source == name]
         stored = name in story.texts
         yield compositor.render(
             Page("source", edition, name),
             source=source,
-            cards={one.id: one for one in rests},
+            cards={fact: card(story, edition, fact) for fact in rests.get(name, ())},
             leaves=leaves(story, name) if stored else (),
             paper=paper(story, name) if stored else None,
         )
     if compositor.makes("corrections"):
         yield compositor.render(Page("corrections", edition), corrections=corrections(story, edition))
+
+
+def _by_source(story: Story) -> dict[str, list[str]]:
+    """The facts that rest on each source."""
+    found: dict[str, list[str]] = {}
+    for fact in story.facts.values():
+        if fact.source:
+            found.setdefault(fact.source, []).append(fact.id)
+    return found
 
 
 def _first_elsewhere(uses: tuple[Printed, ...], edition: Edition) -> tuple[Printed, ...]:

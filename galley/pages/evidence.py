@@ -9,7 +9,7 @@ from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.evidence.examine import Span
-from galley.exports.corrections import Correction, corrections
+from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status
@@ -75,7 +75,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         operands=operands,
         operator=operator,
         table=fact.rows or "",
-        corrections=tuple(made for made in corrections(story, edition) if made.fact == fact_id) if fact.history else (),
+        corrections=corrections_of(story, edition, fact_id),
     )
 
 

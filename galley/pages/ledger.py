@@ -44,12 +44,12 @@ def groups(
     story: Story, edition: Edition, stops: tuple[Station, ...], index: Mapping[str, Iterable[Printed]]
 ) -> tuple[Group, ...]:
     """All facts under the station that prints them first."""
-    entries = [_entry(story, edition, name, stops, index.get(name, ())) for name in story.facts]
-    found = [
-        Group(stop, tuple(entry for entry in entries if entry.stations and entry.stations[0] is stop)) for stop in stops
-    ]
-    rest = tuple(entry for entry in entries if not entry.stations)
-    return tuple(group for group in (*found, Group(None, rest)) if group.entries)
+    known = {stop.id: stop for stop in stops}
+    found: dict[str, list[Entry]] = {name: [] for name in (*known, "")}
+    for name in story.facts:
+        entry = _entry(story, edition, name, known, index.get(name, ()))
+        found[entry.stations[0].id if entry.stations else ""].append(entry)
+    return tuple(Group(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
 
 
 def sums(found: Iterable[Group]) -> dict[str, int]:
@@ -64,20 +64,22 @@ def sums(found: Iterable[Group]) -> dict[str, int]:
     }
 
 
-def _entry(story: Story, edition: Edition, fact: str, stops: tuple[Station, ...], printed: Iterable[Printed]) -> Entry:
+def _entry(
+    story: Story, edition: Edition, fact: str, stops: Mapping[str, Station], printed: Iterable[Printed]
+) -> Entry:
     sections = {one.section for one in printed if one.edition == edition.id}
-    known = tuple(stop for stop in stops if stop.id in sections)
-    return Entry(card(story, edition, fact), known, bool(sections - {stop.id for stop in stops}), where(story, fact))
+    known = sorted((stops[name] for name in sections & stops.keys()), key=lambda stop: stop.number)
+    return Entry(card(story, edition, fact), tuple(known), not sections <= stops.keys(), where(story, fact))
 
 
 def order_css(story: Story) -> str:
     """Rules that hold, for each fact, its place by source, by date and by status; sorting needs no script."""
     names = list(story.facts)
-    sources = list(story.sources)
+    sources = {name: number for number, name in enumerate(story.sources)}
 
     def by_source(name: str) -> tuple[int, Address]:
         source = story.facts[name].source
-        return (sources.index(source) if source else len(sources), where(story, name) or Address(0, 0, 0))
+        return (sources[source] if source else len(sources), where(story, name) or Address(0, 0, 0))
 
     def by_date(name: str) -> tuple[date, date]:
         as_of = story.facts[name].as_of

@@ -11,6 +11,7 @@ from galley.evidence.examine import Evidence, Span
 from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript, sentence
 from galley.marks import mark
 from galley.story.load import Story
+from galley.story.once import once_a_story
 
 STEP, ROW, HEIGHT = 6, 8, 6  # of the miniature: cell width, row distance, row height
 
@@ -37,14 +38,25 @@ class Leaf:
     miniature: Mapping[str, str]
 
 
+@once_a_story
+def paper(story: Story, source: str) -> Manuscript:
+    """The manuscript of a stored source."""
+    return _paper(story.texts[source], _evidence(story).get(source, ()))
+
+
 @lru_cache(maxsize=16)
 def _paper(text: str, evidence: tuple[Evidence, ...]) -> Manuscript:
+    """Kept from one save of a preview to the next, most of which change no source."""
     return manuscript(text, evidence)
 
 
-def paper(story: Story, source: str) -> Manuscript:
-    """The manuscript of a stored source."""
-    return _paper(story.texts[source], tuple(found for found in story.evidence.values() if found.source == source))
+@once_a_story
+def _evidence(story: Story) -> Mapping[str, tuple[Evidence, ...]]:
+    """The evidence by source."""
+    found: dict[str, list[Evidence]] = {}
+    for one in story.evidence.values():
+        found.setdefault(one.source, []).append(one)
+    return {source: tuple(of) for source, of in found.items()}
 
 
 def where(story: Story, fact_id: str) -> Address | None:
