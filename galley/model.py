@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -130,6 +131,16 @@ class Superseded(Model):
         return self
 
 
+class Operands(Enum):
+    """What a calculation is made from."""
+
+    FACTS = "facts"
+    TABLE = "table"
+
+
+FACTS, TABLE = Operands.FACTS, Operands.TABLE
+
+
 class Fact(Model):
     """One thing the story states: exactly one of value, date, words, items or a derivation; and its evidence."""
 
@@ -139,10 +150,13 @@ class Fact(Model):
     date: Date | None = None
     words: Text | None = None  # a claim; the words in the source's language stand verbatim in the quote
     items: tuple[Text, ...] | None = None  # things named; in the source's language verbatim in the quote
-    sum: tuple[str, ...] | None = None
-    ratio: tuple[str, str] | None = None  # first divided by second
-    difference: tuple[str, str] | None = None
-    rows: str | None = None  # a table of data/tables: the number of its rows
+    sum: Annotated[tuple[str, ...] | None, FACTS] = None
+    ratio: Annotated[tuple[str, str] | None, FACTS] = None  # first divided by second, which measures the same
+    per: Annotated[tuple[str, str] | None, FACTS] = None  # first for each of the second: yuan a person
+    difference: Annotated[tuple[str, str] | None, FACTS] = None  # first less second; of rates in percentage points
+    growth: Annotated[tuple[str, str] | None, FACTS] = None  # from the second to the first, as a part of the second
+    index: Annotated[tuple[str, str] | None, FACTS] = None  # first where the second is 100
+    rows: Annotated[str | None, TABLE] = None  # a table of data/tables: the number of its rows
     round: Decimal | None = None  # a derived value is rounded to a multiple of this
     counts_as: str | None = None  # the unit under which unlike units are summed
     unit: str | None = None
@@ -160,13 +174,27 @@ class Fact(Model):
     history: tuple[Superseded, ...] = ()
 
     @property
+    def calculation(self) -> str | None:
+        """The key under which it says what it is calculated from; None where a source states it."""
+        return next((key for key in CALCULATIONS if getattr(self, key) is not None), None)
+
+    @property
     def derived(self) -> bool:
-        return any(field is not None for field in (self.sum, self.ratio, self.difference, self.rows))
+        """Whether it is our own calculation."""
+        return self.calculation is not None
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The facts that it is calculated from."""
-        return self.sum or self.ratio or self.difference or ()
+        key = self.calculation
+        operands: tuple[str, ...] = getattr(self, key) if key and CALCULATIONS[key] is FACTS else ()
+        return operands
+
+
+CALCULATIONS: Mapping[str, Operands] = {
+    key: of for key, field in Fact.model_fields.items() for of in field.metadata if isinstance(of, Operands)
+}
+"""The keys of a fact that is our own calculation, and what each names; `evidence.derivations` says how each is made."""
 
 
 Status = Literal["checked", "cited", "inferred", "derived"]

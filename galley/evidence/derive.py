@@ -2,76 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from math import floor
-from typing import Protocol
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
-from galley.evidence.exactness import OPEN, SAID, WEAKER, Vague, of_rounding, of_sum, of_two
+from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value
+from galley.evidence.exactness import OPEN, SAID, WEAKER, Vague, of_rounding
 from galley.model import Fact, Op, Qualifier, Unit
 
-RATIO = "ratio"
-"""What units of shares measure: percent, tenths. A number divided by a share stays what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A fact's number in its unit, and the qualifier with which it is said. No number for dates and words."""
-
-    number: Decimal | None
-    unit: str | None
-    qualifier: str | None
-
-
-class Rows(Protocol):
-    """A table, of which only the rows are counted."""
-
-    @property
-    def rows(self) -> Sequence[object]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A number in base units of what it measures, and how exact it is."""
-
-    number: Fraction
-    measures: str | None
-    op: Op
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A fact to be calculated, and what it is calculated with."""
-
-    fact: Fact
-    values: Mapping[str, Value]
-    units: Mapping[str, Unit]
-    qualifiers: Mapping[str, Qualifier]
-    tables: Mapping[str, Rows]
-    places: Places
-
-    @property
-    def key(self) -> str:
-        """The kind of calculation."""
-        return _key(self.fact)
-
-    def op(self, qualifier: str | None) -> Op:
-        return self.qualifiers[qualifier].op if qualifier else "="
-
-    def size(self, unit: str | None) -> Fraction:
-        return Fraction(self.units[unit].size) if unit else Fraction(1)
-
-    def measures(self, unit: str | None) -> str | None:
-        return self.units[unit].measures if unit else None
-
-    def problem(self, rule: str, key: str, message: str, hint: str) -> StoryError:
-        place = self.places(self.fact.id, key)
-        return StoryError([Problem(rule, place, f"{self.fact.id}: {message}", hint)])
+__all__ = ["Value", "derive"]
 
 
 def derive(
@@ -91,7 +34,7 @@ def derive(
             values[name] = Value(number, fact.unit, fact.qualifier)
         elif values.keys() >= set(fact.parts) and (fact.rows is None or fact.rows in tables):
             try:
-                values[name] = _calculated(_Case(fact, values, units, qualifiers, tables, places))
+                values[name] = _calculated(Case(fact, values, units, qualifiers, tables, places))
             except StoryError as refused:
                 problems += refused.problems
     return {name: values[name] for name in facts if name in values}, problems
@@ -121,16 +64,12 @@ def _circular(circle: list[str], facts: Mapping[str, Fact], places: Places) -> P
     chain = [*circle[first:], *circle[:first], circle[first]]
     message = f"{chain[0]} is calculated from itself: {' ← '.join(chain)}."
     hint = "Give one of them a value and a source of its own."
-    return Problem("derive-circular", places(chain[0], _key(facts[chain[0]])), message, hint)
+    return Problem("derive-circular", places(chain[0], facts[chain[0]].calculation or ""), message, hint)
 
 
-def _key(fact: Fact) -> str:
-    return next(key for key in ("sum", "ratio", "difference", "rows") if getattr(fact, key) is not None)
-
-
-def _calculated(case: _Case) -> Value:
+def _calculated(case: Case) -> Value:
     try:
-        result = _result(case)
+        result = DERIVATIONS[case.key].calculated(case)
     except Vague as vague:
         raise case.problem("derive-vague", case.key, str(vague), "Print its parts side by side instead.") from None
     unit = _unit(case, result)
@@ -141,53 +80,7 @@ def _calculated(case: _Case) -> Value:
     return Value(value, unit, case.fact.qualifier)
 
 
-def _result(case: _Case) -> _Part:
-    fact = case.fact
-    if fact.rows is not None:
-        rows = Fraction(len(case.tables[fact.rows].rows))
-        return _Part(rows * case.size(fact.unit), case.measures(fact.unit), "=")
-    parts = [_part(case, name) for name in fact.parts]
-    if fact.ratio is not None:
-        return _ratio(case, *parts)
-    _check_alike(case, parts)
-    if fact.sum is not None:
-        total = sum((part.number for part in parts), Fraction(0))
-        return _Part(total, parts[0].measures, of_sum([part.op for part in parts]))
-    whole, less = parts
-    return _Part(whole.number - less.number, whole.measures, of_two(whole.op, less.op))
-
-
-def _part(case: _Case, name: str) -> _Part:
-    value, counted = case.values[name], case.fact.counts_as
-    if value.number is None:
-        hint = "Calculate with facts that have a value, items, or a calculation of their own."
-        raise case.problem("derive-number", case.key, f"{name} has no number to calculate with.", hint)
-    unit = value.unit
-    if counted and case.measures(unit) != case.measures(counted):
-        unit = counted
-    return _Part(Fraction(value.number) * case.size(unit), case.measures(unit), case.op(value.qualifier))
-
-
-def _check_alike(case: _Case, parts: list[_Part]) -> None:
-    kinds = sorted({part.measures or "number" for part in parts})
-    if not parts:
-        raise case.problem("derive-empty", case.key, "it is the sum of nothing.", "Name the facts that it sums up.")
-    if len(kinds) > 1:
-        hint = "Write counts_as: and the unit under which all of them count, or leave out what is unlike."
-        raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not add up.", hint)
-
-
-def _ratio(case: _Case, whole: _Part, part: _Part) -> _Part:
-    if not part.number:
-        raise case.problem("derive-zero", "ratio", "it is divided by zero.", "Divide by a fact that is not zero.")
-    if part.measures not in (whole.measures, RATIO):
-        message = f"{whole.measures} divided by {part.measures} is in no unit of this story."
-        raise case.problem("derive-unlike", "ratio", message, "Divide by a share, or by what measures the same.")
-    measures = whole.measures if part.measures == RATIO else RATIO
-    return _Part(whole.number / part.number, measures, of_two(whole.op, part.op))
-
-
-def _unit(case: _Case, result: _Part) -> str | None:
+def _unit(case: Case, result: Part) -> str | None:
     """The unit of the result: the fact's own, or else that of the first part, if the result is of its kind."""
     fact = case.fact
     first = case.values[fact.parts[0]].unit if fact.parts else None
@@ -198,7 +91,7 @@ def _unit(case: _Case, result: _Part) -> str | None:
     return unit
 
 
-def _rounded(case: _Case, number: Fraction, op: Op) -> Fraction:
+def _rounded(case: Case, number: Fraction, op: Op) -> Fraction:
     """To a multiple of `round`, half up; what is more than a number is also more than a smaller one, so down."""
     step = case.fact.round
     if step is None:
@@ -210,7 +103,7 @@ def _rounded(case: _Case, number: Fraction, op: Op) -> Fraction:
     return floor(steps if op in OPEN else steps + Fraction(1, 2)) * Fraction(step)
 
 
-def _decimal(case: _Case, number: Fraction) -> Decimal:
+def _decimal(case: Case, number: Fraction) -> Decimal:
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -222,7 +115,7 @@ def _decimal(case: _Case, number: Fraction) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _check_qualifier(case: _Case, number: Decimal, op: Op) -> None:
+def _check_qualifier(case: Case, number: Decimal, op: Op) -> None:
     """What is said may be weaker than what was calculated, never stronger."""
     stated = case.op(case.fact.qualifier)
     if stated in WEAKER[op]:

@@ -144,8 +144,7 @@ def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
 
 def _derivation(fact: Fact) -> Json:
     """How we calculated it, where we did."""
-    for how in ("sum", "ratio", "difference"):
-        ids: tuple[str, ...] | None = getattr(fact, how)
-        if ids:
-            return {how: [mark("id", name, name) for name in ids]}
-    return {"rows": mark("id", fact.rows, fact.rows)} if fact.rows else None
+    if fact.calculation is None:
+        return None
+    named = [mark("id", name, name) for name in fact.parts]
+    return {fact.calculation: mark("id", fact.rows, fact.rows) if fact.rows else named}

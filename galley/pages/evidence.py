@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.saying import say
+from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
 from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript import excerpt, one_line
@@ -15,8 +16,6 @@ from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status
 from galley.story.load import Story
 from galley.story.once import once_a_story
-
-OPERATORS = {"sum": "+", "ratio": "÷", "difference": "−"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Card:
     caveat: str
     readings: tuple[str, ...]
     operands: tuple[str, ...]  # facts that a derived one is made of
-    operator: str
+    working: tuple[Step, ...]  # how it is made of them
     table: str  # whose rows it counts
     corrections: tuple[Correction, ...]  # what was printed once and is no longer right, the newest first
 
@@ -58,7 +57,6 @@ class Card:
 def card(story: Story, edition: Edition, fact_id: str) -> Card:
     """The evidence of a fact."""
     fact = story.facts[fact_id]
-    operator, operands = _made_of(fact)
     return Card(
         id=fact_id,
         figure=printed(story, edition, fact_id),
@@ -72,8 +70,8 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
         caveat=say(story, edition, fact.caveat) if fact.caveat else "",
         readings=fact.readings,
-        operands=operands,
-        operator=operator,
+        operands=fact.parts,
+        working=tuple(working(fact)),
         table=fact.rows or "",
         corrections=corrections_of(story, edition, fact_id),
     )
@@ -122,11 +120,3 @@ def _rendering(story: Story, edition: Edition, fact: Fact) -> str:
         return ""
     own = edition.script[0] if edition.script else edition.id
     return say(story, edition, fact.rendering) if {edition.id, own} & fact.rendering.keys() else ""
-
-
-def _made_of(fact: Fact) -> tuple[str, tuple[str, ...]]:
-    for name, sign in OPERATORS.items():
-        operands: Iterable[str] | None = getattr(fact, name)
-        if operands:
-            return sign, tuple(operands)
-    return "", ()

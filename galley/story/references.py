@@ -116,9 +116,10 @@ def unknown_edition(place: Place, title: str, name: str, known: Collection[str])
 
 
 def _facts_in(fact: Fact) -> Named:
-    for key in ("sum", "ratio", "difference", "readings"):
-        for index, name in enumerate(getattr(fact, key) or ()):
-            yield (key, index), name
+    for index, name in enumerate(fact.parts):
+        yield (fact.calculation or "", index), name
+    for index, name in enumerate(fact.readings):
+        yield ("readings", index), name
 
 
 def facts_of_hero(hero: Hero) -> Named:

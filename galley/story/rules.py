@@ -8,13 +8,13 @@ from babel import Locale, UnknownLocaleError
 
 from galley.errors import Problem
 from galley.guess import closest, one_of
-from galley.model import Edition, Fact, Qualifier, Unit
+from galley.model import CALCULATIONS, Edition, Fact, Qualifier, Unit
 from galley.numbers.numerals import SYSTEMS
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 
-CONTENTS = ("value", "date", "words", "items", "sum", "ratio", "difference", "rows")
-NUMBERS = frozenset({"value", "items", "sum", "ratio", "difference", "rows"})
+CONTENTS = ("value", "date", "words", "items", *CALCULATIONS)
+NUMBERS = frozenset({"value", "items", *CALCULATIONS})
 EVIDENCE = ("source", "quote", "at", "figure", "also", "rendering")
 
 

@@ -1,0 +1,220 @@
+"""How we calculate facts from others: one row a kind, with its calculation and how it is shown to readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
+from typing import Protocol
+
+from galley.errors import Problem, StoryError
+from galley.evidence.agreement import Places
+from galley.evidence.exactness import Vague, of_sum, of_two
+from galley.model import Fact, Op, Qualifier, Unit
+
+RATIO, POINTS, INDEX = "ratio", "points", "index"
+"""What units of shares measure (per cent, tenths), of what lies between two shares, and of an index whose base is 100.
+A number divided by a share stays what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A fact's number in its unit, and the qualifier with which it is said. No number for dates and words."""
+
+    number: Decimal | None
+    unit: str | None
+    qualifier: str | None
+
+
+class Rows(Protocol):
+    """A table, of which only the rows are counted."""
+
+    @property
+    def rows(self) -> Sequence[object]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number in base units of what it measures, and how exact it is."""
+
+    number: Fraction
+    measures: str | None
+    op: Op
+
+    @property
+    def what(self) -> str:
+        """What it measures, in words."""
+        return self.measures or "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A fact to be calculated, and what it is calculated with."""
+
+    fact: Fact
+    values: Mapping[str, Value]
+    units: Mapping[str, Unit]
+    qualifiers: Mapping[str, Qualifier]
+    tables: Mapping[str, Rows]
+    places: Places
+
+    @property
+    def key(self) -> str:
+        """The kind of calculation."""
+        return self.fact.calculation or ""
+
+    def op(self, qualifier: str | None) -> Op:
+        return self.qualifiers[qualifier].op if qualifier else "="
+
+    def size(self, unit: str | None) -> Fraction:
+        return Fraction(self.units[unit].size) if unit else Fraction(1)
+
+    def measures(self, unit: str | None) -> str | None:
+        return self.units[unit].measures if unit else None
+
+    def problem(self, rule: str, key: str, message: str, hint: str) -> StoryError:
+        place = self.places(self.fact.id, key)
+        return StoryError([Problem(rule, place, f"{self.fact.id}: {message}", hint)])
+
+    def parts(self) -> list[Part]:
+        """The numbers that it is calculated from."""
+        return [self._part(name) for name in self.fact.parts]
+
+    def _part(self, name: str) -> Part:
+        value, counted = self.values[name], self.fact.counts_as
+        if value.number is None:
+            hint = "Calculate with facts that have a value, items, or a calculation of their own."
+            raise self.problem("derive-number", self.key, f"{name} has no number to calculate with.", hint)
+        unit = value.unit
+        if counted and self.measures(unit) != self.measures(counted):
+            unit = counted
+        return Part(Fraction(value.number) * self.size(unit), self.measures(unit), self.op(value.qualifier))
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A kind of calculation: the key of the fact that asks for it, what is calculated, and how that is written."""
+
+    key: str
+    calculated: Callable[[Case], Part]
+    written: str  # {a} and {b} for its parts; for any number of them the sign between two; nothing for what is no sum
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of a calculation as it is written out: a fact, or the signs between two."""
+
+    fact: str = ""
+    signs: str = ""
+
+
+def working(fact: Fact) -> Iterator[Step]:
+    """The calculation as a reader would repeat it; nothing for a fact that is no calculation from others."""
+    written = DERIVATIONS[fact.calculation].written if fact.calculation else ""
+    if fact.parts and "{" not in written:
+        written = written.join(f"{{{place}}}" for place, _ in zip(count(), fact.parts, strict=False))
+    places = {"a": 0, "b": 1} | {str(place): place for place in range(len(fact.parts))}
+    for signs in written.split("{") if fact.parts else ():
+        name, closed, after = signs.partition("}")
+        if closed:
+            yield Step(fact=fact.parts[places[name]])
+        if rest := after if closed else name:
+            yield Step(signs=rest)
+
+
+def _sum(case: Case) -> Part:
+    parts = case.parts()
+    _check_alike(case, parts)
+    return Part(sum((part.number for part in parts), Fraction(0)), parts[0].measures, of_sum([one.op for one in parts]))
+
+
+def _difference(case: Case) -> Part:
+    whole, less = case.parts()
+    _check_alike(case, [whole, less])
+    result = Part(whole.number - less.number, whole.measures, of_two(whole.op, less.op))
+    if whole.measures != RATIO:
+        return result
+    if case.measures(case.fact.unit) == RATIO:
+        message = "two rates differ by percentage points; as a share it would be read as a part of the second."
+        raise case.problem("derive-points", "unit", message, f"Write a unit that measures {POINTS}.")
+    return replace(result, number=result.number * 100, measures=POINTS)
+
+
+def _ratio(case: Case) -> Part:
+    whole, part = case.parts()
+    if part.measures not in (whole.measures, RATIO):
+        message = f"{whole.what} divided by {part.what} is in no unit of this story."
+        hint = "Divide by a share, or by what measures the same; write per: for so much a person or a hectare."
+        raise case.problem("derive-unlike", "ratio", message, hint)
+    return replace(_quotient(case, whole, part), measures=whole.measures if part.measures == RATIO else RATIO)
+
+
+def _per(case: Case) -> Part:
+    whole, part = case.parts()
+    if whole.measures == part.measures:
+        message = f"both measure {whole.what}: so much of it for each of the same is a share."
+        raise case.problem("derive-unlike", "per", message, "Write ratio: instead of per:.")
+    return replace(_quotient(case, whole, part), measures=f"{whole.what}/{part.what}")
+
+
+def _growth(case: Case) -> Part:
+    later, before = case.parts()
+    _check_alike(case, [later, before])
+    if later.measures in (RATIO, POINTS):
+        message = "a growth of rates, a per cent of a per cent, is read as percentage points."
+        raise case.problem("derive-points", "growth", message, "Write difference: and a unit that measures points.")
+    if before.number < 0:
+        message = "from a number below zero, a rate of growth says nothing."
+        raise case.problem("derive-negative", "growth", message, "Write difference: instead.")
+    return replace(_times(_quotient(case, later, before), 1, -1), measures=RATIO)
+
+
+def _index(case: Case) -> Part:
+    later, base = case.parts()
+    _check_alike(case, [later, base])
+    return replace(_times(_quotient(case, later, base), 100, 0), measures=INDEX)
+
+
+def _rows(case: Case) -> Part:
+    fact = case.fact
+    rows = Fraction(len(case.tables[fact.rows or ""].rows))
+    return Part(rows * case.size(fact.unit), case.measures(fact.unit), "=")
+
+
+def _quotient(case: Case, whole: Part, part: Part) -> Part:
+    if not part.number:
+        raise case.problem("derive-zero", case.key, "it is divided by zero.", "Divide by a fact that is not zero.")
+    op = of_two(whole.op, part.op)
+    if op != "=" and (whole.number < 0 or part.number < 0):
+        raise Vague("of a number below zero, “nearly” and “more than” turn round in a quotient.")
+    return Part(whole.number / part.number, whole.measures, op)
+
+
+def _times(part: Part, factor: int, more: int) -> Part:
+    return replace(part, number=part.number * factor + more)
+
+
+def _check_alike(case: Case, parts: list[Part]) -> None:
+    if not parts:
+        raise case.problem("derive-empty", case.key, "it is the sum of nothing.", "Name the facts that it sums up.")
+    if len(kinds := sorted({part.what for part in parts})) > 1:
+        verb = "add up" if case.key in ("sum", "difference") else "compare"
+        hint = "Write counts_as: and the unit under which all of them count, or leave out what is unlike."
+        raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not {verb}.", hint)
+
+
+DERIVATIONS: Mapping[str, Derivation] = {
+    one.key: one
+    for one in (
+        Derivation("sum", _sum, " + "),
+        Derivation("difference", _difference, " − "),
+        Derivation("ratio", _ratio, " ÷ "),
+        Derivation("per", _per, " ÷ "),
+        Derivation("growth", _growth, "({a} − {b}) ÷ {b}"),
+        Derivation("index", _index, " ÷ "),
+        Derivation("rows", _rows, ""),
+    )
+}
+"""Every kind of calculation. A kind is one row here, and the key of a fact that `model.Fact` has for it."""
