@@ -202,6 +202,10 @@ Status = Literal["checked", "cited", "inferred", "derived"]
 inferred: checked, but part of it is our inference · derived: our own calculation"""
 
 
+Theme = Literal["plain"]
+"""A look that comes with the engine (`galley/theme`)."""
+
+
 class Section(Model):
     """A section of the feature in one edition, as its Markdown file has it."""
 
@@ -247,6 +251,7 @@ class Site(Model):
     lead: Text  # under the headline, Markdown; its first paragraph is set large
     publisher: Text
     url: Address | None = None  # where it will stand, for canonical links; without it all links are relative
+    theme: Theme | None = None  # whose templates, assets and words it uses where it has none of its own
     published: Day
     updated: Day | None = None
     sections: tuple[str, ...]

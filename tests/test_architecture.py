@@ -28,6 +28,7 @@ ROOMS = [
     "store",
     "stamp",
     "model",
+    "theme",
     "fonts",
     "inputs",
     "numbers",

@@ -111,6 +111,8 @@ def test_the_icon_is_light_and_sharp_at_every_size() -> None:
 
 
 def test_pictures_have_the_colours_of_the_pages_in_the_light() -> None:
-    root = re.search(r":root \{(.*?)\}", (ROOT / "assets/style.css").read_text(encoding="utf-8"), re.DOTALL)
+    root = re.search(
+        r":root \{(.*?)\}", (ROOT / "galley/theme/assets/style.css").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert root
     assert dict(LIGHT) == {name: colour for name, colour in re.findall(r"--(\w+): (#\w+)", root[1]) if name in LIGHT}

@@ -22,6 +22,7 @@ from galley.pages.stations import passages
 from galley.pages.tags import blocks, tags, words
 from galley.pages.unmark import unmark
 from galley.press import Proof, pull
+from galley.story.load import load_story
 
 EN = Edition(id="en", lang="en", path="en/", name="English", numbers="en")
 SEVEN = mark("fact", "time", "nearly 7 hours")
@@ -180,8 +181,8 @@ def test_every_edition_repeats_the_paths_of_the_first() -> None:
 
 
 def test_a_story_has_the_kinds_of_page_that_it_has_templates_for(root: Path) -> None:
-    assert made(root / "tests/stories/tiny") == {"feature"}
-    assert "embed" in made(root)
+    assert made(load_story(root / "tests/stories/tiny")) == {"feature"}
+    assert "embed" in made(load_story(root))
 
 
 # ── Where facts are printed ──

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
 from galley.model import Edition
 from galley.story.load import Story
+from galley.theme import layered
 
 Kind = Literal["feature", "section", "ledger", "fact", "source", "charts", "chart", "embed", "corrections", "missing"]
 
@@ -32,9 +32,9 @@ PLACES: Mapping[Kind, str] = MappingProxyType(
 )
 
 
-def made(root: Path) -> frozenset[Kind]:
-    """The kinds of page that the story in `root` has a template for."""
-    return frozenset(kind for kind in KINDS if (root / "templates" / f"{kind}.html").is_file())
+def made(story: Story) -> frozenset[Kind]:
+    """The kinds of page that a story, or the theme it stands on, has a template for."""
+    return frozenset(kind for kind in KINDS if layered(story.root, story.site.theme, f"templates/{kind}.html"))
 
 
 def address(edition: Edition, kind: Kind, name: str = "") -> str:

@@ -15,6 +15,7 @@ from galley.pages.stations import Station, stations
 from galley.pages.templates import Page, Templates, templates
 from galley.store import Store
 from galley.story.load import Story
+from galley.theme import layered
 
 ORDER = "order.css"  # by which the ledger is sorted; made by the build
 NAMED = ("style.css", ORDER, "site.js")
@@ -90,5 +91,5 @@ def compositor_of(story: Story, store: Store) -> Compositor:
     """The compositor of a story. Raises StoryError where the head of the feature cannot be drawn."""
     if found := hero_faults(story):
         raise StoryError(found)
-    assets = {name: name == ORDER or (story.root / "assets" / name).is_file() for name in NAMED}
-    return Compositor(templates(story, made(story.root), assets, store), store)
+    assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
+    return Compositor(templates(story, made(story), assets, store), store)

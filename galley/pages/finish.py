@@ -18,6 +18,7 @@ from galley.pages.hero import hero_css
 from galley.pages.ledger import order_css
 from galley.pages.templates import Page, legible
 from galley.pages.unmark import unmark
+from galley.theme import layered
 
 
 def cut_faces(compositor: Compositor, pages: list[tuple[Page, str]]) -> dict[str, Face]:
@@ -54,7 +55,8 @@ def dressed(html: str, assets: Mapping[str, str]) -> str:
 
 
 def _css(compositor: Compositor) -> str:
-    return _asset(compositor, "style.css")
+    """The stylesheet, and after it what the story adds."""
+    return "\n".join(filter(None, (_asset(compositor, name) for name in ("style.css", "story.css"))))
 
 
 def _scripts(compositor: Compositor) -> dict[str, str]:
@@ -63,8 +65,9 @@ def _scripts(compositor: Compositor) -> dict[str, str]:
 
 
 def _asset(compositor: Compositor, name: str) -> str:
-    path = compositor.story.root / "assets" / name
-    return legible(path, f"assets/{name}") if path.is_file() else ""
+    story = compositor.story
+    path = layered(story.root, story.site.theme, f"assets/{name}")
+    return legible(path, f"assets/{name}") if path else ""
 
 
 def exported(compositor: Compositor, pages: list[Page]) -> dict[str, str]:

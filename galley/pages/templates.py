@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 
@@ -27,6 +36,7 @@ from galley.model import Edition, Text
 from galley.pages.addresses import Kind, address, relative
 from galley.store import Store, key_of
 from galley.story.load import Story
+from galley.theme import layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +145,10 @@ class Templates:
 
 def templates(story: Story, made: frozenset[Kind], assets: Mapping[str, bool], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
-    for path in sorted((story.root / "templates").glob("*.html")):
+    folders = layers(story.root, story.site.theme, "templates")
+    for path in sorted(folders[0].glob("*.html")):
         legible(path, f"templates/{path.name}")
-    return Templates(story, made, assets, _jinja(story.root / "templates", store))
+    return Templates(story, made, assets, _jinja(folders, store))
 
 
 def legible(path: Path, name: str) -> str:
@@ -170,10 +181,10 @@ class _Compiled(BytecodeCache):
 
 
 @cache
-def _jinja(folder: Path, store: Store) -> Environment:
+def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
     """Compiled once for all builds of a process; a template that is saved anew is compiled anew."""
     jinja = Environment(
-        loader=FileSystemLoader(folder),
+        loader=ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"theme": FileSystemLoader(folders[-1])})]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
