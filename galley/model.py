@@ -50,8 +50,11 @@ Conversion = Annotated[str, AfterValidator(_conversion)]
 Day = Annotated[Date, AfterValidator(_day)]
 """Of what is published: feeds and search engines ask for the day."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
-Op = Literal["=", "<~", "~", ">", ">~", ">="]
-"""= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on"""
+Op = Literal["=", "<~", "~", ">", ">~", ">=", "<", "<="]
+"""= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on · < less than ·
+<= at most"""
+Change = Literal["rise", "fall", "above", "below"]
+"""rise, fall: how much something has risen or fallen · above, below: how far it lies from another thing"""
 
 
 class Edition(Model):
@@ -161,6 +164,7 @@ class Fact(Model):
     counts_as: str | None = None  # the unit under which unlike units are summed
     unit: str | None = None
     qualifier: str | None = None
+    change: Change | None = None  # the number says by how much, in which direction, and not how many there are
     as_of: Date | None = None  # what time the figure is of
     inferred: Text | None = None  # what of it the source does not say, and how we know
     source: str | None = None  # none for a derived fact only

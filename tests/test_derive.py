@@ -16,6 +16,7 @@ from galley.evidence.exactness import NEAR, OPEN, WEAKER, Vague, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 
 OPS: dict[str, Op] = {"nearly": "<~", "about": "~", "exceeds": ">", "just-over": ">~", "at-least": ">="}
+OPS |= {"less-than": "<", "at-most": "<="}
 QUALIFIERS = {
     name: Qualifier(id=name, op=op, forms={"en": (f"{name} {{n}} {{u}}",)}, label={"en": name})
     for name, op in OPS.items()
@@ -55,6 +56,8 @@ GIVEN = [
     fact("three", value=3, unit="project"),
     fact("none", value=0, unit="project"),
     fact("many", value=60, unit="project", qualifier="exceeds"),
+    fact("few", value=10, unit="project", qualifier="less-than"),
+    fact("ceiling", value=10, unit="project", qualifier="at-most"),
     fact("share", value=7, unit="tenths", qualifier="nearly"),
     fact("exact-share", value=70, unit="percent"),
     fact("before", value=7, unit="hour", qualifier="nearly"),
@@ -89,7 +92,10 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("derive-vague", "difference", "two approximations", {"difference": ("before", "after"), "unit": "hour", "qualifier": "about"}),
     ("derive-vague", "ratio", "two approximations", {"ratio": ("before", "after"), "unit": "times", "qualifier": "about"}),
     ("derive-vague", "sum", "neither side", {"sum": ("many", "about-ten"), "unit": "project", "qualifier": "about"}),
-    ("derive-vague", "difference", "no lower end", {"difference": ("signed", "many"), "unit": "project"}),
+    ("derive-vague", "sum", "“more than” and “less than”", {"sum": ("many", "few"), "unit": "project", "qualifier": "about"}),
+    ("derive-qualifier", "qualifier", "less than 220, the fact has no qualifier", {"difference": ("signed", "many"), "unit": "project"}),
+    ("derive-qualifier", "qualifier", "more than 270, the fact says less than", {"difference": ("signed", "few"), "unit": "project", "qualifier": "less-than"}),
+    ("derive-qualifier", "qualifier", "less than 290, the fact says about", {"sum": ("signed", "few"), "unit": "project", "qualifier": "about"}),
     ("derive-qualifier", "qualifier", "about or just above 400, the fact has no qualifier", {"ratio": ("signed", "share"), "unit": "project"}),
     ("derive-qualifier", "qualifier", "the fact says just under", {"ratio": ("signed", "share"), "unit": "project", "qualifier": "nearly"}),
     ("derive-qualifier", "qualifier", "the fact says more than", {"ratio": ("signed", "share"), "unit": "project", "qualifier": "exceeds"}),
@@ -132,6 +138,11 @@ HELD: list[tuple[Any, str | None, dict[str, Any]]] = [
     (340, "project", {"sum": ("many", "signed"), "unit": "project", "qualifier": "exceeds"}),
     (300, "project", {"sum": ("many", "signed"), "unit": "project", "round": 100, "qualifier": "exceeds"}),
     (340, "project", {"sum": ("many", "signed"), "unit": "project", "qualifier": "at-least"}),
+    (220, "project", {"difference": ("signed", "many"), "unit": "project", "qualifier": "less-than"}),
+    (220, "project", {"difference": ("signed", "many"), "unit": "project", "qualifier": "at-most"}),
+    (270, "project", {"difference": ("signed", "few"), "unit": "project", "qualifier": "exceeds"}),
+    (300, "project", {"sum": ("signed", "few"), "unit": "project", "round": 100, "qualifier": "less-than"}),
+    (290, "project", {"sum": ("signed", "ceiling"), "unit": "project", "qualifier": "at-most"}),
     (278, "project", {"difference": ("signed", "pair"), "unit": "project"}),
     (282, "project", {"sum": ("named", "signed"), "unit": "project", "qualifier": "at-least"}),
     (14, "project", {"rows": "stations", "unit": "project"}),
@@ -209,7 +220,10 @@ def test_a_sum_of_open_and_near_numbers_says_nothing(ops: tuple[Op, ...]) -> Non
 
 @pytest.mark.parametrize(
     ("first", "second", "result"),
-    [("=", "=", "="), ("=", "<~", ">~"), ("=", ">~", "<~"), ("=", "~", "~"), (">", "=", ">"), ("<~", "=", "<~")],
+    [
+        *[("=", "=", "="), ("=", "<~", ">~"), ("=", ">~", "<~"), ("=", "~", "~"), (">", "=", ">"), ("<~", "=", "<~")],
+        *[("=", ">", "<"), ("=", ">=", "<="), ("=", "<", ">"), ("=", "<=", ">="), ("<=", "=", "<=")],
+    ],
 )
 def test_what_is_taken_away_or_divided_by_turns_round(first: Op, second: Op, result: Op) -> None:
     assert of_two(first, second) == result

@@ -81,7 +81,9 @@ def test_tracks_are_drawn_to_one_scale() -> None:
     assert [end - layout.top for end in ends] == pytest.approx([layout.longest, layout.longest * 2 / 7], abs=0.1)
 
 
-@pytest.mark.parametrize(("op", "sign"), [("<~", "url(#fade)"), ("=", 'h34"/>'), (">", "l12 10l12 -10")])
+@pytest.mark.parametrize(
+    ("op", "sign"), [("<~", "url(#fade)"), ("=", 'h34"/>'), (">", "l12 10l12 -10"), ("<=", "l12 -10l12 10")]
+)
 def test_the_end_of_a_track_says_how_exact_its_number_is(op: Op, sign: str) -> None:
     track = replace(HAN.tracks[0], op=op, diamonds=())
     assert sign in drawn(replace(HAN, tracks=(track,)))

@@ -65,7 +65,7 @@ def test_the_facts_and_sections_of_a_good_story_agree_with_their_schema(root: Pa
         ("facts", {}),
         ("strings", {"facts.title": {}}),
         ("charts", {"rail": {"form": "pie"}}),
-        ("qualifiers", {"nearly": {"op": "<", "forms": {}, "label": {"en": "nearly"}}}),
+        ("qualifiers", {"nearly": {"op": "≤", "forms": {}, "label": {"en": "nearly"}}}),
         ("story", {"title": {"en": "The lighthouse"}}),
     ],
 )

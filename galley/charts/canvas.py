@@ -27,6 +27,7 @@ INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "m
 COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK}
 FEATHER = 16  # px over which a feathered end fades
 CHEVRON = "M-4,-7L4,0L-4,7"
+CHEVRON_BACK = "M4,-7L-4,0L4,7"  # behind a stop: it lies below
 DIAMOND = "M-6.5,0L0,-6.5L6.5,0L0,6.5Z"
 
 NOTE = Type(13)

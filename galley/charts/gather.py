@@ -45,12 +45,16 @@ from galley.editions.figures import printed
 from galley.editions.quantities import number_words
 from galley.editions.saying import say
 from galley.marks import mark
-from galley.model import Edition, Text
+from galley.model import Edition, Op, Text
 from galley.story.load import Story
 
 Drawn = Chart
 """The charts that are pictures; a table of amounts is typeset by the page."""
-_ENDS: Mapping[str, End] = {"=": "exact", "<~": "nearly", "~": "about", ">": "open", ">~": "open", ">=": "open"}
+_ENDS: Mapping[Op, End] = {
+    **{"=": "exact", "<~": "nearly", "~": "about"},
+    **{">": "open", ">~": "open", ">=": "open"},
+    **{"<": "capped", "<=": "capped"},
+}
 
 
 @dataclass(frozen=True, slots=True)

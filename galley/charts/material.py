@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from galley.charts.model import Shape, Tone
     from galley.dates import Precision
 
-End = Literal["exact", "nearly", "open", "about", "derived"]
-"""exact: a stop · nearly: feathered · open: it goes on · about: cut, without a stop · derived: dashed"""
+End = Literal["exact", "nearly", "open", "capped", "about", "derived"]
+"""exact: a stop · nearly: feathered · open: it goes on · capped: a lid, and it lies below ·
+about: cut, without a stop · derived: dashed"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ TableName = Annotated[str, AfterValidator(TableRef)]
 Tone = Literal["before", "after", "plain"]
 """before: laterite, the place set out from · after: teal, the place arrived at · plain: ink"""
 Glyph = Literal[
-    "feather", "stop", "open", "diamond", "derived", "sleeper", "day", "month", "year", "inferred",
+    "feather", "stop", "open", "capped", "diamond", "derived", "sleeper", "day", "month", "year", "inferred",
     "station", "station-before", "line", "line-dashed", "unit",
 ]  # fmt: skip
 Shape = Literal["hospital", "school", "college", "person", "square"]
@@ -90,7 +90,8 @@ class TrackPanel(Model):
 
 
 class TrackChart(Base):
-    """Durations drawn to one scale from zero. A feathered end is nearly, a buffer stop exactly, a chevron more than."""
+    """Durations drawn to one scale from zero. A feathered end is nearly, a buffer stop exactly, a chevron more than,
+    one that points back behind a stop at most."""
 
     form: Literal["track"]
     unit: str  # of the scale

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
-from math import floor
+from math import ceil, floor
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
 from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value
-from galley.evidence.exactness import OPEN, SAID, WEAKER, Vague, of_rounding
+from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, of_rounding
 from galley.model import Fact, Op, Qualifier, Unit
 
 __all__ = ["Value", "derive"]
@@ -100,7 +100,8 @@ def _rounded(case: Case, number: Fraction, op: Op) -> Fraction:
         hint = "Write round: 10 for tens, 0.1 for tenths."
         raise case.problem("derive-round", "round", f"it cannot be rounded to {step}.", hint)
     steps = number / Fraction(step)
-    return floor(steps if op in OPEN else steps + Fraction(1, 2)) * Fraction(step)
+    whole = floor(steps) if op in OPEN else ceil(steps) if op in CAPPED else floor(steps + Fraction(1, 2))
+    return whole * Fraction(step)
 
 
 def _decimal(case: Case, number: Fraction) -> Decimal:

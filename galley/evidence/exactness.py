@@ -7,17 +7,20 @@ from collections.abc import Collection, Mapping
 from galley.model import Op
 
 WEAKER: Mapping[Op, frozenset[Op]] = {
-    "=": frozenset({"=", "~", ">=", ">~"}),
+    "=": frozenset({"=", "~", ">=", ">~", "<="}),
     "<~": frozenset({"<~", "~"}),
     ">~": frozenset({">~", "~"}),
     "~": frozenset({"~"}),
     ">": frozenset({">", ">="}),
     ">=": frozenset({">="}),
+    "<": frozenset({"<", "<="}),
+    "<=": frozenset({"<="}),
 }
 """What may be said of a number of which the key is true: as much, or less, and never more."""
 
 NEAR: frozenset[Op] = frozenset({"<~", "~", ">~"})
 OPEN: frozenset[Op] = frozenset({">", ">="})
+CAPPED: frozenset[Op] = frozenset({"<", "<="})
 
 SAID: Mapping[Op, str] = {
     "=": "exactly",
@@ -26,10 +29,21 @@ SAID: Mapping[Op, str] = {
     ">~": "about or just above",
     ">": "more than",
     ">=": "at least",
+    "<": "less than",
+    "<=": "at most",
 }
 
-_MIRRORED: Mapping[Op, Op] = {"=": "=", "<~": ">~", ">~": "<~", "~": "~"}
-"""What holds of a result that falls as the number rises. Less than a number, and no more, we have no word for."""
+_MIRRORED: Mapping[Op, Op] = {
+    "=": "=",
+    "<~": ">~",
+    ">~": "<~",
+    "~": "~",
+    ">": "<",
+    ">=": "<=",
+    "<": ">",
+    "<=": ">=",
+}
+"""What holds of a result that falls as the number rises."""
 
 
 class Vague(Exception):
@@ -37,15 +51,18 @@ class Vague(Exception):
 
 
 def of_sum(parts: Collection[Op]) -> Op:
-    """What is true of a sum. Raises Vague where some parts are open above and others near."""
+    """What is true of a sum. Raises Vague where parts lie on different sides, or open and near."""
     ops = set(parts) - {"="}
     if not ops:
         return "="
     if ops <= OPEN:
         return ">" if ">" in ops else ">="
+    if ops <= CAPPED:
+        return "<" if "<" in ops else "<="
     if ops <= NEAR:
         return ops.pop() if len(ops) == 1 else "~"
-    raise Vague("a sum of “more than” and “nearly” lies on neither side of any number.")
+    first, second = (SAID[op] for op in sorted(ops, key=[*SAID].index)[:2])
+    raise Vague(f"a sum of “{first}” and “{second}” lies on neither side of any number.")
 
 
 def of_two(first: Op, second: Op) -> Op:
@@ -54,11 +71,9 @@ def of_two(first: Op, second: Op) -> Op:
         return first
     if first != "=":
         raise Vague("of two approximations neither difference nor ratio means anything.")
-    if second in OPEN:
-        raise Vague("less than a number “more than” so much, or a part of one, has no lower end.")
     return _MIRRORED[second]
 
 
 def of_rounding(op: Op) -> Op:
-    """What is true of a rounded number; one that is open above is rounded down, and stays so."""
-    return op if op in OPEN else "~"
+    """What is true of a rounded number; what is more than it is rounded down, what is less up, and both stay so."""
+    return op if op in OPEN | CAPPED else "~"

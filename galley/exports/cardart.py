@@ -176,9 +176,12 @@ def _rails(track: Track, x: int, top: int, scale: float, sleepers: int) -> Itera
     yield f'<path stroke="{colour}" stroke-width="4" d="M{x + 6.8} {top}V{end:.1f}M{x + 27.2} {top}V{end:.1f}"/>'
     if faded:
         yield f'<path fill="url(#fade)" d="M{x - 2} {end - 28:.1f}h38v30h-38z"/>'
-    elif track.op == "=":
+    elif track.op in ("=", "<", "<="):
         yield f'<path stroke="{colour}" stroke-width="5" d="M{x} {end:.1f}h34"/>'
-    else:
+    if track.op in ("<", "<="):
+        yield f'<path fill="none" stroke="{PAPER}" stroke-width="9" d="M{x + 5} {end - 8:.1f}l12 -10l12 10"/>'
+        yield f'<path fill="none" stroke="{colour}" stroke-width="4" d="M{x + 5} {end - 8:.1f}l12 -10l12 10"/>'
+    elif track.op in (">", ">~", ">="):
         yield f'<path fill="none" stroke="{colour}" stroke-width="4" d="M{x + 5} {end + 8:.1f}l12 10l12 -10"/>'
     for reading in track.diamonds:
         middle = top + reading * scale

@@ -21,8 +21,8 @@ from galley.model import Edition, Fact, Op
 from galley.story.load import Story
 
 COLUMNS = (
-    "id", "label", "printed", "value", "unit", "qualifier", "op", "as_of", "status", "source", "quote", "caveat",
-    "permalink",
+    "id", "label", "printed", "value", "unit", "qualifier", "op", "change", "as_of", "status", "source", "quote",
+    "caveat", "permalink",
 )  # fmt: skip
 
 OPS: dict[Op, str] = {
@@ -32,6 +32,8 @@ OPS: dict[Op, str] = {
     ">": "above",
     ">~": "about or above",
     ">=": "at least",
+    "<": "less than",
+    "<=": "at most",
 }
 """How a number stands to the truth, in words, since a spreadsheet takes a cell that begins with = for a formula."""
 
@@ -102,6 +104,7 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "unit": _vouched("id", fact, value.unit if value else None),
         "qualifier": say(story, edition, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
+        "change": fact.change or "",
         "as_of": _vouched("date", fact, str(fact.as_of or "")),
         "status": story.status(fact.id),
         "source": _vouched("id", fact, fact.source),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from galley.charts.canvas import (
     CHEVRON,
+    CHEVRON_BACK,
     COLOURS,
     INK_2,
     SCALE,
@@ -51,18 +52,18 @@ def units(material: Units, width: int, fitter: Fitter) -> Sheet:
     grid = _grid(-(-material.count // material.each), width - 20 - (labels + 14 if labels else 0))
     counted = [(n // material.each // grid.in_a_row - 1, label) for n, label in material.marks]
     words = [{"x": grid.edge + 12 + labels, "y": grid.middle(row) + 4.5, "t": label.words} for row, label in counted]
-    end = {"x": grid.edge + (22 + labels if labels else 6), "y": grid.middle(grid.rows - 1), "d": CHEVRON}
-    goes_on = material.end == "open"
+    end = {"x": grid.edge + (22 + labels if labels else 6), "y": grid.middle(grid.rows - 1)}
+    chevron = {"open": CHEVRON, "capped": CHEVRON_BACK}.get(material.end)
     colour = COLOURS[material.tone]
     dash = [grid.size, grid.step - grid.size]
     return sheet(
         [
             rule(list(_lines(material, grid)), color=colour, strokeWidth=grid.size, strokeDash=dash),
             text(words, SCALE, align="right", fill=INK_2),
-            path([end] if goes_on else [], stroke=colour, strokeWidth=2.5),
+            path([{**end, "d": chevron}] if chevron else [], stroke=colour, strokeWidth=2.5),
         ],
         width,
-        (grid.rows - 1) * grid.step + max(grid.size, 14 if labels or goes_on else 0) + 2,
+        (grid.rows - 1) * grid.step + max(grid.size, 14 if labels or chevron else 0) + 2,
     )
 
 

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from galley.charts.canvas import (
+    CHEVRON,
+    CHEVRON_BACK,
     COLOURS,
     HEAD,
     INK,
     INK_2,
     LABEL,
     NOTE,
+    PAPER,
     SCALE,
     Layer,
     Sheet,
     faded,
     measure,
+    path,
     rect,
     rule,
     sheet,
@@ -83,6 +87,8 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
     bar = [{"from": 0, "share": material.share.number, "y": top, "y2": bottom}]
     feathered = material.share.end == "nearly"
     length = material.share.number * width
+    chevron = {"open": [(9, CHEVRON)], "capped": [(-9, CHEVRON_BACK)]}.get(material.share.end, [])
+    ink = PAPER if material.share.end == "capped" else INK
     heads = [{"x": 0, "y": 15, "t": part}]
     return sheet(
         [
@@ -94,6 +100,7 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
                 strokeWidth=1,
             ),
             rule([{"x": x, "x2": x, "y": bottom, "y2": bottom + 5} for x in (0.5, length, width - 0.5)], color=INK_2),
+            path([{"x": length + x, "y": top + 17, "d": d} for x, d in chevron], stroke=ink, strokeWidth=2.5),
             text(heads, HEAD, fill=colour),
             text([{"x": width, "y": 15 if together else 36, "t": rest}], fill=INK_2, align="right"),
             *_share_scale(material, width, bottom, fitter),

@@ -10,6 +10,7 @@ import altair as alt
 
 from galley.charts.canvas import (
     CHEVRON,
+    CHEVRON_BACK,
     COLOURS,
     DIAMOND,
     FEATHER,
@@ -189,15 +190,16 @@ def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None
         [
             {"x": x, "x2": x, "y": lane.y - HALF, "y2": lane.y + HALF, "tone": lane.row.tone}
             for lane in lanes
-            if lane.row.amount.end == "exact" and (x := ruler.at(lane.row.amount.number))
+            if lane.row.amount.end in ("exact", "capped") and (x := ruler.at(lane.row.amount.number))
         ],
         strokeWidth=3,
     )
     yield path(
         [
-            {"x": ruler.at(lane.row.amount.number) + 7, "y": lane.y, "d": CHEVRON, "tone": lane.row.tone}
+            {"x": ruler.at(lane.row.amount.number) + x, "y": lane.y, "d": d, "tone": lane.row.tone}
+            for end, x, d in (("open", 7, CHEVRON), ("capped", -7, CHEVRON_BACK))
             for lane in lanes
-            if lane.row.amount.end == "open"
+            if lane.row.amount.end == end
         ],
         strokeWidth=2.5,
     )
