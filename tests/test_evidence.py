@@ -326,3 +326,13 @@ def test_ten_thousand_facts_of_one_source_are_each_found_in_it(vocabulary: Vocab
     evidence, problems = examine(facts, SOURCES, {"article": text} if stored else {}, vocabulary, place)
     assert problems == []
     assert len(evidence) == (10_000 if stored else 0)
+
+
+def test_a_report_of_the_day_states_the_day_by_its_dateline(vocabulary: Vocabulary) -> None:
+    report = source("report").model_copy(update={"date": parse("2023-09-26")})
+    told = fact(date="2023-09-26", source="report", quote="26日上午,高速公路建成通车")
+    _, problems = examine({"it": told}, {"report": report}, {}, vocabulary, place)
+    assert problems == []
+    another = fact(date="2023-09-25", source="report", quote="25日上午,高速公路建成通车")
+    _, problems = examine({"it": another}, {"report": report}, {}, vocabulary, place)
+    assert [one.rule for one in problems] == ["date-inferred"]

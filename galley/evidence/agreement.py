@@ -30,6 +30,7 @@ class Case:
     page: Page
     span: Span
     places: Places
+    published: Date | None = None  # the date of the source
 
     @property
     def words(self) -> str:
@@ -221,10 +222,15 @@ def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
     if not compatible(given, due):
         hint = f"Mend the date, or quote the words that say {due}."
         yield case.problem("quote-date", "date", f"the quote says {given}, the date is {due}.", hint)
-    elif case.fact.inferred is None:
+    elif case.fact.inferred is None and not _of_the_day(case, due):
         message = f"the quote says no more than {given}, the date is {due}."
         hint = "Write the date as far as the source states it, or say under `inferred:` how the rest is known."
         yield case.problem("date-inferred", "date", message, hint)
+
+
+def _of_the_day(case: Case, due: Date) -> bool:
+    """Whether a report of the day's news means the day on which it was published: its dateline has month and year."""
+    return due.precision == "day" and case.published is not None and due.text == case.published.text
 
 
 def _is_cut(case: Case, figure: Figure) -> bool:

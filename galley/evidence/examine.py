@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from galley.dates import compatible
+from galley.dates import Date, compatible
 from galley.errors import Problem
 from galley.evidence.agreement import Case, Places, date_figure, date_of, number_figure, repeats
 from galley.evidence.nearest import nearest
@@ -72,11 +72,12 @@ def examine(
         if fact.source is None or fact.quote is None or fact.derived or fact.source not in sources:
             continue
         if fact.source in pages:
-            found = _located(fact, pages[fact.source], places, problems)
+            found = _located(fact, pages[fact.source], sources[fact.source].date, places, problems)
             if found:
                 evidence[fact.id] = found
         else:
-            _cited(fact, page(fact.quote.strip(), sources[fact.source].lang, vocabulary), places, problems)
+            quote = page(fact.quote.strip(), sources[fact.source].lang, vocabulary)
+            _compared(Case(fact, quote, Span(0, len(quote.text)), places, sources[fact.source].date), problems)
     problems += _claimed_twice(facts, evidence, places, texts)
     return evidence, problems
 
@@ -107,12 +108,12 @@ _STRENGTH = (_figures_of, lambda one: one.words, lambda one: one.dates)
 """What covers a figure: first a fact's own number, then words around it, then an as-of date."""
 
 
-def _located(fact: Fact, source: Page, places: Places, problems: list[Problem]) -> Evidence | None:
+def _located(fact: Fact, source: Page, published: Date, places: Places, problems: list[Problem]) -> Evidence | None:
     """The evidence of a fact in a stored text; None, and problems, where the quote cannot be found."""
     span = _found(fact, fact.quote or "", source, places, problems, "quote")
     if span is None or fact.source is None:
         return None
-    case = Case(fact, source, span, places)
+    case = Case(fact, source, span, places, published)
     figure, words = _compared(case, problems)
     also = [
         Case(fact, source, found, places)
@@ -130,10 +131,6 @@ def _located(fact: Fact, source: Page, places: Places, problems: list[Problem]) 
         words=tuple(source.back(one) for one in words),
         dates=tuple(_span(source, one) for one in _as_of(case, figure)),
     )
-
-
-def _cited(fact: Fact, quote: Page, places: Places, problems: list[Problem]) -> None:
-    _compared(Case(fact, quote, Span(0, len(quote.text)), places), problems)
 
 
 def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[Span]]:
