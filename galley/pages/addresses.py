@@ -1,45 +1,26 @@
-"""The kinds of page that a site may have, and where each of them stands."""
+"""Where each page of the site stands, and what a path of the site is."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
-from functools import lru_cache
-from types import MappingProxyType
-from typing import Literal, get_args
+from functools import cache, lru_cache
 
 from galley.model import Edition
+from galley.pages.kinds import KINDS
 from galley.story.load import Story
 from galley.theme import layered
 
-Kind = Literal["feature", "section", "ledger", "fact", "source", "charts", "chart", "embed", "corrections", "missing"]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
-PLACES: Mapping[Kind, str] = MappingProxyType(
-    {
-        "feature": "index.html",
-        "section": "sections/{}/index.html",
-        "ledger": "facts/index.html",
-        "fact": "facts/{}/index.html",
-        "source": "source/{}/index.html",
-        "charts": "charts/index.html",
-        "chart": "charts/{}/index.html",
-        "embed": "embed/{}/index.html",
-        "corrections": "corrections/index.html",
-        "missing": "404.html",
-    }
-)
-
-
-def made(story: Story) -> frozenset[Kind]:
+def made(story: Story) -> frozenset[str]:
     """The kinds of page that a story, or the theme it stands on, has a template for."""
     return frozenset(kind for kind in KINDS if layered(story.root, story.site.theme, f"templates/{kind}.html"))
 
 
-def address(edition: Edition, kind: Kind, name: str = "") -> str:
+def address(edition: Edition, kind: str, name: str = "") -> str:
     """The path of a page in the site; `name` is the id of its section, fact, source or chart."""
-    return edition.path + PLACES[kind].format(name)
+    return edition.path + KINDS[kind].place.format(name)
 
 
 def edition_of(story: Story, path: str) -> Edition:
@@ -48,10 +29,23 @@ def edition_of(story: Story, path: str) -> Edition:
     return max(inside, key=lambda edition: len(edition.path))
 
 
+def kind_of(edition: Edition, path: str) -> tuple[str, str]:
+    """What a path of the site is, and the id of its fact, source or chart: ("fact", "rail.length"), ("file", "")."""
+    for kind, pattern in _patterns().items():
+        if found := pattern.fullmatch(path.removeprefix(edition.path)):
+            return kind, found[1] if found.groups() else ""
+    return "file", ""
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(re.escape(kind.place).replace(r"\{\}", "([^/]+)")) for name, kind in KINDS.items()}
+
+
 def tells(edition: Edition, path: str) -> bool:
     """Whether the page at `path` tells the story itself: the feature, or a section that has a page of its own."""
-    inside = path.removeprefix(edition.path)
-    return inside == PLACES["feature"] or inside.startswith("sections/")
+    kind, _ = kind_of(edition, path)
+    return kind in KINDS and KINDS[kind].tells
 
 
 @lru_cache(maxsize=65536)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
 from galley.errors import StoryError
 from galley.model import Edition
-from galley.pages.addresses import Kind, made
+from galley.pages.addresses import made, tells
 from galley.pages.drawings import Drawing, drawings
 from galley.pages.evidence import cards
+from galley.pages.kinds import KINDS
+from galley.pages.printed import Printed
 from galley.pages.stations import Station, stations
 from galley.pages.templates import Page, Templates, templates
 from galley.store import Store
@@ -34,25 +36,40 @@ class Compositor:
     stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
+    uses: dict[str, list[Printed]] = field(default_factory=dict)  # by fact: where pages that tell the story print it
     notes: dict[str, dict[str, int]] = field(default_factory=dict)  # path → fact → number of its evidence
 
     @property
     def story(self) -> Story:
         return self.templates.story
 
-    def makes(self, kind: Kind) -> bool:
+    def makes(self, kind: str) -> bool:
         return kind in self.templates.made
 
-    def render(self, page: Page, **given: object) -> tuple[Page, str]:
+    def pages(self, edition: Edition, *, waiting: bool) -> Iterator[Page]:
+        """The pages of an edition that tell where facts are printed, or all the others."""
+        for kind in KINDS.values():
+            if self.makes(kind.name) and kind.waits == waiting:
+                yield from (Page(kind.name, edition, name) for name in kind.names(self, edition))
+
+    def render(self, page: Page) -> tuple[Page, str]:
         """A page, with the evidence of what it prints where its template wants that."""
-        shared = {"stations": self.stops_of(page.edition), "drawings": self.drawings_of(page.edition), "stop": None}
-        given = shared | given
+        given = KINDS[page.kind].given(self, page.edition, page.name)
         html = self.templates.render(page, page.kind, **given)
         if EVIDENCE in html:
             found = tuple(cards(self.story, page.edition, html))
             self.notes[page.path] = {one.id: number for number, one in enumerate(found, start=1)}
             html = html.replace(EVIDENCE, self.templates.render(page, "evidence", cards=found))
         return page, html
+
+    def note(self, index: Iterable[Printed]) -> None:
+        """Learns where facts are printed, for the pages that tell it."""
+        for one in index:
+            if tells(self.story.editions[one.edition], one.path):
+                self.uses.setdefault(one.fact, []).append(one)
+
+    def uses_of(self, fact: str) -> Sequence[Printed]:
+        return self.uses.get(fact, ())
 
     def stops_of(self, edition: Edition) -> tuple[Station, ...]:
         if edition.id not in self.stops:

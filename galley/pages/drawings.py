@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,9 +12,9 @@ from galley.charts.model import Chart, TableChart, references
 from galley.charts.render import Width, draw_all
 from galley.editions.figures import printed
 from galley.editions.script import phrase
+from galley.exports.addresses import chart_path
 from galley.marks import plain
 from galley.model import Edition, Source
-from galley.pages.addresses import address
 from galley.pages.printed import facts_of
 from galley.store import Store
 from galley.story.load import Story
@@ -31,6 +31,11 @@ class Drawing:
     sources: tuple[Source, ...]
     csv: str  # path in the site
     files: str  # path of its files without their ending
+
+    @property
+    def narrow(self) -> Drawing:
+        """The same for a page that shows it small."""
+        return replace(self, drawn={width: svg for width, svg in self.drawn.items() if width == "narrow"})
 
 
 def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, Drawing]]:
@@ -50,7 +55,6 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
     apart = {plain(printed(story, edition, name)): name for name in reversed(facts)}
     sources = dict.fromkeys(story.facts[name].source for name in facts)
-    folder = address(edition, "chart", chart.id).removesuffix("index.html")
     return Drawing(
         chart,
         {width: Markup(svg) for width, svg in drawn.items()},
@@ -58,7 +62,7 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         tuple(name for name in facts if name in apart.values()),
         tuple(story.sources[name] for name in sources if name),
         f"{edition.path}data/charts/{chart.id}.csv",
-        f"{folder}{chart.id}",
+        f"{chart_path(edition, chart.id)}{chart.id}",
     )
 
 

@@ -15,6 +15,7 @@ from galley.model import Edition
 from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
 from galley.pages.compositor import NAMED, ORDER, Compositor
 from galley.pages.hero import hero_css
+from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
 from galley.pages.templates import Page, legible
 from galley.pages.unmark import unmark
@@ -75,9 +76,7 @@ def exported(compositor: Compositor, pages: list[Page]) -> dict[str, str]:
     story = compositor.story
     first = next(iter(story.editions))
     listed = [
-        page.path.removesuffix("index.html")
-        for page in pages
-        if page.edition.id == first and page.kind not in ("embed", "missing")
+        page.path.removesuffix("index.html") for page in pages if page.edition.id == first and KINDS[page.kind].listed
     ]
     texts = {path: text for edition in story.editions.values() for path, text in edition_files(story, edition).items()}
     return texts | _charts(compositor) | site_files(story, listed, ["assets/*"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,13 +41,13 @@ class Group:
 
 
 def groups(
-    story: Story, edition: Edition, stops: tuple[Station, ...], index: Mapping[str, Iterable[Printed]]
+    story: Story, edition: Edition, stops: Iterable[Station], uses_of: Callable[[str], Iterable[Printed]]
 ) -> tuple[Group, ...]:
     """All facts under the station that prints them first."""
     known = {stop.id: stop for stop in stops}
     found: dict[str, list[Entry]] = {name: [] for name in (*known, "")}
     for name in story.facts:
-        entry = _entry(story, edition, name, known, index.get(name, ()))
+        entry = _entry(story, edition, name, known, uses_of(name))
         found[entry.stations[0].id if entry.stations else ""].append(entry)
     return tuple(Group(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
 

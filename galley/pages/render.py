@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from galley.errors import Place, Problem, StoryError
 from galley.exports import pictures
+from galley.model import Edition
 from galley.pages.addresses import edition_of
 from galley.pages.assets import gaps
-from galley.pages.compositor import compositor_of
-from galley.pages.contexts import pages_at_once, pages_of_index
+from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
 from galley.pages.printed import Printed, printed_on
 from galley.pages.templates import Page
@@ -44,9 +44,10 @@ def render_site(story: Story, store: Store) -> Rendered:
         compositor.drawings_of(edition)
     with ThreadPoolExecutor(1) as beside:  # a picture is encoded without the interpreter, which then has time for pages
         of_charts = beside.submit(chart_pictures, compositor)
-        pages = [page for edition in editions for page in pages_at_once(compositor, edition)]
+        pages = [*_rendered(compositor, editions, waiting=False)]
         index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
-        pages += [page for edition in editions for page in pages_of_index(compositor, edition, index)]
+        compositor.note(index)
+        pages += _rendered(compositor, editions, waiting=True)
         if problems := [*compositor.templates.problems, *_collisions(story, [page for page, _ in pages])]:
             raise StoryError(problems)
         cuts = cut_faces(compositor, pages)
@@ -56,6 +57,12 @@ def render_site(story: Story, store: Store) -> Rendered:
         files |= {path: published(path, text, links).encode() for path, text in texts.items()}
         files |= drawn | of_charts.result()
     return Rendered(files, texts, index, assets, tuple(gaps(cuts)))
+
+
+def _rendered(compositor: Compositor, editions: Iterable[Edition], *, waiting: bool) -> Iterator[tuple[Page, str]]:
+    for edition in editions:
+        for page in compositor.pages(edition, waiting=waiting):
+            yield compositor.render(page)
 
 
 def _collisions(story: Story, pages: Iterable[Page]) -> Iterator[Problem]:
@@ -79,11 +86,14 @@ def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]
     None for a page that tells where facts are printed, which waits for all the others. Raises StoryError.
     """
     compositor = compositor_of(story, store)
-    found = (one for one in pages_at_once(compositor, edition_of(story, path)) if one[0].path == path)
-    page, html = next(found, (None, ""))
+    pages = compositor.pages(edition_of(story, path), waiting=False)
+    page = next((page for page in pages if page.path == path), None)
+    if page is None:
+        return None
+    _, html = compositor.render(page)
     if compositor.templates.problems:
         raise StoryError(compositor.templates.problems)
-    return unmark(dressed(html, assets), compositor.links(page)).encode() if page else None
+    return unmark(dressed(html, assets), compositor.links(page)).encode()
 
 
 def _untold() -> Problem:

@@ -59,6 +59,20 @@ def _evidence(story: Story) -> Mapping[str, tuple[Evidence, ...]]:
     return {source: tuple(of) for source, of in found.items()}
 
 
+@once_a_story
+def _by_source(story: Story) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fact in story.facts.values():
+        if fact.source:
+            found.setdefault(fact.source, []).append(fact.id)
+    return found
+
+
+def facts_of_source(story: Story, source: str) -> list[str]:
+    """The facts that rest on a source."""
+    return _by_source(story).get(source, [])
+
+
 def where(story: Story, fact_id: str) -> Address | None:
     """Where a fact begins in the text of its source, if that is stored."""
     source = story.facts[fact_id].source

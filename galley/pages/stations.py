@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -45,6 +45,16 @@ class Station:
     passages: tuple[Passage, ...]
     last: bool
 
+    @property
+    def outline(self) -> Station:
+        """The same for a page that only names it."""
+        return replace(self, passages=())
+
+    @property
+    def charts(self) -> tuple[str, ...]:
+        """The charts that stand in it."""
+        return tuple(passage.chart for passage in self.passages if passage.chart)
+
 
 def stations(story: Story, edition: Edition) -> tuple[Station, ...]:
     """The sections of an edition, in order."""
@@ -54,6 +64,11 @@ def stations(story: Story, edition: Edition) -> tuple[Station, ...]:
         _station(story, edition, section, number, round(STEPS * number / max(last, 1)), number == last)
         for number, section in enumerate(sections)
     )
+
+
+def stops_of_charts(stops: Iterable[Station]) -> dict[str, Station]:
+    """The station at which each chart stands."""
+    return {chart: stop.outline for stop in stops for chart in stop.charts}
 
 
 def _station(story: Story, edition: Edition, section: Section, number: int, step: int, last: bool) -> Station:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -23,17 +23,16 @@ from jinja2 import (
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 
-from galley.dates import Date
-from galley.editions.days import date_words
-from galley.editions.figures import counted, printed
 from galley.editions.saying import say
+from galley.editions.voice import Voice
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.headers import POLICY
 from galley.inputs.files import text_of
 from galley.marks import mark
-from galley.model import Edition, Text
-from galley.pages.addresses import Kind, address, relative
+from galley.model import Edition
+from galley.pages.addresses import address, relative
+from galley.pages.kinds import KINDS
 from galley.store import Store, key_of
 from galley.story.load import Story
 from galley.theme import layers
@@ -43,7 +42,7 @@ from galley.theme import layers
 class Page:
     """One page: what it is, in which edition, of which fact, source or chart, and the path at which it stands."""
 
-    kind: Kind
+    kind: str
     edition: Edition
     name: str = ""
 
@@ -57,7 +56,7 @@ class Templates:
     """The story's templates and all that they share."""
 
     story: Story
-    made: frozenset[Kind]
+    made: frozenset[str]
     assets: Mapping[str, bool]  # plain name → whether it is there; its path waits for its content to be known
     jinja: Environment
     problems: list[Problem] = field(default_factory=list)
@@ -78,14 +77,14 @@ class Templates:
             raise StoryError([_broken(f"{template}.html", 0, "it prints nothing")])
         return html
 
-    def link(self, page: Page, kind: Kind, name: str = "", edition: Edition | None = None) -> str:
+    def link(self, page: Page, kind: str, name: str = "", edition: Edition | None = None) -> str:
         """The address of another page as `page` writes it; empty where the story makes no such page."""
         return self._address(page, address(edition or page.edition, kind, name)) if kind in self.made else ""
 
     def _address(self, page: Page, there: str) -> str:
         """The page that stands in for a lost one is shown at any depth, so it needs the whole address."""
         base = self.story.site.url
-        return f"{base}/{there}" if base and page.kind == "missing" else relative(page.path, there)
+        return f"{base}/{there}" if base and KINDS[page.kind].anywhere else relative(page.path, there)
 
     def _counterpart(self, page: Page, edition: Edition) -> str:
         """The page in another edition; as search engines ask for it, whole, if it is known where the site stands."""
@@ -96,7 +95,7 @@ class Templates:
             return self._words(page.edition, key, filled)
 
         return {
-            "story": self.story,
+            "voice": Voice(self.story, page.edition),
             "site": self.story.site,
             "edition": page.edition,
             "editions": tuple(self.story.editions.values()),
@@ -108,7 +107,7 @@ class Templates:
             "absolute": lambda path: absolute(self.story.site, path.removesuffix("index.html")),
             "counterpart": lambda other: self._counterpart(page, other),
             "menu": self._menu(),
-            "section_of": {"fact": "ledger", "chart": "charts", "source": "source"}.get,
+            "section_of": lambda kind: KINDS[kind].under or kind,
             "other_title": self._other_title(page.edition),
             "policy": POLICY,
         }
@@ -118,11 +117,10 @@ class Templates:
             self.problems.append(_assetless(name))
         return self._address(page, f"assets/{name}")
 
-    def _menu(self) -> tuple[tuple[Kind, str], ...]:
-        """The pages that every page leads to; of the sources, the first whose text is stored."""
-        stored = next((name for name in self.story.sources if name in self.story.texts), "")
-        named: dict[Kind, str] = {"feature": "", "source": stored, "ledger": "", "charts": "", "corrections": ""}
-        return tuple((kind, name) for kind, name in named.items() if kind in self.made and (name or kind != "source"))
+    def _menu(self) -> tuple[tuple[str, str], ...]:
+        """The pages that every page leads to: (kind, name)."""
+        kinds = sorted((KINDS[kind] for kind in self.made if KINDS[kind].menu), key=lambda kind: kind.menu)
+        return tuple((kind.name, name) for kind in kinds if (name := kind.opens(self.story)) is not None)
 
     def _other_title(self, edition: Edition) -> tuple[str, str] | None:
         """The site's title in the first edition that has another."""
@@ -143,7 +141,7 @@ class Templates:
         return said
 
 
-def templates(story: Story, made: frozenset[Kind], assets: Mapping[str, bool], store: Store) -> Templates:
+def templates(story: Story, made: frozenset[str], assets: Mapping[str, bool], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
     folders = layers(story.root, story.site.theme, "templates")
     for path in sorted(folders[0].glob("*.html")):
@@ -191,12 +189,8 @@ def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_Compiled(store),
     )
+    jinja.filters |= {name: _spoken(name) for name in ("say", "counted", "day", "figure", "titled")}
     jinja.filters |= {
-        "say": _say,
-        "counted": _counted,
-        "day": _day,
-        "figure": _figure,
-        "titled": _titled,
         "ident": lambda words: mark("id", "place", str(words)),  # an address, or a number that only names a place
         "scale": lambda words: mark("scale", "scale", str(words)),
         "refer": lambda words, fact: mark("fact", fact, words),  # a figure as it was printed elsewhere
@@ -204,30 +198,15 @@ def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
     return jinja
 
 
-@pass_context
-def _say(context: Context, text: Text | str) -> str:
-    return say(context["story"], context["edition"], text)
+def _spoken(name: str) -> Callable[..., str]:
+    """A filter that has the page's voice say something."""
 
+    @pass_context
+    def said(context: Context, *of: Any) -> str:
+        words: str = getattr(context["voice"], name)(*of)
+        return words
 
-@pass_context
-def _counted(context: Context, n: int, name: str) -> str:
-    return counted(context["story"], context["edition"], n, name)
-
-
-@pass_context
-def _day(context: Context, when: Date, *variants: str) -> str:
-    return mark("date", str(when), date_words(context["story"], context["edition"], when, variants))
-
-
-@pass_context
-def _figure(context: Context, fact: str, *variants: str) -> str:
-    return printed(context["story"], context["edition"], fact, variants)
-
-
-@pass_context
-def _titled(context: Context, text: Text, source: str) -> str:
-    """What a source calls itself."""
-    return mark("quote", source, say(context["story"], context["edition"], text))
+    return said
 
 
 def _where(error: BaseException, kind: str) -> tuple[str, int]:
@@ -246,7 +225,7 @@ def _broken(name: str, line: int, said: str) -> Problem:
         "template-broken",
         Place(f"templates/{Path(name).name}", line),
         f"{Path(name).name}: {said.rstrip('.')}.",
-        "Mend the template; galley/pages/contexts.py tells what each kind of page is given.",
+        "Mend the template; what a page is given stands in galley/pages/kinds, in the file of its kind.",
     )
 
 

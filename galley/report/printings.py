@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import html
 
 from galley.exports.cards import card, card_words
 from galley.marks import OPEN, marked, plain
 from galley.model import Edition
-from galley.pages.addresses import PLACES, edition_of
+from galley.pages.addresses import edition_of, kind_of
+from galley.pages.kinds import KINDS
 from galley.pages.printed import BLOCKS
 from galley.press import Proof
 from galley.proof import MARKUP, parsed
 
 FOLLOWING = ("evidence", "structured data")
-GROUPS: Mapping[str, str] = {
-    "fact": "pages of facts",
-    "chart": "pages of charts",
-    "source": "pages of sources",
-    "embed": "embedded charts",
-    "charts": "list of charts",
-    "file": "files and feeds",
-}
 REACH = 16  # characters of its paragraph shown on either side of a figure
 CELLS = {"td": "table", "th": "table", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading"}
 HEAD = {"title": "title", "script": "structured data"}
@@ -70,7 +62,9 @@ class Printing:
     @property
     def group(self) -> str:
         """What it is counted under, where places are not told one by one."""
-        return self.kind if self.page == "feature" else GROUPS.get(self.page, self.page)
+        if self.page == "feature":
+            return self.kind
+        return KINDS[self.page].told if self.page in KINDS else "files and feeds"
 
 
 def printings(proof: Proof) -> tuple[Printing, ...]:
@@ -79,21 +73,8 @@ def printings(proof: Proof) -> tuple[Printing, ...]:
     return tuple(dict.fromkeys((*found, *_cards(proof))))
 
 
-def kind_of(edition: Edition, path: str) -> tuple[str, str]:
-    """What a path of the site is, and the id of its fact, source or chart: ("fact", "rail.length"), ("file", "")."""
-    for kind, pattern in _patterns().items():
-        if found := pattern.fullmatch(path.removeprefix(edition.path)):
-            return kind, found[1] if found.groups() else ""
-    return "file", ""
-
-
 _OF_CHART = re.compile(r"(?:^|/)charts/(?:([^/]+)/[^/]+|([^/]+)\.csv)$")
 """The path of what a chart offers to download."""
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {kind: re.compile(re.escape(place).replace(r"\{\}", "([^/]+)")) for kind, place in PLACES.items()}
 
 
 def _on(proof: Proof, path: str, text: str) -> Iterator[Printing]:

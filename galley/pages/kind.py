@@ -1,0 +1,54 @@
+"""What a kind of page is: one record of all that any surface asks of it, and what it may ask for in return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from galley.model import Edition
+from galley.pages.drawings import Drawing
+from galley.pages.printed import Printed
+from galley.pages.stations import Station
+from galley.story.load import Story
+
+Given = Mapping[str, object]
+"""What a template is given, by name; each thing no larger than its page needs, since a page is made anew for it."""
+
+
+class Materials(Protocol):
+    """What pages are made from, each thing once for all of them."""
+
+    @property
+    def story(self) -> Story: ...
+
+    def stops_of(self, edition: Edition) -> tuple[Station, ...]:
+        """The sections of the feature, in order."""
+
+    def drawings_of(self, edition: Edition) -> Mapping[str, Drawing]:
+        """The charts by id."""
+
+    def uses_of(self, fact: str) -> Sequence[Printed]:
+        """Where pages that tell the story print a fact; asked only by kinds that `wait`."""
+
+
+def _alone(materials: Materials, edition: Edition) -> Iterable[str]:
+    return ("",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """A kind of page; its template and its file in `kinds/` have its name."""
+
+    name: str
+    place: str  # the path in its edition; {} is the id of what the page is of
+    told: str  # what reports count under it: pages of facts 14
+    given: Callable[[Materials, Edition, str], Given]
+    names: Callable[[Materials, Edition], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
+    tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed
+    waits: bool = False  # whether it tells where facts are printed, and so waits for those that print them
+    menu: int = 0  # its place among the pages that every page leads to; 0 for none
+    opens: Callable[[Story], str | None] = lambda story: ""  # which of its pages the menu opens; None for none
+    under: str = ""  # the kind in whose place of the menu it stands
+    listed: bool = True  # whether search engines are told of it
+    anywhere: bool = False  # whether it is shown in place of others, at any depth, so that its links must be whole

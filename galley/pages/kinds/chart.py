@@ -1,0 +1,31 @@
+"""A chart on a page of its own: drawn, as a table, to take away, to embed and to cite."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from galley.exports.structured import dataset_ld
+from galley.model import Edition
+from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.kinds import embed
+from galley.pages.stations import stops_of_charts
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    drawing = materials.drawings_of(edition)[name]
+    return {
+        "drawing": drawing,
+        "stop": stops_of_charts(materials.stops_of(edition)).get(name),
+        "ld": Markup(dataset_ld(materials.story, edition, drawing.chart)),
+        "embed": edition.path + embed.KIND.place.format(name),
+    }
+
+
+KIND = PageKind(
+    name="chart",
+    place="charts/{}/index.html",
+    told="pages of charts",
+    given=_given,
+    names=lambda materials, edition: materials.story.charts,
+    under="charts",
+)

@@ -1,0 +1,18 @@
+"""The list of all charts, each drawn small."""
+
+from __future__ import annotations
+
+from galley.model import Edition
+from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.stations import stops_of_charts
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    drawings = materials.drawings_of(edition)
+    return {
+        "drawings": {chart: drawing.narrow for chart, drawing in drawings.items()},
+        "stop_of": stops_of_charts(materials.stops_of(edition)),
+    }
+
+
+KIND = PageKind(name="charts", place="charts/index.html", told="list of charts", given=_given, menu=4)

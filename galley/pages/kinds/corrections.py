@@ -1,0 +1,14 @@
+"""Every correction of the story, the newest first."""
+
+from __future__ import annotations
+
+from galley.exports.corrections import corrections
+from galley.model import Edition
+from galley.pages.kind import Given, Materials, PageKind
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    return {"corrections": corrections(materials.story, edition)}
+
+
+KIND = PageKind(name="corrections", place="corrections/index.html", told="corrections", given=_given, menu=5)

@@ -1,0 +1,63 @@
+"""A fact: its figure, its sentence, what else is said of it, what has been corrected, and where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from galley.exports.corrections import corrections_of
+from galley.model import Edition
+from galley.pages.evidence import card
+from galley.pages.hero import head
+from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.printed import Printed
+from galley.pages.sheets import around, where
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    story = materials.story
+    uses = _first_elsewhere(materials.uses_of(name), edition)
+    stops = {other.id: _stops(materials, other, uses) for other in story.editions.values()}
+    about = head(story, edition)
+    rail = next((rail for rail in about.rails if rail.fact == name), None) if about else None
+    return {
+        "card": card(story, edition, name),
+        "cards": {other: card(story, edition, other) for other in story.facts[name].readings},
+        "uses": uses,
+        "stop": next(iter(stops[edition.id].values()), None),
+        "stops": stops,
+        "printed_in": {use.edition: story.editions[use.edition] for use in uses},
+        "charts": {use.chart: story.charts[use.chart] for use in uses if use.chart},
+        "rows": around(story, name),
+        "address": where(story, name),
+        "corrections": corrections_of(story, edition, name),
+        "head": about if rail else None,
+        "rail": rail,
+    }
+
+
+def _stops(materials: Materials, edition: Edition, uses: Iterable[Printed]) -> dict[str, object]:
+    """The sections of an edition in which a fact is printed, in their order."""
+    printing = {use.section for use in uses if use.edition == edition.id}
+    return {stop.id: stop.outline for stop in materials.stops_of(edition) if stop.id in printing}
+
+
+def _first_elsewhere(uses: Iterable[Printed], edition: Edition) -> tuple[Printed, ...]:
+    """Every use in an edition, and the first in each of the others."""
+    here, others = list[Printed](), dict[str, Printed]()
+    for use in uses:
+        if use.edition == edition.id:
+            here.append(use)
+        else:
+            others.setdefault(use.edition, use)
+    return (*here, *others.values())
+
+
+KIND = PageKind(
+    name="fact",
+    place="facts/{}/index.html",
+    told="pages of facts",
+    given=_given,
+    names=lambda materials, edition: materials.story.facts,
+    waits=True,
+    under="ledger",
+)

@@ -1,0 +1,26 @@
+"""The feature: the whole story on one page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from galley.editions.prose import to_html
+from galley.editions.saying import say
+from galley.exports.structured import article_ld
+from galley.model import Edition
+from galley.pages.hero import head
+from galley.pages.kind import Given, Materials, PageKind
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    story = materials.story
+    return {
+        "head": head(story, edition),
+        "lead": Markup(to_html(say(story, edition, story.site.lead)).replace("<p>", '<p class="lead">', 1)),
+        "ld": Markup(article_ld(story, edition)),
+        "stations": materials.stops_of(edition),
+        "drawings": materials.drawings_of(edition),
+    }
+
+
+KIND = PageKind(name="feature", place="index.html", told="feature", given=_given, tells=True, menu=1)

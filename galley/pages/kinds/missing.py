@@ -1,0 +1,14 @@
+"""The page that hosts show in place of one that is not there."""
+
+from __future__ import annotations
+
+from galley.model import Edition
+from galley.pages.hero import head
+from galley.pages.kind import Given, Materials, PageKind
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    return {"head": head(materials.story, edition)}
+
+
+KIND = PageKind(name="missing", place="404.html", told="missing", given=_given, listed=False, anywhere=True)

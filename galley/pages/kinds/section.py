@@ -1,0 +1,23 @@
+"""A section of the feature on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from galley.model import Edition
+from galley.pages.kind import Given, Materials, PageKind
+
+
+def _names(materials: Materials, edition: Edition) -> Iterator[str]:
+    return (stop.id for stop in materials.stops_of(edition))
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    stop = next(stop for stop in materials.stops_of(edition) if stop.id == name)
+    drawings = materials.drawings_of(edition)
+    return {"stop": stop, "drawings": {chart: drawings[chart] for chart in stop.charts}}
+
+
+KIND = PageKind(
+    name="section", place="sections/{}/index.html", told="pages of sections", given=_given, names=_names, tells=True
+)

@@ -1,0 +1,37 @@
+"""A source: its text on manuscript paper as far as it is quoted, or the quotations where its text is not stored."""
+
+from __future__ import annotations
+
+from galley.model import Edition
+from galley.pages.evidence import card
+from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.sheets import facts_of_source, leaves, paper
+from galley.story.load import Story
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    story = materials.story
+    stored = name in story.texts
+    others = (other for other in story.sources.values() if other.id != name)
+    return {
+        "source": story.sources[name],
+        "cards": {fact: card(story, edition, fact) for fact in facts_of_source(story, name)},
+        "leaves": leaves(story, name) if stored else (),
+        "paper": paper(story, name) if stored else None,
+        "others": [(other, "checked" if other.id in story.texts else "cited") for other in others],
+    }
+
+
+def _first_stored(story: Story) -> str | None:
+    return next((name for name in story.sources if name in story.texts), None)
+
+
+KIND = PageKind(
+    name="source",
+    place="source/{}/index.html",
+    told="pages of sources",
+    given=_given,
+    names=lambda materials, edition: materials.story.sources,
+    menu=2,
+    opens=_first_stored,
+)
