@@ -35,7 +35,6 @@ ROOMS = [
     "evidence",
     "charts.model",
     "charts.fit",
-    "charts.material",
     "charts.canvas",
     "charts.form",
     "charts.forms",

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from galley.charts.describe import table
 from galley.charts.faults import faults
 from galley.charts.forms import ANY_CHART
-from galley.charts.gather import gather
-from galley.charts.material import Material, Statuses, Strip, Timeline, Tracks, Units
-from galley.charts.model import Chart, FactRef, StripChart, TableChart, references, table_names
+from galley.charts.forms.status import Statuses
+from galley.charts.forms.strip import Strip, StripChart
+from galley.charts.forms.timeline import Timeline
+from galley.charts.forms.track import Tracks
+from galley.charts.forms.units import Units
+from galley.charts.gather import gather, table
+from galley.charts.model import Chart, FactRef, references, table_names, unit_names
 from galley.marks import marked, plain
 from galley.story.load import Story, load_story
 
@@ -22,11 +25,8 @@ WORDS = {"zh-Hans": "词", "en": "Words"}
 ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}
 
 
-def material_of(story: Story, edition: str, chart_id: str) -> Material:
-    chart = story.charts[chart_id]
-    assert not isinstance(chart, TableChart)
-    material: Material = gather(story, story.editions[edition], chart)
-    return material
+def material_of(story: Story, edition: str, chart_id: str) -> object:
+    return gather(story, story.editions[edition], story.charts[chart_id])
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,12 @@ def test_every_fact_of_a_chart_is_found_with_its_keys() -> None:
 def test_every_table_of_a_chart_is_found() -> None:
     chart = entry(form="status", table="roads", states=({"id": "open", "label": WORDS, "line": "solid"},))
     assert list(table_names(chart)) == [(("table",), "roads")]
+
+
+def test_the_unit_of_a_scale_is_found() -> None:
+    track = {"fact": "a", "label": WORDS, "tone": "before"}
+    chart = entry(form="track", unit="hour", tick=3, panels=({"label": WORDS, "tracks": (track,)},))
+    assert list(unit_names(chart)) == [(("unit",), "hour")]
 
 
 def changed(story: Story, chart_id: str, **fields: object) -> Chart:

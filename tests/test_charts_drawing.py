@@ -16,10 +16,11 @@ from typing import Any, cast
 import pytest
 
 from galley.charts import worker
-from galley.charts.drawing import _forms
+from galley.charts.drawing import _plots
 from galley.charts.fit import Fitter
-from galley.charts.gather import Drawn, gather
-from galley.charts.model import TableChart
+from galley.charts.forms import is_drawn
+from galley.charts.gather import gather
+from galley.charts.model import Chart
 from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
 from galley.charts.tidy import tidy
 from galley.errors import StoryError
@@ -55,11 +56,11 @@ def story(stories: dict[str, Story]) -> Story:
     return stories["."]
 
 
-def pictures(story: Story) -> list[Drawn]:
-    return [chart for chart in story.charts.values() if not isinstance(chart, TableChart)]
+def pictures(story: Story) -> list[Chart]:
+    return [chart for chart in story.charts.values() if is_drawn(chart)]
 
 
-def picture(story: Story, name: str) -> Drawn:
+def picture(story: Story, name: str) -> Chart:
     return next(chart for chart in pictures(story) if chart.id == name)
 
 
@@ -185,7 +186,7 @@ def test_every_specification_is_valid_vega_lite(story: Story, width: int) -> Non
     from galley.charts import canvas
 
     for chart in pictures(story):
-        sheet = _forms()[chart.form](gather(story, story.editions["en"], chart), width, Fitter())
+        sheet = _plots()[chart.form].draw(gather(story, story.editions["en"], chart), width, Fitter())
         canvas.chart(sheet).to_dict(validate=True)
 
 

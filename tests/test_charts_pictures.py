@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from galley.charts import drawing, render
-from galley.charts.model import TableChart
+from galley.charts.forms import is_drawn
 from galley.charts.standalone import in_light
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
 from galley.store import NOTHING_KEPT
@@ -58,7 +58,7 @@ def wordless(svg: str) -> str:
 @pytest.mark.parametrize("width", render.WIDTHS)
 def test_tidying_changes_nothing_that_can_be_seen(width: render.Width, story: Story, browser: Browser) -> None:
     edition = next(iter(story.editions.values()))
-    forms = {chart.form: chart for chart in story.charts.values() if not isinstance(chart, TableChart)}
+    forms = {chart.form: chart for chart in story.charts.values() if is_drawn(chart)}
     page = browser.new_page()
     for form, chart in forms.items():
         order = render._pen(story, edition, chart, NOTHING_KEPT).order(width)

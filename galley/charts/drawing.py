@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
@@ -13,7 +13,7 @@ from galley.charts.fit import Fitter, Overlong
 from galley.charts.tidy import tidy
 
 if TYPE_CHECKING:
-    from galley.charts.canvas import Sheet
+    from galley.charts.form import Plot
 
 HEAP = 128
 """Megabytes that Vega may take. Without a limit it takes fifty more than it needs; twenty thousand marks need half."""
@@ -55,36 +55,28 @@ def start() -> None:
     converter = _converter()
     sample = Thread(target=lambda: [converter.vegalite_to_svg(_SAMPLE) for _ in range(6)], daemon=True)
     sample.start()
-    _forms()
+    _plots()
 
 
 def _specified(order: Order) -> dict[str, Any]:
     from galley.charts import canvas
 
     fitter = Fitter()
-    sheet = _forms()[order.form](order.material, order.width, fitter)
+    sheet = _plots()[order.form].draw(order.material, order.width, fitter)
     if fitter.overlong:
         raise Unfitting(fitter.overlong)
     return {"$schema": canvas.schema(), **canvas.chart(sheet).to_dict(validate=False)}
 
 
 @lru_cache
-def _forms() -> dict[str, Callable[[Any, int, Fitter], Sheet]]:
-    """What draws each form."""
+def _plots() -> dict[str, Plot[Any, Any]]:
+    """How each form is drawn."""
     from altair.utils import schemapi
 
-    from galley.charts.forms import FORMS, counts, groups, strip, timeline, track
+    from galley.charts.forms import FORMS
 
     schemapi.DEBUG_MODE = False  # the tests validate; a build need not, three times over
-    return {
-        "track": track.draw,
-        "timeline": timeline.draw,
-        "units": counts.units,
-        "strip": strip.draw,
-        "isotype": groups.isotype,
-        "status": groups.statuses,
-        **{name: form.draw for name, form in FORMS.items()},
-    }
+    return {name: form.plot for name, form in FORMS.items() if form.plot}
 
 
 def vega(specified: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What an editor writes in content/charts.yaml: one flat model a chart form, told apart by `form:`."""
+"""What every chart says in content/charts.yaml, and the names of facts, tables and units in what its form adds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
-from galley.model import Id, Model, Positive, Text
+from galley.model import Id, Model, Text
 
 
 class FactRef(str):
@@ -20,15 +20,19 @@ class TableRef(str):
     """The name of a table of data/tables, where a chart names one."""
 
 
+class UnitRef(str):
+    """The id of a unit, where a chart names one."""
+
+
 FactId = Annotated[str, AfterValidator(FactRef)]
 TableName = Annotated[str, AfterValidator(TableRef)]
+UnitId = Annotated[str, AfterValidator(UnitRef)]
 Tone = Literal["before", "after", "plain"]
 """before: laterite, the place set out from · after: teal, the place arrived at · plain: ink"""
 Glyph = Literal[
     "feather", "stop", "open", "capped", "diamond", "derived", "sleeper", "day", "month", "year", "inferred",
     "station", "station-before", "line", "line-dashed", "unit",
 ]  # fmt: skip
-Shape = Literal["hospital", "school", "college", "person", "square"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ ToneOfChart = Annotated[
         "before 出发之色，after 抵达之色，plain 墨色。",
         "after",
     ),
+]
+FactsOfTable = Annotated[
+    tuple[FactId, ...],
+    Told("Facts that the rows of the table come from.", "表中各行所依据的事实。", ["rail.stations.named"]),
 ]
 
 
@@ -72,170 +80,27 @@ class Base(Model):
     form: str  # each form's own word
 
 
-class Track(Model):
-    """One duration as a length of railway track, with other sources' readings as diamonds on it."""
-
-    fact: FactId
-    label: Text
-    tone: Tone
-    also: tuple[FactId, ...] = ()
-
-
-class TrackPanel(Model):
-    """Tracks that may be compared with each other."""
-
-    label: Text
-    note: Text | None = None
-    tracks: Annotated[tuple[Track, ...], Field(min_length=1)]
-
-
-class TrackChart(Base):
-    """Durations drawn to one scale from zero. A feathered end is nearly, a buffer stop exactly, a chevron more than,
-    one that points back behind a stop at most."""
-
-    form: Literal["track"]
-    unit: str  # of the scale
-    tick: Positive  # a number on the scale every so many units
-    sleepers: Positive = 6  # a unit
-    panels: Annotated[tuple[TrackPanel, ...], Field(min_length=1)]
-
-
-class Event(Model):
-    """Something dated; the fact's own date says how precisely, whether it is inferred, and whether it goes on."""
-
-    fact: FactId
-    label: Text
-    tone: Tone = "plain"
-    side: Literal["left", "right"] = "right"  # of the line, where there is room for two
-
-
-class TimelineChart(Base):
-    """Dated events on a vertical line; each mark is as long as its date is imprecise."""
-
-    form: Literal["timeline"]
-    events: Annotated[tuple[Event, ...], Field(min_length=2)]
-
-
-class UnitsChart(Base):
-    """A count as that many marks; where the number is more than what is printed, the last row stays open."""
-
-    form: Literal["units"]
-    fact: FactId
-    each: Positive = 1  # how many one mark stands for
-    label_every: Positive | None = None
-    tone: Tone = "after"
-
-
-class Columns(Model):
-    """The headings of a typeset table."""
-
-    amount: Text
-    nature: Text
-    what: Text
-    period: Text
-
-
-class AmountRow(Model):
-    """An amount, and what kind of amount it is."""
-
-    fact: FactId
-    nature: Text  # signed, raised, spent
-    what: Text
-    period: Text
-
-
-class TableChart(Base):
-    """Amounts of unlike nature, typeset in a table because they belong on no common axis."""
-
-    form: Literal["table"]
-    columns: Columns
-    rows: Annotated[tuple[AmountRow, ...], Field(min_length=2)]
-
-
-class Stretch(Model):
-    """A stretch of the line: the rows of the table whose `area` is its id."""
-
-    id: str
-    label: Text
-    within: Text
-    tone: Tone
-
-
-class StripChart(Base):
-    """Stations of a railway in their order, at equal distances, without borders.
-
-    Its table has the columns area, existing (yes or empty), a column of names for each edition that is not made by
-    script (`zh-Hans`, `en`), and `planned.zh-Hans`, `planned.en` for names that were dropped.
-    """
-
-    form: Literal["strip"]
-    table: TableName
-    facts: tuple[FactId, ...] = ()  # that its rows come from
-    stretches: Annotated[tuple[Stretch, ...], Field(min_length=1)]
-
-
-class Kind(Model):
-    """Marks of one shape, as many as the fact counts."""
-
-    fact: FactId
-    shape: Shape
-
-
-class Group(Model):
-    """Things that are counted together."""
-
-    label: Text
-    tone: Tone
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
-
-
-class Pane(Model):
-    """Two groups and what stands between them; who is paired with whom is not drawn."""
-
-    left: Group
-    right: Group
-    relation: Text
-
-
-class IsotypeChart(Base):
-    """Things counted one mark each, group beside group."""
-
-    form: Literal["isotype"]
-    panes: Annotated[tuple[Pane, ...], Field(min_length=1)]
-
-
-class State(Model):
-    """A state in which a row of the table may be: its `state` column holds the id."""
-
-    id: str
-    label: Text
-    line: Literal["solid", "dashed"]
-
-
-class StatusChart(Base):
-    """Named things and the state each is in; the length of a line means nothing.
-
-    Its table has the columns state, a column of names an edition, and `part.zh-Hans`, `part.en`: what of it is meant.
-    """
-
-    form: Literal["status"]
-    table: TableName
-    facts: tuple[FactId, ...] = ()  # that its rows come from
-    states: Annotated[tuple[State, ...], Field(min_length=1)]
-
-
 Chart = Base
 Keys = tuple[str | int, ...]
 
 
 def references(chart: Chart) -> Iterator[tuple[Keys, str]]:
     """Every fact the chart draws, with the keys under which its entry names it."""
-    return ((keys, str(value)) for keys, value in _leaves(chart) if isinstance(value, FactRef))
+    return _named(chart, FactRef)
 
 
 def table_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
     """Every table the chart draws from, with the keys under which its entry names it."""
-    return ((keys, str(value)) for keys, value in _leaves(chart) if isinstance(value, TableRef))
+    return _named(chart, TableRef)
+
+
+def unit_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
+    """Every unit the chart measures in, with the keys under which its entry names it."""
+    return _named(chart, UnitRef)
+
+
+def _named(chart: Chart, kind: type[str]) -> Iterator[tuple[Keys, str]]:
+    return ((keys, str(value)) for keys, value in _leaves(chart) if isinstance(value, kind))
 
 
 def _leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:

@@ -13,14 +13,13 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from galley import fonts
 from galley.charts import worker
 from galley.charts.drawing import Order, Unfitting
 from galley.charts.faults import faults, too_wide
-from galley.charts.gather import Drawn, gather
-from galley.charts.material import Material
+from galley.charts.gather import gather
 from galley.charts.model import Chart, references
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
@@ -33,7 +32,7 @@ WIDTHS: Mapping[Width, int] = {"narrow": 284, "medium": 560, "wide": 1000}
 """Pixels of the three builds of a chart, for screens below 600, below 1200, and wider."""
 
 
-def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Store) -> str:
+def draw(story: Story, edition: Edition, chart: Chart, width: Width, store: Store) -> str:
     """The chart as inline SVG, with marks around its figures; CSS gives it colours and faces.
 
     Also its <title> and <desc> are marked. Raises StoryError where a label does not fit or there is nothing to draw.
@@ -42,7 +41,7 @@ def draw(story: Story, edition: Edition, chart: Drawn, width: Width, store: Stor
 
 
 def draw_all(
-    story: Story, edition: Edition, charts: Iterable[Drawn], store: Store
+    story: Story, edition: Edition, charts: Iterable[Chart], store: Store
 ) -> Callable[[], dict[str, dict[Width, str]]]:
     """Orders every chart at every width. What is returned waits for them, by the charts' ids.
 
@@ -81,8 +80,8 @@ class _Pen:
 
     story: Story
     edition: Edition
-    chart: Drawn
-    material: Material
+    chart: Chart
+    material: Any
     title: str
     description: str
     store: Store
@@ -121,14 +120,14 @@ class _Pen:
         return given
 
 
-def _pen(story: Story, edition: Edition, chart: Drawn, store: Store) -> _Pen:
+def _pen(story: Story, edition: Edition, chart: Chart, store: Store) -> _Pen:
     if found := faults(story, chart):
         raise StoryError(found)
     title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
     return _Pen(story, edition, chart, gather(story, edition, chart), title, description, store)
 
 
-def vega_lite(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
+def vega_lite(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
     """The chart's Vega-Lite specification as JSON, titled, in the light palette; figures in it are marked."""
     from galley.charts.standalone import in_light, titled
 

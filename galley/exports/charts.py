@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
-from galley.charts.gather import Drawn
+from galley.charts.model import Chart
 from galley.charts.render import draw, standalone
 from galley.charts.standalone import NS, SERIF
 from galley.exports.outlines import column_path, line_path, line_width, painters, picture, sans, scaled, serif
@@ -21,12 +21,12 @@ _DEFAULTS = {"font-size": "13", "font-weight": "400", "text-anchor": "start"}
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-def chart_svg(story: Story, edition: Edition, chart: Drawn, store: Store) -> str:
+def chart_svg(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
     """The chart with its title and sources in the picture, in the light palette; marked."""
     return standalone(draw(story, edition, chart, "medium", store), story, edition, chart, store)
 
 
-def chart_png(story: Story, edition: Edition, chart: Drawn, store: Store) -> bytes:
+def chart_png(story: Story, edition: Edition, chart: Chart, store: Store) -> bytes:
     """The stand-alone picture in pixels, its words drawn from the shipped faces."""
     svg = plain(chart_svg(story, edition, chart, store))
     own = [face.stamp for weight in (600, 900) for face in serif(story.root, edition.serif, weight)]

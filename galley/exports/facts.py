@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from galley import marks
-from galley.charts.describe import table
+from galley.charts.gather import table
 from galley.charts.model import Chart
 from galley.editions.figures import printed
 from galley.editions.saying import say

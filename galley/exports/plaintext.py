@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from galley.charts.describe import table
+from galley.charts.gather import table
 from galley.charts.model import Chart, references
 from galley.editions.days import date_words
 from galley.editions.prose import sections_html, to_html
@@ -55,16 +55,12 @@ def _chart(story: Story, edition: Edition, chart_id: str) -> str:
     A row says what is drawn and its figure, and its status where nobody has checked it; a table says all it holds.
     """
     chart = story.charts[chart_id]
-    whole = chart.form in ("table", "status", "strip")
     found, checked = table(story, edition, chart), phrase(story, edition, "status.checked")
-    if whole:
-        said = [_row(row) for row in found.rows]
-    else:
-        at = found.columns.index(phrase(story, edition, "column.status"))
-        said = [_row((*row[:2], row[at] if row[at] != checked else "")) for row in found.rows]
+    at = found.status
+    said = [_row(row if at is None else (*row[:2], row[at] if row[at] != checked else "")) for row in found.rows]
     cited = dict.fromkeys(story.facts[fact].source for _, fact in references(chart))
     sources = [_title(story, edition, story.sources[name]) for name in cited if name]
-    above = [say(story, edition, chart.subtitle), _row(found.columns) if whole else ""]
+    above = [say(story, edition, chart.subtitle), _row(found.columns) if at is None else ""]
     named = _row((phrase(story, edition, "column.source"), *sources)) if sources else ""
     below = [named, *(say(story, edition, note) for note in _notes(chart))]
     return (

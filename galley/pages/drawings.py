@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from galley.charts.describe import Rows, table
-from galley.charts.model import Chart, TableChart, references
+from galley.charts.form import Rows
+from galley.charts.forms import is_drawn
+from galley.charts.gather import table
+from galley.charts.model import Chart, references
 from galley.charts.render import Width, draw_all
 from galley.editions.figures import printed
 from galley.editions.script import phrase
@@ -40,7 +42,7 @@ class Drawing:
 
 def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, Drawing]]:
     """Orders every chart for an edition. What is returned waits for them, by their ids, and may raise StoryError."""
-    charts = [chart for chart in story.charts.values() if not isinstance(chart, TableChart)]
+    charts = [chart for chart in story.charts.values() if is_drawn(chart)]
     ordered = draw_all(story, edition, charts, store)
 
     def drawn() -> dict[str, Drawing]:

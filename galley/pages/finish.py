@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from galley.charts.gather import Drawn
-from galley.charts.model import TableChart
+from galley.charts.forms import is_drawn
+from galley.charts.model import Chart
 from galley.charts.render import vega_lite
 from galley.exports import edition_files, site_files
 from galley.exports.charts import chart_png, chart_svg
@@ -99,11 +99,11 @@ def chart_pictures(compositor: Compositor) -> dict[str, bytes]:
     }
 
 
-def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Drawn, str]]:
+def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Chart, str]]:
     """Every chart that is drawn, and the path of its files without their ending."""
     for edition in compositor.story.editions.values() if compositor.makes("chart") else ():
         for one in compositor.drawings_of(edition).values():
-            if not isinstance(one.chart, TableChart):
+            if is_drawn(one.chart):
                 yield edition, one.chart, one.files
 
 

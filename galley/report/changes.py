@@ -11,7 +11,7 @@ from typing import Literal
 
 from lxml import html
 
-from galley.charts.model import TableChart
+from galley.charts.forms import is_drawn
 from galley.editions.figures import printed
 from galley.errors import Problem
 from galley.exports.charts import chart_svg
@@ -172,7 +172,7 @@ def look(proof: Proof, edition: str, chart: str, store: Store) -> str | None:
     if edition not in story.editions or chart not in story.charts:
         return None
     of, known = story.charts[chart], story.editions[edition]
-    if isinstance(of, TableChart):
+    if not is_drawn(of):
         return plain(proof.pages[f"{known.path}data/charts/{chart}.csv"])
     return plain(chart_svg(story, known, of, store))
 

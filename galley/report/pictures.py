@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from galley.charts.model import TableChart
+from galley.charts.forms import is_drawn
 from galley.errors import UsageError
 from galley.exports.charts import chart_png
 from galley.press import Proof
@@ -42,7 +42,7 @@ def pictures(
 def _png(proof: Proof, change: ChartChange, store: Store) -> bytes | None:
     story = proof.story
     chart, edition = story.charts.get(change.chart), story.editions.get(change.edition)
-    if chart is None or edition is None or isinstance(chart, TableChart):
+    if chart is None or edition is None or not is_drawn(chart):
         return None
     return chart_png(story, edition, chart, store)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from galley.charts.model import references as facts_of_chart
-from galley.charts.model import table_names
+from galley.charts.model import table_names, unit_names
 from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
 from galley.inputs.tables import FOLDER
@@ -15,7 +16,7 @@ from galley.model import Fact, Hero, Unit
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 
-Named = Iterator[tuple[Keys, str]]
+Named = Iterable[tuple[Keys, str]]
 
 
 def fact_names(draft: Draft) -> Iterator[tuple[str, Problem]]:
@@ -44,7 +45,7 @@ def other_names(draft: Draft) -> Iterator[Problem]:
             if draft.units.lacks(other):
                 yield _unknown_unit(draft, draft.units.place(name, *keys), name, other)
     for name, chart in draft.charts.found.items():
-        yield from _drawn(draft, facts_of_chart(chart), getattr(chart, "unit", None), name, draft.charts.place, (name,))
+        yield from _drawn(draft, facts_of_chart(chart), unit_names(chart), name, partial(draft.charts.place, name))
 
 
 def _site_names(draft: Draft) -> Iterator[Problem]:
@@ -55,18 +56,18 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             place = draft.home.place("sections", index)
             yield Problem("section-twice", place, f"{name} is listed a second time.", "Delete it.")
     if hero := draft.site.hero:
-        yield from _drawn(draft, facts_of_hero(hero), hero.unit, "hero", draft.home.place, ("hero",))
+        written = partial(draft.home.place, "hero")
+        yield from _drawn(draft, facts_of_hero(hero), [(("unit",), hero.unit)], "hero", written)
 
 
-def _drawn(
-    draft: Draft, facts: Named, unit: str | None, user: str, place: Callable[..., Place], start: Keys
-) -> Iterator[Problem]:
+def _drawn(draft: Draft, facts: Named, units: Named, user: str, place: Callable[..., Place]) -> Iterator[Problem]:
     """Unknown facts and units of a drawing."""
     for keys, fact in facts:
         if draft.facts.lacks(fact):
-            yield _unknown_fact(draft, place(*start, *keys), user, fact)
-    if unit is not None and draft.units.lacks(unit):
-        yield _unknown_unit(draft, place(*start, "unit"), user, unit)
+            yield _unknown_fact(draft, place(*keys), user, fact)
+    for keys, unit in units:
+        if draft.units.lacks(unit):
+            yield _unknown_unit(draft, place(*keys), user, unit)
 
 
 def tables_named(draft: Draft) -> Iterator[tuple[str, Place, str]]:

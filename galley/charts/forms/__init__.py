@@ -14,43 +14,23 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Field
 
 from galley.charts.form import Form
-from galley.charts.model import (
-    Base,
-    Chart,
-    IsotypeChart,
-    StatusChart,
-    StripChart,
-    TableChart,
-    TimelineChart,
-    TrackChart,
-    UnitsChart,
-)
-
-WAITING = {"counts", "groups", "strip", "timeline", "track"}  # what has not moved into a file of its own yet
+from galley.charts.model import Chart
 
 
 def _found() -> Iterator[Form[Any, Any]]:
-    for module in sorted(module.name for module in iter_modules(__path__) if module.name not in WAITING):
+    for module in sorted(module.name for module in iter_modules(__path__)):
         yield import_module(f"{__name__}.{module}").FORM
 
 
 FORMS: Mapping[str, Form[Any, Any]] = MappingProxyType({form.name: form for form in _found()})
 
-_ENTRIES: tuple[type[Base], ...] = (
-    *(form.entry for form in FORMS.values()),
-    TrackChart,
-    TimelineChart,
-    UnitsChart,
-    TableChart,
-    StripChart,
-    IsotypeChart,
-    StatusChart,
-)
-ANY_CHART: Any = Annotated[
-    Union[tuple(sorted(_ENTRIES, key=lambda entry: entry.__name__))],  # noqa: UP007
-    Field(discriminator="form"),
-]
+ANY_CHART: Any = Annotated[Union[tuple(form.entry for form in FORMS.values())], Field(discriminator="form")]  # noqa: UP007
 """The entry of a chart, told apart by `form`. Nobody can type a union made of a list: to the types it is a `Chart`."""
+
+
+def is_drawn(chart: Chart) -> bool:
+    """Whether the chart is a picture; some forms are typeset by the page."""
+    return form_of(chart).plot is not None
 
 
 def form_of(chart: Chart) -> Form[Any, Any]:

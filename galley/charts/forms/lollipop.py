@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -10,8 +9,7 @@ from pydantic import Field
 
 from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Form, Voice, uncounted
-from galley.charts.material import Amount
+from galley.charts.form import Amount, Form, Plot, Rows, Voice, uncounted
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.model import Model
 
@@ -60,8 +58,8 @@ def data(voice: Voice, chart: LollipopChart) -> Lollipops:
     )
 
 
-def rows(voice: Voice, chart: LollipopChart) -> Iterator[tuple[str, str]]:
-    return ((voice.say(row.label), row.fact) for row in chart.rows)
+def table(voice: Voice, chart: LollipopChart) -> Rows:
+    return voice.figures((voice.say(row.label), row.fact) for row in chart.rows)
 
 
 def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
@@ -97,7 +95,6 @@ FORM = Form(
     entry=LollipopChart,
     told=Told("counts side by side", "几个数并排"),
     faults=uncounted,
-    data=data,
-    draw=draw,
-    rows=rows,
+    plot=Plot(data=data, draw=draw),
+    table=table,
 )

@@ -28,8 +28,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Form, Voice, as_labelled, uncounted
-from galley.charts.material import Amount
+from galley.charts.form import Amount, Form, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.model import Model, Text
 
@@ -143,8 +142,7 @@ FORM = Form(
     entry=ShareChart,
     told=Told("a part of a whole", "部分与全体"),
     faults=uncounted,
-    data=data,
-    draw=draw,
-    rows=as_labelled,
-    glyphs=frozenset({"feather", "derived"}),
+    plot=Plot(data=data, draw=draw),
+    table=as_labelled,
+    glyphs=frozenset({"capped", "derived", "feather", "open"}),
 )

@@ -2,31 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from galley.charts.canvas import (
-    COLOURS,
-    HEAD,
-    INK_2,
-    NOTE,
-    PAPER,
-    Layer,
-    Row,
-    Sheet,
-    point,
-    rule,
-    sheet,
-    text,
-)
+from pydantic import Field
+
+from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Layer, Row, Sheet, point, rule, sheet, text
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.material import Station, Strip, StripStretch
+from galley.charts.form import Form, Ground, Plot, Rows, Voice, row_unknown, unnamed
+from galley.charts.model import Base, FactsOfTable, TableName, Told, Tone, ToneOfChart
+from galley.errors import Problem
 from galley.fonts import is_han
+from galley.model import Model, Text
 
 NARROW = 500
 NAME, END_NAME = Type(17), Type(19, "serif", 600)
 LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
 PITCHES = (35, 38, 41)  # px from station to station, downwards: the first at which the names of the stretches fit
+
+
+class Stretch(Model):
+    """A stretch of the line: the rows of the table whose `area` is its id."""
+
+    id: Annotated[str, Told("A value of the area column.", "area 栏的值。", "ganzhou")]
+    label: Annotated[Text, Told("Its name.", "名称。", {"zh-Hans": "赣州", "en": "Ganzhou"})]
+    within: Annotated[
+        Text, Told("The larger region that it lies in.", "所属的更大区域。", {"zh-Hans": "江西", "en": "Jiangxi"})
+    ]
+    tone: ToneOfChart
+
+
+class StripChart(Base):
+    """Stations of a railway in their order, at equal distances, without borders.
+
+    Its table has the columns area, existing (yes or empty), a column of names for each edition that is not made by
+    script (`zh-Hans`, `en`), and `planned.zh-Hans`, `planned.en` for names that were dropped.
+    """
+
+    form: Literal["strip"]
+    table: Annotated[
+        TableName,
+        Told("A table of data/tables: stations in their order.", "data/tables 中的表，按次序列出车站。", "stations"),
+    ]
+    facts: FactsOfTable = ()
+    stretches: Annotated[
+        tuple[Stretch, ...],
+        Field(min_length=1),
+        Told("Stretches of the line, by the area column of the table.", "各区段，对应表的 area 栏。"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A stop, the name that was planned for it, and whether there was a railway before."""
+
+    name: Label
+    planned: Label | None
+    existing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StripStretch:
+    """Stations in their order, and what they lie in."""
+
+    label: Label
+    within: Label
+    tone: Tone
+    stations: tuple[Station, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The stretches of a line in their order."""
+
+    stretches: tuple[StripStretch, ...]
+
+
+def faults(ground: Ground, chart: StripChart) -> Iterator[Problem]:
+    yield from unnamed(ground, chart.table, "area", "existing")
+    rows, areas = ground.table(chart.table), [stretch.id for stretch in chart.stretches]
+    drawn = [row.get("area", "") for row in rows.rows]
+    for index, area in enumerate(drawn):
+        if area not in areas:
+            yield row_unknown(ground, rows, index, "area", "stretches")
+    order = [area for index, area in enumerate(drawn) if index == 0 or drawn[index - 1] != area]
+    if set(areas) == set(drawn) and order != areas:
+        yield Problem(
+            "chart-order",
+            ground.place("stretches"),
+            f"{ground.name}: the stretches are not in the order of {rows.path}.",
+            "Keep the rows of an area together, and name the stretches in their order.",
+            ", ".join(order),
+        )
+
+
+def data(voice: Voice, chart: StripChart) -> Strip:
+    rows = voice.table(chart.table).rows
+    return Strip(
+        tuple(
+            StripStretch(
+                voice.label(stretch.label, "stretches", index, "label"),
+                voice.label(stretch.within, "stretches", index, "within"),
+                stretch.tone,
+                tuple(_station(voice, row) for row in rows if row["area"] == stretch.id),
+            )
+            for index, stretch in enumerate(chart.stretches)
+        )
+    )
+
+
+def _station(voice: Voice, row: Mapping[str, str]) -> Station:
+    return Station(voice.named(row) or Label("", ("table",)), voice.named(row, "planned."), bool(row["existing"]))
+
+
+def table(voice: Voice, chart: StripChart) -> Rows:
+    rows = (
+        (
+            station.name.words,
+            stretch.label.words,
+            stretch.within.words,
+            voice.answer(station.existing),
+            station.planned.words if station.planned else "",
+        )
+        for stretch in data(voice, chart).stretches
+        for station in stretch.stations
+    )
+    return voice.rows(("station", "area", "within", "existing", "planned"), rows)
 
 
 def draw(material: Strip, width: int, fitter: Fitter) -> Sheet:
@@ -173,3 +275,13 @@ def _side_heads(material: Strip, width: int, pitch: int, fitter: Fitter) -> Iter
         x, y = (width - 36, top) if beside else (width - 16, end + 6)
         yield _upright(stretch.within, x, y, NOTE, {"fill": INK_2})[0]
         top = bottom + 8
+
+
+FORM = Form(
+    entry=StripChart,
+    told=Told("stations in order", "依次的车站"),
+    faults=faults,
+    plot=Plot(data=data, draw=draw),
+    table=table,
+    glyphs=frozenset({"station", "station-before"}),
+)

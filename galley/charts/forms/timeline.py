@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from galley.charts.canvas import (
     INK,
@@ -23,8 +26,12 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.fit import Fitter, Type
-from galley.charts.material import Dated, Timeline
+from galley.charts.fit import Fitter, Label, Type
+from galley.charts.form import Form, Ground, Plot, Rows, Voice
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
+from galley.dates import Precision
+from galley.errors import Problem
+from galley.model import Model
 
 YEAR = Type(15, "serif", 500)
 NARROW = 500  # px of width, below which all words stand on one side
@@ -34,6 +41,51 @@ TOP = 10
 PITCHES = range(104, 185, 8)  # px a year: the shortest at which no label strays far from its mark
 STRAY = 32  # px
 LANE = 14  # px from lane to lane of marks
+
+
+class Event(Model):
+    """Something dated; the fact's own date says how precisely, whether it is inferred, and whether it goes on."""
+
+    fact: FactOfChart
+    label: Words
+    tone: ToneOfChart = "plain"
+    # of the line, where there is room for two
+    side: Annotated[Literal["left", "right"], Told("On which side of the line it stands.", "位于线的哪一侧。")] = (
+        "right"
+    )
+
+
+class TimelineChart(Base):
+    """Dated events on a vertical line; each mark is as long as its date is imprecise."""
+
+    form: Literal["timeline"]
+    events: Annotated[
+        tuple[Event, ...], Field(min_length=2), Told("The dated facts, in order.", "有日期的事实，按先后。")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event: first and last day it may mean; no last day where it goes on."""
+
+    first: date
+    last: date | None
+    precision: Precision
+    inferred: bool
+    words: Label
+    label: Label
+    tone: Tone
+    side: Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in their order, from January of the first year to `end`, and the years between with their words."""
+
+    first_year: int
+    end: date
+    years: tuple[tuple[int, Label], ...]
+    events: tuple[Dated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +123,46 @@ class Time:
 
     def at(self, day: date) -> float:
         return round(TOP + (day - self.begin).days * self.year / 365.25, 1)
+
+
+def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
+    for keys, fact in references(chart):
+        dated = ground.date(fact)
+        if dated is None or dated.first is None:
+            yield Problem(
+                "chart-no-date",
+                ground.place(*keys),
+                f"{ground.name}: {fact} has no date from which it could be drawn.",
+                "Name a fact with a date that begins somewhere, or take the event out.",
+            )
+
+
+def data(voice: Voice, chart: TimelineChart) -> Timeline:
+    events = tuple(_dated(voice, event, index) for index, event in enumerate(chart.events))
+    first_year = min(event.first for event in events).year
+    end = max(event.last or event.first for event in events) + timedelta(days=120)
+    years = tuple((year, voice.scale(year, grouped=False)) for year in range(first_year, end.year + 1))
+    return Timeline(first_year, end, years, tuple(sorted(events, key=lambda event: event.first)))
+
+
+def _dated(voice: Voice, event: Event, index: int) -> Dated:
+    known = voice.date(event.fact)
+    if known is None or known.first is None:
+        raise ValueError(f"{event.fact}: a timeline needs a date with a beginning")
+    return Dated(
+        known.first,
+        None if known.since else known.last,
+        known.precision,
+        voice.inferred(event.fact),
+        voice.figure(event.fact, "events", index, "fact", variants=("cap",)),
+        voice.label(event.label, "events", index, "label"),
+        event.tone,
+        event.side,
+    )
+
+
+def table(voice: Voice, chart: TimelineChart) -> Rows:
+    return voice.dates((voice.say(event.label), event.fact) for event in chart.events)
 
 
 def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
@@ -224,3 +316,13 @@ def _spine(material: Timeline, time: Time, end: float, double: bool, centre: flo
     ticks = [{"x": centre + o, "x2": centre + o + 8, "y": y, "y2": y} for y, _ in years for o in (-31, 23)]
     yield rule(ticks, color=INK)
     yield text([{"x": centre, "y": y + 5, "t": words} for y, words in years], YEAR, fill=INK_2, align="center")
+
+
+FORM = Form(
+    entry=TimelineChart,
+    told=Told("dated events", "有日期的事"),
+    faults=faults,
+    plot=Plot(data=data, draw=draw),
+    table=table,
+    glyphs=frozenset({"day", "month", "year", "inferred", "open"}),
+)

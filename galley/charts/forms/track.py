@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import altair as alt
+from pydantic import Field
 
 from galley.charts.canvas import (
     CHEVRON,
@@ -35,13 +35,86 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.fit import Fitter
-from galley.charts.material import Amount, TrackGroup, TrackRow, Tracks
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
+from galley.errors import Problem
 from galley.marks import plain
+from galley.model import Model, Positive, Text
+
+if TYPE_CHECKING:
+    import altair as alt
 
 HALF = 11  # px, half a sleeper's length
 GAUGE = 6  # px from the middle to a rail
 SLEEPERS_FROM = 5  # px between sleepers, below which only the hours are drawn
+
+
+class Track(Model):
+    """One duration as a length of railway track, with other sources' readings as diamonds on it."""
+
+    fact: FactOfChart
+    label: Words
+    tone: ToneOfChart
+    also: Annotated[
+        tuple[FactId, ...],
+        Told("Facts from other sources, drawn as diamonds.", "其他来源的事实，画成菱形。", ["rail.fastest.before"]),
+    ] = ()
+
+
+class TrackPanel(Model):
+    """Tracks that may be compared with each other."""
+
+    label: Annotated[Text, Told("What the group is of.", "该组的名称。", {"zh-Hans": "旅客", "en": "Passengers"})]
+    note: Annotated[
+        Text | None,
+        Told("What holds for all of it.", "适用于全组的说明。", {"zh-Hans": "最快车次。", "en": "Fastest trains."}),
+    ] = None
+    tracks: Annotated[tuple[Track, ...], Field(min_length=1), Told("The tracks, from the top.", "各条轨道，自上而下。")]
+
+
+class TrackChart(Base):
+    """Durations drawn to one scale from zero. A feathered end is nearly, a buffer stop exactly, a chevron more than,
+    one that points back behind a stop at most."""
+
+    form: Literal["track"]
+    unit: Annotated[UnitId, Told("The unit of the scale.", "刻度的单位。", "hour")]
+    tick: Annotated[Positive, Told("A number on the scale every so many units.", "每隔几个单位标一个数。", 1)]
+    sleepers: Annotated[Positive, Told("How many sleepers stand for one unit.", "每单位画几根枕木。", 6)] = 6
+    panels: Annotated[
+        tuple[TrackPanel, ...],
+        Field(min_length=1),
+        Told("Groups of tracks that may be compared.", "可以相比的各组轨道。"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """A duration as a length of track, and what other sources say of it."""
+
+    label: Label
+    tone: Tone
+    amount: Amount
+    readings: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackGroup:
+    """A panel: tracks that may be compared with each other."""
+
+    label: Label
+    note: Label | None
+    rows: tuple[TrackRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """Panels on one scale in `unit`: its ticks, whole units with their words, and how many sleepers make a unit."""
+
+    unit: str
+    ticks: tuple[tuple[int, Label], ...]
+    sleepers: int
+    groups: tuple[TrackGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +136,50 @@ class Ruler:
 
     def at(self, number: float) -> float:
         return round(self.zero + number * self.unit, 1)
+
+
+def faults(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
+    return unlike(ground, references(chart), chart.unit)
+
+
+def data(voice: Voice, chart: TrackChart) -> Tracks:
+    groups = tuple(
+        TrackGroup(
+            voice.label(panel.label, "panels", p, "label"),
+            voice.label(panel.note, "panels", p, "note") if panel.note else None,
+            tuple(_track(voice, track, chart.unit, ("panels", p, "tracks", t)) for t, track in enumerate(panel.tracks)),
+        )
+        for p, panel in enumerate(chart.panels)
+    )
+    amounts = [amount for group in groups for row in group.rows for amount in (row.amount, *row.readings)]
+    longest = max(amount.number for amount in amounts)
+    last = int(-(-longest // chart.tick)) * chart.tick
+    ticks = tuple(
+        (tick, voice.scale(tick, chart.unit if tick == last else None)) for tick in range(0, last + 1, chart.tick)
+    )
+    return Tracks(chart.unit, ticks, chart.sleepers, groups)
+
+
+def _track(voice: Voice, track: Track, unit: str, keys: Keys) -> TrackRow:
+    variants = ("count",) if voice.unit(track.fact) == unit else ()  # the scale names the unit, if it is the scale's
+    return TrackRow(
+        voice.label(track.label, *keys, "label"),
+        track.tone,
+        voice.amount(track.fact, voice.figure(track.fact, *keys, "fact", variants=variants), unit),
+        tuple(voice.amount(fact, voice.figure(fact, *keys, "also", a), unit) for a, fact in enumerate(track.also)),
+    )
+
+
+def table(voice: Voice, chart: TrackChart) -> Rows:
+    return voice.figures(_called(voice, chart))
+
+
+def _called(voice: Voice, chart: TrackChart) -> Iterator[tuple[str, str]]:
+    """A further reading has a name of its own."""
+    for panel in chart.panels:
+        for track in panel.tracks:
+            yield f"{voice.say(panel.label)} · {voice.say(track.label)}", track.fact
+            yield from ((voice.called(fact), fact) for fact in track.also)
 
 
 def draw(material: Tracks, width: int, fitter: Fitter) -> Sheet:
@@ -258,3 +375,13 @@ def _scale(material: Tracks, ruler: Ruler, y: float, width: int) -> Iterator[Lay
     yield text(words if within else words[:-1], SCALE, material.unit, ruler.scale, align="center", fill=INK_2)
     if not within:
         yield text([{**words[-1], "x": width}], SCALE, align="right", fill=INK_2)
+
+
+FORM = Form(
+    entry=TrackChart,
+    told=Told("durations", "时长"),
+    faults=faults,
+    plot=Plot(data=data, draw=draw),
+    table=table,
+    glyphs=frozenset({"feather", "stop", "open", "capped", "diamond", "derived", "sleeper"}),
+)

@@ -1,35 +1,23 @@
-"""Things in groups: counted one mark each beside another group, or named with the state each is in."""
+"""Things counted one mark each, group beside group, and what joins the groups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Annotated, Literal
 
-from galley.charts.canvas import (
-    INK,
-    INK_2,
-    LABEL,
-    MUTE,
-    NOTE,
-    RULE,
-    Layer,
-    Row,
-    Sheet,
-    path,
-    rule,
-    sheet,
-    text,
-)
+from pydantic import Field
+
+from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Layer, Row, Sheet, path, rule, sheet, text
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.material import Bunch, Isotype, Standing, Statuses
+from galley.charts.form import Form, Plot, Rows, Voice, uncounted
+from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
 from galley.fonts import is_han
+from galley.model import Model, Text
 
-if TYPE_CHECKING:
-    from galley.charts.model import Shape
+Shape = Literal["hospital", "school", "college", "person", "square"]
 
 BIG = Type(36, "serif", 500)
-STATE = Type(13, "sans", 700)
 SHAPES: dict[Shape, str] = {  # 22 px, around their middle
     "hospital": "M-3.5,-11H3.5V-3.5H11V3.5H3.5V11H-3.5V3.5H-11V-3.5H-3.5Z",
     "school": "M0,-11L11,-2.5V11H3V4H-3V11H-11V-2.5Z",
@@ -44,7 +32,59 @@ IN_A_ROW = 5
 BRACKETS = 78  # px for the two brackets and what stands between them
 PANE = 400  # px at least for a pane beside another
 APART = 48  # px between panes
-LIST = 720  # px at most for a list of states
+
+
+class Kind(Model):
+    """Marks of one shape, as many as the fact counts."""
+
+    fact: FactOfChart
+    shape: Annotated[Shape, Told("The shape of one mark.", "一个标记的形状。", "hospital")]
+
+
+class Group(Model):
+    """Things that are counted together."""
+
+    label: Annotated[Text, Told("What the group is.", "组名。", {"zh-Hans": "深圳", "en": "Shenzhen"})]
+    tone: ToneOfChart
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1), Told("What is counted in it.", "其中所数之物。")]
+
+
+class Pane(Model):
+    """Two groups and what stands between them; who is paired with whom is not drawn."""
+
+    left: Annotated[Group, Told("The group on the left.", "左组。")]
+    right: Annotated[Group, Told("The group on the right.", "右组。")]
+    relation: Annotated[
+        Text, Told("What stands between them.", "两组之间的关系。", {"zh-Hans": "对口帮扶", "en": "supports"})
+    ]
+
+
+class IsotypeChart(Base):
+    """Things counted one mark each, group beside group."""
+
+    form: Literal["isotype"]
+    panes: Annotated[
+        tuple[Pane, ...],
+        Field(min_length=1),
+        Told("The panes, each two groups and what stands between them.", "各幅，每幅两组与其间的关系。"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """Things in a group: how many of each shape, and what is printed as their number."""
+
+    label: Label
+    number: Label
+    tone: Tone
+    kinds: tuple[tuple[int, Shape], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Isotype:
+    """Panes of two groups each, and what stands between the two."""
+
+    panes: tuple[tuple[Bunch, Bunch, Label], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +97,37 @@ class Grid:
     column: float  # px of a group
 
 
-def isotype(material: Isotype, width: int, fitter: Fitter) -> Sheet:
+def data(voice: Voice, chart: IsotypeChart) -> Isotype:
+    return Isotype(
+        tuple(
+            (
+                _gathered(voice, pane.left, ("panes", index, "left")),
+                _gathered(voice, pane.right, ("panes", index, "right")),
+                voice.label(pane.relation, "panes", index, "relation"),
+            )
+            for index, pane in enumerate(chart.panes)
+        )
+    )
+
+
+def _gathered(voice: Voice, group: Group, keys: Keys) -> Bunch:
+    numbers = [voice.figure(kind.fact, variants=("count",)).words for kind in group.kinds]
+    return Bunch(
+        voice.label(group.label, *keys, "label"),
+        Label("+".join(numbers), (*keys, "kinds")),
+        group.tone,
+        tuple((voice.count(kind.fact), kind.shape) for kind in group.kinds),
+    )
+
+
+def table(voice: Voice, chart: IsotypeChart) -> Rows:
+    """A group of one kind is called what the chart calls it; of several, each kind by its own name."""
+    groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
+    called = {group.kinds[0].fact: voice.say(group.label) for group in groups if len(group.kinds) == 1}
+    return voice.figures((called.get(fact) or voice.called(fact), fact) for _, fact in references(chart))
+
+
+def draw(material: Isotype, width: int, fitter: Fitter) -> Sheet:
     """Pane beside pane where there is room, else one below the other."""
     panes = len(material.panes)
     beside = width >= PANE * panes
@@ -138,73 +208,11 @@ def _brackets(relation: Label, grid: Grid, top: float, bottom: float) -> Iterato
         yield text([{"x": x + 18.5, "y": round(start, 1), "t": relation.words}], NOTE, angle=90, fill=INK_2)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of a list of states: its words in lines, and where it stands."""
-
-    row: Standing
-    name: list[str]
-    part: list[str]
-    y: float
-
-    @property
-    def words(self) -> float:
-        return 20 * len(self.name) + 17 * len(self.part)
-
-    @property
-    def height(self) -> float:
-        return max(44, self.words + 10)
-
-    @property
-    def middle(self) -> float:
-        return self.y + self.height / 2
-
-
-def statuses(material: Statuses, width: int, fitter: Fitter) -> Sheet:
-    """A row each: name, a line drawn or dashed, and the state in words."""
-    used = min(width, LIST)
-    longest = max(
-        max(LABEL.width(row.name.words), NOTE.width(row.part.words) if row.part else 0) for row in material.rows
-    )
-    column = min(longest, used / 2)
-    entries = _entries(material, column, fitter)
-    start = round(column + 16)
-    stop = round(used - 14 - max(STATE.width(row.state.words) for row in material.rows))
-    solid, dashed = ([e for e in entries if e.row.line == line] for line in ("solid", "dashed"))
-    ends = [entry.y + entry.height - 0.5 for entry in entries]
-    return sheet(
-        [
-            rule(_double(solid, start, stop), color=INK, strokeWidth=2),
-            rule(_double(dashed, start, stop), color=MUTE, strokeWidth=2, strokeDash=[5, 4]),
-            rule([{"x": 0, "x2": used, "y": y, "y2": y} for y in ends], color=RULE),
-            *_names(entries),
-            text(_states(solid, used), STATE, align="right"),
-            text(_states(dashed, used), NOTE, align="right", fill=INK_2),
-        ],
-        width,
-        ends[-1] + 0.5,
-    )
-
-
-def _entries(material: Statuses, column: float, fitter: Fitter) -> list[Entry]:
-    entries: list[Entry] = []
-    for row in material.rows:
-        name = fitter.lines(row.name, column, LABEL, 2)
-        part = fitter.lines(row.part, column, NOTE, 2) if row.part else []
-        entries.append(Entry(row, name, part, entries[-1].y + entries[-1].height if entries else 0))
-    return entries
-
-
-def _double(entries: list[Entry], start: float, stop: float) -> list[Row]:
-    return [{"x": start, "x2": stop, "y": e.middle + o, "y2": e.middle + o} for e in entries for o in (-3, 3)]
-
-
-def _names(entries: list[Entry]) -> Iterator[Layer | None]:
-    tops = [(entry, entry.middle - entry.words / 2) for entry in entries]
-    yield text([{"x": 0, "y": top + 15, "t": e.name} for e, top in tops], LABEL, lineHeight=20)
-    parts: list[Row] = [{"x": 0, "y": top + 20 * len(e.name) + 12, "t": e.part} for e, top in tops if e.part]
-    yield text(parts, NOTE, fill=INK_2, lineHeight=17)
-
-
-def _states(entries: list[Entry], right: float) -> list[Row]:
-    return [{"x": right, "y": entry.middle + 5, "t": entry.row.state.words} for entry in entries]
+FORM = Form(
+    entry=IsotypeChart,
+    told=Told("groups and what joins them", "成组的东西和它们的关系"),
+    faults=uncounted,
+    plot=Plot(data=data, draw=draw),
+    table=table,
+    glyphs=frozenset({"unit"}),
+)

@@ -1,28 +1,42 @@
-"""Counts as that many marks."""
+"""A count, as that many marks in rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from galley.charts.canvas import (
-    CHEVRON,
-    CHEVRON_BACK,
-    COLOURS,
-    INK_2,
-    SCALE,
-    Row,
-    Sheet,
-    path,
-    rule,
-    sheet,
-    text,
-)
-from galley.charts.fit import Fitter
-from galley.charts.material import Units
+from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Row, Sheet, path, rule, sheet, text
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import End, Form, Plot, Voice, as_labelled, uncounted
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
+from galley.model import Positive
 
 STEP = (9, 11)  # px from mark to mark, at least and at most: many small marks, which no other chart is crushed by
 IN_A_ROW = (50, 40, 30, 25, 20, 15, 10, 5)
+
+
+class UnitsChart(Base):
+    """A count as that many marks; where the number is more than what is printed, the last row stays open."""
+
+    form: Literal["units"]
+    fact: FactOfChart
+    each: Annotated[Positive, Told("How many one mark stands for.", "一个标记代表多少。", 10)] = 1
+    label_every: Annotated[
+        Positive | None, Told("A number after every so many marks.", "每隔几个标记写一个数。", 50)
+    ] = None
+    tone: ToneOfChart = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """`count` things, `each` of them a mark."""
+
+    count: int
+    each: int
+    end: End
+    tone: Tone
+    marks: tuple[tuple[int, Label], ...]  # how many units are counted up to a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,13 @@ class Grid:
         return row * self.step + self.size / 2
 
 
-def units(material: Units, width: int, fitter: Fitter) -> Sheet:
+def data(voice: Voice, chart: UnitsChart) -> Units:
+    count, every = voice.count(chart.fact), chart.label_every
+    marks = tuple((n, voice.scale(n)) for n in range(every, count + 1, every)) if every else ()
+    return Units(count, chart.each, voice.end(chart.fact), chart.tone, marks)
+
+
+def draw(material: Units, width: int, fitter: Fitter) -> Sheet:
     """Marks in rows of a round number; each row is one dashed line."""
     labels = max((SCALE.width(label.words) for _, label in material.marks), default=0)
     grid = _grid(-(-material.count // material.each), width - 20 - (labels + 14 if labels else 0))
@@ -80,3 +100,13 @@ def _lines(material: Units, grid: Grid) -> Iterator[Row]:
         stop = here * grid.step - (grid.step - grid.size)
         counted = min((row + 1) * grid.in_a_row * material.each, material.count)
         yield {"x": 0, "x2": stop, "y": grid.middle(row), "y2": grid.middle(row), "counted": counted}
+
+
+FORM = Form(
+    entry=UnitsChart,
+    told=Told("a count, mark by mark", "一格一格地数"),
+    faults=uncounted,
+    plot=Plot(data=data, draw=draw),
+    table=as_labelled,
+    glyphs=frozenset({"capped", "open", "unit"}),
+)
