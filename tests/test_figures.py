@@ -32,7 +32,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """The small story in three editions, with the repository's own units and qualifiers, which are many."""
-    own = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("data/units.yaml", "data/qualifiers.yaml")}
+    theme = ROOT / "galley/theme/qualifiers.yaml"
+    own = {f"data/{path.name}": path.read_text(encoding="utf-8") for path in (ROOT / "data/units.yaml", theme)}
     return small_story(tmp_path_factory.mktemp("tables"), {**without_portuguese(), **own})
 
 

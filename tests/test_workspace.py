@@ -19,7 +19,7 @@ import yaml
 from galley.story.schema import schemas
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = sorted(path for folder in ("content", "data") for path in (ROOT / folder).rglob("*.yaml"))
+FILES = sorted(path for folder in ("content", "data", "galley/theme") for path in (ROOT / folder).rglob("*.yaml"))
 SETTINGS = json.loads((ROOT / ".vscode/settings.json").read_text())
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 
@@ -53,7 +53,11 @@ def test_make_schemas_writes_what_the_command_prints() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_a_file_and_the_workspace_ask_for_the_same_schema(path: Path) -> None:
-    asked = [key for key, files in SETTINGS["yaml.schemas"].items() if fnmatchcase(name(path), files)]
+    asked = [
+        key
+        for key, files in SETTINGS["yaml.schemas"].items()
+        if any(fnmatchcase(name(path), pattern) for pattern in ([files] if isinstance(files, str) else files))
+    ]
     assert [ROOT / key for key in asked] == [schema_of(path)]
 
 
@@ -96,10 +100,10 @@ SPOILT: list[tuple[str, str, Spoil]] = [
     ("an unknown tone", "content/charts.yaml", lambda data: data["santong-trains"].update(tone="red")),
     ("a source without a publisher", "data/sources.yaml", lambda data: first(data).pop("publisher")),
     ("a unit that measures nothing", "data/units.yaml", lambda data: first(data).pop("measures")),
-    ("a relation that does not exist", "data/qualifiers.yaml", lambda data: first(data).update(op="<<")),
+    ("a relation that does not exist", "galley/theme/qualifiers.yaml", lambda data: first(data).update(op="<<")),
     ("a term without words", "data/terms.yaml", lambda data: first(data).pop("text")),
     ("a feature without editions", "content/story.yaml", lambda data: data.pop("editions")),
-    ("a word of the interface in no language", "content/strings.yaml", lambda data: data.update(skip={})),
+    ("a word of the interface in no language", "content/strings.yaml", lambda data: data.update(card={})),
     ("a wording without words", "content/zh-Hant-HK/exceptions.yaml", lambda data: data.update(a={"note": "b"})),
     ("a name in two languages", "content/glossary.yaml", lambda data: data.update(a={"en": "b"})),
 ]

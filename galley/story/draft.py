@@ -16,11 +16,13 @@ from galley.inputs.files import read_text
 from galley.inputs.yamlfile import Document, front_matter, read
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
+from galley.story import themed
 from galley.story.entries import ID, Entries, add_entries, read_entries
 from galley.story.validation import validated
 
 SITE, CHARTS, STRINGS = "content/story.yaml", "content/charts.yaml", "content/strings.yaml"
 UNITS, QUALIFIERS, TERMS, NUMBERS = "data/units.yaml", "data/qualifiers.yaml", "data/terms.yaml", "data/numbers.yaml"
+ENGINE = Path(__file__).parents[2]
 SOURCES, SOURCE_TEXTS, FACTS = "data/sources.yaml", "data/sources", "data/facts"
 
 # One adapter a kind, made once: making one costs more than a thousand entries.
@@ -77,13 +79,13 @@ def read_draft(root: Path, problems: list[Problem]) -> Draft:
         home=home,
         editions=editions,
         units=read_entries(root, [UNITS], "unit", _UNIT, problems),
-        qualifiers=read_entries(root, _optional(root, QUALIFIERS), "qualifier", _QUALIFIER, problems),
+        qualifiers=_read_qualifiers(root, site, problems),
         terms=read_entries(root, _optional(root, TERMS), "term", _TERM, problems),
         numbers=read_entries(root, _optional(root, NUMBERS), "numbers", _SYSTEM, problems),
         sources=sources,
         facts=_read_facts(root, problems),
         charts=read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems),
-        strings=read_entries(root, _optional(root, STRINGS), "string", _TEXT, problems, named=False),
+        strings=_read_strings(root, site, home, problems),
         texts=dict(_read_source_texts(root, sources, problems)),
         sections=_read_sections(root, home, site, editions, problems),
     )
@@ -106,6 +108,23 @@ def _read_site(root: Path, problems: list[Problem]) -> tuple[Document | None, Si
     if home.refused <= {"editions"}:
         site = validated(_SITE, data, home, (), "", problems)
     return home, site, editions
+
+
+def _read_qualifiers(root: Path, site: Site | None, problems: list[Problem]) -> Entries[Qualifier]:
+    own = read_entries(root, _optional(root, QUALIFIERS), "qualifier", _QUALIFIER, problems)
+    if site and site.theme:
+        path = themed.path_of(themed.QUALIFIERS)
+        themed.add_qualifiers(own, read_entries(ENGINE, [path], "qualifier", _QUALIFIER, problems), site)
+    return own
+
+
+def _read_strings(root: Path, site: Site | None, home: Document | None, problems: list[Problem]) -> Entries[Text]:
+    own = read_entries(root, _optional(root, STRINGS), "string", _TEXT, problems, named=False)
+    if site and site.theme and home:
+        path = themed.path_of(themed.STRINGS)
+        words = read_entries(ENGINE, [path], "string", _TEXT, problems, named=False)
+        problems += themed.add_strings(own, words, site, home)
+    return own
 
 
 def _optional(root: Path, path: str) -> list[str]:
