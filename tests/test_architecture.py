@@ -28,6 +28,7 @@ ROOMS = [
     "store",
     "stamp",
     "model",
+    "series",
     "theme",
     "fonts",
     "inputs",

@@ -106,7 +106,11 @@ def apply(language: str, sample: str, story: Path) -> None:
     assert found, f"The sample names no file:\n{sample}"
     path, content = story / found[1], sample[found.end() :]
     before = path.read_text() if path.exists() else ""
-    path.write_text(with_entries(before, content) if language == "yaml" else with_paragraph(before, content))
+    path.parent.mkdir(exist_ok=True)
+    if language == "csv":
+        path.write_text(content)
+    else:
+        path.write_text(with_entries(before, content) if language == "yaml" else with_paragraph(before, content))
 
 
 def with_entries(before: str, sample: str) -> str:

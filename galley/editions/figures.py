@@ -17,8 +17,9 @@ from galley.story.once import once_a_story
 
 FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
 DATE_VARIANTS = frozenset({"year", "day", "cap"})
+TIME_VARIANTS = frozenset({"as_of", "year", "day"})
 CLAIM_VARIANTS = frozenset({"cap"})
-VARIANT_RULES = frozenset({"variant-unfit", "number-qualified", "date-imprecise", "number-unspelled"})
+VARIANT_RULES = frozenset({"variant-unfit", "number-qualified", "date-imprecise", "number-unspelled", "time-missing"})
 """Rules of what a mention asks in vain; their place is the mention's."""
 
 
@@ -26,6 +27,8 @@ VARIANT_RULES = frozenset({"variant-unfit", "number-qualified", "date-imprecise"
 def printed(story: Story, edition: Edition, fact_id: str, variants: tuple[str, ...] = ()) -> str:
     """The fact's marked words. Raises StoryError where the edition, or the variant, has none."""
     fact = story.facts[fact_id]
+    if "as_of" in variants:
+        return mark("date", fact_id, _time_words(story, edition, fact, variants))
     _refuse(story, fact, variants)
     words = _fact_words(story, edition, fact, variants)
     return mark("fact", fact_id, words[:1].upper() + words[1:] if "cap" in variants else words)
@@ -52,6 +55,20 @@ def count_of(story: Story, name: str) -> int:
             return sum(found.kind != "term" for source in story.texts for found in cover(source, story))
         case _:
             return sum(story.status(fact) == what for fact in story.facts)
+
+
+def _time_words(story: Story, edition: Edition, fact: Fact, variants: Collection[str]) -> str:
+    """What time the figure is of: whole, or its year or day."""
+    parts = [one for one in variants if one != "as_of"]
+    place = story.place("fact", fact.id)
+    problems = [_unfit(place, fact.id, "time", part, TIME_VARIANTS) for part in parts if part not in TIME_VARIANTS]
+    if fact.as_of is None:
+        problems.append(_timeless(place, fact.id))
+    elif not problems:
+        problems += [_imprecise(place, fact.id, part) for part in parts if not sayable(fact.as_of, part)]
+    if problems or fact.as_of is None:
+        raise StoryError(problems)
+    return date_words(story, edition, fact.as_of, parts)
 
 
 def _fact_words(story: Story, edition: Edition, fact: Fact, variants: Collection[str]) -> str:
@@ -89,6 +106,15 @@ def _unfit(place: Place, name: str, kind: str, variant: str, allowed: Collection
         place,
         f"{name}: a {kind} cannot be printed as “{variant}”.",
         f"Write {{{{{name}}}}}, or with one of: {', '.join(sorted(allowed))}.",
+    )
+
+
+def _timeless(place: Place, name: str) -> Problem:
+    return Problem(
+        "time-missing",
+        place,
+        f"{name}: it does not say what time it is of.",
+        "Write as_of: and the time with the fact, or take the words out.",
     )
 
 

@@ -20,7 +20,7 @@ from galley.story.entries import Kind
 from galley.story.load import Story
 from galley.story.passages import texts_of
 
-TEXTED: tuple[Kind, ...] = ("site", "fact", "chart", "source", "term", "qualifier", "string")
+TEXTED: tuple[Kind, ...] = ("site", "fact", "series", "chart", "source", "term", "qualifier", "string")
 """The parts of a story that hold words for readers, beside its sections."""
 
 
@@ -68,9 +68,11 @@ class Wording:
 
 def wordings(story: Story) -> Iterator[Wording]:
     """Every text of the story outside its sections, in the order of the files' entries."""
+    lines = {name for name, point in story.points.items() if point.line}  # their words are the head's
     entries: dict[Kind, Iterable[tuple[str, Any]]] = {
         "site": [("", story.site)],
-        "fact": story.facts.items(),
+        "fact": ((name, fact) for name, fact in story.facts.items() if name not in lines),
+        "series": story.series.items(),
         "chart": story.charts.items(),
         "source": story.sources.items(),
         "term": ((name, term.note) for name, term in story.terms.items()),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count
+from itertools import count, groupby, pairwise
 from typing import Protocol
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
 from galley.evidence.exactness import Vague, of_sum, of_two
-from galley.model import Fact, Op, Qualifier, Unit
+from galley.model import Change, Fact, Op, Qualifier, Unit
+from galley.series import Kind, Point
 
 RATIO, POINTS, INDEX = "ratio", "points", "index"
 """What units of shares measure (per cent, tenths), of what lies between two shares, and of an index whose base is 100.
@@ -58,6 +59,9 @@ class Case:
     units: Mapping[str, Unit]
     qualifiers: Mapping[str, Qualifier]
     tables: Mapping[str, Rows]
+    points: Mapping[str, Point]  # the facts that are points of a series
+    readings: Mapping[str, tuple[str, ...]]  # by fact, what other sources say of the same
+    changes: Mapping[str, Change]  # by fact, the direction that its number tells
     places: Places
 
     @property
@@ -100,6 +104,9 @@ class Derivation:
     key: str
     calculated: Callable[[Case], Part]
     written: str  # {a} and {b} for its parts; for any number of them the sign between two; nothing for what is no sum
+    directed: bool = False  # whether it is a rise or a fall
+    never: Mapping[Kind, str] = field(default_factory=dict)  # kinds of series that it says nothing of, and why
+    over_time: Mapping[Kind, str] = field(default_factory=dict)  # those for which it says nothing from time to time
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,51 @@ def working(fact: Fact) -> Iterator[Step]:
             yield Step(fact=fact.parts[places[name]])
         if rest := after if closed else name:
             yield Step(signs=rest)
+
+
+def check_lawful(case: Case) -> None:
+    """Refuses a calculation that the kind of its series does not bear, or that compares what is told differently."""
+    points = [case.points[name] for name in case.fact.parts if name in case.points]
+    over_time = len({(point.series, point.row) for point in points}) < len(points)
+    derivation = DERIVATIONS[case.key]
+    reasons = {**derivation.over_time, **derivation.never} if over_time else derivation.never
+    for point in points:
+        if point.kind in reasons:
+            message = f"{point.series} is a {point.kind} series: {reasons[point.kind]}."
+            raise case.problem(
+                "derive-kind", case.key, message, f"Calculate otherwise, or mend kind: in {point.series}."
+            )
+    _check_one_measure(case, points)
+    _check_speakers(case)
+
+
+def _check_one_measure(case: Case, points: list[Point]) -> None:
+    """Refuses what goes across a change in what is measured, and a sum over times of which some are missing."""
+    for (series, row), own in groupby(sorted(points, key=_row), key=_row):
+        told = sorted(own, key=lambda point: point.at.day)
+        measures = sorted({point.measure or "no kind named" for point in told})
+        if len(measures) > 1:
+            message = f"{series} {row} measures {' and '.join(measures)}, which are not one quantity."
+            raise case.problem("derive-measure", case.key, message, "Calculate within one measure.")
+        periods = [point.period for point in told if point.period is not None]
+        gap = next((b for a, b in pairwise(periods) if b - a > 1), None)
+        if case.key == "sum" and gap is not None:
+            message = f"the sum of {series} {row} leaves out the time before {told[periods.index(gap)].at}."
+            raise case.problem("derive-gap", case.key, message, "Sum neighbouring times, or say each by itself.")
+
+
+def _row(point: Point) -> tuple[str, str]:
+    return point.series, point.row
+
+
+def _check_speakers(case: Case) -> None:
+    """Refuses to compare by calculation what two speakers say of one thing."""
+    parts = case.fact.parts
+    for name in parts:
+        other = next((one for one in parts if one in case.readings.get(name, ())), None)
+        if other and DERIVATIONS[case.key].directed:
+            message = f"{other} is what another source says of {name}; between two speakers nothing has changed."
+            raise case.problem("derive-speakers", case.key, message, "Print the two side by side.")
 
 
 def _sum(case: Case) -> Part:
@@ -205,15 +257,28 @@ def _check_alike(case: Case, parts: list[Part]) -> None:
         raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not {verb}.", hint)
 
 
+_SHARES: Mapping[Kind, str] = {
+    "rate": "shares of different wholes do not add up",
+    "index": "numbers beside a base do not add up",
+}
+_COUNTED_AGAIN: Mapping[Kind, str] = {
+    "stock": "what is there at two times would be counted twice",
+    "cumulative": "a count since a start holds the earlier one already",
+}
+_POINTS: Mapping[Kind, str] = {"index": "the points between two numbers of an index depend on its base"}
+_OF_A_SHARE: Mapping[Kind, str] = {"rate": "a per cent of a per cent is read as percentage points"}
+_ONLY_GROWS: Mapping[Kind, str] = {"cumulative": "a count since a start only grows, so its rate shrinks by itself"}
+# By kind of series, why a calculation with its figures says nothing.
+
 DERIVATIONS: Mapping[str, Derivation] = {
     one.key: one
     for one in (
-        Derivation("sum", _sum, " + "),
-        Derivation("difference", _difference, " − "),
-        Derivation("ratio", _ratio, " ÷ "),
-        Derivation("per", _per, " ÷ "),
-        Derivation("growth", _growth, "({a} − {b}) ÷ {b}"),
-        Derivation("index", _index, " ÷ "),
+        Derivation("sum", _sum, " + ", never=_SHARES, over_time=_COUNTED_AGAIN),
+        Derivation("difference", _difference, " − ", directed=True, never=_POINTS),
+        Derivation("ratio", _ratio, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
+        Derivation("per", _per, " ÷ ", never=_SHARES),
+        Derivation("growth", _growth, "({a} − {b}) ÷ {b}", directed=True, never=_OF_A_SHARE, over_time=_ONLY_GROWS),
+        Derivation("index", _index, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
         Derivation("rows", _rows, ""),
     )
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
@@ -10,9 +11,10 @@ from math import ceil, floor
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
-from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value
-from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, of_rounding
+from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value, check_lawful
+from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, mirrored, of_rounding
 from galley.model import Fact, Op, Qualifier, Unit
+from galley.series import Point
 
 __all__ = ["Value", "derive"]
 
@@ -22,11 +24,14 @@ def derive(
     units: Mapping[str, Unit],
     qualifiers: Mapping[str, Qualifier],
     tables: Mapping[str, Rows],
+    points: Mapping[str, Point],
     places: Places,
 ) -> tuple[Mapping[str, Value], list[Problem]]:
     """The value of every fact, and every calculation that cannot stand. What depends on one of those has no value."""
     problems: list[Problem] = []
     values: dict[str, Value] = {}
+    readings = {name: fact.readings for name, fact in facts.items() if fact.readings}
+    changes = {name: fact.change for name, fact in facts.items() if fact.change}
     for name in _in_order(facts, places, problems):
         fact = facts[name]
         if not fact.derived:
@@ -34,7 +39,9 @@ def derive(
             values[name] = Value(number, fact.unit, fact.qualifier)
         elif values.keys() >= set(fact.parts) and (fact.rows is None or fact.rows in tables):
             try:
-                values[name] = _calculated(Case(fact, values, units, qualifiers, tables, places))
+                values[name] = _calculated(
+                    Case(fact, values, units, qualifiers, tables, points, readings, changes, places)
+                )
             except StoryError as refused:
                 problems += refused.problems
     return {name: values[name] for name in facts if name in values}, problems
@@ -69,7 +76,8 @@ def _circular(circle: list[str], facts: Mapping[str, Fact], places: Places) -> P
 
 def _calculated(case: Case) -> Value:
     try:
-        result = DERIVATIONS[case.key].calculated(case)
+        check_lawful(case)
+        result = _directed(case, DERIVATIONS[case.key].calculated(case))
     except Vague as vague:
         raise case.problem("derive-vague", case.key, str(vague), "Print its parts side by side instead.") from None
     unit = _unit(case, result)
@@ -78,6 +86,33 @@ def _calculated(case: Case) -> Value:
     value = _decimal(case, rounded)
     _check_qualifier(case, value, result.op if rounded == number else of_rounding(result.op))
     return Value(value, unit, case.fact.qualifier)
+
+
+def _directed(case: Case, result: Part) -> Part:
+    """A rise or a fall as the fact says it: by how much, and not below zero."""
+    said = case.fact.change
+    if not DERIVATIONS[case.key].directed:
+        _check_changes(case)
+        return result
+    falls = said in ("fall", "below")
+    if said is None and (case.key == "difference" or result.number >= 0):
+        return result
+    turned = replace(result, number=-result.number, op=mirrored(result.op)) if falls else result
+    if turned.number < 0:
+        way = "rise" if falls else "fall"
+        message = f"the calculation gives a {way}, and the fact says {f'a {said}' if said else 'no direction'}."
+        raise case.problem("derive-direction", "change" if said else case.key, message, f"Write change: {way}.")
+    return turned
+
+
+def _check_changes(case: Case) -> None:
+    """A rise and a fall, or a rise and an amount, are no parts of one thing; the sum of two rises is a rise."""
+    ways = {case.changes.get(name) for name in case.fact.parts}
+    ways |= {case.fact.change} if case.key == "sum" else set()
+    if len(ways) > 1:
+        told = " and ".join(sorted(f"a {way}" if way else "an amount" for way in ways))
+        hint = "Calculate with parts that tell the same change:, and write it for their sum."
+        raise case.problem("derive-change", case.key, f"{told} do not go together.", hint)
 
 
 def _unit(case: Case, result: Part) -> str | None:

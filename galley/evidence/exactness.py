@@ -74,6 +74,11 @@ def of_two(first: Op, second: Op) -> Op:
     return _MIRRORED[second]
 
 
+def mirrored(op: Op) -> Op:
+    """What is true of a number taken the other way: a change of less than −3 is a fall of more than 3."""
+    return _MIRRORED[op]
+
+
 def of_rounding(op: Op) -> Op:
     """What is true of a rounded number; what is more than it is rounded down, what is less up, and both stay so."""
     return op if op in OPEN | CAPPED else "~"

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from galley.dates import Date, compatible
 from galley.errors import Problem
 from galley.evidence.agreement import Case, Places, date_figure, date_of, number_figure, repeats
+from galley.evidence.cells import cell_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
 from galley.model import Fact, Source, Text
@@ -69,7 +70,10 @@ def examine(
     known = ((sources[name], text) for name, text in texts.items() if name in sources)
     pages = {one.id: page(text, one.lang, vocabulary, one.text or one.id) for one, text in known}
     for fact in facts.values():
-        if fact.source is None or fact.quote is None or fact.derived or fact.source not in sources:
+        if fact.source is None or fact.derived or fact.source not in sources:
+            continue
+        if fact.quote is None:
+            problems += _in_a_table(fact, sources[fact.source], vocabulary, places)
             continue
         if fact.source in pages:
             found = _located(fact, pages[fact.source], sources[fact.source].date, places, problems)
@@ -106,6 +110,18 @@ _MARKS = "“”‘’\"'「」『』"
 
 _STRENGTH = (_figures_of, lambda one: one.words, lambda one: one.dates)
 """What covers a figure: first a fact's own number, then words around it, then an as-of date."""
+
+
+def _in_a_table(fact: Fact, source: Source, vocabulary: Vocabulary, places: Places) -> Iterator[Problem]:
+    """What does not agree with a figure that is cited without a sentence, as a table prints it."""
+    if fact.figure is None or fact.value is None:
+        return
+    if source.text is not None:
+        message = f"{fact.id}: the text of {source.id} is stored, and no words of it are quoted."
+        hint = "Write quote: and the words around the figure, which are then looked up."
+        yield Problem("figure-unquoted", places(fact.id, "figure"), message, hint, f"「{fact.figure}」")
+    else:
+        yield from cell_problems(fact, fact.figure, source.lang, vocabulary, places)
 
 
 def _located(fact: Fact, source: Page, published: Date, places: Places, problems: list[Problem]) -> Evidence | None:

@@ -12,9 +12,9 @@ from galley.guess import closest, one_of
 
 Kind = Literal["fact", "chart", "own", "count"]
 
-VARIANTS = frozenset({"count", "number", "words", "cap", "attributive", "year", "day"})
+VARIANTS = frozenset({"count", "number", "words", "cap", "attributive", "year", "day", "as_of"})
 """count: qualifier and number · number: the bare number · words: the number in words · cap: with a capital ·
-attributive: before a noun (24-hour) · year: of a date · day: month and day of a date"""
+attributive: before a noun (24-hour) · year: of a date · day: month and day of a date · as_of: its own time"""
 
 COUNTS = frozenset(
     f"count.{what}"

@@ -24,26 +24,30 @@ class Table:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
+    folder: str = FOLDER
 
     @property
     def path(self) -> str:
         """Of its file, relative to the story."""
-        return f"{FOLDER}/{self.name}.csv"
+        return f"{self.folder}/{self.name}.csv"
 
     def place(self, row: int) -> Place:
         """Where row `row`, from 0, is written."""
         return Place(self.path, row + 2)
 
 
-def read_table(root: Path, name: str, problems: list[Problem], store: Store = NOTHING_KEPT) -> Table | None:
+def read_table(
+    root: Path, name: str, problems: list[Problem], store: Store = NOTHING_KEPT, folder: str = FOLDER
+) -> Table | None:
     """The table `name` of the story at `root`; None, and a problem more, if it cannot be used."""
-    place = Place(f"{FOLDER}/{name}.csv")
+    place = Place(f"{folder}/{name}.csv")
     try:
         lines = _lines((root / place.path).read_bytes(), store)
     except (ValueError, OSError) as error:
         found = [_unreadable(name, place, error)]
     else:
-        table = Table(name, lines[0], tuple(dict(zip(lines[0], line, strict=True)) for line in lines[1:]))
+        rows = tuple(dict(zip(lines[0], line, strict=True)) for line in lines[1:])
+        table = Table(name, lines[0], rows, folder)
         found = list(_faults(table, lines))
         if not found:
             return table
@@ -99,21 +103,22 @@ def _faults(table: Table, lines: Sequence[tuple[str, ...]]) -> Iterator[Problem]
         )
     if not table.rows:
         yield Problem("table-empty", first, f"{table.name}: the table has no rows.", "Add a line a row.")
+    first_said: dict[tuple[str, ...], int] = {}
     for index, line in enumerate(lines[1:]):
-        yield from _row_faults(table, index, line, lines[1 : index + 1])
+        yield from _row_faults(table, index, line, first_said.setdefault(line, index))
 
 
-def _row_faults(table: Table, index: int, line: tuple[str, ...], above: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
-    """Every line counts as a row, so none may be there by oversight."""
+def _row_faults(table: Table, index: int, line: tuple[str, ...], first: int) -> Iterator[Problem]:
+    """Every line counts as a row, so none may be there by oversight; `first` is the first that says the same."""
     if not any(line):
         yield Problem(
             "table-blank-row", table.place(index), f"{table.name}: row {index + 1} is empty.", "Delete the line."
         )
-    elif line in above:
+    elif first < index:
         yield Problem(
             "table-repeated-row",
             table.place(index),
-            f"{table.name}: row {index + 1} says the same as row {above.index(line) + 1}.",
+            f"{table.name}: row {index + 1} says the same as row {first + 1}.",
             "Delete it, or mend what should tell them apart.",
             ", ".join(line),
         )

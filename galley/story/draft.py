@@ -16,8 +16,10 @@ from galley.inputs.files import read_text
 from galley.inputs.yamlfile import Document, front_matter, read
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
+from galley.store import NOTHING_KEPT, Store
 from galley.story import themed
 from galley.story.entries import ID, Entries, add_entries, read_entries
+from galley.story.series import Known, Shelf, read_shelf
 from galley.story.validation import validated
 
 SITE, CHARTS, STRINGS = "content/story.yaml", "content/charts.yaml", "content/strings.yaml"
@@ -57,6 +59,7 @@ class Draft:
     strings: Entries[Text]
     texts: dict[str, str]  # by source
     sections: Entries[Section]  # by edition/section
+    shelf: Shelf
 
     @property
     def authored(self) -> list[str]:
@@ -69,25 +72,29 @@ class Draft:
         return all(entries.complete for entries in (self.units, self.qualifiers, self.terms, self.numbers))
 
 
-def read_draft(root: Path, problems: list[Problem]) -> Draft:
+def read_draft(root: Path, problems: list[Problem], store: Store = NOTHING_KEPT) -> Draft:
     """Reads every file of the story once."""
     home, site, editions = _read_site(root, problems)
     sources = read_entries(root, [SOURCES], "source", _SOURCE, problems)
+    units = read_entries(root, [UNITS], "unit", _UNIT, problems)
+    qualifiers = _read_qualifiers(root, site, problems)
+    facts = _read_facts(root, problems)
     return Draft(
         root=root,
         site=site,
         home=home,
         editions=editions,
-        units=read_entries(root, [UNITS], "unit", _UNIT, problems),
-        qualifiers=_read_qualifiers(root, site, problems),
+        units=units,
+        qualifiers=qualifiers,
         terms=read_entries(root, _optional(root, TERMS), "term", _TERM, problems),
         numbers=read_entries(root, _optional(root, NUMBERS), "numbers", _SYSTEM, problems),
         sources=sources,
-        facts=_read_facts(root, problems),
+        facts=facts,
         charts=read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems),
         strings=_read_strings(root, site, home, problems),
         texts=dict(_read_source_texts(root, sources, problems)),
         sections=_read_sections(root, home, site, editions, problems),
+        shelf=read_shelf(root, facts, Known(units, qualifiers, sources), problems, store),
     )
 
 

@@ -17,7 +17,18 @@ from galley.story.validation import validated
 
 T = TypeVar("T")
 Kind = Literal[
-    "site", "edition", "unit", "qualifier", "term", "numbers", "source", "fact", "chart", "string", "section"
+    "site",
+    "edition",
+    "unit",
+    "qualifier",
+    "term",
+    "numbers",
+    "source",
+    "fact",
+    "series",
+    "chart",
+    "string",
+    "section",
 ]
 
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")

@@ -18,6 +18,7 @@ from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Unit
 from galley.numbers.numerals import SYSTEMS, System
 from galley.numbers.vocabulary import Vocabulary, as_before
+from galley.series import Point, Series
 from galley.store import NOTHING_KEPT, Store
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
@@ -43,6 +44,8 @@ class Story:
     systems: Mapping[str, System]  # of numbers: those built in and those of data/numbers.yaml
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
+    series: Mapping[str, Series]
+    points: Mapping[str, Point]  # by the fact that each is
     charts: Mapping[str, Chart]
     texts: Mapping[str, str]  # by source id: the stored text, as it is in the file
     tables: Mapping[str, Table]
@@ -81,7 +84,7 @@ class Story:
 def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     """Reads the story in the folder `root`. Raises StoryError with every problem found."""
     problems: list[Problem] = []
-    draft = read_draft(root, problems)
+    draft = read_draft(root, problems, store)
     worded = list(texts(draft))
     said = list(passages(draft, worded))
     unsound = _cross_check(draft, worded, said, problems)
@@ -100,7 +103,8 @@ def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     quoting = sound if draft.legible else {}
     evidence, found = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
     problems += found
-    values, found = derive(sound, draft.units.found, draft.qualifiers.found, tables, draft.facts.place)
+    calculable = draft.units.found, draft.qualifiers.found, tables, draft.shelf.points
+    values, found = derive(sound, *calculable, draft.facts.place)
     problems += found
     if draft.site is None or any(problem.level == "error" for problem in problems):
         raise StoryError(problems)
@@ -163,7 +167,7 @@ def _story(
     editions = draft.editions.found
     groups: tuple[Entries[Any], ...] = (
         *(draft.editions, draft.units, draft.qualifiers, draft.terms, draft.numbers, draft.sources, draft.facts),
-        *(draft.charts, draft.strings, draft.sections),
+        *(draft.shelf.series, draft.charts, draft.strings, draft.sections),
     )
     documents = {(entries.kind, name): at for entries in groups for name, at in entries.written.items()}
     if draft.home:
@@ -178,6 +182,8 @@ def _story(
         systems=vocabulary.systems,
         sources=MappingProxyType(draft.sources.found),
         facts=MappingProxyType(draft.facts.found),
+        series=MappingProxyType(draft.shelf.series.found),
+        points=MappingProxyType(draft.shelf.points),
         charts=MappingProxyType(draft.charts.found),
         texts=MappingProxyType(draft.texts),
         tables=MappingProxyType(dict(tables)),

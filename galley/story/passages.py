@@ -60,10 +60,13 @@ def texts(draft: Draft) -> Iterator[Worded]:
         for keys, text in texts_of(draft.site):
             yield Worded("site", "", keys, text, draft.home, ())
     groups: tuple[Entries[Any], ...] = (
-        *(draft.qualifiers, draft.terms, draft.sources, draft.facts, draft.charts, draft.strings),
+        *(draft.qualifiers, draft.terms, draft.sources, draft.shelf.series, draft.facts, draft.charts, draft.strings),
     )
+    lines = {name for name, point in draft.shelf.points.items() if point.line}  # their words are the head's
     for entries in groups:
         for name, entry in entries.found.items():
+            if entries is draft.facts and name in lines:
+                continue
             document, start = entries.written[name]
             for keys, text in texts_of(entry):
                 yield Worded(entries.kind, name, keys, text, document, start)

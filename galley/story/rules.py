@@ -49,7 +49,7 @@ def _sourced(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
     if fact.source is None:
         hint = "Write source: and the id of where it comes from."
         yield Problem("fact-unsourced", facts.key(name), f"{name} has no source.", hint)
-    elif fact.quote is None and fact.at is None:
+    elif fact.quote is None and fact.figure is None and fact.at is None:
         hint = "Write quote: and the words of the source that say it."
         yield Problem("fact-unquoted", facts.key(name), f"{name} has no quote.", hint)
 

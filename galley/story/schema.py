@@ -18,6 +18,7 @@ from galley.errors import Problem, StoryError
 from galley.inputs.yamlfile import read
 from galley.model import Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
+from galley.series import Series
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 GIVEN = frozenset({"id", "edition", "path", "line", "body"})
@@ -46,8 +47,8 @@ _ENTRIES: Mapping[str, Any] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """By kind: the schema of content/story.yaml, of each file of entries, and of a section's front matter."""
-    whole = {"story": _schema(Site), "section": _schema(Section)}
+    """By kind: the schema of story.yaml, of a section's front matter, of a series' head, and of files of entries."""
+    whole = {"story": _schema(Site), "section": _schema(Section), "series": _schema(Series)}
     return whole | {kind: _of_entries(_schema(entry)) for kind, entry in _ENTRIES.items()}
 
 

@@ -1,0 +1,54 @@
+"""Whether a cell of a table says what its fact says: one figure and nothing beside it, in the unit of its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from galley.dates import Date
+from galley.errors import Problem
+from galley.evidence.agreement import Places
+from galley.evidence.quotes import page
+from galley.model import Fact
+from galley.numbers.reader import Figure
+from galley.numbers.vocabulary import Vocabulary
+
+
+def cell_problems(fact: Fact, cell: str, lang: str, vocabulary: Vocabulary, places: Places) -> Iterator[Problem]:
+    """What does not agree between a cell and its fact. A number alone is in the fact's unit, as the head says."""
+    read = page(cell, lang, vocabulary)
+    figures = [figure for figure in read.figures if figure.start == 0 and figure.end == len(read.text)]
+    shown, place = f"「{cell}」", places(fact.id, "figure")
+    if len(figures) != 1:
+        hint = "Write the cell as the source has it, whole: one figure, with its unit or without."
+        yield Problem("cell-unread", place, f"{fact.id}: the cell is not one figure.", hint, shown)
+        return
+    number = _in_unit(figures[0], fact, vocabulary)
+    if number is None:
+        message = f"{fact.id}: the cell is not in {fact.unit}."
+        yield Problem("cell-unit", place, message, "Mend the unit, or write the cell that has it.", shown)
+    elif number != fact.value:
+        message = f"{fact.id}: the cell says {number.normalize():f}, the value is {fact.value}."
+        yield Problem("cell-value", place, message, "Mend the one that is wrong.", shown)
+    elif _op(figures[0].qualifiers, vocabulary) != _op((fact.qualifier,) if fact.qualifier else (), vocabulary):
+        said = f"the qualifier is {fact.qualifier}" if fact.qualifier else "the line has no qualifier"
+        message = f"{fact.id}: the cell says “{figures[0].text}”, {said}."
+        yield Problem("cell-qualifier", place, message, "Write the qualifier that the source has.", shown)
+
+
+def _in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Decimal | None:
+    """The number in the fact's unit; None where it is none, or measures something else."""
+    value, units = figure.value, vocabulary.units
+    if isinstance(value, Date):
+        return Decimal(figure.text) if figure.text.isdecimal() else None  # four digits alone are read as a year
+    if value is None or fact.unit is None or not figure.units or fact.unit in figure.units:
+        return value
+    same = (units[name] for name in figure.units if units[name].measures == units[fact.unit].measures)
+    other = next(same, None)
+    return value * other.size / units[fact.unit].size if other else None
+
+
+def _op(qualifiers: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, bool]:
+    """How exact it is said to be, and whether it is a place in an order."""
+    first = vocabulary.qualifiers[qualifiers[0]] if qualifiers else None
+    return (first.op, first.ordinal) if first else ("=", False)

@@ -1,0 +1,144 @@
+"""A series is a fact with many rows: each line is quoted, checked, printed and calculated with like any fact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from galley.editions.figures import printed
+from galley.editions.saying import say
+from galley.errors import Problem, StoryError
+from galley.marks import plain
+from galley.story.load import Story
+from tests.small import FILES, small_story
+
+HEAD = """
+label: {zh-Hans: 供水, en: Water supplied, pt: Água}
+kind: KIND
+unit: train
+source: yearbook
+series:
+  river: {label: {zh-Hans: 江水, en: River, pt: Rio}}
+  local: {label: {zh-Hans: 本地, en: Local, pt: Local}, tone: before}
+measures:
+  ceiling: {label: {zh-Hans: 上限, en: Ceiling, pt: Teto}, qualifier: odd}
+notes:
+  early: {zh-Hans: 初步数, en: Provisional, pt: Provisório}
+history:
+  river.2021: [{value: 80, changed: 2024-05-01, reason: {zh-Hans: 抄错, en: Miscopied, pt: Erro}}]
+"""
+LINES = """series,at,value,unit,qualifier,measure,source,figure,quote,caveat
+river,2021,81,,,,,81,,
+river,2022,810,,,,,"810 trains",,early
+river,2024,900,,,ceiling,,"over 900",,
+local,2021,60,project,odd,,paper,,60余个项目,
+local,2022,,,,,,,,
+"""
+YEARBOOK = """
+        yearbook: {title: {zh-Hans: 年鉴, en: Yearbook, pt: Anuário}, publisher: {zh-Hans: 局, en: Office, pt: A},
+          lang: en, date: 2023}
+        """
+
+
+def changes(kind: str = "flow", facts: str = "", lines: str = LINES) -> dict[str, str | None]:
+    label = "label: {zh-Hans: 数, en: Number, pt: Número}"
+    told = (
+        f"water.local.2022: {{{label}, difference: [water.river.2022, water.river.2021], unit: train, as_of: 2022}}\n"
+    )
+    return {
+        "data/series/water.yaml": HEAD.replace("KIND", kind),
+        "data/series/water.csv": lines,
+        "data/sources.yaml": FILES["data/sources.yaml"].rstrip() + YEARBOOK,
+        "data/facts/more.yaml": told + facts.replace("LABEL", label),
+    }
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return small_story(tmp_path_factory.mktemp("series"), changes())
+
+
+def test_each_line_is_a_fact_of_its_own(story: Story) -> None:
+    assert [name for name in story.facts if name.startswith("water")] == [
+        "water.local.2022",
+        "water.river.2021",
+        "water.river.2022",
+        "water.river.2024",
+        "water.local.2021",
+    ]
+    assert plain(printed(story, story.editions["en"], "water.river.2022")) == "810 trains"
+    assert plain(printed(story, story.editions["zh-Hans"], "water.river.2022", ("as_of",))) == "2022年"
+    assert plain(say(story, story.editions["en"], story.facts["water.river.2022"].label)) == "River · 2022"
+
+
+def test_an_empty_cell_says_what_the_head_says(story: Story) -> None:
+    ceiling, early = story.facts["water.river.2024"], story.facts["water.river.2022"]
+    assert (ceiling.qualifier, ceiling.source, early.qualifier) == ("odd", "yearbook", None)
+    assert early.caveat == {"zh-Hans": "初步数", "en": "Provisional", "pt": "Provisório"}
+    assert story.facts["water.river.2021"].history[0].value == 80
+
+
+def test_a_line_without_a_value_is_told_among_the_facts(story: Story) -> None:
+    assert story.values["water.local.2022"].number == Decimal(729)
+    assert (story.points["water.local.2022"].line, story.points["water.river.2022"].line) == (False, True)
+    assert story.status("water.local.2022") == "derived"
+
+
+def test_a_line_has_its_place_down_to_the_cell(story: Story) -> None:
+    assert str(story.place("fact", "water.river.2022", "value")) == "data/series/water.csv:3:12"
+    assert str(story.place("fact", "water.river.2022")) == "data/series/water.csv:3:1"
+
+
+LAWFUL = {
+    "flow": ("sum", "difference", "growth", "index", "ratio"),
+    "stock": ("difference", "growth", "index", "ratio"),
+    "cumulative": ("difference",),
+    "rate": ("difference",),
+    "index": ("growth", "index", "ratio"),
+}
+
+
+def refusals(root: Path, given: dict[str, str | None]) -> tuple[Problem, ...]:
+    try:
+        small_story(root, given)
+    except StoryError as error:
+        return tuple(error.problems)
+    return ()
+
+
+@pytest.mark.parametrize("kind", LAWFUL)
+def test_the_kind_of_a_series_decides_what_may_be_calculated(kind: str, tmp_path: Path) -> None:
+    units = {"growth": "percent", "ratio": "percent", "index": "of-base", "sum": "train", "difference": "train"}
+    facts = "".join(
+        f"it.{key}: {{LABEL, {key}: [water.river.2022, water.river.2021], unit: {unit}, round: 1, qualifier: about}}\n"
+        for key, unit in units.items()
+    )
+    given = changes(kind, facts)
+    given["data/units.yaml"] = FILES["data/units.yaml"].rstrip() + (
+        "\n        of-base: {measures: index, forms: {zh-Hans: 点, en: points, pt: pontos}}"
+    )
+    given["data/qualifiers.yaml"] = FILES["data/qualifiers.yaml"].rstrip() + (
+        '\n        about: {op: "~", forms: {zh-Hans: ["约{n}{u}"], en: ["about {n} {u}"], pt: ["cerca de {n} {u}"]},'
+        "\n          label: {zh-Hans: 约, en: about, pt: cerca}}\n"
+    )
+    problems = refusals(tmp_path, given)
+    refused = {problem.message.partition(":")[0].removeprefix("it.") for problem in problems}
+    assert units.keys() - refused == set(LAWFUL[kind])
+    assert {problem.rule for problem in problems} <= {"derive-kind"}
+
+
+def test_a_line_is_looked_up_in_the_stored_text_like_any_quote(tmp_path: Path) -> None:
+    with pytest.raises(StoryError) as refused:
+        small_story(tmp_path, changes(lines=LINES.replace("60余个", "61余个")))
+    assert [problem.rule for problem in refused.value.problems] == ["quote-absent"]
+    assert str(refused.value.problems[0].place) == "data/series/water.csv:5:35"
+
+
+def test_what_fails_to_load_is_unknown_and_not_missing(tmp_path: Path) -> None:
+    broken = changes(facts="", lines=LINES.replace("river,2022,810", "river,2022,81O"))
+    broken["content/en/money.md"] = "---\ntitle: Money\n---\nContracts of {{money}}, {{water.river.2022}}.\n"
+    with pytest.raises(StoryError) as refused:
+        small_story(tmp_path, broken)
+    assert [problem.rule for problem in refused.value.problems] == ["series-value"]
