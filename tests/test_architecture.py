@@ -70,7 +70,10 @@ HEAVY = {
 LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.press"]
 
 HAN = re.compile("[\u3400-\u9fff]")
-KNOWS_HAN = {"galley.numbers.numerals"}
+KNOWS_HAN = {
+    "galley.numbers.numerals",
+    *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han")),
+}
 MACHINES = re.compile(
     r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/|\b(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net)\b"
 )

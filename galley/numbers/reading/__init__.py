@@ -1,0 +1,11 @@
+"""A reader of quantities that fails closed, in Chinese and English: what it does not understand it names.
+
+It shares no table with what prints: its words are the shipped lexicon (`zh.yaml`, `en.yaml`), its units the stock
+(`units.yaml`) and CLDR's. A story may add words and spellings, and may not alter those that are shipped.
+"""
+
+from galley.numbers.reading.lexicon import Additions, languages
+from galley.numbers.reading.quantity import Quantity
+from galley.numbers.reading.reader import Reader, reader
+
+__all__ = ["Additions", "Quantity", "Reader", "languages", "reader"]

@@ -1,0 +1,183 @@
+"""Quantities in Chinese text of both scripts, which is read letter by letter in simplified characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from galley.dates import stated
+from galley.numbers.reading.chinese_around import govern_left, govern_right
+from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, unit_on, valued
+from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
+from galley.numbers.reading.lexicon import Lexicon
+from galley.numbers.reading.quantity import Kind, Sighting
+from galley.numbers.reading.scan import NAME, Scan, join, name_the_unread, unread_numerals
+from galley.numbers.reading.stock import Units
+
+_YEAR = "(?:(?P<y>(?:1[89]|20)\\d\\d)|(?P<yh>[〇零一二三四五六七八九]{4}))年"
+_TO = "(?:至|到|[-–—~]+)"
+_DATE = re.compile(
+    "|".join(
+        (
+            rf"{_YEAR}(?:(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})[日号])?)?(?P<more>{_TO}(?:(?:19|20)\d\d年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?)?",
+            rf"\d{{1,2}}{_TO}\d{{1,2}}月份?|\d{{1,2}}月{_TO}\d{{1,2}}月",
+            r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]",
+            r"(?P<m3>\d{1,2})月(?:份|底|初|末)?(?!\d)",
+            r"(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>\d{1,2})[-/.](?P<d4>\d{1,2})(?!\d)",
+            r"上?世纪\d0年代|\d0年代",
+            r"(?P<period>[前头][三一二两四]个?季度|第?[一二三四]季度|[上下]半年)",
+            r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?(?![票亮饼])",
+            r"(?<![\d.])(?P<d5>\d{1,2})[日号](?![\d线楼院])",
+            r"(?P<clock>\d{1,2}[:：][0-5]\d)",
+            r"(?P<y6>(?:19|20)\d\d)(?=[年“]|\s*$)",
+        )
+    )
+)
+_SINCE, _UNTIL = (
+    re.compile("(?:年|月|日|号)?(?:以来|起|至今|以后|之后|后|开始)"),
+    re.compile("(?:年|月|日)?(?:以前|之前|前|底前|止)"),
+)
+_MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
+_LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
+_DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
+
+
+def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
+    """Every quantity of a text in simplified characters; offsets are those of the text."""
+    masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), _unnamed(text, lexicon))
+    scan = Scan(masked, lexicon, units)
+    at, numbers = 0, number(lexicon)
+    while at < len(masked):
+        dated, counted = _DATE.search(masked, at), numbers.search(masked, at)
+        if dated and (not counted or dated.start() <= counted.start()) and not _is_code(masked, dated):
+            scan.found.append(_date(scan, dated))
+            at = dated.end()
+        elif counted:
+            seen = _quantity(scan, counted)
+            scan.found += [seen] if seen else []
+            at = max(counted.end(), seen.end if seen else 0)
+        else:
+            break
+    join(scan, lambda between: not between)
+    name_the_unread(scan, _CLAUSE, lambda start, end: _within_word(scan, start, end))
+    scan.found += [*unread_numerals(scan, lambda place: _quiet(masked[place])), *_doubtful(scan)]
+    return sorted(scan.found, key=lambda seen: seen.start)
+
+
+_CLAUSE = tuple("，。；！？\n,;!?、(（)）\x00")
+
+
+def _quiet(character: str) -> bool:
+    """Whether a character with a numeric value is mostly part of a word."""
+    return character in AMONG_WORDS or character == "十" or (character in DIGITS and character not in UNMISTAKEN)
+
+
+def _doubtful(scan: Scan) -> Iterator[Sighting]:
+    """翻了好几番."""
+    for found in _DOUBTFUL.finditer(scan.text):
+        if not any(seen.start <= found.start() < seen.end for seen in scan.found):
+            yield Sighting(*found.span(), "vague", why=[found[0]])
+
+
+def _unnamed(text: str, lexicon: Lexicon) -> str:
+    """The text with every name and idiom that holds a numeral masked."""
+    out, at = text, 0
+    for place, character in enumerate(text):
+        if place < at or (character not in _IN_NAMES and not character.isascii()):
+            continue
+        span = _name_over(text, place, at, lexicon)
+        if span:
+            out, at = out[: span[0]] + NAME * (span[1] - span[0]) + out[span[1] :], span[1]
+    return out
+
+
+_COUNTED_ON = frozenset(NUMERAL) | set("数几好上分0123456789")
+_IN_NAMES = frozenset(NUMERAL) | set("数几半成")
+_NAME_LENGTHS = range(10, 1, -1)
+
+
+def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    for start in range(max(floor, place - 5), place + 1):
+        for length in _NAME_LENGTHS:
+            name = text[start : start + length]
+            if start + length > place and name in lexicon.names and len(name) == length:
+                counts = start and text[start - 1] in _COUNTED_ON and name[0] in NUMERAL
+                if not counts and not _counted(name, text[start + length : start + length + 2]):
+                    return start, start + length
+    return None
+
+
+def _counted(name: str, after: str) -> bool:
+    """Whether the words of a name begin a quantity here: 十分之一, 第一批 of what is counted."""
+    return (name == "十分" and after[:1] in ("之", "钟")) or (
+        name[-1:] in SCALES and after[:1] in SCALES and len(name) < 4
+    )
+
+
+def _is_code(text: str, found: re.Match[str]) -> bool:
+    """Whether it is glued to letters, or begins a longer word: A4月, 2号线."""
+    return bool(re.search("[A-Za-z]$", text[: found.start()])) or text[found.end() : found.end() + 1] in tuple(
+        "线楼院度"
+    )
+
+
+def _date(scan: Scan, found: re.Match[str]) -> Sighting:
+    named = found.groupdict()
+    kind: Kind = "clock" if named["clock"] else "period" if named["period"] or named["more"] else "date"
+    year = named["y"] or named["y4"] or named["y6"]
+    if named["yh"]:
+        year = "".join(str(DIGITS[digit]) for digit in named["yh"])
+    month = named["m"] or named["m2"] or named["m3"] or named["m4"]
+    day = named["d"] or named["d2"] or named["d4"] or named["d5"]
+    date = stated(*(int(part) if part else None for part in (year, month, day))) if year or month or day else None
+    seen = Sighting(found.start(), found.end(), kind, date=date if kind == "date" else None)
+    rest = scan.text[found.end() : found.end() + 4]
+    seen.opening = "since" if _SINCE.match(rest) else "until" if _UNTIL.match(rest) else ""
+    if date is None and kind == "date":
+        seen.kind = "period"
+    return seen
+
+
+def _quantity(scan: Scan, found: re.Match[str]) -> Sighting | None:
+    """The figure that a number begins; None where it counts nothing."""
+    text, at = scan.text, found.start()
+    if re.search("[A-Za-z]-?$", text[:at]) and not _MONEY.search(text[:at]):
+        code = re.match("[A-Za-z0-9.-]*", text[found.end() :])
+        return Sighting(at, found.end() + (code.end() if code else 0), "name")
+    seen = valued(scan, found)
+    if seen is None:
+        return None
+    scale_on(scan, seen)
+    unit_on(scan, seen)
+    range_on(scan, seen)
+    add_half(scan, seen)
+    govern_left(scan, seen, at)
+    if seen.kind == "ordinal":
+        seen.why.clear()
+        return seen
+    govern_right(scan, seen)
+    return seen if _counts(scan, seen, found) else None
+
+
+def _counts(scan: Scan, seen: Sighting, found: re.Match[str]) -> bool:
+    """Whether it states anything: a numeral in characters that counts nothing is part of a word."""
+    written = re.search(r"\d", found[0]) or found[0][0] in UNMISTAKEN or found["n"] in VULGAR
+    bare = seen.bound == "=" and not seen.change and not seen.unit
+    if seen.kind in ("number", "vague") and bare and not written:
+        return False
+    plainly = seen.kind == "number" and seen.bound == "=" and not seen.change
+    if found[0] == "一" and plainly and set(seen.units) <= scan.units.counted:
+        seen.kind = "soft"
+        seen.why.clear()
+    return True
+
+
+def _within_word(scan: Scan, start: int, end: int) -> bool:
+    """Whether a longer word holds it that governs nothing: 不到位."""
+    roles = scan.lexicon.roles
+    for begin in range(max(0, start - 3), start + 1):
+        for to in range(end, min(len(scan.text), end + 3) + 1):
+            word = scan.text[begin:to]
+            if to - begin > end - start and word in roles and not {"bound", "not", "unclear"} & roles[word].keys():
+                return True
+    return False

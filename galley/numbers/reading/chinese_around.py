@@ -1,0 +1,261 @@
+"""What stands around a Chinese number: the words that bound and direct it, before and after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from galley.numbers.reading.chinese_values import take
+from galley.numbers.reading.han import NUMERAL
+from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
+from galley.numbers.reading.quantity import Level, Sighting
+from galley.numbers.reading.scan import NAME, Scan, op_of
+
+STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
+JOINED = re.compile(r"\s*(?:和|及|与|或|以及|、)\s*")
+_LIGHT = frozenset("的了在为是有从由和与及共达已")
+_DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
+_UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
+
+
+def govern_left(scan: Scan, seen: Sighting, at: int) -> None:
+    """Walks leftwards from the number over words that bound or direct it, until one ends the search."""
+    walk = _Walk(scan, seen, at)
+    while not walk.ended:
+        walk.step()
+
+
+@dataclass
+class _Walk:
+    scan: Scan
+    seen: Sighting
+    at: int
+    ended: bool = False
+    chained: bool = False  # whether a word has been taken already
+    beside: bool = False  # whether the word just taken bounds the number: a negation before it turns it round
+    directed: bool = False  # a direction has been found: only hedges and negations may still count
+    level: Level = ""
+
+    def step(self) -> None:
+        text, last = self.scan.text, self.scan.last
+        if self.at == 0 or text[self.at - 1] in STOP:
+            self._stopped()
+        elif last and (self.at <= last.end or (not self.chained and JOINED.fullmatch(text, last.end, self.at))):
+            self._follows(last)
+        elif text[self.at - 1] == NAME:
+            self._unknown(_name_before(text, self.at))
+        elif text[self.at - 1] in (" ", "\u00a0"):
+            self.at -= 1
+        elif not self._head():
+            word = _word_before(text, self.at, self.scan.lexicon)
+            if word and not self._parted(word):
+                self._take(word, self.scan.lexicon.roles[word])
+            else:
+                self._unknown(_guess(text, self.at))
+
+    def _stopped(self) -> None:
+        last, text = self.scan.last, self.scan.text
+        listed = self.at > 0 and text[self.at - 1] == "、" and not self.chained
+        if last and listed and not text[last.end : self.at].strip(" 、"):
+            self._follows(last)
+        self.ended = True
+
+    def _follows(self, last: Sighting) -> None:
+        """In a list a direction carries over, a hedge does not: is 近 said of both?"""
+        joint = self.scan.text[last.end : self.at].strip()
+        if not self.chained and last.units and set(last.units) & set(self.seen.units) and joint:
+            if last.change and not last.level:
+                self.seen.direct(last.change)
+            if last.bound not in ("=", "between"):
+                self.seen.why.append(self.scan.text[last.start : last.end] + joint)
+        elif not joint and not self.chained and last.kind not in ("date", "period", "clock"):
+            self.seen.why.append(self.scan.text[last.start : last.end])
+        self.ended = True
+
+    def _head(self) -> bool:
+        """时速 and 人民币, which stand before the number for its unit."""
+        for (head, tail), ids in self.scan.units.framed.items():
+            if head and self.scan.text.endswith(head, 0, self.at) and tail in ("", self.seen.unit):
+                self.seen.unit, self.seen.units = head + tail, ids
+                self.at -= len(head)
+                self.seen.start = min(self.seen.start, self.at)
+                return True
+        return False
+
+    def _parted(self, word: str) -> bool:
+        """Whether a word that ends in a hedge is none here: 条约 in 这条约10公里."""
+        roles, start = self.scan.lexicon.roles, self.at - len(word)
+        hedge = "bound" in roles.get(word[-1], {}) and "plain" in roles[word]
+        return hedge and word[:-1] in self.scan.units.spellings and self.scan.text[start - 1 : start] in _DETERMINERS
+
+    def _unknown(self, word: str) -> None:
+        if not self.directed:
+            self.seen.why.append(word)
+        self.ended = True
+
+    def _take(self, word: str, roles: Roles) -> None:
+        start = self.at - len(word)
+        if self.directed and not roles.keys() & {"bound", "not", "mode", "minus", "unclear"}:
+            self.ended = True
+            return
+        if self.directed and len(word) == 1 and "not" not in roles:
+            self.ended = True
+            return
+        self.scan.used.append((start, self.at))
+        beside, self.beside = self.beside, False
+        self._apply(word, roles, start, beside)
+        self.chained, self.at = True, start
+        if roles.keys() & {"bound", "minus"}:
+            self.seen.start = min(self.seen.start, start)
+
+    def _apply(self, word: str, roles: Roles, start: int, beside: bool) -> None:
+        change = changes(roles)
+        if "to" in roles and self._leads_from_direction(start):
+            self.level = "to"
+        elif change:
+            self._direct(word, roles, start)
+        elif "unclear" in roles:
+            self.seen.why.append(word)
+        elif "bound" in roles:
+            self.seen.hedge(op_of(roles["bound"]), word)
+            self.beside = True
+        elif "exact" in roles:
+            self.seen.why += [word] if self.seen.bound != "=" else []
+        elif "not" in roles:
+            self.seen.negate(word, beside)
+        elif "minus" in roles:
+            self.seen.invert(word)
+        elif "mode" in roles:
+            self.seen.planned = True
+        elif word == "的":
+            self._governed(start)
+        elif word == "第":
+            self.seen.kind, self.seen.start, self.ended = "ordinal", start, True
+        elif "plain" in roles and "link" not in roles and "emphasis" not in roles and len(word) > 1:
+            self._plain(start)
+        elif not self._light(word):
+            self._two_letters(word, start)
+
+    def _plain(self, start: int) -> None:
+        """Ends the search; a hedge right before the word is said of it or of the number: 约耗时6小时."""
+        before = _word_before(self.scan.text, start, self.scan.lexicon)
+        if GOVERNING & self.scan.lexicon.roles.get(before, {}).keys() and not self._within(before, start):
+            self.seen.why.append(before)
+        self.ended = True
+
+    def _within(self, before: str, start: int) -> bool:
+        last = self.scan.last
+        return last is not None and last.end > start - len(before)
+
+    def _light(self, word: str) -> bool:
+        return len(word) > 1 or word in _LIGHT
+
+    def _two_letters(self, word: str, start: int) -> None:
+        """Two letters that are known alone may be a word together that is not: 自称, 可达."""
+        before = self.scan.text[start - 1 : start]
+        roles = self.scan.lexicon.roles.get(_word_before(self.scan.text, start, self.scan.lexicon), {})
+        alone = len(_word_before(self.scan.text, start, self.scan.lexicon)) == 1
+        if before and alone and before not in _LIGHT and not {"bound", "not"} & roles.keys() and before not in STOP:
+            if not self.directed:
+                self.seen.why.append(before + word)
+            self.ended = True
+
+    def _leads_from_direction(self, start: int) -> bool:
+        before = _word_before(self.scan.text, start, self.scan.lexicon)
+        return bool(before and changes(self.scan.lexicon.roles[before]))
+
+    def _direct(self, word: str, roles: Roles, start: int) -> None:
+        change = changes(roles)
+        if change and not self.seen.change:
+            self.seen.direct(change)
+            self.seen.level = "to" if roles[change] == "to" else self.level
+            before = _word_before(self.scan.text, start, self.scan.lexicon)
+            if before and "not" in self.scan.lexicon.roles[before]:
+                self.seen.why.append(before)
+                self.ended = True
+        self.directed = True
+
+    def _governed(self, start: int) -> None:
+        """A hedge before “… 的” governs: 不到全市的三成."""
+        text = self.scan.text
+        floor = max([0, *(text.rfind(stop, 0, start) + 1 for stop in STOP)])
+        last = self.scan.last
+        floor = max(floor, last.end) if last else floor
+        hits = list(self.scan.lexicon.governing.finditer(text, floor, start))
+        lone = re.compile(r"(?:^|[占达有为])([约近超逾过])(?=[^\d]{1,12}$)").search(text[floor:start])
+        if hits:
+            hit = hits[-1]
+            self.scan.used.append(hit.span())
+            self._apply_governing(hit[0])
+        elif lone:
+            self.scan.used.append((floor + lone.start(1), floor + lone.end(1)))
+            self._apply_governing(lone[1])
+        self.ended = True
+
+    def _apply_governing(self, word: str) -> None:
+        op = self.scan.lexicon.roles[word].get("bound")
+        if op:
+            self.seen.hedge(op_of(op), word)
+        else:
+            self.seen.why.append(word)
+
+
+def _word_before(text: str, at: int, lexicon: Lexicon) -> str:
+    """The longest word of the lexicon that ends here."""
+    for length in range(min(lexicon.longest, at), 0, -1):
+        if text[at - length : at] in lexicon.roles:
+            return text[at - length : at]
+    return ""
+
+
+def _name_before(text: str, at: int) -> str:
+    return "a name or idiom"
+
+
+def _guess(text: str, at: int) -> str:
+    """The word that may end here, as far as two characters tell."""
+    latin = re.search(r"[A-Za-z0-9.-]+$", text[:at])
+    if latin:
+        return latin[0]
+    word = text[max(0, at - 2) : at]
+    return word[-1] if word[0] in STOP or word[0] == NAME or word[0].isdecimal() else word
+
+
+# what stands after it
+
+
+def govern_right(scan: Scan, seen: Sighting) -> None:
+    at = seen.end
+    for _ in range(3):
+        word = _word_after(scan, at)
+        if not word or (word in ("多", "余") and not seen.unit and seen.kind != "fraction"):
+            break
+        scan.used.append((at, at + len(word)))
+        take(seen, scan.lexicon.after[word], word)
+        at += len(word)
+        if scan.lexicon.after[word] == "=":
+            break
+        seen.end = at
+    undone = _UNDONE.match(scan.text, at)
+    if undone:
+        seen.why.append(undone[0])
+    if seen.kind == "number" and not seen.unit and not seen.why:
+        rest = scan.text[seen.end : seen.end + 2]
+        if rest and rest[0] not in STOP and not rest[0].isspace() and seen.end == at:
+            seen.why.append(_unit_guess(rest))
+
+
+def _word_after(scan: Scan, at: int) -> str:
+    for length in range(scan.lexicon.longest_after, 0, -1):
+        word = scan.text[at : at + length]
+        if (
+            word in scan.lexicon.after
+            and len(word) == length
+            and scan.text[at : at + 2] not in ("起点", "起来", "等等")
+        ):
+            return word
+    return ""
+
+
+def _unit_guess(rest: str) -> str:
+    return rest if len(rest) > 1 and rest[1] not in STOP else rest[0]

@@ -1,0 +1,199 @@
+"""What Chinese numbers come to: their values, scales, units and ranges."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, VULGAR, amount, numeral, round_step, scaled
+from galley.numbers.reading.lexicon import Lexicon
+from galley.numbers.reading.quantity import Sighting, step_of
+from galley.numbers.reading.scan import Scan, op_of
+
+_AMOUNT = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_HAN = f"[{NUMERAL}]"
+_SCALE = r"(?:(?!千米|千克|千瓦|百分)[十百千万亿])+"
+_POINT = f"(?:点[{''.join(DIGITS)}]+)?"
+_COMPOUND = re.compile(rf"({_AMOUNT})((?:(?!千米|千克|千瓦)[百千万])+)")
+_BEFORE_HALF = re.compile(r"[一两二三四五六七八九十\d个年大后前上下多过]$")
+_HEDGED = re.compile("[近逾超过破上约足数到]$")
+_GROUPED = re.compile(r"\s?(?:[-–—~至到]|——)\s?")
+
+
+@cache
+def _number_of(halves: tuple[str, ...], doubles: tuple[str, ...], inside: str, vague: str) -> re.Pattern[str]:
+    either = ("|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (halves, doubles))
+    half, double = either
+    return re.compile(
+        rf"(?P<half>{half})|(?P<double>{double})"
+        rf"|(?P<below>{_AMOUNT}|{_HAN}+)分之(?P<above>{_AMOUNT}|{_HAN}+{_POINT})"
+        rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
+        rf"|(?P<lead>好几|[数几]|上(?=[百千万亿]))?(?P<n>{_AMOUNT}|[{''.join(VULGAR)}]|{_HAN}+{_POINT})"
+        rf"(?P<in1>[{inside}])?\s?(?P<scale>{_SCALE})?(?P<in2>[{inside}])?"
+        rf"|(?P<few>{vague})(?=[个家所名位人次辆台座条项天年月倍成度元种户公米吨十百千万亿])"
+    )
+
+
+def number(lexicon: Lexicon) -> re.Pattern[str]:
+    tables = lexicon.tables
+    inside = "".join(character for words in tables["inside"].values() for character in words)
+    return _number_of(tuple(tables["halves"]), tuple(tables["double"]), inside, "好几|若干|[数几]")
+
+
+def valued(scan: Scan, found: re.Match[str]) -> Sighting | None:
+    for group, value in (("half", _half), ("double", _double), ("few", _few), ("below", _share), ("over", _quotient)):
+        if found[group]:
+            return value(scan, found)
+    return _counted_value(scan, found)
+
+
+def _half(scan: Scan, found: re.Match[str]) -> Sighting | None:
+    word, before = found["half"], scan.text[: found.start()]
+    if word == "半" and (_BEFORE_HALF.search(before) or not spelled(scan, found.end())):
+        return None
+    op = scan.lexicon.tables["halves"][word]
+    seen = Sighting(*found.span(), "fraction", Decimal("0.5"), Decimal("0.1"))
+    if op == "?":
+        return Sighting(*found.span(), "vague", why=[word])
+    seen.bound = op
+    return seen
+
+
+def _double(scan: Scan, found: re.Match[str]) -> Sighting:
+    value = Decimal(str(scan.lexicon.tables["double"][found["double"]]))
+    seen = Sighting(*found.span(), "multiple", value, Decimal(1), "倍", ("times",))
+    seen.direct("rise" if value > 1 else "fall")
+    return seen
+
+
+def _few(_scan: Scan, found: re.Match[str]) -> Sighting:
+    return Sighting(*found.span(), "vague", why=[found["few"]])
+
+
+def _share(_scan: Scan, found: re.Match[str]) -> Sighting:
+    below, above = (amount(part) if part[0].isdecimal() else numeral(part) for part in (found["below"], found["above"]))
+    if below in (100, 1000) and above is not None:
+        unit = ("%", ("percent",)) if below == 100 else ("‰", ("permille",))
+        return Sighting(*found.span(), "number", above, step_of(above), *unit)
+    value = (above / below).quantize(Decimal("0.0001")) if above is not None and below else None
+    return Sighting(*found.span(), "fraction", value, Decimal("0.0001"), why=[] if value is not None else [found[0]])
+
+
+def _quotient(_scan: Scan, found: re.Match[str]) -> Sighting:
+    above, below = Decimal(found["over"]), Decimal(found["under"])
+    value = (above / below).quantize(Decimal("0.0001")) if below else None
+    return Sighting(*found.span(), "fraction", value, Decimal("0.0001"), why=[] if value is not None else [found[0]])
+
+
+def _counted_value(scan: Scan, found: re.Match[str]) -> Sighting | None:
+    words, lone = found["n"], not found["scale"] and not found["in1"] and not found["lead"]
+    if lone and words in ("壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "佰", "仟"):
+        return None
+    value, step = _written(words)
+    hedged = _HEDGED.search(scan.text[: found.start()])
+    if lone and words in "百千万亿" and not hedged and not spelled(scan, found.end()):
+        return None
+    seen = Sighting(*found.span(), "number", value, step)
+    if value is None:
+        seen.kind, seen.why = "vague", [words]
+    elif found["scale"]:
+        size = scaled(found["scale"])
+        seen.value, seen.step = value * size, (step or Decimal(1)) * size
+    _hedge_inside(scan, seen, found)
+    if seen.bound == "=" and set(words) <= set(SCALES) - {"十"} and seen.kind == "number":
+        seen.bound = "~" if not found["lead"] and not hedged else "="
+    return seen
+
+
+def _written(words: str) -> tuple[Decimal | None, Decimal | None]:
+    if words in VULGAR:
+        return VULGAR[words], Decimal("0.01")
+    if words[0].isdecimal():
+        value = amount(words)
+        return value, step_of(value)
+    spelled = numeral(words)
+    if spelled is None:
+        return None, None
+    return spelled, step_of(spelled) if "点" in words else round_step(spelled)
+
+
+def _hedge_inside(scan: Scan, seen: Sighting, found: re.Match[str]) -> None:
+    """240多万, 30余万, 100来万; 数百 and 上千 before it."""
+    ops = {character: op for op, words in scan.lexicon.tables["inside"].items() for character in words}
+    for word in filter(None, (found["in1"], found["in2"])):
+        take(seen, ops[word], word)
+    if found["lead"]:
+        take(seen, scan.lexicon.tables["vague"].get(found["lead"], "?"), found["lead"])
+        if found["lead"] in seen.why:
+            seen.kind = "vague"
+
+
+def take(seen: Sighting, op: str, word: str) -> None:
+    if op == "?":
+        seen.why.append(word)
+    elif op != "=":
+        seen.hedge(op_of(op), word)
+
+
+def scale_on(scan: Scan, seen: Sighting) -> None:
+    """3亿5000万."""
+    more = _COMPOUND.match(scan.text, seen.end) if scan.text[seen.end - 1] in "亿万" else None
+    if more and seen.value is not None and seen.kind == "number":
+        size = Decimal(scaled(more[2]))
+        seen.value, seen.step, seen.end = seen.value + amount(more[1]) * size, size, more.end()
+
+
+def spelled(scan: Scan, at: int) -> str:
+    """The longest spelling of a unit that stands here, with the space before it."""
+    space = scan.text[at : at + 1] if scan.text[at : at + 1] in (" ", "\u00a0", "\u202f") else ""
+    start = at + len(space)
+    for name in scan.units.by_first.get(scan.text[start : start + 1], ()):
+        if scan.text.startswith(name, start):
+            after = scan.text[start + len(name) : start + len(name) + 1]
+            if not (name[-1].isascii() and name[-1].isalpha() and after.isascii() and after.isalpha()):
+                return space + name
+    return ""
+
+
+def unit_on(scan: Scan, seen: Sighting) -> None:
+    if seen.unit or seen.kind in ("fraction", "multiple"):
+        return
+    name = spelled(scan, seen.end)
+    if name:
+        seen.unit, seen.units = name.strip(), scan.units.spellings[name.strip()]
+        seen.end += len(name)
+    if "times" in seen.units:
+        seen.kind = "multiple" if seen.kind == "number" else seen.kind
+
+
+def range_on(scan: Scan, seen: Sighting) -> None:
+    """3至5亿元, 6–8个, 10小时到12小时."""
+    between = _GROUPED.match(scan.text, seen.end)
+    high = re.compile(rf"({_AMOUNT}|{_HAN}+)({_SCALE})?").match(scan.text, between.end()) if between else None
+    if not high or seen.value is None or seen.kind not in ("number", "multiple") or "between" in seen.bound:
+        return
+    value = _written(high[1])[0]
+    unit = spelled(scan, high.end())
+    if value is None or (seen.unit and scan.text[high.end() : high.end() + len(unit)].strip() != seen.unit):
+        return
+    if seen.unit and re.search("[由从]$", scan.text[: seen.start]):
+        return
+    seen.kind, seen.high, seen.end = "range", value * scaled(high[2] or ""), high.end() + len(unit)
+    seen.bound = "between"
+    if high[2] and seen.high > seen.value * 1000:
+        seen.why.append(scan.text[seen.start : seen.end])  # 3至5亿: nothing says whether 3 is 3亿
+    if unit:
+        seen.unit, seen.units = unit.strip(), scan.units.spellings[unit.strip()]
+
+
+def add_half(scan: Scan, seen: Sighting) -> None:
+    """两个半, 3年半; and no other digit may touch the end: 2小时几."""
+    after = scan.text[seen.end : seen.end + 1]
+    if after == "半" and seen.unit and seen.value is not None and seen.kind != "fraction":
+        seen.value, seen.step, seen.end = seen.value + Decimal("0.5"), Decimal("0.5"), seen.end + 1
+        unit = spelled(scan, seen.end) if set(seen.units) <= scan.units.counted else ""
+        if unit:
+            seen.unit, seen.units, seen.end = unit, scan.units.spellings[unit], seen.end + len(unit)
+    elif after and after in "半几数":
+        seen.why.append(after)

@@ -1,0 +1,140 @@
+"""Quantities in English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from galley.dates import stated
+from galley.numbers.reading.english_around import govern_left, govern_right, touched
+from galley.numbers.reading.english_values import code, seen_at, unit_on
+from galley.numbers.reading.latin import MONTH_NUMBER, MONTHS, ONES, TENS
+from galley.numbers.reading.lexicon import Lexicon
+from galley.numbers.reading.quantity import Sighting
+from galley.numbers.reading.scan import NAME, Scan, join, name_the_unread, unread_numerals
+from galley.numbers.reading.stock import Units
+
+_MONTH = "(?:" + "|".join(MONTHS) + r")\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[89]|20)\d\d"
+_DATE = re.compile(
+    "|".join(
+        (
+            rf"\b(?P<d>{_DAY})(?:\s?[-–]\s?{_DAY})?\s(?P<mon>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?(?![A-Za-z\d])",
+            rf"\b(?P<mon2>{_MONTH})\s(?P<d2>{_DAY})(?!\d|,\d{{3}})(?:,?\s(?P<y2>{_YEAR}))?(?![A-Za-z\d])",
+            rf"\b(?P<mon3>{_MONTH}),?\s(?P<y3>{_YEAR})(?![A-Za-z\d])",
+            rf"\b(?P<alone>{_MONTH})(?![A-Za-z\d])",
+            rf"\b(?P<period>(?:Q[1-4]|H[12])(?:\s(?:of\s)?{_YEAR})?|{_YEAR}\s(?:Q[1-4]|H[12])|FYE?\s?(?:{_MONTH}\s?)?"
+            rf"(?:{_YEAR}|\d\d)(?:[/–-]\d\d)?|{_YEAR}[/–-](?:20)?\d\d(?![\d-])|(?:1[89]|20)\d0s"
+            r"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half|three\squarters)\sof)(?![A-Za-z\d])",
+            r"\b(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>\d{1,2})[-/.](?P<d4>\d{1,2})(?!\d)",
+            rf"(?<![\d.,$£€¥])\b(?P<y5>{_YEAR})(?![\d,.]*\d|[A-Za-z%])",
+            r"\b(?P<clock>\d{1,2}:[0-5]\d)(?!\d)",
+        )
+    )
+)
+_YEAR_ENDS = re.compile(
+    r"\s(?!(?:and|was|to|for|is|in|a|the|as|it|this|but|that|on|by|with|were|has|had|when|while|which|after|at|or|of|"
+    r"there|since|compared|up|down|from|leading|until|before|alone|onwards?|is)\b)(?:newly\s|[a-z]+ed\s)?[a-z]+s\b"
+    r"|\s?%|\sper\scent"
+)
+_OPENS, _CLOSES = (
+    re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.I),
+    re.compile(r"\b(?:until|till|before|up\sto)\s$", re.I),
+)
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+(?:'[a-z]+)?|\S"
+)
+
+
+def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
+    """Every quantity of a text; offsets are those of the text."""
+    masked = _unnamed(text, lexicon)
+    tokens = [(found[0], *found.span()) for found in _TOKEN.finditer(masked) if found[0] not in (NAME, "\x00")]
+    scan = Scan(masked, lexicon, units, tokens)
+    dated = [*_dated(masked)]
+    scan.dates = [(seen.start, seen.end) for seen in dated]
+    at = 0
+    while at < len(tokens):
+        at = _at(scan, at)
+    scan.found = sorted((*scan.found, *(seen for seen in dated if seen.kind != "name")), key=lambda seen: seen.start)
+    join(scan, _JOINT.fullmatch)
+    name_the_unread(scan, _CLAUSE, lambda start, end: False)
+    scan.found += unread_numerals(scan, lambda place: masked[place] in "²³" and masked[place - 1 : place].isalpha())
+    return sorted(scan.found, key=lambda seen: seen.start)
+
+
+_JOINT = re.compile(r"\s?(?:and\s|,\s)?")
+_CLAUSE = (*",;!?()\x00", ". ")
+
+
+@cache
+def _names_of(names: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+
+
+_PERIOD_FOLLOWS = re.compile(r"(?:first|second|third|fourth)\s(?:quarter|half)$", re.I)
+_CAPITAL = re.compile(
+    rf"(?<=[a-z,'’] )(?:{'|'.join(word.capitalize() for word in (*ONES, *TENS))})(?:-[A-Z][a-z]+)?(?:\s[A-Z][a-z]+)+"
+)
+
+
+def _unnamed(text: str, lexicon: Lexicon) -> str:
+    """The text with every name and set phrase that holds a numeral masked: Three Gorges, two-way, one of."""
+    for pattern in (_names_of(lexicon.names), _CAPITAL):
+        text = pattern.sub(_mask, text)
+    return text
+
+
+def _mask(found: re.Match[str]) -> str:
+    if _PERIOD_FOLLOWS.search(found[0]) and found.string[found.end() : found.end() + 3] == " of":
+        return found[0]
+    return NAME * len(found[0])
+
+
+def _dated(text: str) -> Iterator[Sighting]:
+    for found in _DATE.finditer(text):
+        named = found.groupdict()
+        if named["alone"] and (found[0] in ("May", "March", "Mar") or found[0].lower() == found[0]):
+            continue
+        if named["y5"] and _YEAR_ENDS.match(text, found.end()):
+            continue
+        yield _date(text, found)
+
+
+def _date(text: str, found: re.Match[str]) -> Sighting:
+    named = found.groupdict()
+    if named["period"] or named["clock"]:
+        return Sighting(*found.span(), "period" if named["period"] else "clock")
+    year = named["y"] or named["y2"] or named["y3"] or named["y4"] or named["y5"]
+    month = named["mon"] or named["mon2"] or named["mon3"] or named["alone"]
+    day = re.sub(r"\D", "", named["d"] or named["d2"] or named["d4"] or "")
+    number = MONTH_NUMBER[month[:3].lower()] if month else int(named["m4"]) if named["m4"] else None
+    date = stated(int(year) if year else None, number, int(day) if day else None)
+    if date is None:
+        return Sighting(*found.span(), "period")
+    seen = Sighting(*found.span(), "date" if not named["alone"] else "name", date=date)
+    seen.opening = "since" if _OPENS.search(text[: found.start()]) else ""
+    seen.opening = "until" if _CLOSES.search(text[: found.start()]) else seen.opening
+    return seen
+
+
+def _at(scan: Scan, at: int) -> int:
+    """Reads the figure that begins at a token, if one does; returns the token to go on from."""
+    start = scan.tokens[at][1]
+    if any(begin <= start < stop for begin, stop in scan.dates):
+        return at + 1
+    seen = code(scan, at) or seen_at(scan, at)
+    if seen is None:
+        return at + 1
+    if seen.kind not in ("name", "soft", "ordinal"):
+        unit_on(scan, seen)
+        govern_left(scan, seen)
+        govern_right(scan, seen)
+        touched(scan, seen)
+    scan.found.append(seen)
+    return next(
+        (place for place in range(at + 1, len(scan.tokens)) if scan.tokens[place][1] >= seen.end), len(scan.tokens)
+    )

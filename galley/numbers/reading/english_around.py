@@ -1,0 +1,309 @@
+"""What stands around an English number: the words that bound and direct it, before and after."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from galley.numbers.reading.english_values import unit_on
+from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
+from galley.numbers.reading.quantity import Level, Sighting
+from galley.numbers.reading.scan import NAME, Scan, op_of
+
+STOP = frozenset(',;:!?…|\x00—()[]/“”"‖+÷=×→·•\n\ue000\ue001\ue002.') - {"."}
+_WORDS = re.compile(r"[A-Za-z][\w']*(?:-[A-Za-z]+)*\.?|[~≈<>≤≥]")
+_CHANGED = re.compile(
+    r"[\s-]+(?:year-on-year |annual |further |net |sharp |steep |big )?"
+    r"(?:(increase|rise|gain|growth|jump|climb|hike|surge|expansion)|"
+    r"(decrease|fall|drop|decline|reduction|cut|loss|slump|slide|shortfall|deficit))s?\b",
+    re.I,
+)
+LIGHT = frozenset({"than", "as", "of", "to", "at", "like", "but", "on", "from", "by", "for"})
+
+
+def govern_left(scan: Scan, seen: Sighting) -> None:
+    if seen.kind == "multiple" and seen.change:
+        _negated(scan, seen)
+        return
+    walk = _Walk(scan, seen, seen.start)
+    walk.sign()
+    while not walk.ended:
+        walk.step()
+    if walk.linked and not seen.change:
+        _direction_before(scan, seen)
+
+
+def _negated(scan: Scan, seen: Sighting) -> None:
+    """nearly doubled, not doubled."""
+    walk = _Walk(scan, seen, seen.start)
+    while not walk.ended:
+        walk.step()
+
+
+@dataclass
+class _Walk:
+    scan: Scan
+    seen: Sighting
+    at: int
+    ended: bool = False
+    chained: bool = False
+    linked: bool = False
+    hedged: bool = False  # a hedge has just been taken: one capitalised word may stand unlisted before it
+    light: str = ""  # the light word just passed
+    beside: bool = False
+    level: Level = ""
+
+    def sign(self) -> None:
+        text = self.scan.text
+        sign = text[self.at - 1 : self.at]
+        if sign and sign in "-−+" and not text[self.at - 2 : self.at - 1].isalnum():
+            self.at -= 1
+            self.seen.start = self.at
+            if sign != "+" and self.seen.value is not None:
+                self.seen.value = -self.seen.value
+
+    def step(self) -> None:
+        context = self.scan.text[: self.at].rstrip(" \u00a0")
+        last = self.scan.last
+        if not context or context[-1] in STOP or context[-1] in "-–" or _ends_sentence(context):
+            self._bracketed(context)
+            self.ended = True
+        elif context[-1] == NAME:
+            self._unknown("a name or set phrase")
+        elif last and len(context) <= last.end:
+            self._follows(last)
+        else:
+            self._take_from(context)
+
+    def _bracketed(self, context: str) -> None:
+        """growth (3.2 per cent)."""
+        word = re.search(r"(\w+)\s\($", context)
+        roles = self.scan.lexicon.roles.get(word[1].lower(), {}) if word else {}
+        change = changes(roles)
+        if change in ("rise", "fall") and not self.chained:
+            self.seen.direct(change)
+
+    def _follows(self, last: Sighting) -> None:
+        if not self.chained and not self.scan.text[last.end : self.seen.start].strip():
+            if last.kind not in ("date", "period", "name", "soft"):
+                self.seen.why.append(self.scan.text[last.start : last.end])
+        elif (
+            last.units and not self.seen.units and re.fullmatch(r"\s?to\s", self.scan.text[last.end : self.seen.start])
+        ):
+            self.seen.units, self.seen.unit = last.units, last.unit
+            if last.change:
+                self.seen.change, self.seen.level = last.change, "to"
+        self.ended = True
+
+    def _take_from(self, context: str) -> None:
+        word = _WORDS.findall(context[-40:])
+        if not word or not context.endswith(word[-1]):
+            self._unknown(context[-1])
+            return
+        phrase = _phrase_before(self.scan, context)
+        if phrase:
+            start = context.lower().rindex(
+                phrase.split(" ")[0], 0, len(context) - len(phrase) + len(phrase.split(" ")[0])
+            )
+            self._take(phrase, self.scan.lexicon.roles[phrase], start, len(context))
+        else:
+            self._unlisted(word[-1])
+
+    def _unlisted(self, word: str) -> None:
+        capital = word[0].isupper()
+        if word.lower() in self.scan.lexicon.tables["labels"] and capital and not self.chained:
+            self.seen.kind = "name"
+        elif not (self.hedged and capital and not self.light) and (not self.chained or self.light or self.hedged):
+            self._unknown(word)
+        self.ended = True
+
+    def _unknown(self, word: str) -> None:
+        self.seen.why.append(f"{word} {self.light}".strip())
+        self.ended = True
+
+    def _take(self, word: str, roles: Roles, start: int, end: int) -> None:
+        self.scan.used.append((start, end))
+        beside, self.beside = self.beside, False
+        light, self.light = self.light, word if word in LIGHT else ""
+        self._apply(word, roles, start, beside, light)
+        self.hedged = bool(roles.keys() & {"bound", "exact"})
+        self.chained, self.at = True, start
+        if roles.keys() & {"bound", "minus"}:
+            self.seen.start = min(self.seen.start, start)
+
+    def _apply(self, word: str, roles: Roles, start: int, beside: bool, light: str) -> None:
+        change = changes(roles)
+        if "bound" in roles and not (change in ("rise", "fall") and not self.chained):
+            self.seen.hedge(op_of(roles["bound"]), word)
+            self.beside = True
+        elif change in ("rise", "fall"):
+            self._direct(word, change, start, light)
+        elif change:
+            self._unknown(word)
+        elif "unclear" in roles:
+            self.seen.why.append(word)
+        elif "exact" in roles:
+            self.seen.why += [word] if self.seen.bound != "=" else []
+        elif "not" in roles:
+            self.seen.negate(word, beside)
+        elif "minus" in roles:
+            self.seen.invert(word)
+        elif "mode" in roles:
+            self.seen.planned = True
+        elif "link" in roles or word in LIGHT:
+            self.linked = True
+            self.level = "to" if word == "to" else "from" if word == "from" else self.level
+        elif "emphasis" not in roles:
+            self._plain(start)
+
+    def _plain(self, start: int) -> None:
+        """Ends the search; a hedge right before the word is said of it or of the number: roughly employs 40."""
+        before = _phrase_before(self.scan, self.scan.text[:start].rstrip(" \u00a0"))
+        if before and GOVERNING & self.scan.lexicon.roles[before].keys():
+            self.seen.why.append(before)
+        self.ended = True
+
+    def _direct(self, word: str, change: str, start: int, light: str) -> None:
+        if light == "than":
+            self.seen.why.append(f"{word} than")
+        elif light != "on":  # an increase on 45,592 is no rise of it
+            self.seen.direct("rise" if change == "rise" else "fall")
+            self.seen.level = self.level
+            before = re.search(r"(?:\bnot|\bno|n't|\bnever|\bwithout)\s*$", self.scan.text[:start], re.I)
+            self.seen.why += [f"{before[0].strip()} {word}"] if before else []
+            self._hedged_before(start)
+        self.ended = True
+
+    def _hedged_before(self, start: int) -> None:
+        """almost halved to, up to: what stands right before a direction and doubts it."""
+        words = [*_WORDS.finditer(self.scan.text[:start])]
+        word = words[-1][0].lower() if words and words[-1].end() == len(self.scan.text[:start].rstrip()) else ""
+        roles = self.scan.lexicon.roles.get(word, {})
+        if "unclear" in roles:
+            self.seen.why.append(word)
+
+
+def _phrase_before(scan: Scan, context: str) -> str:
+    """The longest phrase of the lexicon that ends a text."""
+    words = [*_WORDS.finditer(context, max(0, len(context) - 60))]
+    if not words or words[-1].end() != len(context):
+        return ""
+    floor = scan.last.end if scan.last else 0
+    for length in range(min(scan.lexicon.longest, len(words)), 0, -1):
+        start = words[-length].start()
+        phrase = " ".join(context[start:].lower().split())
+        for known in (phrase, phrase.rstrip(".")):
+            if known in scan.lexicon.roles and start >= floor:
+                return known
+    return ""
+
+
+def _ends_sentence(context: str) -> bool:
+    return context[-1] == "." and not re.search(r"\b(?:approx|ca|c|no|fig|Nos?)\.$", context)
+
+
+def _direction_before(scan: Scan, seen: Sighting) -> None:
+    """a fall of almost 20%, cut the journey to 6 hours: the direction stands a few words off."""
+    window = scan.text[max(0, seen.start - 80) : seen.start]
+    found = _directions_of(scan.lexicon).search(window)
+    floor = max(0, seen.start - 80)
+    last = scan.last
+    if not found or (last and floor + found.start() < last.end and not last.change):
+        return
+    change = changes(scan.lexicon.roles[found[1].lower()])
+    seen.direct("rise" if change in ("rise", "above") else "fall")
+    tail = re.search(r"\b(to|from)\s(?:[a-z]+\s){0,3}$", window, re.I)
+    seen.level = ("to" if tail[1].lower() == "to" else "from") if tail else ""
+    scan.used.append((floor + found.start(1), floor + found.end(1)))
+
+
+_DIRECTIONS: dict[int, re.Pattern[str]] = {}
+
+
+def _directions_of(lexicon: Lexicon) -> re.Pattern[str]:
+    known = _DIRECTIONS.get(id(lexicon))
+    if known is None:
+        words = [word for word, roles in lexicon.roles.items() if {"rise", "fall"} & roles.keys()]
+        either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        pattern = rf"\b({either})\b(?:\s[\w'-]+){{0,3}}\s(?:of|by|to|from)\s(?:[a-z]+\s){{0,3}}$"
+        known = _DIRECTIONS[id(lexicon)] = re.compile(pattern, re.I)
+    return known
+
+
+@cache
+def _after_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"[\s-]*({'|'.join(map(re.escape, longest_first))})(?![a-z])(?!\s+than\b)", re.I)
+
+
+def govern_right(scan: Scan, seen: Sighting) -> None:
+    for _ in range(2):
+        if not _hedged_after(scan, seen):
+            break
+    _changed_after(scan, seen)
+    _compared_after(scan, seen)
+    if re.compile(r"\s(?:not|never|if that)\b", re.I).match(scan.text, seen.end):
+        seen.why.append(scan.text[seen.end :].split()[0])
+
+
+def _hedged_after(scan: Scan, seen: Sighting) -> bool:
+    found = _after_of(tuple(scan.lexicon.after)).match(scan.text, seen.end)
+    if not found:
+        return False
+    word = found[1].lower()
+    if word == "plus" and not re.compile(r"\s+(?:[a-z]+s\b|people\b)|\s?[.,;]|\s?$", re.I).match(
+        scan.text, found.end()
+    ):
+        return False
+    if word in ("off", "apart", "short", "tops") and re.compile(r"\s\w").match(scan.text, found.end()):
+        return False
+    op = scan.lexicon.after[word]
+    scan.used.append(found.span(1))
+    if op == "?":
+        seen.why.append(word)
+    elif seen.bound in ("=", "between") or seen.bound != op:
+        seen.hedge(op_of(op), word)
+    seen.end = found.end()
+    if not seen.unit:
+        unit_on(scan, seen)
+    return True
+
+
+def _changed_after(scan: Scan, seen: Sighting) -> None:
+    """a 6.9 per cent increase."""
+    found = _CHANGED.match(scan.text, seen.end)
+    if found and not seen.change:
+        seen.direct("rise" if found[1] else "fall")
+        group = 1 if found[1] else 2
+        scan.used.append(found.span(group))
+
+
+@cache
+def _compared_of(above: tuple[str, ...], below: tuple[str, ...]) -> re.Pattern[str]:
+    either = ("|".join(map(re.escape, words)) for words in (above, below))
+    more, less = either
+    return re.compile(rf"[\s-]*(?:({more})|({less}))\b(?:\s+than\b)?", re.I)
+
+
+def _compared_after(scan: Scan, seen: Sighting) -> None:
+    """12 fewer trains, 5.3pp lower than in 2019."""
+    tables = scan.lexicon.tables
+    found = _compared_of(tuple(tables["above"]), tuple(tables["below"])).match(scan.text, seen.end)
+    if not found or re.compile(r"\s*(?:up|down|behind|ahead|above|below|under)\s(?:to|a|the|its|and)\b").match(
+        scan.text, seen.end
+    ):
+        return
+    seen.direct("above" if found[1] else "below")
+    scan.used.append(found.span())
+    if not seen.unit or seen.unit.lower() in (*tables["above"], *tables["below"]):
+        seen.unit, seen.units, seen.end = "", (), found.end()
+        unit_on(scan, seen)
+
+
+def touched(scan: Scan, seen: Sighting) -> None:
+    """Another digit may not touch its end: 7⁷."""
+    after = scan.text[seen.end : seen.end + 1]
+    if after and after not in "²³" and unicodedata.numeric(after, None) is not None:
+        seen.why.append(after)

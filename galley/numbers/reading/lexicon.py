@@ -1,0 +1,152 @@
+"""The words that govern a figure, as they are shipped, and those that a story adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
+from opencc import OpenCC
+
+from galley.model import Change
+
+HERE = Path(__file__).parent
+Language = Literal["zh", "en"]
+Roles = Mapping[str, str]
+"""What a word may be (bound, not, rise, link, plain …), each with its detail: the op of a bound."""
+
+SIMPLE = (
+    "exact", "emphasis", "unclear", "not", "minus", "rise", "fall", "above", "below", "to", "mode", "link", "plain"
+)  # fmt: skip
+"""Lists of the lexicon that say what a word is, with no detail."""
+
+GOVERNING = frozenset({"bound", "not", "unclear"})
+"""Roles of words that may not stand unread in a figure's clause."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language, ready for reading."""
+
+    language: Language
+    roles: Mapping[str, Roles]
+    after: Mapping[str, str]  # words after a figure → their op; "?" where they make it unclear
+    tables: Mapping[str, Any]  # double, halves, times, vague, inside, labels
+    names: frozenset[str]
+    longest: int
+    longest_after: int
+    governing: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Additions:
+    """What a story adds in one language: words by list, spellings of units, terms. {n} is where the number stands."""
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()
+    terms: tuple[str, ...] = ()
+
+
+def languages() -> tuple[Language, ...]:
+    return get_args(Language)
+
+
+def language(tag: str) -> Language | None:
+    """The lexicon's language for a tag such as zh-Hant-HK; None where none is shipped."""
+    found: Language | None = next((one for one in languages() if one == tag.partition("-")[0]), None)
+    return found
+
+
+@cache
+def shipped(of: Language) -> Mapping[str, Any]:
+    """The lists of a language as they stand in its file."""
+    with (HERE / f"{of}.yaml").open(encoding="utf-8") as file:
+        lists: Mapping[str, Any] = yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return lists
+
+
+def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[str] = ()) -> Lexicon:
+    """The shipped words and those that are added, in one."""
+    lists = shipped(of)
+    roles: dict[str, dict[str, str]] = {}
+    for word, role, detail in (*_told(of, lists), *_added(of, words)):
+        roles.setdefault(word, {}).setdefault(role, detail)
+    after = {folded(of, word): op for op, told in lists["after"].items() for word in told}
+    names = {folded(of, name) for name in (*lists["names"], *terms)}
+    return Lexicon(
+        language=of,
+        roles=roles,
+        after=after,
+        tables=lists,
+        names=frozenset(names),
+        longest=max(map(_length(of), roles)),
+        longest_after=max(map(len, after)),
+        governing=_governing(of, roles, frozenset(lists["loose"])),
+    )
+
+
+def _length(of: Language) -> Any:
+    return len if of == "zh" else lambda words: words.count(" ") + 1
+
+
+def _told(of: Language, lists: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(word, role, detail) of all that is shipped."""
+    for op, words in lists["before"].items():
+        yield from ((folded(of, word), "bound", op) for word in words)
+    for name in SIMPLE:
+        yield from ((folded(of, word), name, "") for word in lists.get(name, ()))
+    if of == "zh":
+        yield from _reaching(lists)
+
+
+def _reaching(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """A direction and the word that leads to a level, in one: 降至, 增加到."""
+    for change in ("rise", "fall"):
+        for word in lists[change]:
+            yield from ((folded("zh", word + to), change, "to") for to in lists["to"])
+
+
+def _added(of: Language, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, str]]:
+    for name, told in words.items():
+        op = name.removeprefix("before ")
+        yield from ((folded(of, word), *(("bound", op) if op != name else (name, ""))) for word in told)
+
+
+def _governing(of: Language, roles: Mapping[str, Roles], loose: frozenset[str]) -> re.Pattern[str]:
+    """A pattern of every hedge and negation; not of those so common elsewhere that nothing follows from them."""
+    words = (word for word, one in roles.items() if GOVERNING & one.keys() and word not in loose)
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    pattern = "|".join(map(re.escape, longest_first))
+    return re.compile(pattern if of == "zh" else rf"(?<![\w-])(?:{pattern})(?![\w-])")
+
+
+def changes(roles: Roles) -> Change | None:
+    """The direction that a word gives, if any."""
+    return next((change for change in get_args(Change) if change in roles), None)
+
+
+def folded(of: Language, words: object) -> str:
+    """`words` as they are looked up: Chinese letter by letter in simplified characters, English in small letters."""
+    text = str(words)
+    return simplified(text) if of == "zh" else text.lower()
+
+
+def simplified(text: str) -> str:
+    """Letter by letter, so that every character keeps its place."""
+    return "".join(_simple(character) if character > "\u2e7f" else character for character in text)
+
+
+@cache
+def _simple(character: str) -> str:
+    turned: str = _converter().convert(character)
+    return turned if len(turned) == 1 else character
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
