@@ -116,6 +116,10 @@ class Source(Model):
     note: Text | None = None
 
 
+Thin = Literal["once", "converted"]
+"""once: seen in one place only · converted: seen only in copies turned from one script into another by a machine"""
+
+
 class Superseded(Model):
     """A value that was printed once and is no longer right."""
 
@@ -174,6 +178,7 @@ class Fact(Model):
     also: tuple[str, ...] = ()  # further quotes of the same source that repeat the figure
     rendering: Text | None = None  # our translation of the quote, by edition
     caveat: Text | None = None  # what the figure does not say
+    thin: Thin | None = None  # how little stands behind it; no title, lead or head of the feature rests on it
     readings: tuple[str, ...] = ()  # what other sources say: facts of their own
     history: tuple[Superseded, ...] = ()
 

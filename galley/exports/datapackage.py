@@ -27,6 +27,7 @@ _NOTES = {
     "status": "checked: read back from the stored source; cited: its source is not stored; inferred: partly our "
     "inference; derived: our own calculation",
     "quote": "the source's own words, verbatim",
+    "thin": "once: seen in one place only; converted: seen only in machine-converted copies",
     "caveat": "what the figure does not say",
 }
 _ESCAPES = "A text that a spreadsheet would take for a formula stands behind an apostrophe; facts.json has it bare."

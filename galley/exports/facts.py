@@ -21,8 +21,8 @@ from galley.model import Edition, Fact, Op
 from galley.story.load import Story
 
 COLUMNS = (
-    "id", "label", "printed", "value", "unit", "qualifier", "op", "change", "as_of", "status", "source", "quote",
-    "caveat", "permalink",
+    "id", "label", "printed", "value", "unit", "qualifier", "op", "change", "as_of", "status", "thin", "source",
+    "quote", "caveat", "permalink",
 )  # fmt: skip
 
 OPS: dict[Op, str] = {
@@ -107,6 +107,7 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "change": fact.change or "",
         "as_of": _vouched("date", fact, str(fact.as_of or "")),
         "status": story.status(fact.id),
+        "thin": story.thin(fact.id) or "",
         "source": _vouched("id", fact, fact.source),
         "quote": _vouched("quote", fact, fact.quote),
         "caveat": say(story, edition, fact.caveat) if fact.caveat else "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.saying import say
+from galley.editions.script import phrase
 from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
 from galley.exports.corrections import Correction, corrections_of
@@ -45,6 +46,7 @@ class Card:
     at: str
     as_of: str
     inferred: str
+    thin: str  # that little stands behind it
     caveat: str
     readings: tuple[str, ...]
     operands: tuple[str, ...]  # facts that a derived one is made of
@@ -68,6 +70,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         at=mark("id", fact_id, fact.at) if fact.at else "",
         as_of=mark("date", fact_id, date_words(story, edition, fact.as_of)) if fact.as_of else "",
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
+        thin=phrase(story, edition, f"thin.{thin}") if (thin := story.thin(fact_id)) else "",
         caveat=say(story, edition, fact.caveat) if fact.caveat else "",
         readings=fact.readings,
         operands=fact.parts,

@@ -15,7 +15,7 @@ from galley.evidence.derive import Value, derive
 from galley.evidence.examine import Evidence, examine
 from galley.inputs.tables import FOLDER, Table, read_table
 from galley.inputs.yamlfile import Document, Keys
-from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Unit
+from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Thin, Unit
 from galley.numbers.numerals import SYSTEMS, System
 from galley.numbers.vocabulary import Vocabulary, as_before
 from galley.series import Point, Series
@@ -70,6 +70,11 @@ class Story:
         if value.unit is None:
             return number
         return number * self.units[value.unit].size / (self.units[unit].size if unit else 1)
+
+    def thin(self, fact_id: str) -> Thin | None:
+        """How little stands behind a fact, or behind one of those that it is calculated from."""
+        fact = self.facts[fact_id]
+        return fact.thin or next(filter(None, map(self.thin, fact.parts)), None)
 
     def status(self, fact_id: str) -> Status:
         """How far a reader may believe the fact."""

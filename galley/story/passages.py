@@ -16,6 +16,7 @@ from galley.story.entries import Entries, Kind
 
 # Printed inside the fact's mark; in the source's language they stand verbatim in the quote.
 CLAIMS = {("fact", "words"), ("fact", "items")}
+LARGE = {("site", "headline"), ("site", "description"), ("site", "lead"), ("chart", "title")}
 QUOTED = {("fact", "rendering"), ("source", "title"), ("source", "publisher")}  # words that are not ours, or names
 
 
@@ -51,6 +52,7 @@ class Passage:
     place: Callable[[int, int], Place]  # of words[start:end]
     body: bool = False  # Markdown, in which a chart may stand
     claim: bool = False  # printed as it is inside a mark
+    large: bool = False  # a title, or words at the head of the feature, by which people judge the whole
     typed: bool = True  # whether a figure in it is one typed by hand
 
 
@@ -103,14 +105,15 @@ def _of_text(worded: Worded) -> Iterator[Passage]:
     for edition, words in worded.text.items():
         keys = (*worded.start, *worded.keys, edition)
         place = _in_yaml(worded.document, keys, words)
-        yield Passage(worded.title, edition, words, place, claim=claim, typed=not claim and not quoted)
+        large = (worded.kind, worded.field) in LARGE
+        yield Passage(worded.title, edition, words, place, claim=claim, large=large, typed=not claim and not quoted)
 
 
 def _of_section(section: Section, document: Document) -> Iterator[Passage]:
     title = f"{section.edition}/{section.id}"
     for key in ("title", "sign", "standfirst"):
         if words := getattr(section, key):
-            yield Passage(f"{title}.{key}", section.edition, words, _in_yaml(document, (key,), words))
+            yield Passage(f"{title}.{key}", section.edition, words, _in_yaml(document, (key,), words), large=True)
 
     def place(start: int, end: int) -> Place:
         return point(section.path, section.body, start, section.line)

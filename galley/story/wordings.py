@@ -84,8 +84,21 @@ def _unknown(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Probl
         place = passage.place(mention.start, mention.end)
         message, hint = f"{passage.title}: there is no fact “{mention.name}”.", draft.facts.unknown(mention.name)
         yield Problem("unknown-mention", place, message, hint, quote)
+    elif mention.kind == "fact" and passage.large and (thin := _thin(draft, mention.name)):
+        place = passage.place(mention.start, mention.end)
+        message = f"{passage.title} rests on {thin}, which is thin."
+        hint = "Print it in the text, where its evidence says so; let the title rest on what is better known."
+        yield Problem("thin-ground", place, message, hint, quote)
     elif mention.kind == "chart":
         yield from _chart(draft, passage, mention)
+
+
+def _thin(draft: Draft, name: str, seen: tuple[str, ...] = ()) -> str | None:
+    """The fact with little behind it that `name` is, or is calculated from."""
+    fact = draft.facts.found.get(name)
+    if fact is None or name in seen:
+        return None
+    return name if fact.thin else next(filter(None, (_thin(draft, part, (*seen, name)) for part in fact.parts)), None)
 
 
 def _chart(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem]:
