@@ -1,4 +1,4 @@
-"""The command line: build, check, serve, explain, diff, translated and schema. `python build.py --help` says more."""
+"""The command line: build, check, serve, explain, diff, new and more. `python build.py --help` says all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from galley import __version__
@@ -17,8 +18,8 @@ from galley.errors import Problem, PublishError, StoryError, UsageError
 from galley.stamp import Moment, made_of, recall, remember
 
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema")
-VALUED = ("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url")
+COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema", "new")
+VALUED = ("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url", "--lang")
 """Options whose value follows as a word of its own, which may be that of a command: `--story check`."""
 
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage."""
     options = understood(sys.argv[1:] if arguments is None else arguments)
     try:
-        if not options.story.is_dir():
+        if options.command != "new" and not options.story.is_dir():
             raise UsageError(f"there is no folder {options.story}; name that of a story.")
         return int(options.run(options))
     except StoryError as error:
@@ -104,6 +105,17 @@ def parser() -> argparse.ArgumentParser:
     declared = command("translated", translated, "declare a translation up to date again")
     declared.add_argument("edition")
     declared.add_argument("section", nargs="?", help="only this section")
+    begun = command(
+        "new",
+        new,
+        "begin a story of your own: a small one that builds at once",
+        argparse.ArgumentParser(add_help=False),
+    )
+    begun.add_argument("folder", type=Path, metavar="DIR", help="where it will stand; a folder that is not there yet")
+    begun.add_argument(
+        "--lang", action="append", metavar="LANG", help="its language, and again for each other (default: en)"
+    )
+    begun.add_argument("--no-git", action="store_true", help="write no repository: the story stands beside the engine")
     schemed = command("schema", schema, "JSON Schema of the YAML files")
     schemed.add_argument("kind", nargs="?", help="facts, units, …; all of them where none is named")
     return top
@@ -244,6 +256,15 @@ def schema(options: argparse.Namespace) -> int:
         hint = closest(options.kind, known, f"Choose from {', '.join(known)}.")
         raise UsageError(f"there is no kind “{options.kind}”. {hint}")
     print(json.dumps(known[options.kind] if options.kind else known, ensure_ascii=False, indent=2))
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Begins a story."""
+    from galley.new import begin
+
+    written = begin(options.folder, options.lang or ["en"], date.today(), not options.no_git)
+    print(f"{_number(written, 'file')} in {options.folder}. Build it: python build.py --story {options.folder}")
     return 0
 
 

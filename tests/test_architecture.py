@@ -50,6 +50,7 @@ ROOMS = [
     "press",
     "diagnostics",
     "compressed",
+    "new",
     "publish",
     "report",
     "preview",

@@ -37,9 +37,9 @@ def add_strings(own: Entries[Text], themed: Entries[Text], site: Site, home: Doc
             lacked.setdefault(edition, []).append(name)
         _add(own, themed, name, MappingProxyType({edition: words for edition, words in said.items() if words}))
     for edition, names in lacked.items():
-        yield _unspoken(home.key("editions", edition), edition, names)
+        yield _unspoken(home.key("editions", edition), site.editions[edition], names[0])
         for name in names:
-            own.found.pop(name)
+            own.found.pop(name, None)
 
 
 def add_qualifiers(own: Entries[Qualifier], themed: Entries[Qualifier], site: Site) -> None:
@@ -55,7 +55,7 @@ def nearest(words: Mapping[str, Words], edition: Edition, converted: Callable[[W
     """The words for an edition: in its own language, in its nearest kin, or converted to its script."""
     tags = edition.lang.split("-")
     kin: list[str] = ["-".join(tags[:length]) for length in range(len(tags), 0, -1)]
-    for name in (edition.id, *kin):
+    for name in kin:
         if name in words:
             return words[name]
         if name in SAID_AS and SIMPLIFIED in words:
@@ -87,10 +87,10 @@ def _authored(site: Site) -> list[Edition]:
     return [edition for edition in site.editions.values() if not edition.script]
 
 
-def _unspoken(place: Place, edition: str, names: list[str]) -> Problem:
+def _unspoken(place: Place, edition: Edition, first: str) -> Problem:
     return Problem(
         "theme-language",
         place,
-        f"{edition}: the theme has no words in this language.",
-        f"Write them into content/strings.yaml, each with its words in every edition: {', '.join(names)}.",
+        f"{edition.id}: the theme has no words in {edition.lang}, and content/strings.yaml has none for {first}.",
+        f"Copy what it lacks from {path_of(STRINGS)} to content/strings.yaml, with words in every edition.",
     )

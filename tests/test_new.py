@@ -1,0 +1,105 @@
+"""A new story builds at once, holds nothing that the engine brings, and says nothing of anybody else's."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from galley import __version__
+from galley.errors import UsageError
+from galley.new import begin, spoken
+from galley.press import pull
+from galley.theme import HERE as THEME
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2025, 3, 4)
+FOREIGN = re.compile(
+    r"ganzhou|shenzhen|bay area|\b(?:rail|train|station|sleeper)|southbound|赣|深圳|湾区|铁路|高铁|车站|南下", re.I
+)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(UsageError, match="is there already and not empty"):
+        begin(tmp_path, ["en"], TODAY, in_git=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_a_language_that_the_engine_does_not_speak_is_named_with_those_that_it_does(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"“fr”\. Choose from en, zh-Hans, zh-Hant-HK"):
+        begin(tmp_path / "new", ["en", "fr"], TODAY, in_git=False)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "languages", [("en",), ("zh-Hans",), ("zh-Hant-HK",), ("zh-Hans", "zh-Hant-HK", "en"), ("en", "zh-Hant-HK")]
+)
+def test_a_new_story_builds_without_a_warning_in_its_languages_alone(
+    languages: tuple[str, ...], tmp_path: Path, cache: Path
+) -> None:
+    story = tmp_path / "new"
+    begin(story, languages, TODAY, in_git=False)
+
+    built = pull(story, cache)
+
+    assert built.warnings == ()
+    assert tuple(built.story.editions) == languages
+    assert len(built.story.facts) == 2
+    assert len(built.story.charts) == 1
+    feature = built.pages["index.html"]
+    assert f'lang="{languages[0]}"' in feature
+    assert feature.count('hreflang="') == 2 * len(languages)
+
+
+def test_every_language_that_is_offered_is_spoken() -> None:
+    assert set(spoken()) == {"en", "zh-Hans", "zh-Hant-HK"}
+
+
+def test_a_new_story_holds_no_word_of_another_and_nothing_that_the_theme_brings(tmp_path: Path, cache: Path) -> None:
+    story = tmp_path / "new"
+    written = begin(story, ["zh-Hans", "en"], TODAY, in_git=True)
+
+    assert not [path for path in written if path.startswith(("templates/", "assets/"))]
+    assert "content/strings.yaml" not in written
+    texts = {path: (story / path).read_text(encoding="utf-8") for path in written}
+    assert {path: found[0] for path, text in texts.items() if (found := FOREIGN.search(text))} == {}
+    built = pull(story, cache)
+    assert {path: found[0] for path, text in built.pages.items() if (found := _foreign(text))} == {}
+
+
+def _foreign(page: str) -> re.Match[str] | None:
+    """A word of another story that readers meet; the classes of the theme's elements are none."""
+    return FOREIGN.search(re.sub(r"<[^>]*>", " ", re.sub(r"<(style|script|svg).*?</\1>", " ", page, flags=re.DOTALL)))
+
+
+def test_the_theme_says_nothing_of_this_story() -> None:
+    strings = yaml.safe_load((THEME / "strings.yaml").read_text(encoding="utf-8"))
+    said = [words for key, text in strings.items() if not key.startswith("column.") for words in text.values()]
+    assert [words for words in said if FOREIGN.search(words)] == []  # the heads of tables name what a story may count
+
+
+def test_a_story_of_its_own_names_the_engine_that_it_was_begun_with(tmp_path: Path) -> None:
+    begin(tmp_path / "new", ["en"], TODAY, in_git=True)
+    named = (tmp_path / "new/engine.mk").read_text()
+    assert f":= {__version__}\n" in named
+    assert (tmp_path / "new/.git").is_dir()
+    assert "make upgrade test" in (tmp_path / "new/README.md").read_text()
+
+
+def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
+    story = tmp_path / "lamp"
+    command = [sys.executable, "build.py", "new", str(story), "--lang", "en", "--no-git"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.endswith(f"Build it: python build.py --story {story}\n")
+    assert not (story / "Makefile").exists()
