@@ -20,7 +20,8 @@ from galley.story.load import Story
 from galley.theme import layered
 
 ORDER = "order.css"  # by which the ledger is sorted; made by the build
-NAMED = ("style.css", ORDER, "site.js")
+SCRIPTS = ("site.js", "ledger.js", "embed.js")
+NAMED = ("style.css", ORDER, *SCRIPTS)
 """The assets that templates may ask for, by names that change with what is in them."""
 
 EVIDENCE = "<!--evidence-->"

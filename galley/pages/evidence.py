@@ -33,6 +33,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A fact in which somebody else says otherwise; a derived one has no source."""
+
+    id: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All that is said at a printed figure; marked, in the words of one edition."""
 
@@ -48,7 +56,7 @@ class Card:
     inferred: str
     thin: str  # that little stands behind it
     caveat: str
-    readings: tuple[str, ...]
+    readings: tuple[Reading, ...]
     operands: tuple[str, ...]  # facts that a derived one is made of
     working: tuple[Step, ...]  # how it is made of them
     table: str  # whose rows it counts
@@ -66,18 +74,23 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         status=story.status(fact_id),
         quotation=_quotation(story, fact),
         rendering=_rendering(story, edition, fact),
-        source=story.sources[fact.source] if fact.source else None,
+        source=_source(story, fact_id),
         at=mark("id", fact_id, fact.at) if fact.at else "",
         as_of=mark("date", fact_id, date_words(story, edition, fact.as_of)) if fact.as_of else "",
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
         thin=phrase(story, edition, f"thin.{thin}") if (thin := story.thin(fact_id)) else "",
         caveat=say(story, edition, fact.caveat) if fact.caveat else "",
-        readings=fact.readings,
+        readings=tuple(Reading(name, _source(story, name)) for name in fact.readings),
         operands=fact.parts,
         working=tuple(working(fact)),
         table=fact.rows or "",
         corrections=corrections_of(story, edition, fact_id),
     )
+
+
+def _source(story: Story, fact_id: str) -> Source | None:
+    source = story.facts[fact_id].source
+    return story.sources[source] if source else None
 
 
 def cards(story: Story, edition: Edition, html: str) -> Iterator[Card]:
@@ -89,7 +102,7 @@ def cards(story: Story, edition: Edition, html: str) -> Iterator[Card]:
             continue
         seen.add(name)
         made = card(story, edition, name)
-        waiting += [*_facts(made.caveat), *made.readings, *made.operands]
+        waiting += [*_facts(made.caveat), *(one.id for one in made.readings), *made.operands]
         yield made
 
 

@@ -13,10 +13,11 @@ from galley.exports.charts import chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
-from galley.pages.compositor import NAMED, ORDER, Compositor
+from galley.pages.compositor import NAMED, ORDER, SCRIPTS, Compositor
 from galley.pages.hero import hero_css
 from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
+from galley.pages.targets import evidence_css, self_targeting
 from galley.pages.templates import Page, legible
 from galley.pages.unmark import unmark
 from galley.theme import layered
@@ -36,7 +37,8 @@ def with_assets(
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story)}
+    evidence = evidence_css(max(map(len, compositor.notes.values()), default=0))
+    sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story) + evidence}
     if compositor.makes("ledger"):
         sheets[ORDER] = order_css(compositor.story)
     files = {lasting[name]: content for name, content in fonts.items()}
@@ -61,8 +63,8 @@ def _css(compositor: Compositor) -> str:
 
 
 def _scripts(compositor: Compositor) -> dict[str, str]:
-    script = _asset(compositor, "site.js")
-    return {"site.js": lean(script)} if script else {}
+    found = {name: _asset(compositor, name) for name in SCRIPTS}
+    return {name: lean(script) for name, script in found.items() if script}
 
 
 def _asset(compositor: Compositor, name: str) -> str:
@@ -110,5 +112,5 @@ def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Chart, str]]:
 def published(path: str, text: str, links: dict[str, Callable[[str], str]]) -> str:
     """A text as it is published: in HTML and drawings a figure keeps its fact's id, elsewhere marks leave nothing."""
     if PurePosixPath(path).suffix in (".html", ".svg"):
-        return unmark(text, links.get(path, lambda fact: ""))
+        return self_targeting(unmark(text, links.get(path, lambda fact: "")))
     return plain(text)

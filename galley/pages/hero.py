@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 
 from galley.editions.saying import say
-from galley.exports.outlines import line_width, serif
+from galley.exports.outlines import HANGING, line_width, serif
 from galley.fonts import is_han
 from galley.marks import plain
 from galley.model import Edition, Hero
@@ -32,7 +32,10 @@ class Rail:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The tracks side by side; `scale` counts the units from zero to the longest."""
+    """The tracks side by side; `scale` counts the units from zero to the longest.
+
+    The headline runs beside them, and `across` the page above them where a letter would be shorter than one unit.
+    """
 
     rails: tuple[Rail, ...]
     scale: tuple[int, ...]
@@ -40,6 +43,7 @@ class Head:
     end: str
     also: str
     caption: str
+    across: bool
 
 
 def head(story: Story, edition: Edition) -> Head | None:
@@ -55,6 +59,7 @@ def head(story: Story, edition: Edition) -> Head | None:
         say(story, edition, hero.end),
         say(story, edition, hero.also) if hero.also else "",
         say(story, edition, hero.caption),
+        _ems(story, edition) > longest,
     )
 
 
@@ -86,17 +91,30 @@ def hero_css(story: Story) -> str:
     rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
     rules += [f":root{{--long:{_short(longest)};--t2:{_short(story.in_unit(hero.tracks[-1].fact, hero.unit))}}}"]
     rules += [
-        f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))}}}" for edition in story.editions.values()
+        f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))};--half:{_short(_half(story, edition))}}}"
+        for edition in story.editions.values()
     ]
     return "".join(rules)
 
 
 def _ems(story: Story, edition: Edition) -> Decimal:
-    """How long the headline is, in its own size, where it is set downwards."""
+    """How long the headline is, in its own size."""
+    return _width(story, edition, plain(say(story, edition, story.site.headline)))
+
+
+def _half(story: Story, edition: Edition) -> Decimal:
+    """How long the longer of its lines is where it is set in two: broken at a space or after a clause, if it has any."""
     words = plain(say(story, edition, story.site.headline))
+    breaks = [at for at, before in enumerate(words[:-1], start=1) if before.isspace() or before in HANGING]
+    lines = ((words[:at].rstrip(), words[at:]) for at in breaks or [ceil(len(words) / 2)])
+    return min(max(_width(story, edition, line) for line in pair) for pair in lines)
+
+
+def _width(story: Story, edition: Edition, words: str) -> Decimal:
     if is_han(words):
         return Decimal(len(words))
-    return Decimal(f"{line_width(words, 1, serif(story.root, edition.serif, 800)) - TIGHT * len(words):.4f}")
+    faces = serif(story.root, edition.serif, 900 if edition.serif else 800)
+    return Decimal(f"{line_width(words, 1, faces) - TIGHT * len(words):.4f}")
 
 
 def _short(value: Decimal) -> str:

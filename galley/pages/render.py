@@ -15,6 +15,7 @@ from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
 from galley.pages.printed import Printed, printed_on
 from galley.pages.templates import Page
+from galley.pages.targets import self_targeting
 from galley.pages.unmark import unmark
 from galley.store import Store
 from galley.story.load import Story
@@ -93,7 +94,7 @@ def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]
     _, html = compositor.render(page)
     if compositor.templates.problems:
         raise StoryError(compositor.templates.problems)
-    return unmark(dressed(html, assets), compositor.links(page)).encode()
+    return self_targeting(unmark(dressed(html, assets), compositor.links(page))).encode()
 
 
 def _untold() -> Problem:

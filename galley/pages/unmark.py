@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from galley.marks import OPEN, Marked, plain, turn
 
-LONG = 14
+LONG = 16
 """Columns from which a figure may break anywhere, a full-width character taking two."""
 
 WHOLE = 9

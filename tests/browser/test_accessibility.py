@@ -34,7 +34,7 @@ SMALL = """() => [...document.querySelectorAll('main a.fig')].filter(a => a.getC
   .filter(a => [...a.getClientRects()].some(r => r.height < 24)).map(a => a.textContent)"""
 
 # What stands by itself and not in running text: 24 by 24 px (WCAG 2.2, 2.5.8).
-CRAMPED = """() => [...document.querySelectorAll('nav a, .figs a, .tools a, .tools summary, .copy, .pt, .ctl label')]
+CRAMPED = """() => [...document.querySelectorAll('nav a, .ev-f a, .tools a, .data summary, .data a, .copy, .pt, .ctl label')]
   .filter(one => one.checkVisibility())
   .filter(one => { const r = one.getBoundingClientRect(); return r.height < 24 || r.width < 24 })
   .map(one => one.textContent)"""

@@ -14,9 +14,10 @@ from galley.pages.kind import Given, Materials, PageKind
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
+    first, _, rest = to_html(say(story, edition, story.site.lead)).partition("</p>")
     return {
         "head": head(story, edition),
-        "lead": Markup(to_html(say(story, edition, story.site.lead)).replace("<p>", '<p class="lead">', 1)),
+        "lead": (Markup(first.replace("<p>", '<p class="lead">', 1) + "</p>"), Markup(rest)),
         "ld": Markup(article_ld(story, edition)),
         "stations": materials.stops_of(edition),
         "drawings": materials.drawings_of(edition),

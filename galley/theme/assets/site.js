@@ -5,16 +5,30 @@
   root.classList.add('js');
 
   // 1. Evidence: a click, or #fact-id in the address, opens it beside the number; Esc, × or a click elsewhere closes it.
+  const wider = em => matchMedia(`(width >= ${em}em)`).matches;
   let from;
-  const card = hash => all('.ev').find(box => '#' + box.id === hash), shown = () => all('.ev:popover-open');
+  const rect = one => one.getBoundingClientRect();
+  const card = id => all('.ev').find(box => box.id === id), shown = () => all('.ev:popover-open');
+  const address = hash => history.replaceState(null, '', hash || location.pathname + location.search);
   const place = box => {
     box.style.cssText = '';
-    if (!from || matchMedia('(max-width: 37.49em)').matches) return;
-    const line = [...from.getClientRects()].pop(), above = line.top - 16, below = innerHeight - line.bottom - 16;
-    const height = Math.min(box.offsetHeight, Math.max(above, below));
-    const top = scrollY + (height <= below ? line.bottom + 8 : line.top - 8 - height);
-    const left = Math.max(16, Math.min(line.left, root.clientWidth - box.offsetWidth - 16));
-    box.style.cssText = `position: absolute; inset: ${top}px auto auto ${left}px; max-height: ${height}px`;
+    box.classList.remove('in-margin');
+    if (!from) return;
+    const line = [...from.getClientRects()].pop(), { clientWidth: width, clientHeight: height } = root;
+    if (!wider(37.5)) return scrollBy({ top: Math.max(0, line.bottom + 24 - rect(box).top), behavior: 'instant' });
+    const put = (top, room, left = '') => { box.style.cssText = `position:absolute;inset-block:${scrollY + top}px auto;max-height:${room}px;${left}`; };
+    if (wider(75) && from.closest('.stn > :not(.notes, .parts)')) {
+      box.classList.add('in-margin');
+      if (rect(box).left > line.right) {
+        const under = rect(from.closest('.stn').children[1]).bottom;
+        const top = Math.max(12, under, Math.min(line.top - 4, height - box.scrollHeight - 16));
+        return put(top, height - top - 12);
+      }
+      box.classList.remove('in-margin');
+    }
+    const above = line.top - 16, below = height - line.bottom - 16, tall = Math.min(box.scrollHeight + 4, Math.max(above, below));
+    const left = Math.max(16, Math.min(line.left, width - box.offsetWidth - 16));
+    put(tall <= below ? line.bottom + 8 : line.top - 8 - tall, tall, `inset-inline:${left}px auto`);
   };
   const open = (box, at) => {
     shown().forEach(other => other.hidePopover());
@@ -24,31 +38,40 @@
     box.showPopover();
     place(box);
     box.focus({ preventScroll: true });
-    history.replaceState(null, '', '#' + box.id);
+    address('#' + box.id);
   };
   const openHash = () => {
-    const box = card(location.hash);
+    const name = location.hash.slice(1), box = card(document.getElementById(name)?.dataset.fact ?? name);
     if (!box) return;
-    const at = all('main a.fig').find(a => a.hash === location.hash && a.getClientRects().length);
+    const at = all('main a.fig').find(a => [a.id, a.dataset.fact].includes(name) && a.getClientRects().length);
     at?.scrollIntoView({ block: 'center', behavior: 'instant' });
     open(box, at);
   };
   addEventListener('click', event => {
-    const a = event.target.closest('a');
-    if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const inside = a.closest('.ev'), box = a.matches('.fig[href^="#"]') && card(a.hash);
+    const a = event.target.closest('.fig[href^="#"], .ev-x');
+    if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const inside = a.closest('.ev'), box = card(a.dataset.fact);
     if (a.matches('.ev-x')) inside.hidePopover();
     else if (box) open(box, inside ? from : a);
     else return;
     event.preventDefault();
   });
-  for (const box of all('.ev')) box.ontoggle = () => {
-    if (shown().length) return;
-    from?.classList.remove('on');
-    const focused = document.activeElement;
-    if (focused === body || box.contains(focused)) from?.focus({ preventScroll: true });
-    if (location.hash === '#' + box.id) history.replaceState(null, '', location.pathname + location.search);
-  };
+  for (const box of all('.ev')) {
+    const focus = () => from?.focus({ preventScroll: true });
+    box.ontoggle = () => {
+      if (shown().length) return;
+      from?.classList.remove('on');
+      if (document.activeElement === body || box.contains(document.activeElement)) focus();
+      if (location.hash === '#' + box.id) address();
+    };
+    // From either end, Tab goes on from the number: the card stands at the end of the page.
+    box.onkeydown = ({ key, shiftKey }) => {
+      const stops = [...box.querySelectorAll('a')], at = stops.indexOf(document.activeElement);
+      if (key !== 'Tab' || (shiftKey ? at > 0 : at < stops.length - 1)) return;
+      box.hidePopover();
+      focus();
+    };
+  }
   addEventListener('resize', () => shown().forEach(place));
   addEventListener('hashchange', openHash);
   openHash();
@@ -57,17 +80,13 @@
   // when it comes down: by its click, it has closed the evidence.
   for (const a of all('.lang a')) a.onpointerdown = a.onclick = event => {
     if (event.detail) return;
-    const ahead = shown()[0] ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
+    const ahead = shown()[0] ?? all('.stn[id]').findLast(one => rect(one).top < innerHeight / 2);
     a.hash = ahead?.id ?? location.hash;
     a.search = location.search.replace(/[?&]q=.*/, '');
   };
 
-  // 3. A chart on another site says how tall it is; the code to copy says where the chart is.
-  if (body.matches('.emb')) new ResizeObserver(() => parent.postMessage({ height: body.scrollHeight }, '*')).observe(body);
-  for (const code of all('textarea.code')) code.value = code.value.replace(/src="[^"]*"/, `src="${all('a.look')[0].href}"`);
-
-  // 4. Copy a text, or the address of a part of the page.
-  for (const button of all('[data-copy]')) {
+  // 3. Copy a text, or the address of a part of the page.
+  for (const button of all('.copy')) {
     const { copy, done } = button.dataset, label = button.textContent;
     button.hidden = !navigator.clipboard;
     button.onclick = async () => {
@@ -77,23 +96,8 @@
       setTimeout(() => { button.textContent = label; }, 1600);
     };
   }
-
-  // 5. The ledger: find, and keep the view in the address so that it can be shared.
-  const [input] = all('.find input'), [out] = all('.find output'), rows = all('.led .row[id]'), view = new URLSearchParams(location.search);
-  if (!input) return;
-  const find = () => {
-    const words = input.value.trim().toLowerCase();
-    const found = rows.filter(row => `${row.id} ${row.textContent}`.toLowerCase().includes(words));
-    for (const row of rows) row.hidden = !found.includes(row);
-    out.textContent = words && found.length + out.dataset.unit;
-  };
-  for (const one of all('.ctl [name]')) if (one.id === view.get(one.name)) one.checked = true;
-  input.value = view.get('q') ?? '';
-  find();
-  addEventListener('input', () => {
-    const next = new URLSearchParams(all('.ctl :checked:not([checked])').map(one => [one.name, one.id]));
-    if (input.value) next.set('q', input.value);
-    find();
-    history.replaceState(null, '', (next.size ? '?' + next : location.pathname) + location.hash);
-  });
+  for (const button of all('.share')) {
+    button.hidden = !navigator.share;
+    button.onclick = () => navigator.share({ title: document.title, url: location.href }).catch(() => {});
+  }
 })();
