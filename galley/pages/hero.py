@@ -103,7 +103,7 @@ def _ems(story: Story, edition: Edition) -> Decimal:
 
 
 def _half(story: Story, edition: Edition) -> Decimal:
-    """How long the longer of its lines is where it is set in two: broken at a space or after a clause, if it has any."""
+    """How long the longer of its lines is where it is set in two: broken at a space, or after a clause, if it can."""
     words = plain(say(story, edition, story.site.headline))
     breaks = [at for at, before in enumerate(words[:-1], start=1) if before.isspace() or before in HANGING]
     lines = ((words[:at].rstrip(), words[at:]) for at in breaks or [ceil(len(words) / 2)])

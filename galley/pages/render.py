@@ -14,8 +14,8 @@ from galley.pages.assets import gaps
 from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
 from galley.pages.printed import Printed, printed_on
-from galley.pages.templates import Page
 from galley.pages.targets import self_targeting
+from galley.pages.templates import Page
 from galley.pages.unmark import unmark
 from galley.store import Store
 from galley.story.load import Story

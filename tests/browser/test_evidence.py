@@ -97,7 +97,8 @@ PHONES = [(390, 844), (390, 667), (360, 640), (320, 568)]
 
 def clear(page: Page, fact: str = FACT) -> float:
     """Pixels between the line of the number that was opened and the card under it; below zero where it is covered."""
-    number, card = page.locator(":is(.fig.on, .fig:target)").bounding_box(), page.locator(f'[id="{fact}"]').bounding_box()
+    number = page.locator(":is(.fig.on, .fig:target)").bounding_box()
+    card = page.locator(f'[id="{fact}"]').bounding_box()
     assert number
     assert card
     return min(card["y"] - number["y"] - number["height"], number["y"])
@@ -110,7 +111,8 @@ def test_the_sheet_on_a_phone_covers_no_line_that_was_tapped(reader: Opener, edi
     figures = page.locator("main :is(.hero, .key, .txt, .notes, .parts, .money) a.fig")
     facts = [str(name) for name in figures.evaluate_all("all => all.map(one => one.dataset.fact)")]
     for at in (*range(0, len(facts), 23), len(facts) - 1):
-        page.set_viewport_size(dict(zip(("width", "height"), PHONES[at % len(PHONES)], strict=True)))
+        width, height = PHONES[at % len(PHONES)]
+        page.set_viewport_size({"width": width, "height": height})
         figures.nth(at).scroll_into_view_if_needed()
         figures.nth(at).dispatch_event("click") if scripts else figures.nth(at).click()
         assert clear(page, facts[at]) >= 0, facts[at]

@@ -69,7 +69,7 @@ def switch(page: Page, by: str, name: str = "English") -> Page:
 def test_however_the_language_is_changed_the_open_fact_stays_open(reader: Opener, by: str) -> None:
     page = reader("index.html", has_touch=True)
     figure = page.locator(".lead a.fig").first
-    fact = str(figure.get_attribute("href"))
+    fact = f"#{figure.get_attribute('data-fact')}"
     figure.click()
     other = switch(page, by)
     other.wait_for_url(f"**/en/index.html{fact}")
