@@ -55,9 +55,13 @@ def silent_changes(story: Story, root: Path, revision: str) -> list[Problem]:
 
     Raises UsageError where git knows no such revision. A revision without a story has published nothing.
     """
-    commit = commit_of(root, revision)
-    with laid_out(root, commit) as there:
-        published = _published(there) if there else Published({}, {})
+    with laid_out(root, commit_of(root, revision)) as there:
+        return owed(story, there, revision)
+
+
+def owed(story: Story, there: Path | None, revision: str) -> list[Problem]:
+    """The same, of a revision that is laid out in the folder `there`."""
+    published = _published(there) if there else Published({}, {})
     return [*_changes(story, published, revision), *_unread(published, revision)]
 
 
