@@ -2,68 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
-if __name__ == "__main__":  # Ctrl-C ends what is only being loaded, without a word
-    signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
-
 import argparse
 import gc
 import json
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from galley import __version__
 from galley.address import site_address
 from galley.errors import Problem, PublishError, StoryError, UsageError
 from galley.stamp import Moment, made_of, recall, remember
 
-INTERRUPTED = 130
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "schema", "new")
-VALUED = ("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url", "--lang")
+COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "pin", "schema", "new")
+VALUED = (
+    *("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url", "--lang"),
+    "--taken",
+)
 """Options whose value follows as a word of its own, which may be that of a command: `--story check`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage.
-
-    130 when it was interrupted, also where a library has caught that and gone on.
-    """
+    """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage."""
     options = understood(sys.argv[1:] if arguments is None else arguments)
-    with interruptible() as interrupts:
-        code = _carried_out(options, interrupts)
-    return INTERRUPTED if interrupts else code
-
-
-@contextmanager
-def interruptible() -> Iterator[list[int]]:
-    """Has Ctrl-C raise KeyboardInterrupt, and keeps a list of how often it was pressed."""
-    interrupts: list[int] = []
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        interrupts.append(number)
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield interrupts
-        return
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield interrupts
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _carried_out(options: argparse.Namespace, interrupts: Sequence[int]) -> int:
     try:
         if options.command != "new" and not options.story.is_dir():
             raise UsageError(f"there is no folder {options.story}; name that of a story.")
@@ -73,7 +38,7 @@ def _carried_out(options: argparse.Namespace, interrupts: Sequence[int]) -> int:
         print(_count(error.problems), file=sys.stderr)
         return error.exit_code
     except (PublishError, UsageError) as error:
-        print(_harmless(f"build.py: {error}"), file=sys.stderr)
+        print(f"build.py: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         return 0
@@ -82,11 +47,7 @@ def _carried_out(options: argparse.Namespace, interrupts: Sequence[int]) -> int:
         print(f"build.py: {what}. Mend that and run it again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception:
-        if interrupts:  # what else goes wrong then, in the middle of an import, is told to nobody
-            return INTERRUPTED
-        raise
+        return 130
 
 
 def understood(arguments: Sequence[str]) -> argparse.Namespace:
@@ -158,6 +119,9 @@ def parser() -> argparse.ArgumentParser:
         "--lang", action="append", metavar="LANG", help="its language, and again for each other (default: en)"
     )
     begun.add_argument("--no-git", action="store_true", help="write no repository: the story stands beside the engine")
+    pinned = command("pin", pin, "pin stored texts of sources as they are now, and the day they were taken")
+    pinned.add_argument("source", nargs="*", help="only these; all that are new or have changed where none is named")
+    pinned.add_argument("--taken", metavar="DAY", help="when they were read at their source (default: today)")
     schemed = command("schema", schema, "JSON Schema of the YAML files")
     schemed.add_argument("kind", nargs="?", help="facts, units, …; all of them where none is named")
     return top
@@ -265,10 +229,9 @@ def explain(options: argparse.Namespace) -> int:
     from galley.report import draft, explain_name
 
     if options.draft:
-        print(_harmless(draft(options.story, options.name)))
+        print(draft(options.story, options.name))
     else:
-        told = explain_name(options.story, _cache(options), options.name, options.format)
-        print(_harmless(told, options.format))
+        print(explain_name(options.story, _cache(options), options.name, options.format))
     return 0
 
 
@@ -276,8 +239,7 @@ def diff(options: argparse.Namespace) -> int:
     """Tells what the working tree changes on the printed page."""
     from galley.report import diff as compare
 
-    told = compare(options.story, _cache(options), options.rev, options.format, options.pictures, options.pictures_at)
-    print(_harmless(told, options.format))
+    print(compare(options.story, _cache(options), options.rev, options.format, options.pictures, options.pictures_at))
     return 0
 
 
@@ -287,6 +249,21 @@ def translated(options: argparse.Namespace) -> int:
     from galley.story.load import load_story
 
     declare(load_story(options.story), options.edition, options.section)
+    return 0
+
+
+def pin(options: argparse.Namespace) -> int:
+    """Pins stored texts."""
+    from datetime import date
+
+    from galley.story.pins import pin as write
+
+    try:
+        day = date.fromisoformat(options.taken) if options.taken else date.today()
+    except ValueError:
+        raise UsageError(f"--taken: “{options.taken}” is not a day; write it as in 2024-05-01.") from None
+    pinned = write(options.story, options.source, day)
+    print(f"pinned {', '.join(pinned)}" if pinned else "every stored text is as it was pinned", file=sys.stderr)
     return 0
 
 
@@ -326,12 +303,6 @@ class Steps:
     def end(self, summary: str) -> None:
         clear = "\r\033[K" if self.shown else ""
         print(f"{clear}{summary} · {time.perf_counter() - self.began:.2f} s", file=sys.stderr)
-
-
-def _harmless(text: str, style: str = "text") -> str:
-    from galley.diagnostics import harmless
-
-    return harmless(text, style)
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:

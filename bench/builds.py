@@ -9,11 +9,12 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from bench.invented import THINGS, town_names, value
+from bench.invented import PINNED, THINGS, town_names, value
 from bench.timing import ROOT, Run, run
 from galley.pages import render_site
 from galley.store import NOTHING_KEPT
 from galley.story.load import load_story
+from galley.story.pins import pin
 
 Task = Callable[[], Run]
 
@@ -55,6 +56,7 @@ def one_fact(story: Path) -> Task:
         before, now = now, next(values)
         for path in (f"data/facts/{name}.yaml", f"data/sources/{name}.txt"):
             replace(story / path, f"{before}", f"{now}")
+        pin(story, [], PINNED)
         return run("build.py", "--story", story)
 
     return task
@@ -108,6 +110,7 @@ def one_real_fact(story: Path) -> Task:
         replace(story / "data/sources/seed-article.txt", f"选派{before}名", f"选派{now}名")
         replace(story / "data/facts/services.yaml", f"选派{before}名", f"选派{now}名")
         replace(story / "data/facts/services.yaml", f"value: {before}", f"value: {now}")
+        pin(story, [], PINNED)
         return run("build.py", "--story", story)
 
     return task

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import product
 from pathlib import Path
 from textwrap import dedent
+
+from galley.story.pins import pin
+
+PINNED = date(2024, 5, 1)
+"""When the texts of the invented sources were taken."""
 
 THINGS = ("boats", "houses", "lamps", "bridges")
 """What every town of the story counts, each once."""
@@ -112,6 +118,7 @@ def _write(root: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(dedent(text), encoding="utf-8")
+    pin(root, [], PINNED)
 
 
 def invent_facts(root: Path, facts: int) -> None:

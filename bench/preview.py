@@ -16,6 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from galley.story.draft import SOURCES
+from galley.story.pins import digest
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +80,7 @@ def preview(story: Path) -> Iterator[tuple[Path, Page]]:
 
 def saves(story: Path, page: Page, changes: list[Change], shown: str, times: int) -> Iterator[float]:
     """Seconds from each save to the page that shows it. The first is not counted; the story ends as it was."""
-    good = {name: (story / name).read_text(encoding="utf-8") for name, _, _ in changes}
+    good = {name: (story / name).read_text(encoding="utf-8") for name in (SOURCES, *(name for name, _, _ in changes))}
     for turn in range(times + 1):
         filled = {"n": str(300 + turn), "w": "甲乙丙丁戊己庚辛壬癸"[turn % 10] * (turn // 10 + 1)}
         texts = dict(good)
@@ -86,6 +88,7 @@ def saves(story: Path, page: Page, changes: list[Change], shown: str, times: int
             if old not in texts[name]:
                 raise SystemExit(f"{name} no longer says {old}: mend bench/preview.py.")
             texts[name] = texts[name].replace(old, new.format(**filled))
+            texts[SOURCES] = texts[SOURCES].replace(digest(good[name]), digest(texts[name]))
         began = time.perf_counter()
         for name, text in texts.items():
             (story / name).write_text(text, encoding="utf-8")

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from galley.errors import Place, Problem, StoryError
-from galley.folder import plain_bytes
 from galley.marks import plain
 from galley.store import Store, key_of
 
@@ -226,14 +225,15 @@ def _opened(path: Path, number: int, stamp: str) -> Any:
 
 def _unpacked(path: Path) -> bytes:
     """A face of the story without its compression. Raises StoryError where the file is none."""
-    from fontTools.ttLib import TTFont
+    import brotli
+    from fontTools.ttLib import TTFont, TTLibError
 
     unpacked = io.BytesIO()
     try:
-        font = TTFont(io.BytesIO(plain_bytes(path)), recalcTimestamp=False)
+        font = TTFont(path, recalcTimestamp=False)
         font.flavor = None
         font.save(unpacked, reorderTables=None)
-    except Exception as error:  # of damage fontTools tells with whatever it fell over
+    except (TTLibError, brotli.error) as error:
         message, hint = (
             f"{path.name} is no typeface, or not the whole of one.",
             "Take it back from git, or run `make fonts`.",
@@ -256,7 +256,7 @@ def _is_own(path: Path) -> bool:
 
 @lru_cache
 def _digest(path: Path, modified: int, size: int) -> str:
-    return hashlib.sha256(plain_bytes(path)).hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _packaged(family: str) -> Path:

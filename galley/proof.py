@@ -62,7 +62,7 @@ def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> lis
                 problems += found
                 if not found:
                     clean.add(piece)
-    problems += check_links(pointed, files, story.site.url)
+    problems += check_links(pointed, files)
     problems += _disagreements(story, pages)
     return [*problems, *_unprinted(story, pages)]
 

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from galley.folder import plain_bytes
-
 _DIGEST = 32  # bytes of sha256, written before the content so that a damaged entry is seen
 
 
@@ -31,7 +29,7 @@ class Store:
         if self.root is None:
             return None
         try:
-            entry = plain_bytes(self._path(self.root, key))
+            entry = self._path(self.root, key).read_bytes()
         except OSError:
             return None
         content = entry[_DIGEST:]

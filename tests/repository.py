@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
+
+from galley.story.pins import pin
+
+PINNED = date(2026, 1, 1)
+"""When the stored texts of small stories were taken."""
 
 EDITOR = {"GIT_AUTHOR_NAME": "Ed", "GIT_AUTHOR_EMAIL": "ed@example.org"} | {
     "GIT_COMMITTER_NAME": "Ed",
@@ -31,9 +37,11 @@ def committed(folder: Path) -> Path:
 
 
 def edit(story: Path, path: str, *changes: tuple[str, str]) -> None:
-    """Changes words in a file; each must stand there."""
+    """Changes words in a file; each must stand there. The text of a source is pinned anew."""
     text = (story / path).read_text("utf-8")
     for before, after in changes:
         assert before in text
         text = text.replace(before, after)
     (story / path).write_text(text, "utf-8")
+    if path.startswith("data/sources/"):
+        pin(story, [], PINNED)

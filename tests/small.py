@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
+from galley.errors import StoryError
 from galley.story.load import Story, load_story
+from galley.story.pins import pin
 
 FILES: Mapping[str, str] = {
     "content/story.yaml": """
@@ -182,7 +186,10 @@ FILES: Mapping[str, str] = {
 
 
 def write_story(root: Path, changes: Mapping[str, str | None] | None = None) -> Path:
-    """Writes the small story to `root`, with files replaced, added, or left out where the change is None."""
+    """Writes the small story to `root`, with files replaced, added, or left out where the change is None.
+
+    Its source texts are pinned.
+    """
     for path, text in {**FILES, **(changes or {})}.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -190,6 +197,8 @@ def write_story(root: Path, changes: Mapping[str, str | None] | None = None) -> 
             target.unlink(missing_ok=True)
         else:
             target.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+    with suppress(StoryError):  # of a story that is meant to be broken
+        pin(root, [], date(2026, 1, 1))
     return root
 
 

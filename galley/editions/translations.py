@@ -18,7 +18,6 @@ from pydantic import TypeAdapter
 
 from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
 from galley.errors import Place, Problem, StoryError, UsageError
-from galley.folder import plain_bytes
 from galley.guess import near
 from galley.inputs.mentions import scan
 from galley.model import Edition, Section
@@ -226,10 +225,10 @@ def _digest(words: str) -> str:
 def _read(story: Story) -> Lock:
     path = story.root / LOCK
     try:
-        return _LOCK.validate_python(json.loads(plain_bytes(path)))
+        return _LOCK.validate_python(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         problem = Problem(
             "lock-damaged",
             Place(LOCK, getattr(error, "lineno", 0)),

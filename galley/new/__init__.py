@@ -19,6 +19,7 @@ from galley import __version__
 from galley.errors import UsageError
 from galley.guess import closest
 from galley.numbers.vocabulary import converter
+from galley.story.pins import pin
 
 HERE = Path(__file__).parent
 ENGINE = HERE.parent.parent
@@ -59,6 +60,7 @@ def begin(folder: Path, languages: Sequence[str], today: date, in_git: bool) -> 
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    pin(folder, [], today)
     if in_git and shutil.which("git"):
         subprocess.run(["git", "init", "--quiet", "--initial-branch=main", folder], check=False)
     return sorted(files)

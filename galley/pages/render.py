@@ -49,8 +49,8 @@ def render_site(story: Story, store: Store) -> Rendered:
         index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
         compositor.note(index)
         pages += _rendered(compositor, editions, waiting=True)
-        if compositor.templates.problems:
-            raise StoryError(compositor.templates.problems)
+        if problems := [*compositor.templates.problems, *_collisions(story, [page for page, _ in pages])]:
+            raise StoryError(problems)
         cuts = cut_faces(compositor, pages)
         texts, files, assets = with_assets(compositor, pages, cuts)
         texts |= exported(compositor, [page for page, _ in pages])
@@ -64,6 +64,21 @@ def _rendered(compositor: Compositor, editions: Iterable[Edition], *, waiting: b
     for edition in editions:
         for page in compositor.pages(edition, waiting=waiting):
             yield compositor.render(page)
+
+
+def _collisions(story: Story, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Pages that have the path of another, which one of the two would lose in silence."""
+    taken: dict[str, Page] = {}
+    for page in pages:
+        other = taken.setdefault(page.path, page)
+        if other is not page:
+            both = " and ".join(f"the {one.kind} page of {one.edition.id}" for one in (other, page))
+            yield Problem(
+                "path-taken",
+                story.place("edition", page.edition.id, "path"),
+                f"{page.path}: {both} would both stand there.",
+                "Give the edition the path of a folder that no other edition uses.",
+            )
 
 
 def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]) -> bytes | None:

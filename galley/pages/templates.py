@@ -28,7 +28,6 @@ from galley.editions.voice import Voice
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.headers import POLICY
-from galley.folder import plain_bytes
 from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition
@@ -145,7 +144,7 @@ class Templates:
 def templates(story: Story, made: frozenset[str], assets: Mapping[str, bool], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
     folders = layers(story.root, story.site.theme, "templates")
-    for path in sorted(folders[0].glob("[!.]*.html")):
+    for path in sorted(folders[0].glob("*.html")):
         legible(path, f"templates/{path.name}")
     return Templates(story, made, assets, _jinja(folders, store))
 
@@ -153,7 +152,7 @@ def templates(story: Story, made: frozenset[str], assets: Mapping[str, bool], st
 def legible(path: Path, name: str) -> str:
     """The text of a template or an asset. Raises StoryError where it is none."""
     problems: list[Problem] = []
-    text = text_of(plain_bytes(path), name, problems)
+    text = text_of(path.read_bytes(), name, problems)
     if text is None:
         raise StoryError(problems)
     return text

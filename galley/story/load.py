@@ -13,7 +13,6 @@ from galley.charts.model import Chart
 from galley.errors import Place, Problem, StoryError, in_order
 from galley.evidence.derive import Value, derive
 from galley.evidence.examine import Evidence, examine
-from galley.folder import survey
 from galley.inputs.tables import FOLDER, Table, read_table
 from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Thin, Unit
@@ -25,6 +24,7 @@ from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
 from galley.story.orphans import orphans
 from galley.story.passages import Passage, Worded, passages, texts
+from galley.story.pins import pin_rules
 from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
 from galley.story.wordings import mentioned, translations
@@ -89,8 +89,6 @@ class Story:
 
 def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     """Reads the story in the folder `root`. Raises StoryError with every problem found."""
-    if refused := list(survey(root)):
-        raise StoryError(refused)
     problems: list[Problem] = []
     draft = read_draft(root, problems, store)
     worded = list(texts(draft))
@@ -123,6 +121,7 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     """Adds what does not fit together; returns the facts that nothing more can be said of."""
     problems += edition_rules(draft)
     problems += unit_rules(draft)
+    problems += pin_rules(draft)
     problems += languages(draft)
     problems += other_names(draft)
     problems += translations(draft, worded)
