@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from galley.model import Id, Model, Text
+from galley.model import Day, Id, Model, Text
 
 
 class FactRef(str):
@@ -67,6 +67,18 @@ class KeyEntry(Model):
     label: Text
 
 
+class ChartRef(str):
+    """The id of a chart, where another names it."""
+
+
+class Withdrawn(Model):
+    """A chart that was published and is shown no more: its pages say so and lead to another."""
+
+    on: Day
+    reason: Text
+    see: Annotated[str, AfterValidator(ChartRef)]  # the chart that stands in its place
+
+
 class Base(Model):
     """What every chart says about itself."""
 
@@ -77,6 +89,7 @@ class Base(Model):
     key: tuple[KeyEntry, ...] = ()
     note: Text | None = None  # what it does not say
     source_note: Text | None = None  # beside the sources of its facts, which are listed anyway
+    withdrawn: Withdrawn | None = None  # no text may show it; its addresses still answer
     form: str  # each form's own word
 
 

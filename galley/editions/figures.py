@@ -48,7 +48,7 @@ def count_of(story: Story, name: str) -> int:
         case "sources":
             return len(story.sources)
         case "charts":
-            return len(story.charts)
+            return len(story.shown)
         case "characters":
             return sum(len("".join(text.split())) for text in story.texts.values())
         case "figures":

@@ -13,7 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from galley.editions.saying import fill, paragraphs
-from galley.editions.script import convert
+from galley.editions.script import authored, in_script
 from galley.errors import Place, Problem, StoryError
 from galley.marks import CLOSE, OPEN
 from galley.model import Edition, Section
@@ -35,7 +35,7 @@ def sections_html(
     problems = list(misread(section))
     if problems:
         raise StoryError(problems)
-    body = to_html(fill(story, edition, convert(story, edition, section.body)))
+    body = to_html(fill(story, edition, in_script(story, edition, section, section.body)))
     return CHART.sub(lambda found: chart_html(found[1]), body)
 
 
@@ -82,7 +82,7 @@ _STRAY = re.compile(r"\*+|(?<!_)_{1,3}(?=[^\s_])[^_\n]*[^\s_]_{1,3}")
 
 def misreadings(story: Story) -> list[Problem]:
     """All that any section would not say as its author meant it."""
-    written = (story.sections[edition.id] for edition in story.editions.values() if not edition.script)
+    written = (authored(story, edition) for edition in story.editions.values())
     return [problem for sections in written for section in sections for problem in misread(section)]
 
 

@@ -176,4 +176,5 @@ def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
         if edition.id not in wording.text:
             yield wording.text.get(origin_of(edition), "")
     for section in story.sections[edition.id]:
-        yield from (section.body, *(words for _, words in headings(section)))
+        if section.edition != edition.id:
+            yield from (section.body, *(words for _, words in headings(section)))

@@ -12,7 +12,7 @@ from typing import Any
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
-from galley.model import Edition, Text
+from galley.model import Edition, Section, Text
 from galley.numbers.vocabulary import converter
 from galley.story.load import Story
 from galley.story.once import once_a_story
@@ -39,6 +39,16 @@ Converter = Callable[[str], Converted]
 def convert(story: Story, edition: Edition, words: str) -> str:
     """`words` of the edition that this one is made from, in its script; marks and mentions stay as they are."""
     return converted(story, edition, words).words
+
+
+def in_script(story: Story, edition: Edition, section: Section, words: str) -> str:
+    """Words of a section in the edition's script: its own, or converted from the section that it is made from."""
+    return words if section.edition == edition.id else convert(story, edition, words)
+
+
+def authored(story: Story, edition: Edition) -> tuple[Section, ...]:
+    """The sections that are written for the edition itself; one made by script may have some."""
+    return tuple(section for section in story.sections[edition.id] if section.edition == edition.id)
 
 
 def converted(story: Story, edition: Edition, words: str) -> Converted:

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
+from galley.editions.script import authored
 from galley.errors import Place, Problem, StoryError, UsageError
 from galley.guess import near
 from galley.inputs.mentions import scan
@@ -39,8 +40,8 @@ class Passage:
 
 
 def translated(story: Story) -> list[Edition]:
-    """The editions that people translate: neither the source edition nor those made by script."""
-    return [edition for edition in list(story.editions.values())[1:] if not edition.script]
+    """The editions that people translate, wholly or, where they are made by script, in some sections."""
+    return [edition for edition in list(story.editions.values())[1:] if authored(story, edition)]
 
 
 def stale(story: Story) -> list[Problem]:
@@ -66,7 +67,8 @@ def declare(story: Story, edition_id: str, section: str | None = None) -> None:
         _known(section, [*sections, *TEXTED], "a section")
     lock = _read(story)
     old = lock.get(edition_id, {})
-    wanted = [one for one in _source(story) if section in (None, one.id)]
+    theirs = {one.id for one in authored(story, story.editions[edition_id])}
+    wanted = [one for one in _source(story) if one.id in theirs and section in (None, one.id)]
     texts = {_title(w): _digest(_original(story, w)) for w in _translations(story, edition_id)}
     lock[edition_id] = {
         "sections": {name: old.get("sections", {}).get(name) for name in sections if name in old.get("sections", {})}
@@ -196,7 +198,7 @@ def _cited(section: Section) -> dict[str, int]:
 
 
 def _pairs(story: Story, edition: Edition) -> Iterator[tuple[Section, Section]]:
-    theirs = {section.id: section for section in story.sections[edition.id]}
+    theirs = {section.id: section for section in authored(story, edition)}
     return ((section, theirs[section.id]) for section in _source(story) if section.id in theirs)
 
 

@@ -12,8 +12,8 @@ from galley.charts.gather import table
 from galley.charts.model import Chart, references
 from galley.editions.days import date_words
 from galley.editions.prose import sections_html, to_html
-from galley.editions.saying import say
-from galley.editions.script import phrase
+from galley.editions.saying import fill, say
+from galley.editions.script import in_script, phrase
 from galley.exports.addresses import link
 from galley.marks import mark
 from galley.model import Edition, Section, Source, Text
@@ -43,9 +43,9 @@ def feature_text(story: Story, edition: Edition) -> str:
 
 def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:
     yield "* * *"
-    yield say(story, edition, section.title)
+    yield fill(story, edition, in_script(story, edition, section, section.title))
     if section.standfirst:
-        yield say(story, edition, section.standfirst)
+        yield fill(story, edition, in_script(story, edition, section, section.standfirst))
     yield from _lines(sections_html(story, edition, section, lambda name: _chart(story, edition, name)))
 
 

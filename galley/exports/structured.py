@@ -34,7 +34,7 @@ def article_ld(story: Story, edition: Edition) -> str:
             "publisher": _publisher(say(story, edition, site.publisher)),
             "isAccessibleForFree": True,
             "isBasedOn": [_source(story, edition, source) for source in story.sources.values()],
-            "hasPart": [_part(story, edition, chart) for chart in story.charts.values()],
+            "hasPart": [_part(story, edition, chart) for chart in story.shown.values()],
             "correction": _corrections(story, edition),
             "workTranslation": [
                 {"@type": "NewsArticle", "inLanguage": other.lang, "url": link(site, other.path, home)}

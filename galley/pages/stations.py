@@ -11,7 +11,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from galley.editions.prose import sections_html
-from galley.editions.saying import say
+from galley.editions.saying import fill
+from galley.editions.script import in_script
 from galley.model import Edition, Section
 from galley.pages.tags import Block, blocks
 from galley.story.load import Story
@@ -75,7 +76,7 @@ def _station(story: Story, edition: Edition, section: Section, number: int, step
     body = sections_html(story, edition, section, lambda name: f'<figure data-chart="{name}"></figure>')
 
     def words(text: str | None) -> str:
-        return say(story, edition, text) if text else ""
+        return fill(story, edition, in_script(story, edition, section, text)) if text else ""
 
     return Station(
         section.id,

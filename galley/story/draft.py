@@ -183,8 +183,8 @@ def _read_sections(
     if home is None or site is None:
         return sections
     for edition in editions.found.values():
-        if edition.script is None:
-            for index, name in enumerate(site.sections):
+        for index, name in enumerate(site.sections):
+            if edition.script is None or (root / f"content/{edition.id}/{name}.md").exists():
                 _read_section(root, edition.id, name, home.place("sections", index), sections, problems)
         _stray_sections(root, edition, site, problems)
     return sections
@@ -223,10 +223,8 @@ def _stray_sections(root: Path, edition: Edition, site: Site, problems: list[Pro
     """A section that no reader would see, because story.yaml does not list it."""
     folder = root / "content" / edition.id
     for path in sorted(folder.glob("*.md")):
-        if edition.script is None and path.stem in site.sections:
+        if path.stem in site.sections:
             continue
         hint = f"List {path.stem} under sections in {SITE}, or delete the file."
-        if edition.script:
-            hint = f"Delete the file: {edition.id} is made from {edition.script[0]}."
         place = Place(f"content/{edition.id}/{path.name}")
         problems.append(Problem("stray-section", place, f"{path.stem} in {edition.id} is not read.", hint))

@@ -59,6 +59,11 @@ class Story:
     warnings: tuple[Problem, ...] = ()
     memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
+    @property
+    def shown(self) -> Mapping[str, Chart]:
+        """The charts that have not been withdrawn."""
+        return {name: chart for name, chart in self.charts.items() if chart.withdrawn is None}
+
     def place(self, kind: Kind, name: str = "", *keys: str | int) -> Place:
         """Where the editor wrote it, `story.place("fact", "rail.length", "value")`, or its id if no key is given."""
         document, start = self.documents[kind, name]
@@ -206,4 +211,7 @@ def _story(
 
 def _sections(draft: Draft, site: Site, edition: Edition) -> tuple[Section, ...]:
     author = edition.script[0] if edition.script else edition.id
-    return tuple(draft.sections.found[f"{author}/{name}"] for name in site.sections)
+    found = draft.sections.found
+    return tuple(
+        found.get(f"{edition.id}/{name}") or found[f"{author}/{name}"] for name in edition.sections or site.sections
+    )

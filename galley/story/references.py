@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from galley.charts.model import Chart, table_names, unit_names
 from galley.charts.model import references as facts_of_chart
-from galley.charts.model import table_names, unit_names
 from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
 from galley.inputs.tables import FOLDER
@@ -45,7 +45,22 @@ def other_names(draft: Draft) -> Iterator[Problem]:
             if draft.units.lacks(other):
                 yield _unknown_unit(draft, draft.units.place(name, *keys), name, other)
     for name, chart in draft.charts.found.items():
+        yield from _in_its_place(draft, name, chart)
         yield from _drawn(draft, facts_of_chart(chart), unit_names(chart), name, partial(draft.charts.place, name))
+
+
+def _in_its_place(draft: Draft, name: str, chart: Chart) -> Iterator[Problem]:
+    """A withdrawn chart leads to one that is shown."""
+    if chart.withdrawn is None or chart.withdrawn.see in draft.charts.failed:
+        return
+    other = draft.charts.found.get(chart.withdrawn.see)
+    place, message = draft.charts.place(name, "withdrawn", "see"), f"{name} leads to “{chart.withdrawn.see}”, "
+    if other is None:
+        hint = draft.charts.unknown(chart.withdrawn.see)
+        yield Problem("unknown-chart", place, f"{message}and there is no such chart.", hint)
+    elif other.withdrawn:
+        hint = f"Lead to {other.withdrawn.see}, or to another that is shown."
+        yield Problem("chart-withdrawn", place, f"{message}which has been withdrawn too.", hint)
 
 
 def _site_names(draft: Draft) -> Iterator[Problem]:
@@ -55,6 +70,11 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
         if name in draft.site.sections[:index]:
             place = draft.home.place("sections", index)
             yield Problem("section-twice", place, f"{name} is listed a second time.", "Delete it.")
+    for name, edition in draft.editions.found.items():
+        if edition.sections is not None and sorted(edition.sections) != sorted(draft.site.sections):
+            place = draft.editions.place(name, "sections")
+            hint = f"List each of them once: {', '.join(draft.site.sections)}."
+            yield Problem("section-order", place, f"{name} does not list the sections of the site.", hint)
     if hero := draft.site.hero:
         written = partial(draft.home.place, "hero")
         yield from _drawn(draft, facts_of_hero(hero), [(("unit",), hero.unit)], "hero", written)

@@ -109,6 +109,9 @@ def _chart(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem
     elif draft.charts.lacks(mention.name):
         message, hint = f"{passage.title}: there is no chart “{mention.name}”.", draft.charts.unknown(mention.name)
         yield Problem("unknown-chart", place, message, hint)
+    elif (chart := draft.charts.found.get(mention.name)) and chart.withdrawn:
+        message, hint = f"{mention.name}: the chart has been withdrawn.", f"Show {chart.withdrawn.see}, or no chart."
+        yield Problem("chart-withdrawn", place, message, hint)
     elif _line_around(passage.words, mention.start).strip() != passage.words[mention.start : mention.end]:
         message, hint = f"{mention.name}: the chart shares its line with words.", "Put it on a line of its own."
         yield Problem("chart-in-line", place, message, hint, _line_around(passage.words, mention.start).strip())

@@ -13,8 +13,10 @@ from galley.pages.stations import stops_of_charts
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     drawing = materials.drawings_of(edition)[name]
+    gone = drawing.chart.withdrawn
     return {
         "drawing": drawing,
+        "instead": materials.story.charts[gone.see] if gone else None,
         "stop": stops_of_charts(materials.stops_of(edition)).get(name),
         "ld": Markup(dataset_ld(materials.story, edition, drawing.chart)),
         "embed": edition.path + embed.KIND.place.format(name),

@@ -10,7 +10,7 @@ from galley.pages.stations import stops_of_charts
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     drawings = materials.drawings_of(edition)
     return {
-        "drawings": {chart: drawing.narrow for chart, drawing in drawings.items()},
+        "drawings": {chart: drawing.narrow for chart, drawing in drawings.items() if not drawing.chart.withdrawn},
         "stop_of": stops_of_charts(materials.stops_of(edition)),
     }
 

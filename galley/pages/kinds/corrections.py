@@ -8,7 +8,8 @@ from galley.pages.kind import Given, Materials, PageKind
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    return {"corrections": corrections(materials.story, edition)}
+    withdrawn = [chart for chart in materials.story.charts.values() if chart.withdrawn]
+    return {"corrections": corrections(materials.story, edition), "withdrawn": withdrawn}
 
 
 KIND = PageKind(name="corrections", place="corrections/index.html", told="corrections", given=_given, menu=5)

@@ -7,7 +7,9 @@ from galley.pages.kind import Given, Materials, PageKind
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    return {"drawing": materials.drawings_of(edition)[name]}
+    drawing = materials.drawings_of(edition)[name]
+    gone = drawing.chart.withdrawn
+    return {"drawing": drawing, "instead": materials.story.charts[gone.see] if gone else None}
 
 
 KIND = PageKind(
