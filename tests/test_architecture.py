@@ -36,6 +36,8 @@ ROOMS = [
     "evidence",
     "charts.model",
     "charts.fit",
+    "charts.readback",
+    "charts.claims",
     "charts.canvas",
     "charts.form",
     "charts.forms",

@@ -46,7 +46,7 @@ def test_every_rule_has_a_story_that_breaks_it() -> None:
     expected = "".join((BROKEN / case / "expected.txt").read_text(encoding="utf-8") for case in CASES)
     shown = set(re.findall(r" \[([a-z0-9-]+)\]$", expected, re.MULTILINE))
 
-    assert sorted(set(rules()) - shown) == []
+    assert sorted(set(rules()) - shown - {"drawing-untrue"}) == []
 
 
 HARBOUR = HERE / "stories/harbour"
@@ -133,7 +133,8 @@ def said_of(story: Path, cache: Path) -> str:
 def rules() -> Iterator[str]:
     """The name of every rule in the engine: the first argument wherever a Problem is made.
 
-    Rules of galley.report are broken by a change, not by a story; test_report_owed has them.
+    Rules of galley.report are broken by a change, not by a story; test_report_owed has them. A drawing is untrue by a
+    fault of the engine alone; test_readback plants those.
     """
     modules = (HERE.parent / "galley").rglob("*.py")
     for module in sorted(module for module in modules if module.parent.name != "report"):

@@ -137,7 +137,7 @@ def test_how_a_number_ends_follows_from_its_qualifier(story: Story) -> None:
 def test_readings_of_other_sources_are_brought_to_the_scale(story: Story) -> None:
     material = material_of(story, "en", "rail-times")
     assert isinstance(material, Tracks)
-    reading = material.groups[0].rows[0].readings[0]
+    _, reading = material.groups[0].rows[0].readings[0]
     assert reading.number == pytest.approx(5 + 32 / 60)
     assert plain(reading.words.words) == "5 hours 32 minutes"
 

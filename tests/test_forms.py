@@ -14,7 +14,11 @@ import pytest
 from galley.charts import forms
 from galley.charts.form import Form
 from galley.charts.forms import FORMS, listed
-from galley.charts.model import Told
+from galley.charts.gather import claimed
+from galley.charts.model import Told, references
+from galley.charts.readback import read_back
+from galley.charts.render import draw
+from galley.store import NOTHING_KEPT
 from galley.story.load import load_story
 from galley.story.schema import schemas
 
@@ -29,7 +33,7 @@ def test_a_file_has_the_name_of_its_form() -> None:
 
 @FORM
 def test_a_form_is_all_in_the_file_of_its_name(form: Form[Any, Any]) -> None:
-    own = [form.entry, *([form.plot.data, form.plot.draw] if form.plot else [])]
+    own = [form.entry, *([form.plot.data, form.plot.draw, form.plot.claims] if form.plot else [])]
     assert {inspect.getmodule(part).__name__ for part in own} == {f"galley.charts.forms.{form.name}"}  # type: ignore[union-attr]
 
 
@@ -55,6 +59,22 @@ def test_the_form_is_in_use_where_it_is_copied_from(form: Form[Any, Any], root: 
     charts = [chart for story in stories for chart in story.charts.values() if chart.form == form.name]
     assert charts
     assert {entry.glyph for chart in charts for entry in chart.key} <= form.glyphs
+
+
+@FORM
+def test_every_fact_that_a_form_draws_is_claimed_by_a_mark_or_printed(form: Form[Any, Any], root: Path) -> None:
+    if form.plot is None:
+        return
+    for story in (load_story(root), load_story(root / "tests/stories/harbour")):
+        for chart in story.charts.values():
+            if chart.form == form.name:
+                edition = story.editions["en"]
+                marks = frozenset[str]().union(*(claim.marks for claim in claimed(story, edition, chart)))
+                keys = {mark.partition(" ")[2] for mark in marks}
+                printed = read_back(draw(story, edition, chart, "wide", NOTHING_KEPT)).words
+                said = frozenset[str]().union(*(words.facts for words in printed))
+                sources = getattr(chart, "facts", ())  # of the rows of a table, which are claimed by number
+                assert {fact for _, fact in references(chart)} - keys - said - {*sources} == set()
 
 
 @FORM

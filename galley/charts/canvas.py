@@ -167,11 +167,16 @@ def _y() -> alt.Y:
 
 
 def _layer(kind: Mark, rows: Sequence[Row], style: Row, **encoding: Any) -> Layer | None:
-    """One mark a row, coloured by the row's tone if it has one; nothing for no rows."""
+    """One mark a row, coloured by the row's tone if it has one; nothing for no rows.
+
+    What shows something bears a `key`, by which it is read back once it is drawn: its part, and the id of its fact.
+    """
     import altair as alt
 
     if not rows:
         return None
+    if "key" in rows[0]:
+        encoding["description"] = alt.Description(field="key", type="nominal")
     if "tone" in rows[0]:
         channel = "color" if kind in ("rule", "rect", "text") or style.get("filled") else "stroke"
         encoding[channel] = (alt.Color if channel == "color" else alt.Stroke)(
@@ -179,5 +184,5 @@ def _layer(kind: Mark, rows: Sequence[Row], style: Row, **encoding: Any) -> Laye
         )
     if "opacity" in rows[0]:
         encoding["opacity"] = alt.Opacity(field="opacity", type="quantitative", scale=None, legend=None)
-    mark = alt.MarkDef(type=kind, aria=False, **style)
+    mark = alt.MarkDef(type=kind, aria="key" in rows[0], **style)
     return alt.UnitSpec(data=alt.InlineData(values=list(rows)), mark=mark, encoding=alt.Encoding(**encoding))

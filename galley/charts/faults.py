@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from galley.charts.claims import End
 from galley.charts.fit import Overlong
 from galley.charts.form import unlike
 from galley.charts.forms import form_of
@@ -15,9 +16,14 @@ from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.inputs.tables import Table
 from galley.marks import plain
-from galley.model import Edition
+from galley.model import Edition, Op
 from galley.story.load import Story
 from galley.story.references import facts_of_hero
+
+_ENDS: Mapping[Op, End] = {
+    **{"=": "exact", "<~": "nearly", "~": "about"},
+    **{"<": "capped", "<=": "capped", ">": "open", ">~": "open", ">=": "open"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,18 @@ class Checked:
     def number(self, fact: str) -> Decimal | None:
         return self.story.values[fact].number if fact in self.story.values else None
 
+    def measured(self, fact: str, unit: str | None = None) -> float:
+        value = self.story.values[fact]
+        number = value.number or Decimal(0)
+        size = self.story.units[value.unit].size if value.unit else Decimal(1)
+        return float(number * size / self.story.units[unit].size if unit else number * size)
+
+    def end(self, fact: str) -> End:
+        value = self.story.values[fact]
+        if self.story.facts[fact].derived:
+            return "derived"
+        return _ENDS[self.story.qualifiers[value.qualifier].op] if value.qualifier else "exact"
+
     def date(self, fact: str) -> Date | None:
         return self.story.facts[fact].date
 
@@ -51,8 +69,12 @@ class Checked:
 
 def faults(story: Story, chart: Chart) -> list[Problem]:
     """Every problem of the chart that no single edition is to blame for."""
-    ground = Checked(story, chart.id, partial(story.place, "chart", chart.id))
-    return list(form_of(chart).faults(ground, chart))
+    return list(form_of(chart).faults(ground_of(story, chart), chart))
+
+
+def ground_of(story: Story, chart: Chart) -> Checked:
+    """What a chart's checks, and what its drawing must show, are asked of."""
+    return Checked(story, chart.id, partial(story.place, "chart", chart.id))
 
 
 def hero_faults(story: Story) -> list[Problem]:
@@ -60,6 +82,16 @@ def hero_faults(story: Story) -> list[Problem]:
     hero = story.site.hero
     ground = Checked(story, "hero", partial(story.place, "site", "", "hero"))
     return list(unlike(ground, facts_of_hero(hero), hero.unit)) if hero else []
+
+
+def fault_of_drawing(story: Story, edition: Edition, chart: Chart, width: int, fault: str) -> Problem:
+    """A drawing that does not show its facts, at the chart that it is of."""
+    return Problem(
+        "drawing-untrue",
+        story.place("chart", chart.id),
+        f"{chart.id}: drawn in {edition.id} at {width} pixels, {fault}.",
+        f"Mend how galley/charts/forms/{chart.form}.py draws; what it draws is compared with the facts.",
+    )
 
 
 def too_wide(story: Story, edition: Edition, chart: Chart, width: int, overlong: Overlong) -> Problem:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from galley.charts import describe
+from galley.charts.claims import Claim, End
+from galley.charts.faults import ground_of
 from galley.charts.fit import Label
-from galley.charts.form import Amount, End, Plot, Rows
+from galley.charts.form import Amount, Plot, Rows
 from galley.charts.forms import form_of
 from galley.charts.model import Chart
 from galley.dates import Date
@@ -111,6 +113,11 @@ def plot_of(chart: Chart) -> Plot[Any, Any]:
 def gather(story: Story, edition: Edition, chart: Chart) -> Any:
     """All that the chart shows in the edition, as its form draws it."""
     return plot_of(chart).data(Copy(story, edition, chart), chart)
+
+
+def claimed(story: Story, edition: Edition, chart: Chart) -> Iterator[Claim]:
+    """What the chart's drawing in the edition claims, from the facts themselves."""
+    return plot_of(chart).claims(ground_of(story, chart), Copy(story, edition, chart), chart)
 
 
 @once_a_story

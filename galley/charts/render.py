@@ -17,10 +17,12 @@ from typing import Any, Literal
 
 from galley import fonts
 from galley.charts import worker
+from galley.charts.claims import Claim, untrue
 from galley.charts.drawing import Order, Unfitting
-from galley.charts.faults import faults, too_wide
-from galley.charts.gather import gather
+from galley.charts.faults import fault_of_drawing, faults, too_wide
+from galley.charts.gather import claimed, gather
 from galley.charts.model import Chart, references
+from galley.charts.readback import read_back
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.model import Edition
@@ -84,22 +86,31 @@ class _Pen:
     material: Any
     title: str
     description: str
+    claims: tuple[Claim, ...]
     store: Store
 
     def drawing(self, width: Width) -> Callable[[], str]:
-        """What gives the drawing, which is kept or being made."""
+        """What gives the drawing, which is kept or being made, once it is proven; it raises StoryError if it is not."""
         order = self.order(width)
         key = key_of("svg", order, _maker())
         if kept := self.store.get(key):
-            return kept.decode
+            return lambda: self.proven(kept.decode(), width)
         answer = self.asked("svg", order)
 
         def drawn() -> str:
-            svg = answer()
+            svg = self.proven(answer(), width)
             self.store.put(key, svg.encode())
             return svg
 
         return drawn
+
+    def proven(self, svg: str, width: Width) -> str:
+        """The drawing, if what is read back from it is what its marks claim: also of one that was kept."""
+        found = untrue(read_back(svg), self.claims)
+        if found:
+            of = self.story, self.edition, self.chart, WIDTHS[width]
+            raise StoryError(fault_of_drawing(*of, fault) for fault in found)
+        return svg
 
     def order(self, width: Width) -> Order:
         uid = f"{self.chart.id}-{self.edition.id}-{width}".replace(".", "-").lower()
@@ -124,7 +135,8 @@ def _pen(story: Story, edition: Edition, chart: Chart, store: Store) -> _Pen:
     if found := faults(story, chart):
         raise StoryError(found)
     title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
-    return _Pen(story, edition, chart, gather(story, edition, chart), title, description, store)
+    claims = tuple(claimed(story, edition, chart))
+    return _Pen(story, edition, chart, gather(story, edition, chart), title, description, claims, store)
 
 
 def vega_lite(story: Story, edition: Edition, chart: Chart, store: Store) -> str:

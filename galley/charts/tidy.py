@@ -9,11 +9,13 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
+from galley.charts.readback import KEY
+
 NS = "{http://www.w3.org/2000/svg}"
 ET.register_namespace("", NS[1:-1])
 
 _NOISE = {
-    "class", "role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events", "version",
+    "class", "role", "aria-roledescription", "aria-hidden", "pointer-events", "version",
     "stroke-miterlimit",
 }  # fmt: skip
 _DEFAULTS = {"opacity": "1", "text-anchor": "start", "transform": "translate(0,0)"}
@@ -23,7 +25,7 @@ _GEOMETRY = {
 }  # fmt: skip
 _INHERITED = (
     "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "font-size", "font-weight", "class",
-    "text-anchor", "writing-mode", "letter-spacing",
+    "text-anchor", "writing-mode", "letter-spacing", KEY,
 )  # fmt: skip
 _CLASSES = {"serif": "s", "sans-serif": None}
 """A specification names generic families, since it is drawn on machines we don't know; on a page CSS says which."""
@@ -94,6 +96,8 @@ def _clean(element: ET.Element, renamed: dict[str, str]) -> None:
             element.set(name, _rounded(value))
         elif "url(#" in value:
             element.set(name, _URL.sub(lambda found: f"url(#{renamed[found[1]]})", value))
+        elif name == "aria-label":
+            element.set(KEY, element.attrib.pop(name))
         elif name == "font-size":
             element.set(name, value.removesuffix("px"))
         elif name == "font-family":

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Layer, Row, Sheet, path, rule, sheet, text
+from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Plot, Rows, Voice, uncounted
+from galley.charts.form import Form, Ground, Plot, Rows, Voice, uncounted
 from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
 from galley.fonts import is_han
 from galley.model import Model, Text
@@ -77,7 +78,7 @@ class Bunch:
     label: Label
     number: Label
     tone: Tone
-    kinds: tuple[tuple[int, Shape], ...]
+    kinds: tuple[tuple[str, int, Shape], ...]  # each kind's fact, and how many of what shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,20 @@ def _gathered(voice: Voice, group: Group, keys: Keys) -> Bunch:
         voice.label(group.label, *keys, "label"),
         Label("+".join(numbers), (*keys, "kinds")),
         group.tone,
-        tuple((voice.count(kind.fact), kind.shape) for kind in group.kinds),
+        tuple((kind.fact, voice.count(kind.fact), kind.shape) for kind in group.kinds),
     )
+
+
+def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]:
+    """As many marks as each fact counts, under the words and the number of their group."""
+    groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
+    facts = [kind.fact for group in groups for kind in group.kinds]
+    marks = tuple(f"mark {fact}" for fact in facts)
+    yield from (Count(mark, int(ground.measured(fact))) for mark, fact in zip(marks, facts, strict=True))
+    yield Figures(tuple((group.kinds[0].fact, f"mark {group.kinds[0].fact}") for group in groups), stands="above")
+    for group in groups:
+        first = group.kinds[0].fact
+        yield Beside(f"label {first}", f"mark {first}", marks, voice.say(group.label), stands="above")
 
 
 def table(voice: Voice, chart: IsotypeChart) -> Rows:
@@ -170,13 +183,14 @@ def _bunch(
 ) -> tuple[list[Layer | None], float]:
     marks: list[Row] = []
     y = first
-    for count, shape in bunch.kinds:
+    for fact, count, shape in bunch.kinds:
         marks += [
             {
                 "x": x + 11 + index % IN_A_ROW * grid.step,
                 "y": y + index // IN_A_ROW * min(grid.step, 30),
                 "d": SHAPES[shape],
                 "tone": bunch.tone,
+                "key": f"mark {fact}",
             }
             for index in range(count)
         ]
@@ -185,7 +199,12 @@ def _bunch(
     number = fitter.line(bunch.number, grid.column, BIG)
     return [
         text([{"x": x, "y": top + 30, "t": number, "tone": bunch.tone}], BIG),
-        text([{"x": x, "y": top + 54, "t": caption}], NOTE, fill=INK_2, lineHeight=17),
+        text(
+            [{"x": x, "y": top + 54, "t": caption, "key": f"label {bunch.kinds[0][0]}"}],
+            NOTE,
+            fill=INK_2,
+            lineHeight=17,
+        ),
         path(marks, size=round(4 * scale * scale, 3), filled=True, strokeWidth=0),
     ], y - min(grid.step, 30) + 11
 
@@ -212,7 +231,7 @@ FORM = Form(
     entry=IsotypeChart,
     told=Told("groups and what joins them", "成组的东西和它们的关系"),
     faults=uncounted,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"unit"}),
 )

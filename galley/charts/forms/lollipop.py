@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Plot, Rows, Voice, uncounted
+from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, uncounted
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.model import Model
 
@@ -33,6 +35,7 @@ class LollipopChart(Base):
 class Counted:
     """One of the counts that are compared."""
 
+    fact: str
     label: Label
     tone: Tone
     amount: Amount
@@ -49,6 +52,7 @@ def data(voice: Voice, chart: LollipopChart) -> Lollipops:
     return Lollipops(
         tuple(
             Counted(
+                row.fact,
                 voice.label(row.label, "rows", index, "label"),
                 row.tone,
                 voice.amount(row.fact, voice.figure(row.fact, "rows", index, "fact", variants=("count",))),
@@ -56,6 +60,19 @@ def data(voice: Voice, chart: LollipopChart) -> Lollipops:
             for index, row in enumerate(chart.rows)
         )
     )
+
+
+def claims(ground: Ground, voice: Voice, chart: LollipopChart) -> Iterator[Claim]:
+    """A line and its dot both say how much; each row's words are its own."""
+    counted = {row.fact: ground.measured(row.fact) for row in chart.rows}
+    bars, dots = (tuple(f"{part} {fact}" for fact in counted) for part in ("bar", "dot"))
+    lengths = [Span(bar, 0, count) for bar, count in zip(bars, counted.values(), strict=True)]
+    ends = [Span(dot, count, count) for dot, count in zip(dots, counted.values(), strict=True)]
+    yield OneRuler("right", (*lengths, *ends))
+    yield Order(bars, "down")
+    yield Figures(tuple(zip(counted, dots, strict=True)))
+    for row in chart.rows:
+        yield Beside(f"label {row.fact}", f"bar {row.fact}", bars, voice.say(row.label))
 
 
 def table(voice: Voice, chart: LollipopChart) -> Rows:
@@ -71,18 +88,23 @@ def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
     scale = measure((0, max(row.amount.number for row in material.rows)), (zero, round(width - figure - 20)))
     pitch = max(44, 20 * max(map(len, labels)) + 16)
     middles = [index * pitch + pitch / 2 for index in range(len(labels))]
-    counts = [{"count": r.amount.number, "y": y, "tone": r.tone} for r, y in zip(material.rows, middles, strict=True)]
-    figures = [
-        {"count": c["count"], "y": c["y"], "t": r.amount.words.words}
-        for c, r in zip(counts, material.rows, strict=True)
+    rows = list(zip(material.rows, middles, labels, strict=True))
+    counts = [{"count": row.amount.number, "y": y, "tone": row.tone} for row, y, _ in rows]
+    bars = [
+        {"zero": 0, **count, "y2": count["y"], "key": f"bar {row.fact}"}
+        for count, (row, _, _) in zip(counts, rows, strict=True)
     ]
-    words = [{"x": 0, "y": y + 5 - 10 * (len(lines) - 1), "t": lines} for y, lines in zip(middles, labels, strict=True)]
+    dots = [{**count, "key": f"dot {row.fact}"} for count, (row, _, _) in zip(counts, rows, strict=True)]
+    figures = [{"count": row.amount.number, "y": y, "t": row.amount.words.words} for row, y, _ in rows]
+    words = [
+        {"x": 0, "y": y + 5 - 10 * (len(lines) - 1), "t": lines, "key": f"label {row.fact}"} for row, y, lines in rows
+    ]
     height = len(labels) * pitch
     return sheet(
         [
             rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
-            rule([{"zero": 0, **count, "y2": count["y"]} for count in counts], "zero", "count", scale, strokeWidth=3),
-            point(counts, "count", scale, filled=True, size=154),
+            rule(bars, "zero", "count", scale, strokeWidth=3),
+            point(dots, "count", scale, filled=True, size=154),
             text(figures, FIGURE, "count", scale, dx=16, dy=7),
             text(words, LABEL, fill=INK_2, lineHeight=20),
         ],
@@ -95,6 +117,6 @@ FORM = Form(
     entry=LollipopChart,
     told=Told("counts side by side", "几个数并排"),
     faults=uncounted,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
 )

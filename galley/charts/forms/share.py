@@ -27,10 +27,13 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Sign, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Plot, Voice, as_labelled, uncounted
+from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.model import Model, Text
+
+SIGNS_OF_BARS: frozenset[Sign] = frozenset({"fade", "onward", "back"})  # an exact one is cut at its length
 
 
 class Part(Model):
@@ -55,6 +58,7 @@ class ShareChart(Base):
 class Share:
     """A part of a whole, from 0 to 1; `ends` are the words of 0 and 100 %."""
 
+    fact: str
     share: Amount  # of 1
     part: Label
     rest: Label
@@ -65,6 +69,7 @@ class Share:
 
 def data(voice: Voice, chart: ShareChart) -> Share:
     return Share(
+        chart.share,
         voice.amount(chart.share, voice.figure(chart.share, "share")),
         voice.label(chart.part.label, "part", "label"),
         voice.label(chart.rest, "rest"),
@@ -72,6 +77,21 @@ def data(voice: Voice, chart: ShareChart) -> Share:
         (voice.end_of_scale("0"), voice.end_of_scale("100%")),
         chart.tone,
     )
+
+
+def claims(ground: Ground, voice: Voice, chart: ShareChart) -> Iterator[Claim]:
+    """The whole is an outline from nought to one, whose ends the words name; the bar is the part."""
+    share, bar = ground.measured(chart.share), f"bar {chart.share}"
+    spans = (
+        Span(bar, 0, share, ground.end(chart.share)),
+        Span("whole", 0, 1),
+        Span("tick 0", 0, 0),
+        Span("tick 1", 1, 1),
+    )
+    yield OneRuler("right", spans, SIGNS_OF_BARS)
+    yield Figures(((chart.share, bar),))
+    yield Beside("tick 0", "whole", (), voice.end_of_scale("0").words, number=0)
+    yield Beside("tick 1", "whole", (), voice.end_of_scale("100%").words, number=100)
 
 
 def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
@@ -83,7 +103,7 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
     bottom = top + 34
     scale = measure((0, 1), (0, width))
     colour = COLOURS[material.tone]
-    bar = [{"from": 0, "share": material.share.number, "y": top, "y2": bottom}]
+    bar = [{"from": 0, "share": material.share.number, "y": top, "y2": bottom, "key": f"bar {material.fact}"}]
     feathered = material.share.end == "nearly"
     length = material.share.number * width
     chevron = {"open": [(9, CHEVRON)], "capped": [(-9, CHEVRON_BACK)]}.get(material.share.end, [])
@@ -93,13 +113,17 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
         [
             rect(bar, "from", "share", scale, color=faded(colour, length) if feathered else colour),
             rect(
-                [{"x": 0.5, "x2": width - 0.5, "y": top + 0.5, "y2": bottom - 0.5}],
+                [{"x": 0.5, "x2": width - 0.5, "y": top + 0.5, "y2": bottom - 0.5, "key": "whole"}],
                 filled=False,
                 stroke=INK,
                 strokeWidth=1,
             ),
             rule([{"x": x, "x2": x, "y": bottom, "y2": bottom + 5} for x in (0.5, length, width - 0.5)], color=INK_2),
-            path([{"x": length + x, "y": top + 17, "d": d} for x, d in chevron], stroke=ink, strokeWidth=2.5),
+            path(
+                [{"x": length + x, "y": top + 17, "d": d, "key": f"chevron {material.fact}"} for x, d in chevron],
+                stroke=ink,
+                strokeWidth=2.5,
+            ),
             text(heads, HEAD, fill=colour),
             text([{"x": width, "y": 15 if together else 36, "t": rest}], fill=INK_2, align="right"),
             *_share_scale(material, width, bottom, fitter),
@@ -116,8 +140,8 @@ def _share_scale(material: Share, width: int, bottom: float, fitter: Fitter) -> 
     half = HEAD.width(words) / 2
     left, right = SCALE.width(zero) + 8, width - SCALE.width(hundred) - 8
     middle = min(max(material.share.number * width, left + half), right - half)
-    yield text([{"x": 0, "y": bottom + 20, "t": zero}], SCALE, fill=INK_2)
-    yield text([{"x": width, "y": bottom + 20, "t": hundred}], SCALE, fill=INK_2, align="right")
+    yield text([{"x": 0, "y": bottom + 20, "t": zero, "key": "tick 0"}], SCALE, fill=INK_2)
+    yield text([{"x": width, "y": bottom + 20, "t": hundred, "key": "tick 1"}], SCALE, fill=INK_2, align="right")
     yield text(
         [{"x": round(middle, 1), "y": bottom + 22, "t": words}], HEAD, fill=COLOURS[material.tone], align="center"
     )
@@ -142,7 +166,7 @@ FORM = Form(
     entry=ShareChart,
     told=Told("a part of a whole", "部分与全体"),
     faults=uncounted,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=as_labelled,
     glyphs=frozenset({"capped", "derived", "feather", "open"}),
 )

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Layer, Row, Sheet, rule, sheet, text
+from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Form, Ground, Plot, Rows, Voice, row_unknown, unnamed
 from galley.charts.model import Base, FactsOfTable, TableName, Told
@@ -65,8 +66,9 @@ class Statuses:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of a list of states: its words in lines, and where it stands."""
+    """A row of a list of states: its number, its words in lines, and where it stands."""
 
+    number: int
     row: Standing
     name: list[str]
     part: list[str]
@@ -108,6 +110,21 @@ def data(voice: Voice, chart: StatusChart) -> Statuses:
     )
 
 
+def claims(ground: Ground, voice: Voice, chart: StatusChart) -> Iterator[Claim]:
+    """Every row of the table in its order, under its own name, with the line and the word of its state."""
+    states = {state.id: state for state in chart.states}
+    found = [(f"{number}", row, states[row["state"]]) for number, row in enumerate(ground.table(chart.table).rows)]
+    lines = tuple(f"row {number}" for number, _, _ in found)
+    yield Order(lines, "down")
+    for look in ("solid", "dashed"):
+        yield Look(tuple(f"row {number}" for number, _, state in found if state.line == look), dashed=look == "dashed")
+    for number, row, state in found:
+        said = {"name": voice.named(row), "part": voice.named(row, "part."), "state": voice.label(state.label)}
+        for part, words in said.items():
+            if words:
+                yield Beside(f"{part} {number}", f"row {number}", lines, words.words)
+
+
 def table(voice: Voice, chart: StatusChart) -> Rows:
     found = data(voice, chart).rows
     rows = ((row.name.words, row.part.words if row.part else "", row.state.words) for row in found)
@@ -142,33 +159,44 @@ def draw(material: Statuses, width: int, fitter: Fitter) -> Sheet:
 
 def _entries(material: Statuses, column: float, fitter: Fitter) -> list[Entry]:
     entries: list[Entry] = []
-    for row in material.rows:
+    for number, row in enumerate(material.rows):
         name = fitter.lines(row.name, column, LABEL, 2)
         part = fitter.lines(row.part, column, NOTE, 2) if row.part else []
-        entries.append(Entry(row, name, part, entries[-1].y + entries[-1].height if entries else 0))
+        entries.append(Entry(number, row, name, part, entries[-1].y + entries[-1].height if entries else 0))
     return entries
 
 
 def _double(entries: list[Entry], start: float, stop: float) -> list[Row]:
-    return [{"x": start, "x2": stop, "y": e.middle + o, "y2": e.middle + o} for e in entries for o in (-3, 3)]
+    return [
+        {"x": start, "x2": stop, "y": e.middle + o, "y2": e.middle + o, "key": f"row {e.number}"}
+        for e in entries
+        for o in (-3, 3)
+    ]
 
 
 def _names(entries: list[Entry]) -> Iterator[Layer | None]:
     tops = [(entry, entry.middle - entry.words / 2) for entry in entries]
-    yield text([{"x": 0, "y": top + 15, "t": e.name} for e, top in tops], LABEL, lineHeight=20)
-    parts: list[Row] = [{"x": 0, "y": top + 20 * len(e.name) + 12, "t": e.part} for e, top in tops if e.part]
+    yield text(
+        [{"x": 0, "y": top + 15, "t": e.name, "key": f"name {e.number}"} for e, top in tops], LABEL, lineHeight=20
+    )
+    parts: list[Row] = [
+        {"x": 0, "y": top + 20 * len(e.name) + 12, "t": e.part, "key": f"part {e.number}"} for e, top in tops if e.part
+    ]
     yield text(parts, NOTE, fill=INK_2, lineHeight=17)
 
 
 def _states(entries: list[Entry], right: float) -> list[Row]:
-    return [{"x": right, "y": entry.middle + 5, "t": entry.row.state.words} for entry in entries]
+    return [
+        {"x": right, "y": entry.middle + 5, "t": entry.row.state.words, "key": f"state {entry.number}"}
+        for entry in entries
+    ]
 
 
 FORM = Form(
     entry=StatusChart,
     told=Told("what is open, what is not", "建成的与在建的"),
     faults=faults,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"line", "line-dashed"}),
 )

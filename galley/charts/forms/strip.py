@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Layer, Row, Sheet, point, rule, sheet, text
+from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Form, Ground, Plot, Rows, Voice, row_unknown, unnamed
 from galley.charts.model import Base, FactsOfTable, TableName, Told, Tone, ToneOfChart
@@ -66,6 +67,7 @@ class Station:
 class StripStretch:
     """Stations in their order, and what they lie in."""
 
+    id: str
     label: Label
     within: Label
     tone: Tone
@@ -102,6 +104,7 @@ def data(voice: Voice, chart: StripChart) -> Strip:
     return Strip(
         tuple(
             StripStretch(
+                stretch.id,
                 voice.label(stretch.label, "stretches", index, "label"),
                 voice.label(stretch.within, "stretches", index, "within"),
                 stretch.tone,
@@ -114,6 +117,26 @@ def data(voice: Voice, chart: StripChart) -> Strip:
 
 def _station(voice: Voice, row: Mapping[str, str]) -> Station:
     return Station(voice.named(row) or Label("", ("table",)), voice.named(row, "planned."), bool(row["existing"]))
+
+
+def claims(ground: Ground, voice: Voice, chart: StripChart) -> Iterator[Claim]:
+    """Every row of the table in its order, under its own name, beside the stretch that it lies in."""
+    rows = ground.table(chart.table).rows
+    stations = tuple(f"station {number}" for number in range(len(rows)))
+    stretches = tuple(f"stretch {stretch.id}" for stretch in chart.stretches)
+    yield Order(stations)
+    yield Order(stretches)
+    for existing in (True, False):
+        there = (station for station, row in zip(stations, rows, strict=True) if bool(row["existing"]) is existing)
+        yield Look(tuple(there), hollow=existing)
+    for number, (station, row) in enumerate(zip(stations, rows, strict=True)):
+        yield Beside(station, f"stretch {row['area']}", stretches)
+        for part, words in {"name": voice.named(row), "planned": voice.named(row, "planned.")}.items():
+            if words:
+                yield Beside(f"{part} {number}", station, stations, words.words)
+    for stretch in chart.stretches:
+        for part, text_ in {"head": stretch.label, "within": stretch.within}.items():
+            yield Beside(f"{part} {stretch.id}", f"stretch {stretch.id}", stretches, voice.say(text_))
 
 
 def table(voice: Voice, chart: StripChart) -> Rows:
@@ -158,22 +181,24 @@ def _along(material: Strip, width: int, fitter: Fitter) -> Sheet:
     lowest = line
     for index, ((station, _), x) in enumerate(zip(stations, centres, strict=True)):
         type_ = name_type(station.name, index in (0, len(stations) - 1))
-        layer, end = _upright(station.name, x, line + 22, type_, {})
+        layer, end = _upright(station.name, x, line + 22, type_, {}, f"name {index}")
         layers.append(layer)
         if station.planned:
-            layer, end = _upright(station.planned, x, end + 12, NOTE, {"fill": INK_2})
+            layer, end = _upright(station.planned, x, end + 12, NOTE, {"fill": INK_2}, f"planned {index}")
             layers.append(layer)
         lowest = max(lowest, end)
     return sheet(layers, width, lowest + 6)
 
 
-def _upright(label: Label, x: float, top: float, type_: Type, style: dict[str, Any]) -> tuple[Layer | None, float]:
+def _upright(
+    label: Label, x: float, top: float, type_: Type, style: dict[str, Any], key: str
+) -> tuple[Layer | None, float]:
     """Words down the page: Han characters one below the other, others turned; and where they end."""
     end = top + _down_length(label, type_)
     if is_han(label.words):
-        rows: list[Row] = [{"x": x, "y": round(top + type_.size * 0.88, 2), "t": list(label.words)}]
+        rows: list[Row] = [{"x": x, "y": round(top + type_.size * 0.88, 2), "t": list(label.words), "key": key}]
         return text(rows, type_, align="center", lineHeight=type_.size + 1, **style), end
-    rows = [{"x": round(x - type_.size * 0.34, 1), "y": top, "t": label.words}]
+    rows = [{"x": round(x - type_.size * 0.34, 1), "y": top, "t": label.words, "key": key}]
     return text(rows, type_, angle=90, **style), end
 
 
@@ -186,15 +211,15 @@ def _stretch_heads(material: Strip, step: float, fitter: Fitter) -> tuple[list[L
     for stretch in material.stretches:
         left, right = round(start * step + 8, 1), round((start + len(stretch.stations)) * step - 8, 1)
         start += len(stretch.stations)
-        bars.append({"x": left, "x2": right, "y": 1, "y2": 1, "tone": stretch.tone})
+        bars.append({"x": left, "x2": right, "y": 1, "y2": 1, "tone": stretch.tone, "key": f"stretch {stretch.id}"})
         lines = fitter.lines(stretch.label, right - left, HEAD, 3)
-        names.append({"x": left, "y": 26, "t": lines, "tone": stretch.tone})
+        names.append({"x": left, "y": 26, "t": lines, "tone": stretch.tone, "key": f"head {stretch.id}"})
         beside = left + HEAD.width(lines[-1]) + 10
         below = 26 + 20 * (len(lines) - 1)
         if beside + NOTE.width(stretch.within.words) > right:
             beside, below = left, below + 20
             fitter.line(stretch.within, right - left, NOTE)
-        within.append({"x": round(beside, 1), "y": below, "t": stretch.within.words})
+        within.append({"x": round(beside, 1), "y": below, "t": stretch.within.words, "key": f"within {stretch.id}"})
         deepest = max(deepest, below)
     return [rule(bars, strokeWidth=2), text(names, HEAD, lineHeight=20), text(within, fill=INK_2)], deepest
 
@@ -209,8 +234,11 @@ def _line(material: Strip, centres: list[float], across: float, step: float, alo
         pieces.append(_turned(*ends, across, along) | {"tone": stretch.tone})
         start = stop
     yield rule(pieces, strokeWidth=3)
-    places = [{"x": c, "y": across} if along else {"x": across, "y": c} for c in centres]
-    yield point(places, filled=True, size=330, color=PAPER)
+    places = [
+        {"key": f"station {number}", **({"x": c, "y": across} if along else {"x": across, "y": c})}
+        for number, c in enumerate(centres)
+    ]
+    yield point([{"x": p["x"], "y": p["y"]} for p in places], filled=True, size=330, color=PAPER)
     stations = _stations(material)
     new = [{**p, "tone": tone} for p, (s, tone) in zip(places, stations, strict=True) if not s.existing]
     old = [{**p, "tone": tone} for p, (s, tone) in zip(places, stations, strict=True) if s.existing]
@@ -236,10 +264,11 @@ def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
     for index, ((station, _), y) in enumerate(zip(stations, centres, strict=True)):
         type_ = name_type(station.name, index in (0, len(stations) - 1))
         words = fitter.line(station.name, edge - 28, type_)
-        names.append(text([{"x": 28, "y": y + 6, "t": words}], type_))
+        names.append(text([{"x": 28, "y": y + 6, "t": words, "key": f"name {index}"}], type_))
         if station.planned:
             x = 28 + type_.width(words) + 10
-            planned.append({"x": round(x, 1), "y": y + 5, "t": fitter.line(station.planned, edge - x, NOTE)})
+            words = fitter.line(station.planned, edge - x, NOTE)
+            planned.append({"x": round(x, 1), "y": y + 5, "t": words, "key": f"planned {index}"})
     return sheet(
         [
             *_line(material, centres, 8, pitch, along=False),
@@ -267,13 +296,15 @@ def _side_heads(material: Strip, width: int, pitch: int, fitter: Fitter) -> Iter
     for stretch in material.stretches:
         room = _room(stretch, pitch)
         bottom = top + room
-        yield rule([{"x": width - 1, "x2": width - 1, "y": top, "y2": bottom, "tone": stretch.tone}], strokeWidth=2)
-        layer, end = _upright(stretch.label, width - 16, top, HEAD, {"fill": COLOURS[stretch.tone]})
+        bar: Row = {"x": width - 1, "x2": width - 1, "y": top, "y2": bottom, "tone": stretch.tone}
+        yield rule([{**bar, "key": f"stretch {stretch.id}"}], strokeWidth=2)
+        style = {"fill": COLOURS[stretch.tone]}
+        layer, end = _upright(stretch.label, width - 16, top, HEAD, style, f"head {stretch.id}")
         yield layer
         fitter.room(stretch.label, _down_length(stretch.label, HEAD), room)
         beside = end + 6 + _down_length(stretch.within, NOTE) > bottom
         x, y = (width - 36, top) if beside else (width - 16, end + 6)
-        yield _upright(stretch.within, x, y, NOTE, {"fill": INK_2})[0]
+        yield _upright(stretch.within, x, y, NOTE, {"fill": INK_2}, f"within {stretch.id}")[0]
         top = bottom + 8
 
 
@@ -281,7 +312,7 @@ FORM = Form(
     entry=StripChart,
     told=Told("stations in order", "依次的车站"),
     faults=faults,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"station", "station-before"}),
 )

@@ -26,10 +26,11 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
+from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
-from galley.dates import Precision
+from galley.dates import Date, Precision
 from galley.errors import Problem
 from galley.model import Model
 
@@ -41,6 +42,7 @@ TOP = 10
 PITCHES = range(104, 185, 8)  # px a year: the shortest at which no label strays far from its mark
 STRAY = 32  # px
 LANE = 14  # px from lane to lane of marks
+GAP = 2  # px by which a whole year's mark stands clear of the next year's
 
 
 class Event(Model):
@@ -68,6 +70,7 @@ class TimelineChart(Base):
 class Dated:
     """An event: first and last day it may mean; no last day where it goes on."""
 
+    fact: str
     first: date
     last: date | None
     precision: Precision
@@ -150,6 +153,7 @@ def _dated(voice: Voice, event: Event, index: int) -> Dated:
     if known is None or known.first is None:
         raise ValueError(f"{event.fact}: a timeline needs a date with a beginning")
     return Dated(
+        event.fact,
         known.first,
         None if known.since else known.last,
         known.precision,
@@ -159,6 +163,39 @@ def _dated(voice: Voice, event: Event, index: int) -> Dated:
         event.tone,
         event.side,
     )
+
+
+def claims(ground: Ground, voice: Voice, chart: TimelineChart) -> Iterator[Claim]:
+    """Marks lie at their dates on the line of years; a leader joins each to its figure; its words stand below."""
+    dated = {event.fact: when for event in chart.events if (when := ground.date(event.fact)) and when.first}
+    spans = {fact: _claimed(fact, when, voice.inferred(fact)) for fact, when in dated.items()}
+    days = [day for when in dated.values() for day in (when.first, when.last) if day]
+    years = range(min(days).year, (max(days) + timedelta(days=120)).year + 1)
+    ticks = {year: Span(f"tick {year}", (day := date(year, 1, 1).toordinal()), day) for year in years}
+    yield OneRuler("down", (*ticks.values(), *spans.values()))
+    for year in years:
+        words = voice.scale(year, grouped=False).words
+        yield Beside(f"year {year}", f"tick {year}", tuple(tick.mark for tick in ticks.values()), words, number=year)
+    for event in chart.events:
+        fact, mark = event.fact, spans[event.fact].mark
+        yield Leader(f"leader {fact}", mark, f"head {fact}", fact)
+        heads = tuple(f"head {other.fact}" for other in chart.events)
+        yield Beside(f"label {fact}", f"head {fact}", heads, voice.say(event.label))
+        yield Look((mark,), dashed=voice.inferred(fact))
+        if mark.startswith("since"):
+            yield Chevron(f"onward {fact}", mark, along="down")
+
+
+def _claimed(fact: str, when: Date, inferred: bool) -> Span:
+    """Where a date lies, in days: a whole year or month from its first day to the day after its last."""
+    first, last = when.first or date.min, when.last
+    start = first.toordinal()
+    if when.since or last is None:
+        return Span(f"since {fact}", start, None)
+    if inferred or when.precision == "day":
+        middle = start + (last - first).days // 2
+        return Span(f"{'inferred' if inferred else 'day'} {fact}", middle, middle)
+    return Span(f"span {fact}", start, last.toordinal() + 1, short=GAP if when.precision == "year" else 0)
 
 
 def table(voice: Voice, chart: TimelineChart) -> Rows:
@@ -258,71 +295,90 @@ def _leaders(row: list[Placed], side: Side) -> Iterator[Layer | None]:
         bend, stop = side.words - side.direction * 16, side.words - side.direction * 5
         level = placed.top + LINE / 2 - placed.mark
         path_ = f"M{start},0H{bend}L{stop},{round(level, 1)}"
-        lines.append({"x": 0, "y": placed.mark, "d": path_})
+        lines.append({"x": 0, "y": placed.mark, "d": path_, "key": f"leader {placed.event.fact}"})
     yield path(lines, stroke=MUTE, strokeWidth=1)
 
 
 def _marks(row: list[Placed], side: Side, time: Time, end: float) -> Iterator[Layer | None]:
-    def across(placed: Placed) -> float:
-        return side.marks + side.direction * LANE * placed.lane
+    def mark(placed: Placed, part: str) -> Row:
+        event = placed.event
+        return {
+            "x": side.marks + side.direction * LANE * placed.lane, "y": placed.mark,
+            "tone": event.tone, "key": f"{part} {event.fact}",
+        }  # fmt: skip
 
-    spans = [p for p in row if p.event.last is not None and p.event.precision != "day" and not p.event.inferred]
-    yield rect(
-        [
-            {
-                "x": across(p) - 4,
-                "x2": across(p) + 4,
-                "y": time.at(p.event.first),
-                "y2": time.at((p.event.last or p.event.first) + timedelta(days=1)) - (2 if _kind(p.event) == 1 else 0),
-                "tone": p.event.tone,
-            }
-            for p in spans
-        ]
-    )
-    days = [p for p in row if p.event.precision == "day" and not p.event.inferred and p.event.last]
-    yield point([{"x": across(p), "y": p.mark, "tone": p.event.tone} for p in days], filled=True, size=95)
-    inferred = [{"x": across(p), "y": p.mark, "tone": p.event.tone} for p in row if p.event.inferred]
+    def spanned(placed: Placed) -> Row:
+        event, at = placed.event, mark(placed, "span")
+        last = time.at((event.last or event.first) + timedelta(days=1)) - (GAP if _kind(event) == 1 else 0)
+        return {**at, "x": at["x"] - 4, "x2": at["x"] + 4, "y": time.at(event.first), "y2": last}
+
+    parts = {part: [p for p in row if _part(p.event) == part] for part in ("span", "day", "inferred", "since")}
+    yield rect([spanned(placed) for placed in parts["span"]])
+    yield point([mark(placed, "day") for placed in parts["day"]], filled=True, size=95)
+    inferred = [mark(placed, "inferred") for placed in parts["inferred"]]
     yield point(inferred, filled=False, fill=PAPER, size=113, strokeWidth=2, strokeDash=[3.5, 2.5])
-    open_ = [p for p in row if p.event.last is None]
+    since = [(placed, mark(placed, "since")) for placed in parts["since"]]
+    lines = [{**at, "x2": at["x"], "y": time.at(placed.event.first), "y2": end + 4} for placed, at in since]
     yield rule(
-        [
-            {"x": across(p), "x2": across(p), "y": time.at(p.event.first), "y2": end + 4, "tone": p.event.tone}
-            for p in open_
-        ],
-        strokeWidth=4,
+        [line for line, (placed, _) in zip(lines, since, strict=True) if not placed.event.inferred], strokeWidth=4
     )
-    yield path([{"x": across(p), "y": end + 6, "d": "M-6,-6L0,0L6,-6", "tone": p.event.tone} for p in open_])
+    guessed = [line for line, (placed, _) in zip(lines, since, strict=True) if placed.event.inferred]
+    yield rule(guessed, strokeWidth=4, strokeDash=[3.5, 2.5])
+    tips = [{**mark(placed, "onward"), "y": end + 6, "d": "M-6,-6L0,0L6,-6"} for placed in parts["since"]]
+    yield path(tips)
+
+
+def _part(event: Dated) -> Literal["span", "day", "inferred", "since"]:
+    """How an event is drawn: as long as its date is imprecise, as a dot, hollow where inferred, or to the end."""
+    if event.last is None:
+        return "since"
+    if event.inferred:
+        return "inferred"
+    return "day" if event.precision == "day" else "span"
 
 
 def _words(row: list[Placed], side: Side) -> Iterator[Layer | None]:
     align = "left" if side.direction > 0 else "right"
-    heads: list[Row] = [{"x": side.words, "y": p.top + 15, "t": p.head, "tone": p.event.tone} for p in row]
-    lines: list[Row] = [{"x": side.words, "y": p.top + 15 + LINE * len(p.head), "t": p.lines} for p in row]
+    heads: list[Row] = [
+        {"x": side.words, "y": p.top + 15, "t": p.head, "tone": p.event.tone, "key": f"head {p.event.fact}"}
+        for p in row
+    ]
+    lines: list[Row] = [
+        {"x": side.words, "y": p.top + 15 + LINE * len(p.head), "t": p.lines, "key": f"label {p.event.fact}"}
+        for p in row
+    ]
     yield text(heads, SMALL_FIGURE, align=align, lineHeight=LINE)
     yield text(lines, LABEL, align=align, lineHeight=LINE)
 
 
 def _spine(material: Timeline, time: Time, end: float, double: bool, centre: float) -> Iterator[Layer | None]:
     """The years: between two rails where words stand on both sides, else along one."""
-    years = [(time.at(date(year, 1, 1)), label.words) for year, label in material.years]
-    if not double and centre < NARROW * 0.42:
+    years = [(year, time.at(date(year, 1, 1)), label.words) for year, label in material.years]
+    narrow = not double and centre < NARROW * 0.42
+    x = 0 if narrow else centre
+    words: list[Row] = [{"x": x, "y": y + 5, "t": said, "key": f"year {year}"} for year, y, said in years]
+    if narrow:
         yield rule([{"x": 44.5, "x2": 44.5, "y": TOP, "y2": end}], color=INK)
-        yield rule([{"x": 38, "x2": 44, "y": y, "y2": y} for y, _ in years], color=INK)
-        yield text([{"x": 0, "y": y + 5, "t": words} for y, words in years], YEAR, fill=INK_2)
+        yield rule([{"x": 38, "x2": 44, "y": y, "y2": y, "key": f"tick {year}"} for year, y, _ in years], color=INK)
+        yield text(words, YEAR, fill=INK_2)
         return
     yield rule(
         [{"x": centre + o, "x2": centre + o, "y": TOP, "y2": end} for o in (-31, 31)], color=INK, strokeWidth=1.5
     )
-    ticks = [{"x": centre + o, "x2": centre + o + 8, "y": y, "y2": y} for y, _ in years for o in (-31, 23)]
+    ticks = [
+        {"x": centre + o, "x2": centre + o + 8, "y": y, "y2": y, "key": f"tick {year}"}
+        for year, y, _ in years
+        for o in (-31, 23)
+    ]
     yield rule(ticks, color=INK)
-    yield text([{"x": centre, "y": y + 5, "t": words} for y, words in years], YEAR, fill=INK_2, align="center")
+    yield text(words, YEAR, fill=INK_2, align="center")
 
 
 FORM = Form(
     entry=TimelineChart,
     told=Told("dated events", "有日期的事"),
     faults=faults,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"day", "month", "year", "inferred", "open"}),
 )

@@ -35,6 +35,7 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, unlike
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 HALF = 11  # px, half a sleeper's length
 GAUGE = 6  # px from the middle to a rail
+ENDS: frozenset[Sign] = frozenset({"stop", "fade", "onward", "back", "dash"})
 SLEEPERS_FROM = 5  # px between sleepers, below which only the hours are drawn
 
 
@@ -90,12 +92,13 @@ class TrackChart(Base):
 
 @dataclass(frozen=True, slots=True)
 class TrackRow:
-    """A duration as a length of track, and what other sources say of it."""
+    """A duration as a length of track, and what other sources say of it, by their facts."""
 
+    fact: str
     label: Label
     tone: Tone
     amount: Amount
-    readings: tuple[Amount, ...]
+    readings: tuple[tuple[str, Amount], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +154,62 @@ def data(voice: Voice, chart: TrackChart) -> Tracks:
         )
         for p, panel in enumerate(chart.panels)
     )
-    amounts = [amount for group in groups for row in group.rows for amount in (row.amount, *row.readings)]
-    longest = max(amount.number for amount in amounts)
+    rows = [row for group in groups for row in group.rows]
+    longest = max(amount.number for row in rows for amount in (row.amount, *(reading for _, reading in row.readings)))
+    return Tracks(chart.unit, tuple(_ticks(voice, chart, longest)), chart.sleepers, groups)
+
+
+def _ticks(voice: Voice, chart: TrackChart, longest: float) -> Iterator[tuple[int, Label]]:
+    """The numbers of the scale with their words; the last, at or beyond the longest, names the unit."""
     last = int(-(-longest // chart.tick)) * chart.tick
-    ticks = tuple(
-        (tick, voice.scale(tick, chart.unit if tick == last else None)) for tick in range(0, last + 1, chart.tick)
-    )
-    return Tracks(chart.unit, ticks, chart.sleepers, groups)
+    for tick in range(0, last + 1, chart.tick):
+        yield tick, voice.scale(tick, chart.unit if tick == last else None)
 
 
 def _track(voice: Voice, track: Track, unit: str, keys: Keys) -> TrackRow:
     variants = ("count",) if voice.unit(track.fact) == unit else ()  # the scale names the unit, if it is the scale's
     return TrackRow(
+        track.fact,
         voice.label(track.label, *keys, "label"),
         track.tone,
         voice.amount(track.fact, voice.figure(track.fact, *keys, "fact", variants=variants), unit),
-        tuple(voice.amount(fact, voice.figure(fact, *keys, "also", a), unit) for a, fact in enumerate(track.also)),
+        tuple(
+            (fact, voice.amount(fact, voice.figure(fact, *keys, "also", a), unit)) for a, fact in enumerate(track.also)
+        ),
     )
+
+
+def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
+    """Tracks from nought, readings and ticks lie on one ruler; readings stand on their track, words at their mark."""
+    tracks = [track for panel in chart.panels for track in panel.tracks]
+    hours = {fact: ground.measured(fact, chart.unit) for track in tracks for fact in (track.fact, *track.also)}
+    ticks = dict(_ticks(voice, chart, max(hours.values())))
+    rails = {track.fact: f"rail {track.fact}" for track in tracks}
+    readings = {fact: f"reading {fact}" for track in tracks for fact in track.also}
+    yield OneRuler(
+        "right",
+        (
+            *(Span(rail, 0, hours[fact], ground.end(fact)) for fact, rail in rails.items()),
+            *(Span(reading, hours[fact], hours[fact]) for fact, reading in readings.items()),
+            *(Span(f"tick {tick}", tick, tick) for tick in ticks),
+        ),
+        ENDS,
+        (
+            *((f"tie {fact}", 1 / chart.sleepers) for fact in rails),
+            *((f"whole {fact}", 1) for fact in rails),
+        ),
+    )
+    yield Order(tuple(rails.values()), "down")
+    yield Figures(tuple(rails.items()))
+    yield Figures(tuple(readings.items()))
+    marks = tuple(rails.values())
+    for track in tracks:
+        yield Beside(f"label {track.fact}", rails[track.fact], marks, voice.say(track.label), "above")
+        yield from (Beside(readings[fact], rails[track.fact], marks, stands="row") for fact in track.also)
+    for tick, label in ticks.items():
+        yield Beside(
+            f"scale {tick}", f"tick {tick}", tuple(f"tick {other}" for other in ticks), label.words, number=tick
+        )
 
 
 def table(voice: Voice, chart: TrackChart) -> Rows:
@@ -239,12 +281,12 @@ def _lanes(
     for row in group.rows:
         if not beside:
             y += 20
-            labels.append({"x": 6, "y": y, "t": fitter.line(row.label, width - 6, LABEL)})
+            labels.append({"x": 6, "y": y, "t": fitter.line(row.label, width - 6, LABEL), "key": f"label {row.fact}"})
         y += (24 if row.readings else 4) + HALF
-        y += 20 if any(_stands(reading, ruler, width) == "above" for reading in row.readings) else 0
+        y += 20 if any(_stands(reading, ruler, width) == "above" for _, reading in row.readings) else 0
         lanes.append(Lane(row, y))
         if beside:
-            labels.append({"x": 0, "y": y + 5, "t": row.label.words})
+            labels.append({"x": 0, "y": y + 5, "t": row.label.words, "key": f"label {row.fact}"})
         y += HALF + 10
     return y, lanes, labels
 
@@ -253,7 +295,7 @@ def _zero(lanes: list[Lane], ruler: Ruler, top: float, bottom: float, width: int
     """The line from which all is measured, open where a reading's words cross it."""
     start = top
     for lane in lanes:
-        if any(_stands(reading, ruler, width) == "left" for reading in lane.row.readings):
+        if any(_stands(reading, ruler, width) == "left" for _, reading in lane.row.readings):
             above = lane.y - HALF - 26
             if above > start:
                 yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": above}
@@ -279,12 +321,16 @@ def _figures(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Ite
 
 def _readings(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
     """A diamond above its track, on a stem that points at its length, with its words beside it."""
-    readings = [(lane, reading) for lane in lanes for reading in lane.row.readings]
-    places = [(ruler.at(reading.number), lane.y - HALF - 12, lane.y + HALF) for lane, reading in readings]
-    yield rule([{"x": x, "x2": x, "y": y, "y2": foot} for x, y, foot in places], color=INK, strokeWidth=1.5)
-    yield path([{"x": x, "y": y, "d": DIAMOND} for x, y, _ in places], stroke=INK, fill=PAPER)
+    readings = [(lane, fact, reading) for lane in lanes for fact, reading in lane.row.readings]
+    places = [
+        (f"reading {fact}", ruler.at(of.number), lane.y - HALF - 12, lane.y + HALF) for lane, fact, of in readings
+    ]
+    yield rule(
+        [{"x": x, "x2": x, "y": y, "y2": foot, "key": k} for k, x, y, foot in places], color=INK, strokeWidth=1.5
+    )
+    yield path([{"x": x, "y": y, "d": DIAMOND, "key": key} for key, x, y, _ in places], stroke=INK, fill=PAPER)
     words: dict[str, list[Row]] = {"left": [], "right": []}
-    for (_, reading), (x, y, _) in zip(readings, places, strict=True):
+    for (_, _, reading), (_, x, y, _) in zip(readings, places, strict=True):
         side = _stands(reading, ruler, width)
         at = {"right": (x + 12, y + 5), "left": (x - 12, y + 5), "above": (width, y - 13)}[side]
         row = {"x": at[0], "y": at[1], "t": fitter.line(reading.words, width, SMALL_FIGURE)}
@@ -295,17 +341,24 @@ def _readings(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> It
 
 def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None]:
     if ruler.sleeper:
-        ties = [_measured(lane, ruler, unit, solid=True) for lane in lanes if lane.row.amount.end != "derived"]
+        ties = [_measured(lane, ruler, unit, "tie") for lane in lanes if lane.row.amount.end != "derived"]
         yield _across(ties, ruler, unit, 1.5, ruler.sleeper, opacity=0.5)
         yield rule([tie for lane in lanes for tie in _fading(lane, ruler)], strokeWidth=1.5)
     if ruler.unit >= SLEEPERS_FROM:
-        hours = [_measured(lane, ruler, unit, solid=True) for lane in lanes if lane.row.amount.end != "derived"]
+        hours = [_measured(lane, ruler, unit, "whole") for lane in lanes if lane.row.amount.end != "derived"]
         yield _across(hours, ruler, unit, 2, ruler.unit)
     for lane in lanes:
         yield from _rails(lane, ruler, unit)
     yield rule(
         [
-            {"x": x, "x2": x, "y": lane.y - HALF, "y2": lane.y + HALF, "tone": lane.row.tone}
+            {
+                "x": x,
+                "x2": x,
+                "y": lane.y - HALF,
+                "y2": lane.y + HALF,
+                "tone": lane.row.tone,
+                "key": f"stop {lane.row.fact}",
+            }
             for lane in lanes
             if lane.row.amount.end in ("exact", "capped") and (x := ruler.at(lane.row.amount.number))
         ],
@@ -313,7 +366,13 @@ def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None
     )
     yield path(
         [
-            {"x": ruler.at(lane.row.amount.number) + x, "y": lane.y, "d": d, "tone": lane.row.tone}
+            {
+                "x": ruler.at(lane.row.amount.number) + x,
+                "y": lane.y,
+                "d": d,
+                "tone": lane.row.tone,
+                "key": f"chevron {lane.row.fact}",
+            }
             for end, x, d in (("open", 7, CHEVRON), ("capped", -7, CHEVRON_BACK))
             for lane in lanes
             if lane.row.amount.end == end
@@ -322,13 +381,13 @@ def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None
     )
 
 
-def _measured(lane: Lane, ruler: Ruler, unit: str, solid: bool) -> Row:
-    """A row with the duration itself in it, up to where it is drawn solid."""
-    feathered = lane.row.amount.end == "nearly" and solid
+def _measured(lane: Lane, ruler: Ruler, unit: str, part: Literal["rail", "tie", "whole"]) -> Row:
+    """A row with the duration itself in it, up to where it is drawn solid: rails fade, sleepers stand alone there."""
+    feathered = lane.row.amount.end == "nearly" and part != "rail"
     length = lane.row.amount.number - (FEATHER / ruler.unit if feathered else 0)
     return {
         "start": 0, unit: round(length, 4), "y": lane.y, "y2": lane.y, "tone": lane.row.tone,
-        "what": plain(lane.row.label.words),
+        "what": plain(lane.row.label.words), "key": f"{part} {lane.row.fact}",
     }  # fmt: skip
 
 
@@ -354,7 +413,7 @@ def _fading(lane: Lane, ruler: Ruler) -> Iterator[Row]:
 def _rails(lane: Lane, ruler: Ruler, unit: str) -> Iterator[Layer | None]:
     end, number, colour = lane.row.amount.end, lane.row.amount.number, COLOURS[lane.row.tone]
     rows = [
-        {**_measured(lane, ruler, unit, solid=False), "y": lane.y + rail - 1.25, "y2": lane.y + rail + 1.25}
+        {**_measured(lane, ruler, unit, "rail"), "y": lane.y + rail - 1.25, "y2": lane.y + rail + 1.25}
         for rail in (-GAUGE, GAUGE)
     ]
     if end == "derived":
@@ -368,8 +427,11 @@ def _rails(lane: Lane, ruler: Ruler, unit: str) -> Iterator[Layer | None]:
 
 
 def _scale(material: Tracks, ruler: Ruler, y: float, width: int) -> Iterator[Layer | None]:
-    yield rule([{"x": ruler.at(t), "x2": ruler.at(t), "y": y - 6, "y2": y - 1} for t, _ in material.ticks], color=MUTE)
-    words: list[Row] = [{material.unit: t, "y": y + 14, "t": label.words} for t, label in material.ticks]
+    ticks = [(t, ruler.at(t)) for t, _ in material.ticks]
+    yield rule([{"x": x, "x2": x, "y": y - 6, "y2": y - 1, "key": f"tick {t}"} for t, x in ticks], color=MUTE)
+    words: list[Row] = [
+        {material.unit: t, "y": y + 14, "t": label.words, "key": f"scale {t}"} for t, label in material.ticks
+    ]
     half = SCALE.width(words[-1]["t"]) / 2
     within = ruler.at(material.ticks[-1][0]) + half <= width
     yield text(words if within else words[:-1], SCALE, material.unit, ruler.scale, align="center", fill=INK_2)
@@ -381,7 +443,7 @@ FORM = Form(
     entry=TrackChart,
     told=Told("durations", "时长"),
     faults=faults,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"feather", "stop", "open", "capped", "diamond", "derived", "sleeper"}),
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Row, Sheet, path, rule, sheet, text
+from galley.charts.claims import Beside, Chevron, Claim, Count, End
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import End, Form, Plot, Voice, as_labelled, uncounted
+from galley.charts.form import Form, Ground, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
 from galley.model import Positive
 
@@ -32,6 +33,7 @@ class UnitsChart(Base):
 class Units:
     """`count` things, `each` of them a mark."""
 
+    fact: str
     count: int
     each: int
     end: End
@@ -63,16 +65,37 @@ class Grid:
 def data(voice: Voice, chart: UnitsChart) -> Units:
     count, every = voice.count(chart.fact), chart.label_every
     marks = tuple((n, voice.scale(n)) for n in range(every, count + 1, every)) if every else ()
-    return Units(count, chart.each, voice.end(chart.fact), chart.tone, marks)
+    return Units(chart.fact, count, chart.each, voice.end(chart.fact), chart.tone, marks)
+
+
+def claims(ground: Ground, voice: Voice, chart: UnitsChart) -> Iterator[Claim]:
+    """As many marks as are counted, with the words of the scale beside the row up to which they count."""
+    number, mark = int(ground.measured(chart.fact)), f"unit {chart.fact}"
+    tally = (
+        {f"tally {n}": n for n in range(chart.label_every, number + 1, chart.label_every)} if chart.label_every else {}
+    )
+    yield Count(mark, number, chart.each, tuple(tally.items()))
+    for key, n in tally.items():
+        yield Beside(key, mark, (), voice.scale(n).words, number=n)
+    end = ground.end(chart.fact)
+    if end in ("open", "capped"):
+        yield Chevron(f"chevron {chart.fact}", mark, "onward" if end == "open" else "back")
 
 
 def draw(material: Units, width: int, fitter: Fitter) -> Sheet:
     """Marks in rows of a round number; each row is one dashed line."""
     labels = max((SCALE.width(label.words) for _, label in material.marks), default=0)
-    grid = _grid(-(-material.count // material.each), width - 20 - (labels + 14 if labels else 0))
-    counted = [(n // material.each // grid.in_a_row - 1, label) for n, label in material.marks]
-    words = [{"x": grid.edge + 12 + labels, "y": grid.middle(row) + 4.5, "t": label.words} for row, label in counted]
-    end = {"x": grid.edge + (22 + labels if labels else 6), "y": grid.middle(grid.rows - 1)}
+    grid = _grid(-(-material.count // material.each), _between(material), width - 20 - (labels + 14 if labels else 0))
+    counted = [(n, n // material.each // grid.in_a_row - 1, label) for n, label in material.marks]
+    words = [
+        {"x": grid.edge + 12 + labels, "y": grid.middle(row) + 4.5, "t": label.words, "key": f"tally {n}"}
+        for n, row, label in counted
+    ]
+    end = {
+        "key": f"chevron {material.fact}",
+        "x": grid.edge + (22 + labels if labels else 6),
+        "y": grid.middle(grid.rows - 1),
+    }
     chevron = {"open": CHEVRON, "capped": CHEVRON_BACK}.get(material.end)
     colour = COLOURS[material.tone]
     dash = [grid.size, grid.step - grid.size]
@@ -87,9 +110,15 @@ def draw(material: Units, width: int, fitter: Fitter) -> Sheet:
     )
 
 
-def _grid(marks: int, room: float) -> Grid:
-    """The longest round row that has room, and that leaves no row short if it can be helped."""
-    in_a_row = next((n for n in IN_A_ROW if n * STEP[0] <= room and (marks % n == 0 or n <= 10)), 5)
+def _between(material: Units) -> int:
+    """How many marks stand between the words of the scale; nought where it has none."""
+    return material.marks[0][0] // material.each if material.marks else 0
+
+
+def _grid(marks: int, between: int, room: float) -> Grid:
+    """The longest round row that has room, that ends at words of the scale, and leaves no row short if possible."""
+    fitting = [n for n in IN_A_ROW if n * STEP[0] <= room and between % n == 0] or [IN_A_ROW[-1]]
+    in_a_row = next((n for n in fitting if marks % n == 0 or n <= 10), fitting[-1])
     step = min(STEP[1], int(room // in_a_row))
     return Grid(marks, in_a_row, step, round(step * 0.7))
 
@@ -99,14 +128,17 @@ def _lines(material: Units, grid: Grid) -> Iterator[Row]:
         here = min(grid.in_a_row, grid.marks - row * grid.in_a_row)
         stop = here * grid.step - (grid.step - grid.size)
         counted = min((row + 1) * grid.in_a_row * material.each, material.count)
-        yield {"x": 0, "x2": stop, "y": grid.middle(row), "y2": grid.middle(row), "counted": counted}
+        yield {
+            "x": 0, "x2": stop, "y": grid.middle(row), "y2": grid.middle(row), "counted": counted,
+            "key": f"unit {material.fact}",
+        }  # fmt: skip
 
 
 FORM = Form(
     entry=UnitsChart,
     told=Told("a count, mark by mark", "一格一格地数"),
     faults=uncounted,
-    plot=Plot(data=data, draw=draw),
+    plot=Plot(data=data, draw=draw, claims=claims),
     table=as_labelled,
     glyphs=frozenset({"capped", "open", "unit"}),
 )

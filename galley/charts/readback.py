@@ -1,0 +1,235 @@
+"""Reads a finished drawing as readers get it: its marks with their boxes, and its words; it knows nothing of drawing.
+
+A mark that shows something bears a key, `data-mark="bar rail.hours"`: what part it plays, and the fact that it shows.
+An element that is moved as a whole is one mark; each stroke of a path that is not is a mark of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import hypot
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from galley.marks import marked, plain
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+Along = Literal["right", "down", "up"]
+"""In which direction the values of a ruler grow."""
+Point = tuple[float, float]
+T = TypeVar("T")
+
+KEY = "data-mark"
+_NS = "{http://www.w3.org/2000/svg}"
+_INHERITED = (
+    KEY, "fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "text-anchor", "writing-mode",
+)  # fmt: skip
+_MOVED = re.compile(r"translate\(([-\d.e]+)[ ,]([-\d.e]+)\)")
+_TURNED = re.compile(r"rotate\(90\)")
+_TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_FADES = re.compile(r"url\(#([^)]+)\)")
+_NARROW = 0.55  # em, about as wide as a letter or a digit is
+_WIDE = "\u2e80"  # from here on characters take a whole em
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a mark covers, in pixels of the drawing."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def edges(self, along: Along) -> Point:
+        """Where it begins and ends in that direction, in pixels that grow in it."""
+        match along:
+            case "right":
+                return self.left, self.right
+            case "down":
+                return self.top, self.bottom
+        return -self.bottom, -self.top
+
+    def across(self, along: Along) -> float:
+        """How thick it is across that direction."""
+        return self.bottom - self.top if along == "right" else self.right - self.left
+
+    def apart(self, other: Box) -> float:
+        """Pixels between the two; nought where they touch."""
+        x = self.left - other.right if self.left > other.right else max(other.left - self.right, 0.0)
+        y = self.top - other.bottom if self.top > other.bottom else max(other.top - self.bottom, 0.0)
+        return hypot(x, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mark as it is drawn. `fade` is what part of its length fades at its end; `dash` is how its stroke is cut."""
+
+    mark: str
+    box: Box
+    points: tuple[Point, ...]
+    stroke: float
+    fade: float
+    dash: tuple[float, ...]
+    hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words as they stand in the drawing, marked; `facts` are those whose figures are among them."""
+
+    mark: str
+    words: str
+    box: Box
+    at: Point
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: its size, its marks by their keys, its words, by their keys as well, and what both cover."""
+
+    width: float
+    height: float
+    shapes: Mapping[str, tuple[Shape, ...]]
+    words: tuple[Words, ...]
+    written: Mapping[str, tuple[Words, ...]]
+    boxes: Mapping[str, tuple[Box, ...]]
+
+    def places(self, mark: str) -> tuple[Box, ...]:
+        """Where the mark is on a scale: what it covers, or the point at which its words are set."""
+        if shapes := self.shapes.get(mark):
+            return tuple(shape.box for shape in shapes)
+        return tuple(Box(*word.at * 2) for word in self.written.get(mark, ()))
+
+
+def read_back(svg: str) -> Picture:
+    """What is drawn in `svg`, which may be marked."""
+    from xml.etree import ElementTree
+
+    root = ElementTree.fromstring(svg)
+    fades = {element.get("id", ""): _fade(element) for element in root.iter(f"{_NS}linearGradient")}
+    shapes: dict[str, list[Shape]] = {}
+    words: list[Words] = []
+    written: dict[str, list[Words]] = {}
+    for element, style, moved in _leaves(root, {}, (0.0, 0.0)):
+        if element.tag == f"{_NS}text":
+            words.append(word := _words(element, style, moved))
+            if word.mark:
+                written.setdefault(word.mark, []).append(word)
+        elif key := style.get(KEY, ""):
+            shapes.setdefault(key, []).extend(_shapes(element, style, moved, fades))
+    size = float(root.get("width", "0")), float(root.get("height", "0"))
+    boxes = {key: tuple(one.box for one in found) for key, found in written.items()}
+    boxes |= {key: tuple(one.box for one in found) for key, found in shapes.items()}
+    return Picture(*size, _settled(shapes), tuple(words), _settled(written), boxes)
+
+
+def _settled(found: dict[str, list[T]]) -> dict[str, tuple[T, ...]]:
+    return {key: tuple(marks) for key, marks in found.items()}
+
+
+def _leaves(parent: Element, style: Mapping[str, str], moved: Point) -> Iterator[tuple[Element, dict[str, str], Point]]:
+    """Every element that is drawn, with the style that it has or inherits, and how far its group is moved."""
+    for child in parent:
+        own = {**style, **{name: child.attrib[name] for name in _INHERITED if name in child.attrib}}
+        if child.tag == f"{_NS}g":
+            yield from _leaves(child, own, _shifted(moved, child))
+        elif child.tag in (f"{_NS}text", f"{_NS}path", f"{_NS}circle", f"{_NS}rect"):
+            yield child, own, moved
+
+
+def _shifted(moved: Point, element: Element) -> Point:
+    found = _MOVED.search(element.get("transform", ""))
+    return (moved[0] + float(found[1]), moved[1] + float(found[2])) if found else moved
+
+
+def _fade(gradient: Element) -> float:
+    """What part of what it fills fades out at its end; nought where nothing does."""
+    stops = gradient.findall(f"{_NS}stop")
+    if len(stops) < 2 or stops[-1].get("stop-opacity") != "0":
+        return 0.0
+    return 1 - float(stops[-2].get("offset", "0"))
+
+
+def _shapes(element: Element, style: Mapping[str, str], moved: Point, fades: Mapping[str, float]) -> Iterator[Shape]:
+    fill = style.get("fill", "none")
+    found = _FADES.search(fill)
+    dash = tuple(float(part) for part in style.get("stroke-dasharray", "").split(",") if part)
+    looks = (
+        float(style.get("stroke-width", "1")), fades.get(found[1], 0.0) if found else 0.0, dash,
+        fill in ("none", "var(--paper)"),
+    )  # fmt: skip
+    for points in _outlines(element, moved):
+        x, y = [point[0] for point in points], [point[1] for point in points]
+        yield Shape(style[KEY], Box(min(x), min(y), max(x), max(y)), tuple(points), *looks)
+
+
+def _outlines(element: Element, moved: Point) -> list[list[Point]]:
+    """The corners of what the element draws: of each stroke by itself, unless it is moved as a whole."""
+    number = {name: float(element.get(name, "0")) for name in ("cx", "cy", "r", "x", "y", "width", "height")}
+    right, down = _shifted(moved, element)
+    if element.tag == f"{_NS}circle":
+        x, y, r = number["cx"] + right, number["cy"] + down, number["r"]
+        return [[(x - r, y - r), (x + r, y + r)]]
+    if element.tag == f"{_NS}rect":
+        x, y = number["x"] + right, number["y"] + down
+        return [[(x, y), (x + number["width"], y + number["height"])]]
+    strokes = [[(x + right, y + down) for x, y in stroke] for stroke in _strokes(element.get("d", ""))]
+    return [[point for stroke in strokes for point in stroke]] if "transform" in element.attrib else strokes
+
+
+@lru_cache(maxsize=1024)
+def _strokes(outline: str) -> list[list[Point]]:
+    """The corners of each stroke of a path."""
+    strokes: list[list[Point]] = []
+    tokens = _TOKEN.findall(outline)
+    at, command, x, y = 0, "M", 0.0, 0.0
+    while at < len(tokens):
+        if tokens[at].isalpha():
+            command, at = tokens[at], at + 1
+        kind = command.upper()
+        if kind == "Z":
+            x, y = strokes[-1][0]
+            continue
+        takes = {"H": 1, "V": 1, "Q": 4, "C": 6, "A": 7}.get(kind, 2)
+        given = [float(token) for token in tokens[at : at + takes]]
+        from_x, from_y = (x, y) if command.islower() else (0.0, 0.0)
+        x = from_x + given[0 if kind == "H" else -2] if kind != "V" else x
+        y = from_y + given[-1] if kind != "H" else y
+        if kind == "M":
+            strokes.append([])
+            command = "L" if command == "M" else "l"
+        strokes[-1].append((x, y))
+        at += takes
+    return strokes
+
+
+def _words(element: Element, style: Mapping[str, str], moved: Point) -> Words:
+    """A text with the box that it takes up, in lines or down the page, by a rough measure."""
+    x, y = _shifted(moved, element)
+    lines = list(element.iter(f"{_NS}tspan")) if element.find(f"{_NS}tspan[@x]") is not None else [element]
+    x += float(element.get("x") or lines[0].get("x") or 0)
+    y += float(element.get("y", "0"))
+    said = ["".join(line.itertext()) for line in lines]
+    size = float(style.get("font-size", "13"))
+    long = max(_ems(plain(line)) for line in said) * size
+    deep = sum(float(line.get("dy", "0")) for line in lines[1:])
+    if style.get("writing-mode"):
+        box = Box(x - size / 2, y, x + size / 2, y + len(plain(said[0])) * size)
+    elif _TURNED.search(element.get("transform", "")):
+        box = Box(x - size * 0.2, y, x + size * 0.8, y + long)
+    else:
+        left = x - long * {"middle": 0.5, "end": 1.0}.get(style.get("text-anchor", ""), 0.0)
+        box = Box(left, y - size * 0.8, left + long, y + deep + size * 0.2)
+    words = " ".join(said)
+    facts = frozenset(found.name for found in marked(words) if found.kind == "fact")
+    return Words(style.get(KEY, ""), words, box, (x, y), facts)
+
+
+def _ems(words: str) -> float:
+    return sum(1.0 if letter >= _WIDE else _NARROW for letter in words)

@@ -1,0 +1,345 @@
+"""A drawing that does not show its facts is refused by the build, whatever it was that drew it wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from galley.charts import canvas, drawing, worker
+from galley.charts.claims import Beside, Count, Figures, Joined, Leader, Look, OneRuler, Order, Span, untrue
+from galley.charts.fit import Fitter
+from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
+from galley.charts.gather import Copy
+from galley.charts.readback import read_back
+from galley.charts.render import WIDTHS, Width, _pen, draw
+from galley.errors import StoryError
+from galley.store import NOTHING_KEPT, Store
+from galley.story.load import Story, load_story
+
+Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture(scope="module")
+def story(root: Path) -> Story:
+    return load_story(root)
+
+
+@pytest.fixture
+def here(monkeypatch: Patch) -> None:
+    """Drawings are made in this process, where a fault can be planted."""
+    monkeypatch.setattr(worker, "ask", lambda task, order: lambda: getattr(drawing, task)(order))
+
+
+def refused(story: Story, name: str, width: Width = "medium", store: Store = NOTHING_KEPT) -> str:
+    """What the build says of the chart, at its entry."""
+    with pytest.raises(StoryError) as raised:
+        draw(story, story.editions["en"], story.charts[name], width, store)
+    problems = raised.value.problems
+    assert {(problem.rule, problem.place) for problem in problems} == {("drawing-untrue", story.place("chart", name))}
+    return "\n".join(problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_drawing_of_the_story_is_proven(story: Story, width: Width) -> None:
+    for chart in story.charts.values():
+        if is_drawn(chart):
+            draw(story, story.editions["en"], chart, width, NOTHING_KEPT)
+
+
+def scaled(by: float, field: str, of: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    def lie(*args: Any) -> dict[str, Any]:
+        row = of(*args)
+        return {**row, field: row[field] * by}
+
+    return lie
+
+
+def tracks_are_longer(patch: Patch) -> None:
+    patch.setattr(track, "_measured", scaled(1.2, "hour", track._measured))
+
+
+def one_track_is_longer(patch: Patch) -> None:
+    true = track._measured
+    lie = scaled(1.2, "hour", true)
+    patch.setattr(track, "_measured", lambda lane, *rest: (lie if lane.row.tone == "after" else true)(lane, *rest))
+
+
+def a_diamond_is_moved(patch: Patch) -> None:
+    patch.setattr(track, "DIAMOND", "M13.5,0L20,-6.5L26.5,0L20,6.5Z")
+
+
+def a_fifth_of_the_rows_is_missing(patch: Patch) -> None:
+    lines = units._lines
+    patch.setattr(units, "_lines", lambda *args: [row for n, row in enumerate(lines(*args)) if n % 5])
+
+
+def the_axis_is_cut_at_100(patch: Patch) -> None:
+    patch.setattr(lollipop, "measure", lambda domain, pixels: canvas.measure((100, domain[1]), pixels))
+    patch.setattr(lollipop, "rule", lambda rows, *a, **k: canvas.rule([{**r, "zero": 100} for r in rows], *a, **k))
+
+
+def the_axis_is_no_line(patch: Patch) -> None:
+    def bent(domain: tuple[float, float], pixels: tuple[float, float]) -> Any:
+        scale = canvas.measure(domain, pixels)
+        scale.type = "sqrt"
+        return scale
+
+    patch.setattr(lollipop, "measure", bent)
+
+
+def the_share_is_larger(patch: Patch) -> None:
+    patch.setattr(share, "measure", lambda domain, pixels: canvas.measure((0, 0.8), pixels))
+
+
+def three_marks_are_too_many(patch: Patch) -> None:
+    bunch = isotype._bunch
+
+    def lie(of: isotype.Bunch, *rest: Any) -> Any:
+        kinds = tuple((fact, count + 3, shape) for fact, count, shape in of.kinds)
+        return bunch(replace(of, kinds=kinds), *rest)
+
+    patch.setattr(isotype, "_bunch", lie)
+
+
+def time_runs_slower(patch: Patch) -> None:
+    at = timeline.Time.at
+
+    def lie(time: timeline.Time, day: date) -> float:
+        return at(time, day) * (1 if (day.month, day.day) == (1, 1) else 0.7)  # the years stay where they are
+
+    patch.setattr(timeline.Time, "at", lie)
+
+
+def the_years_are_misnumbered(patch: Patch) -> None:
+    scale = Copy.scale
+    patch.setattr(Copy, "scale", lambda copy, number, *rest, **how: scale(copy, number + 1, *rest, **how))
+
+
+def every_end_is_exact(patch: Patch) -> None:
+    patch.setattr(Copy, "end", lambda copy, fact: "exact")
+
+
+def the_figures_are_exchanged(patch: Patch) -> None:
+    figures = track._figures
+
+    def lie(lanes: list[track.Lane], *rest: Any) -> Any:
+        words = [lane.row.amount.words for lane in reversed(lanes)]
+        return figures(
+            [
+                replace(lane, row=replace(lane.row, amount=replace(lane.row.amount, words=said)))
+                for lane, said in zip(lanes, words, strict=True)
+            ],
+            *rest,
+        )
+
+    patch.setattr(track, "_figures", lie)
+
+
+def a_reading_stands_at_another_track(patch: Patch) -> None:
+    readings = track._readings
+    patch.setattr(
+        track,
+        "_readings",
+        lambda lanes, *rest: readings(
+            [replace(lane, y=other.y) for lane, other in zip(lanes, reversed(lanes), strict=True)], *rest
+        ),
+    )
+
+
+def labels_are_exchanged(patch: Patch) -> None:
+    lines = Fitter.lines
+    words = {"Done across provinces": "Shenzhen’s, on self-service in Ganzhou"}
+    words |= {there: here for here, there in words.items()}
+    patch.setattr(
+        Fitter,
+        "lines",
+        lambda fitter, label, *rest: lines(fitter, replace(label, words=words.get(label.words, label.words)), *rest),
+    )
+
+
+def an_event_is_missing(patch: Patch) -> None:
+    sides = timeline._sides
+    patch.setattr(timeline, "_sides", lambda all_, width: sides(replace(all_, events=all_.events[1:]), width))
+
+
+def all_stations_are_new(patch: Patch) -> None:
+    stations = strip._stations
+    patch.setattr(strip, "_stations", lambda m: [(replace(s, existing=False), tone) for s, tone in stations(m)])
+
+
+def two_stations_change_places(patch: Patch) -> None:
+    stations = strip._stations
+    patch.setattr(strip, "_stations", lambda m: [(found := stations(m))[1], found[0], *found[2:]])
+
+
+def what_is_planned_is_drawn_solid(patch: Patch) -> None:
+    patch.setattr(status, "rule", lambda rows, **style: canvas.rule(rows, **{**style, "strokeDash": [1, 0]}))
+
+
+PLANTED = [
+    (tracks_are_longer, "rail-times", r"rail\.passenger\.hours\.before is drawn at .* px, and lies at"),
+    (one_track_is_longer, "rail-times", r"rail rail\.passenger\.hours\.after is drawn at"),
+    (a_diamond_is_moved, "rail-times", r"reading rail\.fastest\.\w+ is drawn at"),
+    (a_fifth_of_the_rows_is_missing, "santong-trains", r"unit port\.santong\.trains is drawn \d+ times"),
+    (the_axis_is_cut_at_100, "service-items", r"bar services\.\S+ is drawn at"),
+    (the_axis_is_no_line, "service-items", r"services\.\S+ is drawn at"),
+    (the_share_is_larger, "projects-share", r"bar invest\.projects\.gba-share is drawn at"),
+    (three_marks_are_too_many, "hospitals-schools", r"mark health\.tertiary-hospitals is drawn 11 times, .* counts 8"),
+    (time_runs_slower, "policy-timeline", r"span rail\.ganshen\.opened|day port\.gansui"),
+    (the_years_are_misnumbered, "policy-timeline", r"year 2018 says “2019”"),
+    (every_end_is_exact, "rail-times", r"stop rail\.passenger\.hours\.before is drawn, and claims nothing"),
+    (the_figures_are_exchanged, "rail-times", r"stands at rail rail\.\S+, and belongs to rail rail\."),
+    (a_reading_stands_at_another_track, "rail-times", r"reading rail\.fastest\.\w+ stands at rail"),
+    (labels_are_exchanged, "service-items", r"label services\.\S+ says “Shenzhen’s"),
+    (an_event_is_missing, "policy-timeline", r"aid\.xunwu\.since is not drawn"),
+    (all_stations_are_new, "stations", r"station \d+ is full, and should not be"),
+    (two_stations_change_places, "stations", r"name 0 says “.*”, and should say"),
+    (what_is_planned_is_drawn_solid, "roads", r"row \d is dashed, and should not be"),
+]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(("plant", "chart", "told"), PLANTED, ids=[plant.__name__ for plant, _, _ in PLANTED])
+def test_a_planted_fault_is_refused(
+    story: Story, monkeypatch: Patch, plant: Callable[[Patch], None], chart: str, told: str
+) -> None:
+    plant(monkeypatch)
+    assert re.search(told, refused(story, chart))
+
+
+@pytest.mark.usefixtures("here")
+def test_a_kept_drawing_that_somebody_changed_is_refused_although_it_is_whole(story: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    true = draw(story, story.editions["en"], story.charts["service-items"], "medium", store)
+    key = next(f"{path.parent.name}{path.name}" for path in tmp_path.rglob("*") if path.is_file())
+    assert store.get(key) == true.encode()
+
+    bar = re.search(r"M([\d.]+),([\d.]+)h([\d.]+)", true[true.index("data-mark") :])
+    assert bar
+    store.put(key, true.replace(bar[0], f"M{bar[1]},{bar[2]}h{float(bar[3]) * 0.8:g}").encode())
+    assert "bar services.interprovincial.items is drawn at" in refused(story, "service-items", store=store)
+
+
+def test_a_drawing_without_the_keys_of_its_marks_proves_nothing_and_is_refused(story: Story) -> None:
+    pen = _pen(story, story.editions["en"], story.charts["service-items"], NOTHING_KEPT)
+    bare = re.sub(r' data-mark="[^"]*"', "", drawing.svg(pen.order("medium")))
+    assert untrue(read_back(bare), pen.claims)[0].endswith("is not drawn")
+
+
+def painted(*marks: str) -> str:
+    size = 'width="200" height="100"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><g fill="none">{"".join(marks)}</g></svg>'
+
+
+def bar(key: str, x: float, y: float, length: float) -> str:
+    return f'<path data-mark="{key}" d="M{x},{y}h{length}v10h-{length}Z"/>'
+
+
+def dot(key: str, x: float, y: float) -> str:
+    return f'<circle data-mark="{key}" cx="{x}" cy="{y}" r="3"/>'
+
+
+def faults(svg: str, *claims: Any) -> list[str]:
+    return untrue(read_back(svg), claims)
+
+
+def test_a_bar_that_falls_below_nought_is_as_long_as_one_that_rises() -> None:
+    drawn = painted(bar("bar a", 100, 10, 60), bar("bar b", 70, 40, 30))
+    assert faults(drawn, OneRuler("right", (Span("bar a", 0, 6), Span("bar b", 0, -3)))) == []
+    assert faults(drawn, OneRuler("right", (Span("bar a", 0, 6), Span("bar b", 0, 3)))) != []
+
+
+def test_a_column_grows_upwards() -> None:
+    drawn = painted(bar("bar a", 10, 30, 20), bar("bar b", 40, 80, 20))
+    low = drawn.replace("v10", "v60", 1)
+    assert faults(low, OneRuler("up", (Span("bar a", 0, 60), Span("bar b", 0, 10)))) == []
+    assert faults(low, OneRuler("up", (Span("bar a", 0, 60), Span("bar b", 0, 20)))) != []
+
+
+def test_a_scale_may_be_one_of_powers_if_it_says_so() -> None:
+    drawn = painted(dot("dot a", 10, 50), dot("dot b", 60, 50), dot("dot c", 110, 50))
+    spans = tuple(Span(f"dot {name}", value, value) for name, value in (("a", 1), ("b", 10), ("c", 100)))
+    assert faults(drawn, OneRuler("right", spans, log=True)) == []
+    assert faults(drawn, OneRuler("right", spans)) != []
+
+
+def test_the_mark_that_lies_is_named_and_not_those_that_it_is_compared_with() -> None:
+    drawn = painted(*(bar(f"bar {n}", 0, 12 * n, 10 * n) for n in range(1, 5)), bar("bar 5", 0, 70, 80))
+    found = faults(drawn, OneRuler("right", tuple(Span(f"bar {n}", 0, n) for n in range(1, 6))))
+    assert found == ["bar 5 is drawn at 80.0 px, and lies at 50.0"]
+
+
+def test_a_mark_outside_the_picture_is_refused() -> None:
+    drawn = painted(dot("dot a", 10, 50), dot("dot b", 250, 50))
+    assert "dot b is drawn outside the picture" in faults(drawn, Order(("dot a", "dot b")))
+
+
+def test_a_mark_that_claims_nothing_is_refused() -> None:
+    drawn = painted(dot("dot a", 10, 50), dot("dot b", 50, 50))
+    assert faults(drawn, Order(("dot a",))) == ["dot b is drawn, and claims nothing"]
+
+
+def test_bars_in_another_order_are_refused() -> None:
+    drawn = painted(bar("bar a", 0, 40, 20), bar("bar b", 0, 10, 30))
+    assert faults(drawn, Order(("bar a", "bar b"), "down")) == ["bar b does not come after bar a"]
+
+
+def test_the_pieces_of_a_line_join_their_points_and_no_others() -> None:
+    dots = [dot("dot a", 10, 50), dot("dot b", 60, 20), dot("dot c", 110, 70)]
+    whole = '<path data-mark="line" d="M10,50L60,20L110,70"/>'
+    apart = '<path data-mark="line" d="M10,50L60,20"/>'
+    assert faults(painted(*dots, whole), Joined("line", (("dot a", "dot b", "dot c"),))) == []
+    assert faults(painted(*dots, whole), Joined("line", (("dot a", "dot b"),))) != []
+    assert faults(painted(*dots, apart), Joined("line", (("dot a", "dot b"),))) == [
+        "dot c is drawn, and claims nothing"
+    ]
+    assert faults(painted(*dots[:2], apart.replace("L60,20", "L60,25")), Joined("line", (("dot a", "dot b"),))) != []
+
+
+def test_marks_of_several_sizes_do_not_count_the_same() -> None:
+    drawn = painted(dot("dot a", 10, 50), dot("dot a", 50, 50).replace('r="3"', 'r="6"'))
+    assert faults(drawn, Count("dot a", 2)) == ["dot a is drawn in several sizes"]
+
+
+def test_bars_of_several_thicknesses_are_refused() -> None:
+    drawn = painted(bar("bar a", 0, 10, 60), bar("bar b", 0, 40, 30).replace("v10", "v20"))
+    found = faults(drawn, OneRuler("right", (Span("bar a", 0, 6), Span("bar b", 0, 3))))
+    assert found == ["bar a and bar b are not equally thick"]
+
+
+def test_a_look_that_means_something_is_read() -> None:
+    drawn = painted('<path data-mark="row 0" stroke-dasharray="5,4" d="M0,10h50"/>')
+    assert faults(drawn, Look(("row 0",), dashed=True)) == []
+    assert faults(drawn, Look(("row 0",), dashed=False)) == ["row 0 is dashed, and should not be"]
+
+
+def test_words_that_stand_at_another_mark_are_refused() -> None:
+    text = '<text data-mark="label a" x="2" y="52" font-size="13">Low</text>'
+    drawn = painted(bar("bar a", 30, 10, 60), bar("bar b", 30, 42, 30), text)
+    marks = ("bar a", "bar b")
+    assert "label a stands at bar b, and belongs to bar a" in faults(
+        drawn, Order(marks, "down"), Beside("label a", "bar a", marks, "Low")
+    )
+    assert faults(drawn, Order(marks, "down"), Beside("label a", "bar b", marks, "High")) == [
+        "label a says “Low”, and should say “High”"
+    ]
+
+
+def test_a_figure_that_nobody_printed_is_missed() -> None:
+    drawn = painted(bar("bar a", 30, 10, 60))
+    assert faults(drawn, Figures((("a", "bar a"),))) == ["the figure of a is not beside bar a"]
+
+
+def test_a_leader_joins_its_mark_and_its_words() -> None:
+    text = '<text data-mark="head a" x="80" y="55" font-size="13">\ue000fact:a\ue0012021\ue002</text>'
+    led = '<path data-mark="leader a" transform="translate(0,50)" d="M15,0L77,0"/>'
+    claim = Leader("leader a", "dot a", "head a", "a")
+    assert faults(painted(dot("dot a", 10, 50), led, text), claim) == []
+    astray = led.replace("L77,0", "L77,-40")
+    assert faults(painted(dot("dot a", 10, 50), astray, text), claim) == ["leader a does not lead to the words of a"]
