@@ -61,7 +61,8 @@ format: .venv/.dev ## lay the code out and mend what ruff can
 	$(BIN)/ruff check --fix .
 
 schemas: .venv/.runtime ## write the JSON Schemas by which an editor's program completes and checks the YAML
-	for file in schemas/*.json; do $(RUN) build.py schema $$(basename $$file .json) >$$file || exit; done
+	for file in $(filter-out schemas/names.json,$(wildcard schemas/*.json)); do \
+		$(RUN) build.py schema $$(basename $$file .json) >$$file || exit; done
 
 bench: .venv/.dev ## time the build on generated stories
 	$(RUN) -m bench

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence, Sized
@@ -134,8 +133,10 @@ def build(options: argparse.Namespace) -> int:
     def work(steps: Steps) -> Done:
         from galley.press import pull
         from galley.publish import publish
+        from galley.story.schema import write_names
 
         proof = pull(options.story, _cache(options), steps, url)
+        write_names(proof.story, _cache(options))
         _tell_warnings(proof.warnings, options)
         files = _compressed(proof.files, options, steps) if options.compress else proof.files
         steps("publish")
@@ -270,13 +271,13 @@ def pin(options: argparse.Namespace) -> int:
 def schema(options: argparse.Namespace) -> int:
     """Prints JSON Schema of one kind of YAML file, or of all."""
     from galley.guess import closest
-    from galley.story.schema import schemas
+    from galley.story.schema import as_text, schemas
 
     known = schemas()
     if options.kind and options.kind not in known:
         hint = closest(options.kind, known, f"Choose from {', '.join(known)}.")
         raise UsageError(f"there is no kind “{options.kind}”. {hint}")
-    print(json.dumps(known[options.kind] if options.kind else known, ensure_ascii=False, indent=2))
+    print(as_text(known[options.kind] if options.kind else known), end="")
     return 0
 
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from opencc import CONFIGS
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from galley.address import edition_path, site_address
 from galley.dates import Date
@@ -44,6 +55,21 @@ def _digest(value: str) -> str:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class NameOf:
+    """Marks what names an entry of the story, so that an editor's program can offer those that there are."""
+
+    kind: Literal["fact", "unit", "qualifier", "source"]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), NAME_OF: self.kind}
+
+
+NAME_OF = "x-name-of"
+FactName = Annotated[str, NameOf("fact")]
+UnitName = Annotated[str, NameOf("unit")]
+QualifierName = Annotated[str, NameOf("qualifier")]
+SourceName = Annotated[str, NameOf("source")]
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
 """Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
 Forms = Mapping[str, str]
@@ -85,12 +111,12 @@ class Unit(Model):
     measures: str  # what it measures: time, money, ratio, or the thing counted; unlike ones are never compared
     size: Annotated[Decimal, Field(gt=0)] = Decimal(1)  # in the base unit of what it measures: hour is 60 of minute
     group: bool = False  # whether large numbers take 万/亿, million/billion
-    within: str | None = None  # the larger unit that it is said with: minute within hour, 5 小时 32 分
+    within: UnitName | None = None  # the larger unit that it is said with: minute within hour, 5 小时 32 分
     forms: Mapping[str, str | Forms]
     attributive: Mapping[str, str] = Field(default_factory=dict)  # English 24-hour
     reads: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # further spellings found in sources
     numerals: Mapping[str, Literal["han", "arabic"]] = Field(default_factory=dict)
-    as_: Mapping[str, str] = Field(default_factory=dict, alias="as")  # the unit another edition uses
+    as_: Mapping[str, UnitName] = Field(default_factory=dict, alias="as")  # the unit another edition uses
 
 
 class Qualifier(Model):
@@ -136,8 +162,8 @@ class Superseded(Model):
     value: Decimal | None = None
     date: Date | None = None
     words: Text | None = None
-    unit: str | None = None
-    qualifier: str | None = None
+    unit: UnitName | None = None
+    qualifier: QualifierName | None = None
     changed: Day  # of the correction
     reason: Text
 
@@ -167,21 +193,21 @@ class Fact(Model):
     date: Date | None = None
     words: Text | None = None  # a claim; the words in the source's language stand verbatim in the quote
     items: tuple[Text, ...] | None = None  # things named; in the source's language verbatim in the quote
-    sum: Annotated[tuple[str, ...] | None, FACTS] = None
-    ratio: Annotated[tuple[str, str] | None, FACTS] = None  # first divided by second, which measures the same
-    per: Annotated[tuple[str, str] | None, FACTS] = None  # first for each of the second: yuan a person
-    difference: Annotated[tuple[str, str] | None, FACTS] = None  # first less second; of rates in percentage points
-    growth: Annotated[tuple[str, str] | None, FACTS] = None  # from the second to the first, as a part of the second
-    index: Annotated[tuple[str, str] | None, FACTS] = None  # first where the second is 100
+    sum: Annotated[tuple[FactName, ...] | None, FACTS] = None
+    ratio: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first divided by second, which measures the same
+    per: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first for each of the second: yuan a person
+    difference: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first less second
+    growth: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # of the first over the second
+    index: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first where the second is 100
     rows: Annotated[str | None, TABLE] = None  # a table of data/tables: the number of its rows
     round: Decimal | None = None  # a derived value is rounded to a multiple of this
-    counts_as: str | None = None  # the unit under which unlike units are summed
-    unit: str | None = None
-    qualifier: str | None = None
+    counts_as: UnitName | None = None  # the unit under which unlike units are summed
+    unit: UnitName | None = None
+    qualifier: QualifierName | None = None
     change: Change | None = None  # the number says by how much, in which direction, and not how many there are
     as_of: Date | None = None  # what time the figure is of
     inferred: Text | None = None  # what of it the source does not say, and how we know
-    source: str | None = None  # none for a derived fact only
+    source: SourceName | None = None  # none for a derived fact only
     quote: str | None = None
     at: str | None = None  # page, section or minute of a source that is not stored
     figure: str | None = None  # which figure of the quote, as it stands there: 11所
@@ -189,7 +215,7 @@ class Fact(Model):
     rendering: Text | None = None  # our translation of the quote, by edition
     caveat: Text | None = None  # what the figure does not say
     thin: Thin | None = None  # how little stands behind it; no title, lead or head of the feature rests on it
-    readings: tuple[str, ...] = ()  # what other sources say: facts of their own
+    readings: tuple[FactName, ...] = ()  # what other sources say: facts of their own
     history: tuple[Superseded, ...] = ()
 
     @property
@@ -242,16 +268,16 @@ class Section(Model):
 class HeroTrack(Model):
     """A duration drawn to scale at the head of the feature, and other sources' readings of it as diamonds."""
 
-    fact: str
+    fact: FactName
     tone: Literal["before", "after"]
     label: Text  # under its figure: to Shenzhen, before the opening
-    also: tuple[str, ...] = ()
+    also: tuple[FactName, ...] = ()
 
 
 class Hero(Model):
     """The head of the feature: tracks side by side on one scale from zero."""
 
-    unit: str  # of the scale
+    unit: UnitName  # of the scale
     sleepers: Positive = 6  # a unit
     start: Text  # the place at zero
     end: Text  # the place where each track ends

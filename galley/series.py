@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from galley.dates import Date
-from galley.model import Id, Model, Superseded, Text
+from galley.model import Id, Model, QualifierName, SourceName, Superseded, Text, UnitName
 
 Kind = Literal["flow", "stock", "cumulative", "rate", "index"]
 """flow: an amount of each period · stock: a state at a time · cumulative: a count since a start, which cannot fall ·
@@ -28,7 +28,7 @@ class Measure(Model):
     """What kind of number a figure is, where one series has several: a fixed sum, a ceiling."""
 
     label: Text
-    qualifier: str | None = None  # of every figure of the kind, where its line has none of its own
+    qualifier: QualifierName | None = None  # of every figure of the kind, where its line has none of its own
 
 
 class Series(Model):
@@ -37,9 +37,9 @@ class Series(Model):
     id: Id
     label: Text
     kind: Kind
-    unit: str
+    unit: UnitName
     at: Literal["year", "month", "day"] = "year"  # how exact its times are
-    source: str | None = None  # of every figure whose line names none
+    source: SourceName | None = None  # of every figure whose line names none
     series: Mapping[str, SeriesRow] = Field(default_factory=dict)  # none: there is one thing, and the label names it
     measures: Mapping[str, Measure] = Field(default_factory=dict)
     notes: Mapping[str, Text] = Field(default_factory=dict)  # what a line names under `caveat` or `inferred`

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import jsonschema
 import pytest
+import referencing
 from pydantic import BaseModel
 
 from galley.charts.forms import ANY_CHART
@@ -20,7 +21,8 @@ from galley.model import Fact, Qualifier, Section, Site, Source, Term, Unit
 from galley.numbers.numerals import System
 from galley.series import Series
 from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
-from galley.story.schema import GIVEN, Wording, _told, schemas
+from galley.story.load import load_story
+from galley.story.schema import DIALECT, GIVEN, Wording, _told, names, schemas, write_names
 
 STORIES = Path(__file__).resolve().parent / "stories"
 FILES = {
@@ -34,6 +36,13 @@ FILES = {
     "sources": SOURCES,
 }
 SCHEMAS = schemas()
+ANY_NAME = referencing.Registry[Any]().with_resource(
+    "names.json",
+    referencing.Resource.from_contents(
+        {"$schema": DIALECT, "$defs": {kind: {"type": "string"} for kind in ("fact", "unit", "qualifier", "source")}}
+    ),
+)
+"""The names of no story in particular."""
 
 
 def test_every_schema_is_one() -> None:
@@ -110,12 +119,32 @@ def test_examples_are_such_as_the_key_takes() -> None:
                 assert _slips(example, {**rest, "$defs": definitions}) == [], (kind, example)
 
 
+def test_a_program_is_told_which_names_there_are_in_the_story() -> None:
+    told = names(load_story(STORIES / "tiny"))["$defs"]
+    assert told["source"] == {"enum": ["log"]}
+    assert "tower.height" in told["fact"]["enum"]
+    assert {"metre", "person", "tonne"} <= set(told["unit"]["enum"])
+    assert "hours" not in told["unit"]["enum"]
+
+
+def test_a_story_without_schemas_of_its_own_finds_all_of_them_in_its_cache(tmp_path: Path) -> None:
+    write_names(load_story(STORIES / "tiny"), tmp_path)
+    assert {path.stem for path in (tmp_path / "schemas").iterdir()} == {"names", *SCHEMAS}
+
+
+def test_a_folder_that_cannot_be_written_costs_completion_and_no_build(tmp_path: Path) -> None:
+    (tmp_path / "schemas").write_text("a file in its place")
+    write_names(load_story(STORIES / "tiny"), tmp_path)
+    assert (tmp_path / "schemas").read_text() == "a file in its place"
+
+
 def test_schemas_are_json() -> None:
     assert json.loads(json.dumps(SCHEMAS)) == SCHEMAS
 
 
 def _slips(data: Any, schema: dict[str, Any]) -> list[str]:
-    return [error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(data)]
+    validator = jsonschema.Draft202012Validator(schema, registry=ANY_NAME)
+    return [error.json_path for error in validator.iter_errors(data)]
 
 
 def _described(schema: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from galley.model import Day, Id, Model, Text
+from galley.model import Day, Id, Model, NameOf, Text
 
 
 class FactRef(str):
@@ -24,9 +24,9 @@ class UnitRef(str):
     """The id of a unit, where a chart names one."""
 
 
-FactId = Annotated[str, AfterValidator(FactRef)]
+FactId = Annotated[str, AfterValidator(FactRef), NameOf("fact")]
 TableName = Annotated[str, AfterValidator(TableRef)]
-UnitId = Annotated[str, AfterValidator(UnitRef)]
+UnitId = Annotated[str, AfterValidator(UnitRef), NameOf("unit")]
 Tone = Literal["before", "after", "plain"]
 """before: laterite, the place set out from · after: teal, the place arrived at · plain: ink"""
 Glyph = Literal[

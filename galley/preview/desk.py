@@ -105,11 +105,13 @@ def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:
 def build(root: Path, cache: Path) -> Whole:
     """The whole site of the story as it lies on the disk, read while it held still."""
     from galley.press import pull
+    from galley.story.schema import write_names
 
     for _ in range(20):
         before = stamps(root)
         try:
             proof = pull(root, cache)
+            write_names(proof.story, cache)
             result = Whole(dict(proof.files), dict(proof.assets), ())
         except StoryError as error:
             result = Whole({}, {}, error.problems)

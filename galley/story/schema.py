@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,13 +14,16 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from galley import __version__
 from galley.charts.forms import ANY_CHART
 from galley.charts.model import Told
 from galley.errors import Problem, StoryError
 from galley.inputs.yamlfile import read
-from galley.model import Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.model import NAME_OF, Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
+from galley.numbers.reading.stock import stock
 from galley.series import Series
+from galley.story.load import Story
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 GIVEN = frozenset({"id", "edition", "path", "line", "body"})
@@ -46,6 +51,13 @@ _ENTRIES: Mapping[str, Any] = {
 }
 
 
+NAMES = "names"
+"""The schema that the others ask for the names that there are in the story."""
+
+
+MADE_BY = f"Written by every build of galley {__version__}."
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """By kind: the schema of story.yaml, of a section's front matter, of a series' head, and of files of entries."""
     whole = {"story": _schema(Site), "section": _schema(Section), "series": _schema(Series)}
@@ -64,13 +76,51 @@ def _schema(kind: Any) -> dict[str, Any]:
 
 
 def _sized(schema: Any) -> Any:
-    """The schema with the least size of maps under the name that JSON Schema has for it."""
+    """The schema in JSON Schema's words: the least size of maps, and names of entries by reference to what there is."""
     if isinstance(schema, list):
         return [_sized(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
+    if kind := schema.get(NAME_OF):
+        kept = {key: value for key, value in schema.items() if key not in (NAME_OF, "type")}
+        return {**kept, "$ref": f"{NAMES}.json#/$defs/{kind}"}
     renamed = {"minLength": "minProperties"} if schema.get("type") == "object" else {}
     return {renamed.get(key, key): _sized(value) for key, value in schema.items()}
+
+
+def names(story: Story) -> dict[str, Any]:
+    """The schema of the names that there are in a story."""
+    kinds: Mapping[str, Mapping[str, Any]] = {
+        "fact": story.facts,
+        "unit": {**stock(), **story.units},
+        "qualifier": story.qualifiers,
+        "source": story.sources,
+    }
+    listed = {kind: {"enum": sorted(entries)} if entries else {"type": "string"} for kind, entries in kinds.items()}
+    return {"$schema": DIALECT, "$comment": MADE_BY, "$defs": listed}
+
+
+def write_names(story: Story, cache: Path) -> None:
+    """Tells editors' programs which names there are in the story: beside its schemas, or with all of them in `cache`.
+
+    A folder that cannot be written costs completion, and no build.
+    """
+    own = story.root / "schemas"
+    folder = own if own.is_dir() else cache / "schemas"
+    file, text = folder / f"{NAMES}.json", as_text(names(story))
+    with suppress(OSError, UnicodeError):
+        folder.mkdir(parents=True, exist_ok=True)
+        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        if not own.is_dir() and MADE_BY not in before:
+            for kind, schema in schemas().items():
+                (folder / f"{kind}.json").write_text(as_text(schema), encoding="utf-8")
+        if before != text:
+            file.write_text(text, encoding="utf-8")
+
+
+def as_text(schema: Any) -> str:
+    """A schema as its file has it."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 class _Described(GenerateJsonSchema):
