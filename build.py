@@ -144,12 +144,17 @@ def build(options: argparse.Namespace) -> int:
         return Done(
             f"{_number(story.facts, 'fact')}, {_number(story.charts, 'chart')}, {_number(story.editions, 'edition')}",
             f"{_number(changes.written, 'file')} written, {len(changes.removed)} removed, "
-            f"{len(changes.unchanged)} unchanged",
+            f"{len(changes.unchanged)} unchanged{_distrusted(proof.distrusted)}",
             not proof.warnings,
             changes.standing,
         )
 
     return _unless_done(work, options, _site(options), options.compress, url)
+
+
+def _distrusted(pages: Sized) -> str:
+    """Of kept pages whose marks did not read as the facts do, which a cache from elsewhere may hold."""
+    return f"; {_number(pages, 'kept page')} did not hold, made anew" if len(pages) else ""
 
 
 def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: Steps) -> Mapping[str, bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from galley.errors import Place, Problem, StoryError
-from galley.store import Store
+from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
 
 Progress = Callable[[str], None]
@@ -24,24 +24,33 @@ class Proof:
     pages: Mapping[str, str]
     assets: Mapping[str, str]
     warnings: tuple[Problem, ...]
+    distrusted: tuple[str, ...] = ()  # kept pages whose marks did not read as the facts do, and were made anew
 
 
-def pull(root: Path, cache: Path | None, progress: Progress = lambda step: None, url: str | None = None) -> Proof:
-    """Pulls a proof of the story at `root`; drawn charts, fonts and cards are kept in `cache`.
+def pull(
+    root: Path,
+    cache: Path | None,
+    progress: Progress = lambda step: None,
+    url: str | None = None,
+    *,
+    keeps: bool = True,
+) -> Proof:
+    """Pulls a proof of the story at `root`; drawn charts, fonts, cards and pages are kept in `cache`.
 
-    `url`: where the site will stand, if not where the story says.
+    `url`: where the site will stand, if not where the story says. `keeps`: whether pages are kept too; those of
+    another story would take the place of this one's.
 
     Raises StoryError with every problem, before anything is written.
     """
     try:
-        return _pulled(root, cache, progress, url)
+        return _pulled(root, cache, progress, url, keeps)
     except OSError as error:  # a file that went away meanwhile, or that may not be read
         if error.filename is None:
             raise
         raise StoryError([_unreadable(root, error)]) from error
 
 
-def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None) -> Proof:
+def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None, keeps: bool) -> Proof:
     progress("read")
     store = Store(cache)
     story = load_story(root, store)
@@ -51,14 +60,15 @@ def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None)
     _refuse(problems)
     progress("render")
     from galley.pages import render_site
+    from galley.proof import holding, prove
 
-    site = render_site(story, store)
+    site = render_site(story, store, holding(story), store if keeps else NOTHING_KEPT)
     progress("prove")
-    from galley.proof import prove
-
-    problems += [*site.warnings, *prove(story, site.pages, site.files.keys())]
+    standing = site.files.keys() | {f"assets/{name}" for name in site.assets}
+    problems += [*site.warnings, *prove(story, site.texts, standing, site.pages)]
+    site.keep()
     _refuse(problems)
-    return Proof(story, site.files, site.pages, site.assets, tuple(problems))
+    return Proof(story, site.files, site.texts, site.assets, tuple(problems), site.distrusted)
 
 
 def _unreadable(root: Path, error: OSError) -> Problem:

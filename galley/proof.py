@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from lxml import html
 
@@ -20,6 +21,7 @@ from galley.marks import KINDS, marked, plain, unmarked
 from galley.model import Edition
 from galley.numbers.reader import Figure, Vocabulary, read_all
 from galley.pages.addresses import edition_of, tells
+from galley.pages.kept import MarkedPage, digest
 from galley.story.load import Story
 
 SEEN = " | ".join(
@@ -45,26 +47,61 @@ SPECIFIED = frozenset({"text", "t", "title", "subtitle", "description", "label",
 """Keys of a chart's specification that hold words."""
 
 
-def prove(story: Story, pages: Mapping[str, str], files: Collection[str]) -> list[Problem]:
-    """Every problem of the marked text files `pages` (by path) of a site that holds `files`; empty if it holds."""
+def prove(
+    story: Story, texts: Mapping[str, str], files: Collection[str], pages: Mapping[str, MarkedPage]
+) -> list[Problem]:
+    """Every problem of the marked `texts` (by path) of a site that holds `files`; empty if it holds.
+
+    What was found on one of its `pages` is kept with it for as long as neither it nor the vocabulary changes.
+    """
     problems: list[Problem] = []
     pointed: dict[str, Pointers] = {}
-    clean: set[tuple[str, str]] = set()
-    for path, text in pages.items():
-        edition = edition_of(story, path)
-        tree = parsed(text) if path.endswith(MARKUP) else None
-        if tree is not None and path.endswith(".html"):
-            pointed[path] = pointers(tree)
-        pieces = _file_pieces(path, text, edition.lang) if tree is None else _html_pieces(tree, edition.lang)
-        for piece in pieces:
-            if piece not in clean:
-                found = list(_orphans(path, *piece, story.vocabulary))
-                problems += found
-                if not found:
-                    clean.add(piece)
+    vocabulary, clean = digest(story.vocabulary), set[tuple[str, str]]()
+    for path, text in texts.items():
+        if path not in pages:
+            problems += _unvouched(story, path, text, clean)
+            continue
+        page = pages[path]
+        problems += page.derive("unvouched", partial(_unvouched, story, path, text, clean), vocabulary)
+        pointed[path] = page.derive("pointers", partial(_pointers, text))
     problems += check_links(pointed, files)
-    problems += _disagreements(story, pages)
-    return [*problems, *_unprinted(story, pages)]
+    problems += _disagreements(story, texts)
+    return [*problems, *_unprinted(story, texts)]
+
+
+def holding(story: Story) -> Callable[[str, str], bool]:
+    """Tells of the marked text at a path whether every mark in it, read afresh, is of a known kind and is its fact."""
+    known: dict[tuple[str, str, str, str], bool] = {}
+
+    def holds(path: str, text: str) -> bool:
+        edition = edition_of(story, path)
+        for mark in dict.fromkeys((mark.kind, mark.name, mark.words) for mark in marked(text)):
+            if (edition.id, *mark) not in known:
+                known[edition.id, *mark] = mark[0] in KINDS and (
+                    mark[0] not in ("fact", "number") or _agrees(story, edition, *mark)
+                )
+            if not known[edition.id, *mark]:
+                return False
+        return True
+
+    return holds
+
+
+def _pointers(text: str) -> Pointers:
+    return pointers(parsed(text))
+
+
+def _unvouched(story: Story, path: str, text: str, clean: set[tuple[str, str]]) -> list[Problem]:
+    """Figures of a text that nothing vouches for; `clean` are pieces of any text that have none."""
+    lang, problems = edition_of(story, path).lang, list[Problem]()
+    pieces = _html_pieces(parsed(text), lang) if path.endswith(MARKUP) else _file_pieces(path, text, lang)
+    for piece in pieces:
+        if piece not in clean:
+            found = list(_orphans(path, *piece, story.vocabulary))
+            problems += found
+            if not found:
+                clean.add(piece)
+    return problems
 
 
 def parsed(text: str) -> html.HtmlElement:

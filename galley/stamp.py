@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -49,6 +50,17 @@ def made_of(story: Path, *choices: object) -> Made | None:
     except OSError:
         return None
     return Made(digest.hexdigest(), newest)
+
+
+@cache
+def engine() -> str:
+    """A digest of this program and what it runs on."""
+    digest = hashlib.sha256("\x1f".join([sys.version, *_packages()]).encode())
+    folder = Path(__file__).parent
+    for path in sorted(files_in(folder)):
+        digest.update(os.fsencode(os.path.relpath(path, folder)))
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()
 
 
 def standing(folder: Path) -> dict[str, Moment]:

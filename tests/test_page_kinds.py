@@ -64,11 +64,6 @@ def test_what_stands_in_the_menu_has_its_words(kind: PageKind, words: str, story
     assert f"{words}.{kind.name}" in story.strings
 
 
-@KIND
-def test_what_tells_the_story_does_not_wait_for_it(kind: PageKind) -> None:
-    assert not (kind.tells and kind.waits)
-
-
 def test_files_and_feeds_lead_to_where_the_pages_stand(story: Story) -> None:
     for edition in story.editions.values():
         assert f"{fact_path(edition, 'x')}index.html" == address(edition, "fact", "x")

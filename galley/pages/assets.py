@@ -15,7 +15,6 @@ from lxml.html import HtmlElement, document_fromstring
 
 from galley.errors import Place, Problem
 from galley.fonts import LATIN, cut, lacking
-from galley.model import Edition
 from galley.store import Store
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -59,26 +58,53 @@ class Face:
     lacks: Mapping[str, str]  # each letter that it should have and has not → a page that is set with it
 
 
-def faces(root: Path, css: str, pages: Iterable[tuple[Edition, str, str, bool]], store: Store) -> dict[str, Face]:
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a page: all of them, those that are slanted, and those of display type, each with its weight.
+
+    Evidence opens later than the rest, so its letters are not seen `at_once`.
+    """
+
+    written: frozenset[str]
+    slanted: frozenset[str]
+    display: tuple[tuple[int, str], ...]
+    at_once: frozenset[tuple[int, str]]
+
+
+def letters(html: str, set_in: Mapping[str, int], slanted: Mapping[str, int], displayed: bool) -> Letters:
+    """The letters of a marked page; those of display type only where its edition is `displayed` in a face of ours."""
+    page = document_fromstring(html)
+    italic = "".join(text for weight, text in _set(page, slanted) if weight == 400)
+    if not displayed:
+        return Letters(frozenset(html), frozenset(italic), (), frozenset())
+    head, evidence, _ = html.partition(_EVIDENCE)
+    display = dict.fromkeys(_characters(page, set_in))
+    at_once = _characters(document_fromstring(head), set_in) if evidence else display
+    return Letters(frozenset(html), frozenset(italic), tuple(display), frozenset(at_once))
+
+
+Set = tuple[str | None, str, Letters, bool]
+"""A page as faces are cut for it: the display face of its edition, its path, its letters, and whether readers open it
+first."""
+
+
+def faces(root: Path, css: str, pages: Iterable[Set], store: Store) -> dict[str, Face]:
     """The faces that the stylesheet names, cut to what the pages print in them: plain name → face.
 
-    Each page comes with its path, and whether it is one that readers open first. Evidence, which opens later, is not
-    their first view; nor are letters in a face that most editions use for numerals alone.
+    The letters of a page that readers open later, and of evidence, are not their first view; nor are those in a face
+    that most editions use for numerals alone.
     """
-    set_in, slanted, latin = display_elements(css), italic_elements(css), {family: set[str]() for family in LATIN}
+    latin = {family: set[str]() for family in LATIN}
     display, at_once = dict[tuple[str, int, str], str](), set[tuple[str, int, str]]()
-    for edition, path, html, is_first in pages:
-        latin["newsreader"].update(html)
-        latin["newsreader-whole"].update(html)
-        page = document_fromstring(html)
-        latin["newsreader-italic"].update("".join(text for weight, text in _set(page, slanted) if weight == 400))
-        if edition.serif:
-            display = (
-                dict.fromkeys(_characters(edition.serif, page, set_in), path) | display
-            )  # the first that prints it
+    for serif, path, found, is_first in pages:
+        latin["newsreader"] |= found.written
+        latin["newsreader-whole"] |= found.written
+        latin["newsreader-italic"] |= found.slanted
+        if serif:
+            for weight, letter in found.display:
+                display.setdefault((serif, weight, letter), path)  # the first that prints it
             if is_first:
-                seen = document_fromstring(html.partition(_EVIDENCE)[0])
-                at_once.update(_characters(edition.serif, seen, set_in))
+                at_once |= {(serif, weight, letter) for weight, letter in found.at_once}
 
     def made(family: str, weight: int | None) -> Face:
         all_ = {c for c in latin[family] if ord(c) < HAN} if family in LATIN else _held(display, family, weight)
@@ -112,8 +138,8 @@ def _named(css: str) -> list[tuple[str, int | None]]:
     return [(found[1], int(found[2]) if found[2] else None) for found in _FACE.finditer(css)]
 
 
-def _characters(family: str, page: HtmlElement, set_in: Mapping[str, int]) -> Iterable[tuple[str, int, str]]:
-    return ((family, weight, character) for weight, text in _set(page, set_in) for character in text)
+def _characters(page: HtmlElement, set_in: Mapping[str, int]) -> Iterable[tuple[int, str]]:
+    return ((weight, character) for weight, text in _set(page, set_in) for character in text)
 
 
 def _held(printed: Iterable[tuple[str, int, str]], family: str, weight: int | None) -> set[str]:

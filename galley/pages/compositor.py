@@ -8,16 +8,23 @@ from dataclasses import dataclass, field
 from galley.charts.faults import hero_faults
 from galley.errors import StoryError
 from galley.model import Edition
-from galley.pages.addresses import made, tells
+from galley.pages.addresses import made
 from galley.pages.drawings import Drawing, drawings
-from galley.pages.evidence import cards
+from galley.pages.evidence import Card, card, cards
+from galley.pages.kept import Asked, MarkedPage, Page, keep, recall
 from galley.pages.kinds import KINDS
-from galley.pages.printed import Printed
+from galley.pages.printed import Printed, by_fact, printed_on
 from galley.pages.stations import Station, stations
-from galley.pages.templates import Page, Templates, templates
-from galley.store import Store
+from galley.pages.targets import self_targeting
+from galley.pages.templates import Templates, templates, written
+from galley.pages.unmark import unmark
+from galley.stamp import engine
+from galley.store import NOTHING_KEPT, Store, key_of
 from galley.story.load import Story
 from galley.theme import layered
+
+Holds = Callable[[str, str], bool]
+"""Whether every mark in the marked HTML of the page at a path reads as its fact does."""
 
 ORDER = "order.css"  # by which the ledger is sorted; made by the build
 SCRIPTS = ("site.js", "ledger.js", "embed.js")
@@ -34,11 +41,15 @@ class Compositor:
 
     templates: Templates
     store: Store
+    shelf: Store  # where pages are kept
+    basis: str  # of every page
+    holds: Holds
     stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
-    uses: dict[str, list[Printed]] = field(default_factory=dict)  # by fact: where pages that tell the story print it
-    notes: dict[str, dict[str, int]] = field(default_factory=dict)  # path → fact → number of its evidence
+    uses: list[dict[str, list[Printed]]] = field(default_factory=list)  # once they are known
+    done: dict[str, MarkedPage] = field(default_factory=dict)  # by path
+    distrusted: list[str] = field(default_factory=list)  # kept pages whose marks did not read as the facts do
 
     @property
     def story(self) -> Story:
@@ -47,30 +58,71 @@ class Compositor:
     def makes(self, kind: str) -> bool:
         return kind in self.templates.made
 
-    def pages(self, edition: Edition, *, waiting: bool) -> Iterator[Page]:
-        """The pages of an edition that tell where facts are printed, or all the others."""
-        for kind in KINDS.values():
-            if self.makes(kind.name) and kind.waits == waiting:
-                yield from (Page(kind.name, edition, name) for name in kind.names(self, edition))
+    def pages(self) -> Iterator[Page]:
+        """Every page of the site, by edition and kind."""
+        for edition in self.story.editions.values():
+            for kind in KINDS.values():
+                if self.makes(kind.name):
+                    yield from (Page(kind.name, edition, name) for name in kind.names(self, edition))
 
-    def render(self, page: Page) -> tuple[Page, str]:
-        """A page, with the evidence of what it prints where its template wants that."""
-        given = KINDS[page.kind].given(self, page.edition, page.name)
-        html = self.templates.render(page, page.kind, **given)
+    def set(self, page: Page) -> MarkedPage:
+        """A page, as it was kept or made anew."""
+        if page.path not in self.done:
+            self.done[page.path] = self._kept(page) or self._rendered(page)
+        return self.done[page.path]
+
+    def keep(self) -> None:
+        """Keeps the pages that were made, for the next build."""
+        for path, marked in self.done.items():
+            keep(self.shelf, path, marked)
+
+    def _kept(self, page: Page) -> MarkedPage | None:
+        """What is kept of a page, if its templates would be told the same now and its marks read as the facts do."""
+        found = recall(self.shelf, page.path, self.basis)
+        if found is None or not self._is_told(page, found):
+            return None
+        if not self.holds(page.path, found.html):
+            self.distrusted.append(page.path)
+            return None
+        return found
+
+    def _is_told(self, page: Page, kept: MarkedPage) -> bool:
+        try:
+            notes = tuple(card(self.story, page.edition, fact) for fact in kept.notes)
+            given = {**self._given(page), "notes": notes}
+            return all(self.templates.answer(page, given, asked) == told for asked, told in kept.answers.items())
+        except Exception:  # what keeps an answer from being told now is said when the page is made anew
+            return False
+
+    def _rendered(self, page: Page) -> MarkedPage:
+        """A page made anew, with the evidence of what it prints where its template wants that."""
+        asked = Asked(self.templates.digests, self._given(page))
+        html, notes = self.templates.render(page, page.kind, asked), tuple[Card, ...]()
         if EVIDENCE in html:
-            found = tuple(cards(self.story, page.edition, html))
-            self.notes[page.path] = {one.id: number for number, one in enumerate(found, start=1)}
-            html = html.replace(EVIDENCE, self.templates.render(page, "evidence", cards=found))
-        return page, html
+            notes = asked.given["notes"] = tuple(cards(self.story, page.edition, html))
+            html = html.replace(EVIDENCE, self.templates.render(page, "evidence", asked))
+        return MarkedPage(self.basis, html, tuple(note.id for note in notes), asked.answers)
 
-    def note(self, index: Iterable[Printed]) -> None:
-        """Learns where facts are printed, for the pages that tell it."""
-        for one in index:
-            if tells(self.story.editions[one.edition], one.path):
-                self.uses.setdefault(one.fact, []).append(one)
+    def _given(self, page: Page) -> dict[str, object]:
+        return {**self.templates.shared(page), **KINDS[page.kind].given(self, page.edition, page.name)}
+
+    def published(self, page: Page) -> str:
+        """A page for readers, but for the names of its assets."""
+        marked = self.set(page)
+        links = self._links(page, marked.notes)
+        return marked.derive("published", lambda: self_targeting(unmark(marked.html, links)))
 
     def uses_of(self, fact: str) -> Sequence[Printed]:
-        return self.uses.get(fact, ())
+        """Where pages that tell the story print a fact: all of them, as soon as one is asked for."""
+        if not self.uses:
+            self.uses.append(
+                by_fact(one for page in self.pages() if KINDS[page.kind].tells for one in self._prints(page))
+            )
+        return self.uses[0].get(fact, ())
+
+    def _prints(self, page: Page) -> tuple[Printed, ...]:
+        marked = self.set(page)
+        return marked.derive("occurrences", lambda: tuple(printed_on(page.path, page.edition, marked.html)))
 
     def stops_of(self, edition: Edition) -> tuple[Station, ...]:
         if edition.id not in self.stops:
@@ -88,9 +140,9 @@ class Compositor:
             self.drawings[edition.id] = self.ordered[edition.id]()
         return self.drawings[edition.id]
 
-    def links(self, page: Page) -> Callable[[str], str]:
+    def _links(self, page: Page, noted: Iterable[str]) -> Callable[[str], str]:
         """How a figure on a page links to its evidence: on the page, else on the fact's own, else in the ledger."""
-        notes = self.notes.get(page.path, {})
+        notes = {fact: number for number, fact in enumerate(noted, start=1)}
 
         def link(fact: str) -> str:
             if fact in notes:
@@ -105,9 +157,16 @@ class Compositor:
         return link
 
 
-def compositor_of(story: Story, store: Store) -> Compositor:
-    """The compositor of a story. Raises StoryError where the head of the feature cannot be drawn."""
-    if found := hero_faults(story):
-        raise StoryError(found)
+def compositor_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Compositor:
+    """The compositor of a story; pages are kept in `shelf`. Raises StoryError where its hero cannot be drawn."""
+    if faults := hero_faults(story):
+        raise StoryError(faults)
     assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
-    return Compositor(templates(story, made(story), assets, store), store)
+    found = templates(story, made(story), assets, store)
+    return Compositor(found, store, shelf, _basis(story, found), holds)
+
+
+def _basis(story: Story, found: Templates) -> str:
+    """What every page depends on, whatever its templates ask."""
+    site, kinds, assets = story.site, sorted(found.made), sorted(found.assets.items())
+    return key_of(engine(), [*written(story).values()], site.url, site.theme, site.editions, kinds, assets)

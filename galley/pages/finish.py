@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from galley.charts.forms import is_drawn
@@ -12,32 +12,51 @@ from galley.exports import edition_files, site_files
 from galley.exports.charts import chart_png, chart_svg
 from galley.marks import plain
 from galley.model import Edition
-from galley.pages.assets import Face, faces, lean, named, rest_of, small, styled
+from galley.pages.assets import (
+    Face,
+    Letters,
+    display_elements,
+    faces,
+    italic_elements,
+    lean,
+    letters,
+    named,
+    rest_of,
+    small,
+    styled,
+)
 from galley.pages.compositor import NAMED, ORDER, SCRIPTS, Compositor
 from galley.pages.hero import hero_css
+from galley.pages.kept import Page
 from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
-from galley.pages.targets import evidence_css, self_targeting
-from galley.pages.templates import Page, legible
+from galley.pages.targets import evidence_css
+from galley.pages.templates import legible
 from galley.pages.unmark import unmark
 from galley.theme import layered
 
 
-def cut_faces(compositor: Compositor, pages: list[tuple[Page, str]]) -> dict[str, Face]:
+def cut_faces(compositor: Compositor, pages: Iterable[Page]) -> dict[str, Face]:
     """The story's faces, cut to what its pages print: plain name → face."""
-    printed = ((page.edition, page.path, html, page.kind == "feature") for page, html in pages)
-    return faces(compositor.story.root, _css(compositor), printed, compositor.store)
+    css = _css(compositor)
+    set_in, slanted = display_elements(css), italic_elements(css)
+
+    def letters_of(page: Page) -> Letters:
+        marked = compositor.set(page)
+        of = (set_in, slanted, bool(page.edition.serif))
+        return marked.derive("letters", lambda: letters(marked.html, set_in, slanted, bool(page.edition.serif)), of)
+
+    printed = ((page.edition.serif, page.path, letters_of(page), page.kind == "feature") for page in pages)
+    return faces(compositor.story.root, css, printed, compositor.store)
 
 
-def with_assets(
-    compositor: Compositor, pages: list[tuple[Page, str]], cuts: Mapping[str, Face]
-) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
-    """The pages with their assets under lasting names, those assets, and the names."""
+def asset_files(compositor: Compositor, cuts: Mapping[str, Face]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The assets under lasting names, and these by the plain ones."""
     fonts = {name: face.first for name, face in cuts.items()}
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    evidence = evidence_css(max(map(len, compositor.notes.values()), default=0))
+    evidence = evidence_css(max((len(marked.notes) for marked in compositor.done.values()), default=0))
     sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story) + evidence}
     if compositor.makes("ledger"):
         sheets[ORDER] = order_css(compositor.story)
@@ -46,8 +65,7 @@ def with_assets(
     for name, content in texts.items():
         lasting[name] = named(name, content)
         files[lasting[name]] = content
-
-    return {page.path: dressed(html, lasting) for page, html in pages}, files, lasting
+    return files, lasting
 
 
 def dressed(html: str, assets: Mapping[str, str]) -> str:
@@ -109,8 +127,6 @@ def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Chart, str]]:
                 yield edition, one.chart, one.files
 
 
-def published(path: str, text: str, links: dict[str, Callable[[str], str]]) -> str:
-    """A text as it is published: in HTML and drawings a figure keeps its fact's id, elsewhere marks leave nothing."""
-    if PurePosixPath(path).suffix in (".html", ".svg"):
-        return self_targeting(unmark(text, links.get(path, lambda fact: "")))
-    return plain(text)
+def published(path: str, text: str) -> str:
+    """A download as it is published: in drawings a figure keeps its fact's id, elsewhere marks leave nothing."""
+    return unmark(text) if PurePosixPath(path).suffix == ".svg" else plain(text)

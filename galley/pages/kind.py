@@ -29,7 +29,7 @@ class Materials(Protocol):
         """The charts by id."""
 
     def uses_of(self, fact: str) -> Sequence[Printed]:
-        """Where pages that tell the story print a fact; asked only by kinds that `wait`."""
+        """Where pages that tell the story print a fact; those pages may not ask."""
 
 
 def _alone(materials: Materials, edition: Edition) -> Iterable[str]:
@@ -46,7 +46,6 @@ class PageKind:
     given: Callable[[Materials, Edition, str], Given]
     names: Callable[[Materials, Edition], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
     tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed
-    waits: bool = False  # whether it tells where facts are printed, and so waits for those that print them
     menu: int = 0  # its place among the pages that every page leads to; 0 for none
     opens: Callable[[Story], str | None] = lambda story: ""  # which of its pages the menu opens; None for none
     under: str = ""  # the kind in whose place of the menu it stands

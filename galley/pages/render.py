@@ -8,62 +8,65 @@ from dataclasses import dataclass
 
 from galley.errors import Place, Problem, StoryError
 from galley.exports import pictures
-from galley.model import Edition
-from galley.pages.addresses import edition_of
 from galley.pages.assets import gaps
-from galley.pages.compositor import Compositor, compositor_of
-from galley.pages.finish import chart_pictures, cut_faces, dressed, exported, published, with_assets
-from galley.pages.printed import Printed, printed_on
-from galley.pages.targets import self_targeting
-from galley.pages.templates import Page
-from galley.pages.unmark import unmark
-from galley.store import Store
+from galley.pages.compositor import Compositor, Holds, compositor_of
+from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed, exported, published
+from galley.pages.kept import MarkedPage, Page
+from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A site: its files as they are published, its text files still marked, where each fact is printed, its assets."""
+    """A site: its files as they are published, its text files still marked, its assets, and its pages to be kept."""
 
     files: dict[str, bytes]
-    pages: dict[str, str]
-    printed: tuple[Printed, ...]
+    texts: dict[str, str]
     assets: dict[str, str]  # plain name → path
     warnings: tuple[Problem, ...]
+    compositor: Compositor
+
+    @property
+    def pages(self) -> Mapping[str, MarkedPage]:
+        """Its pages by path, with what is kept of them."""
+        return self.compositor.done
+
+    @property
+    def distrusted(self) -> tuple[str, ...]:
+        """Kept pages whose marks did not read as the facts do; they were made anew."""
+        return tuple(self.compositor.distrusted)
+
+    def keep(self) -> None:
+        """Keeps its pages, and what has been found of them, for the next build."""
+        self.compositor.keep()
 
 
-def render_site(story: Story, store: Store) -> Rendered:
-    """The whole site of a story. Raises StoryError for what keeps a page from being rendered at all."""
-    compositor = compositor_of(story, store)
+def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Rendered:
+    """The whole site of a story; pages are kept in `shelf`.
+
+    Raises StoryError for what keeps a page from being rendered at all.
+    """
+    compositor = compositor_of(story, store, holds, shelf)
     if "feature" not in compositor.templates.made:
         raise StoryError([_untold()])
-    editions = tuple(story.editions.values())
-    for edition in editions:
+    for edition in story.editions.values():
         compositor.order_drawings(edition)
     drawn = pictures(story, store)  # while the charts are being drawn
-    for edition in editions:
+    for edition in story.editions.values():
         compositor.drawings_of(edition)
     with ThreadPoolExecutor(1) as beside:  # a picture is encoded without the interpreter, which then has time for pages
         of_charts = beside.submit(chart_pictures, compositor)
-        pages = [*_rendered(compositor, editions, waiting=False)]
-        index = tuple(one for page, html in pages for one in printed_on(page.path, page.edition, html))
-        compositor.note(index)
-        pages += _rendered(compositor, editions, waiting=True)
-        if problems := [*compositor.templates.problems, *_collisions(story, [page for page, _ in pages])]:
+        pages = [*compositor.pages()]
+        marked = {page.path: compositor.set(page).html for page in pages}
+        if problems := [*compositor.templates.problems, *_collisions(story, pages)]:
             raise StoryError(problems)
         cuts = cut_faces(compositor, pages)
-        texts, files, assets = with_assets(compositor, pages, cuts)
-        texts |= exported(compositor, [page for page, _ in pages])
-        links = {page.path: compositor.links(page) for page, _ in pages}
-        files |= {path: published(path, text, links).encode() for path, text in texts.items()}
+        files, assets = asset_files(compositor, cuts)
+        downloads = exported(compositor, pages)
+        files |= {page.path: dressed(compositor.published(page), assets).encode() for page in pages}
+        files |= {path: published(path, text).encode() for path, text in downloads.items()}
         files |= drawn | of_charts.result()
-    return Rendered(files, texts, index, assets, tuple(gaps(cuts)))
-
-
-def _rendered(compositor: Compositor, editions: Iterable[Edition], *, waiting: bool) -> Iterator[tuple[Page, str]]:
-    for edition in editions:
-        for page in compositor.pages(edition, waiting=waiting):
-            yield compositor.render(page)
+    return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), compositor)
 
 
 def _collisions(story: Story, pages: Iterable[Page]) -> Iterator[Problem]:
@@ -81,20 +84,20 @@ def _collisions(story: Story, pages: Iterable[Page]) -> Iterator[Problem]:
             )
 
 
-def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str]) -> bytes | None:
+def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str], holds: Holds) -> bytes | None:
     """One page alone, as a preview wants it at once; `assets` are their paths by plain name, as the site has them.
 
-    None for a page that tells where facts are printed, which waits for all the others. Raises StoryError.
+    None where the site has no such page. Raises StoryError.
     """
-    compositor = compositor_of(story, store)
-    pages = compositor.pages(edition_of(story, path), waiting=False)
-    page = next((page for page in pages if page.path == path), None)
+    compositor = compositor_of(story, store, holds, store)
+    page = next((page for page in compositor.pages() if page.path == path), None)
     if page is None:
         return None
-    _, html = compositor.render(page)
+    text = dressed(compositor.published(page), assets)
     if compositor.templates.problems:
         raise StoryError(compositor.templates.problems)
-    return self_targeting(unmark(dressed(html, assets), compositor.links(page))).encode()
+    compositor.keep()
+    return text.encode()
 
 
 def _untold() -> Problem:

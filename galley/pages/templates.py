@@ -32,23 +32,11 @@ from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition
 from galley.pages.addresses import address, relative
+from galley.pages.kept import Asked, Digests, Page, Question, Watched, parts_of
 from galley.pages.kinds import KINDS
 from galley.store import Store, key_of
 from galley.story.load import Story
 from galley.theme import layers
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: what it is, in which edition, of which fact, source or chart, and the path at which it stands."""
-
-    kind: str
-    edition: Edition
-    name: str = ""
-
-    @property
-    def path(self) -> str:
-        return address(self.edition, self.kind, self.name)
 
 
 @dataclass(frozen=True)
@@ -60,11 +48,14 @@ class Templates:
     assets: Mapping[str, bool]  # plain name → whether it is there; its path waits for its content to be known
     jinja: Environment
     problems: list[Problem] = field(default_factory=list)
+    digests: Digests = field(default_factory=Digests)
+    alike: dict[str, dict[str, object]] = field(default_factory=dict)  # by edition: what all of its pages are given
+    answered: dict[Question, bytes] = field(default_factory=dict)  # by edition: what all of its pages are told
 
-    def render(self, page: Page, template: str, **given: Any) -> str:
+    def render(self, page: Page, template: str, asked: Asked) -> str:
         """Marked HTML for a page. Raises StoryError for whatever goes wrong in the template, at its line."""
         try:
-            html = self.jinja.get_template(f"{template}.html").render(self._shared(page) | given)
+            html = self.jinja.get_template(f"{template}.html").render(self._context(page, asked))
         except StoryError:
             raise
         except TemplateSyntaxError as error:
@@ -90,26 +81,53 @@ class Templates:
         """The page in another edition; as search engines ask for it, whole, if it is known where the site stands."""
         return absolute(self.story.site, replace(page, edition=edition).path.removesuffix("index.html"), page.path)
 
-    def _shared(self, page: Page) -> dict[str, Any]:
-        def words(key: str, **filled: str) -> str:
-            return self._words(page.edition, key, filled)
+    def answer(self, page: Page, given: Mapping[str, object], question: Question) -> bytes:
+        """A digest of what a template would be told now. Raises whatever keeps it from being told."""
+        if question[0] == "given":
+            return self.digests.of(given[question[1]])
+        key = (page.edition.id, *question)
+        if key not in self.answered:
+            self.answered[key] = self.digests.of(self._told(page.edition, *parts_of(question)))
+        return self.answered[key]
 
-        return {
+    def _told(self, edition: Edition, what: str, *of: Any) -> object:
+        match what:
+            case "site":
+                return getattr(self.story.site, *of)
+            case "t":
+                return say(self.story, edition, self.story.strings[of[0]])
+            case _:
+                return getattr(Voice(self.story, edition), what)(*of)
+
+    def shared(self, page: Page) -> dict[str, object]:
+        """What every template is given."""
+        if page.edition.id not in self.alike:
+            self.alike[page.edition.id] = {
+                "edition": page.edition,
+                "editions": tuple(self.story.editions.values()),
+                "menu": self._menu(),
+                "other_title": self._other_title(page.edition),
+                "policy": POLICY,
+            }
+        return self.alike[page.edition.id] | {"page": page}
+
+    def _context(self, page: Page, asked: Asked) -> dict[str, Any]:
+        """What a template is given, and all that it may ask for."""
+
+        def words(key: str, **filled: str) -> str:
+            return self._words(page.edition, asked, key, filled)
+
+        return asked.given | {
+            "asked": asked,
             "voice": Voice(self.story, page.edition),
-            "site": self.story.site,
-            "edition": page.edition,
-            "editions": tuple(self.story.editions.values()),
-            "page": page,
+            "site": Watched(self.story.site, "site", asked),
             "t": words,
             "link": lambda kind, name="", edition=None: self.link(page, kind, name, edition),
             "file": lambda path: self._address(page, path),
             "asset": lambda name: self._asset(page, name),
             "absolute": lambda path: absolute(self.story.site, path.removesuffix("index.html")),
             "counterpart": lambda other: self._counterpart(page, other),
-            "menu": self._menu(),
             "section_of": lambda kind: KINDS[kind].under or kind,
-            "other_title": self._other_title(page.edition),
-            "policy": POLICY,
         }
 
     def _asset(self, page: Page, name: str) -> str:
@@ -130,12 +148,13 @@ class Templates:
                 return (other.lang, said) if not edition.script or edition.script[0] != other.id else None
         return None
 
-    def _words(self, edition: Edition, key: str, filled: Mapping[str, str]) -> str:
+    def _words(self, edition: Edition, asked: Asked, key: str, filled: Mapping[str, str]) -> str:
         text = self.story.strings.get(key)
         if text is None:
             self.problems.append(_wordless(key))
             return ""
         said = say(self.story, edition, text)
+        asked.told(("t", key), said)
         for name, words in filled.items():
             said = said.replace("{" + name + "}", words)
         return said
@@ -143,10 +162,16 @@ class Templates:
 
 def templates(story: Story, made: frozenset[str], assets: Mapping[str, bool], store: Store) -> Templates:
     """Sets Jinja up for the templates of a story."""
+    written(story)
     folders = layers(story.root, story.site.theme, "templates")
-    for path in sorted(folders[0].glob("*.html")):
-        legible(path, f"templates/{path.name}")
     return Templates(story, made, assets, _jinja(folders, store))
+
+
+def written(story: Story) -> dict[str, str]:
+    """The templates of the story and of its theme, by their paths."""
+    folders = layers(story.root, story.site.theme, "templates")
+    paths = [path for folder in folders for path in sorted(folder.glob("[!.]*.html"))]
+    return {str(path): legible(path, f"templates/{path.name}") for path in paths}
 
 
 def legible(path: Path, name: str) -> str:
@@ -178,6 +203,17 @@ class _Compiled(BytecodeCache):
         return key_of("template", bucket.key, bucket.checksum, jinja2.__version__, sys.version)
 
 
+class _Watching(Context):
+    """Notes which of the things that it was given a template looks at."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        asked: Asked = self.parent["asked"]
+        if key in asked.given and value is asked.given[key]:  # and not a variable of the template's own
+            asked.told(("given", key), value)
+        return value
+
+
 @cache
 def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
     """Compiled once for all builds of a process; a template that is saved anew is compiled anew."""
@@ -189,6 +225,7 @@ def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_Compiled(store),
     )
+    jinja.context_class = _Watching
     jinja.filters |= {name: _spoken(name) for name in ("say", "counted", "day", "figure", "titled")}
     jinja.filters |= {
         "ident": lambda words: mark("id", "place", str(words)),  # an address, or a number that only names a place
@@ -204,6 +241,7 @@ def _spoken(name: str) -> Callable[..., str]:
     @pass_context
     def said(context: Context, *of: Any) -> str:
         words: str = getattr(context["voice"], name)(*of)
+        context["asked"].told((name, *of), words)
         return words
 
     return said

@@ -87,6 +87,7 @@ class Desk:
 
 def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
     from galley.pages.render import render_page
+    from galley.proof import holding
     from galley.store import Store
     from galley.story.load import load_story
 
@@ -94,7 +95,7 @@ def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str
         return {}
     store = Store(cache)
     story = load_story(root, store)
-    made = {path: render_page(story, store, path, assets) for path in paths if path.endswith(".html")}
+    made = {path: render_page(story, store, path, assets, holding(story)) for path in paths if path.endswith(".html")}
     return {path: content for path, content in made.items() if content is not None}
 
 

@@ -36,7 +36,7 @@ def since(
             raise UsageError(f"there is no story here at {revision} ({commit[:10]}).")
         after = pull(root, cache)
         try:
-            before = pull(there, cache)
+            before = pull(there, cache, keeps=False)
         except StoryError as error:
             return Diff(revision, commit, None, tuple(p for p in error.problems if p.level == "error"))
         store = Store(cache)

@@ -58,6 +58,5 @@ KIND = PageKind(
     told="pages of facts",
     given=_given,
     names=lambda materials, edition: materials.story.facts,
-    waits=True,
     under="ledger",
 )

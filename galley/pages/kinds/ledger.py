@@ -13,4 +13,4 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     return {"total": len(materials.story.facts), "groups": found, "sums": sums(found)}
 
 
-KIND = PageKind(name="ledger", place="facts/index.html", told="ledger", given=_given, waits=True, menu=3)
+KIND = PageKind(name="ledger", place="facts/index.html", told="ledger", given=_given, menu=3)

@@ -1,0 +1,146 @@
+"""Pages that remember: each is kept with the questions that its templates asked, and a digest of each answer.
+
+A page is a function of what its templates ask. One that would be told the same again is taken from the store instead
+of being made; every mark on it is read back all the same, so that a record which is stale or was made elsewhere costs
+time and never prints a figure that no fact says.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, is_dataclass
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from galley.model import Edition
+from galley.pages.addresses import address
+from galley.store import Store, key_of
+
+Question = tuple[Any, ...]
+"""What a template asked: ("given", "card"), ("say", {"en": …}), ("figure", "rail.length")."""
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what it is, in which edition, of which fact, source or chart, and the path at which it stands."""
+
+    kind: str
+    edition: Edition
+    name: str = ""
+
+    @property
+    def path(self) -> str:
+        return address(self.edition, self.kind, self.name)
+
+
+@dataclass(slots=True)
+class MarkedPage:
+    """A page as its templates wrote it, marks and all, and what has been made from it since.
+
+    `basis`: digest of what every page depends on: the engine, the templates, the address of the site.
+    """
+
+    basis: str
+    html: str
+    notes: tuple[str, ...]  # the facts whose evidence stands on it, in that order
+    answers: Mapping[Question, bytes]
+    made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
+    changed: bool = True  # whether the store does not have it like this
+
+    def derive(self, name: str, make: Callable[[], Made], of: object = None) -> Made:
+        """What is made of the page's HTML and of `of`: once, and again only where one of them has changed.
+
+        It is kept with the page, so `make` must depend on nothing else, and what it gives must be picklable.
+        """
+        known = digest(of)
+        if name not in self.made or self.made[name][0] != known:
+            self.made[name] = known, make()
+            self.changed = True
+        made: Made = self.made[name][1]
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Learns what one page asks and is told."""
+
+    digests: Digests
+    given: dict[str, object]
+    answers: dict[Question, bytes] = field(default_factory=dict)
+
+    def told(self, question: Question, answer: object) -> None:
+        plain = question_of(question)
+        if plain not in self.answers:  # a page is told the same however often it asks
+            self.answers[plain] = self.digests.of(answer)
+
+
+class Watched:
+    """A thing of which a template asks one part at a time, so that its page depends on no other."""
+
+    def __init__(self, thing: object, name: str, asked: Asked) -> None:
+        self._thing, self._name, self._asked = thing, name, asked
+
+    def __getattr__(self, part: str) -> Any:
+        value = getattr(self._thing, part)
+        self._asked.told((self._name, part), value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Digests of what templates are given, each thing once: a drawing stands on several pages."""
+
+    known: dict[int, tuple[bytes, object]] = field(default_factory=dict)  # by identity; the thing is held with it
+
+    def of(self, value: object) -> bytes:
+        """A digest of all that the value's `repr` says."""
+        if isinstance(value, Mapping):
+            parts = (self.of(part) for item in value.items() for part in item)
+            return digest(b"".join(parts))
+        if not is_dataclass(value):
+            return digest(value)
+        if id(value) not in self.known:
+            self.known[id(value)] = digest(value), value
+        return self.known[id(value)][0]
+
+
+def digest(value: object) -> bytes:
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def question_of(asked: Question) -> Question:
+    """A question as it is kept: hashable, and of plain types."""
+    return tuple(
+        tuple(part.items()) if isinstance(part, Mapping) else str(part) if isinstance(part, str) else part
+        for part in asked
+    )
+
+
+def parts_of(question: Question) -> Question:
+    """The question as it was asked."""
+    return tuple(MappingProxyType(dict(part)) if isinstance(part, tuple) else part for part in question)
+
+
+def recall(store: Store, path: str, basis: str) -> MarkedPage | None:
+    """What is kept of the page at a path; None where nothing is, or where it rests on another basis."""
+    kept = store.get(_key(path))
+    found: object = None
+    with suppress(Exception):  # whatever it was written by, it is no page of ours
+        found = pickle.loads(kept) if kept else None
+    return found if isinstance(found, MarkedPage) and found.basis == basis else None
+
+
+def keep(store: Store, path: str, marked: MarkedPage) -> None:
+    """Puts a page in the place of what was kept of it."""
+    if marked.changed:
+        marked.changed = False
+        store.put(_key(path), pickle.dumps(marked, pickle.HIGHEST_PROTOCOL))
+
+
+def _key(path: str) -> str:
+    return key_of("page", path)
