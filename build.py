@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
+if __name__ == "__main__":  # Ctrl-C ends what is only being loaded, without a word
+    signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
+
 import argparse
 import gc
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 from galley import __version__
 from galley.address import site_address
 from galley.errors import Problem, PublishError, StoryError, UsageError
 from galley.stamp import Moment, made_of, recall, remember
 
+INTERRUPTED = 130
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "pin", "schema", "new")
 VALUED = (
@@ -26,8 +36,36 @@ VALUED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage."""
+    """Carries out one command; returns 0 when all is well, 1 when the story has problems, 2 for wrong usage.
+
+    130 when it was interrupted, also where a library has caught that and gone on.
+    """
     options = understood(sys.argv[1:] if arguments is None else arguments)
+    with interruptible() as interrupts:
+        code = _carried_out(options, interrupts)
+    return INTERRUPTED if interrupts else code
+
+
+@contextmanager
+def interruptible() -> Iterator[list[int]]:
+    """Has Ctrl-C raise KeyboardInterrupt, and keeps a list of how often it was pressed."""
+    interrupts: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        interrupts.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield interrupts
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield interrupts
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _carried_out(options: argparse.Namespace, interrupts: Sequence[int]) -> int:
     try:
         if options.command != "new" and not options.story.is_dir():
             raise UsageError(f"there is no folder {options.story}; name that of a story.")
@@ -37,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_count(error.problems), file=sys.stderr)
         return error.exit_code
     except (PublishError, UsageError) as error:
-        print(f"build.py: {error}", file=sys.stderr)
+        print(_harmless(f"build.py: {error}"), file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         return 0
@@ -46,7 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"build.py: {what}. Mend that and run it again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except Exception:
+        if interrupts:  # what else goes wrong then, in the middle of an import, is told to nobody
+            return INTERRUPTED
+        raise
 
 
 def understood(arguments: Sequence[str]) -> argparse.Namespace:
@@ -235,9 +277,10 @@ def explain(options: argparse.Namespace) -> int:
     from galley.report import draft, explain_name
 
     if options.draft:
-        print(draft(options.story, options.name))
+        print(_harmless(draft(options.story, options.name)))
     else:
-        print(explain_name(options.story, _cache(options), options.name, options.format))
+        told = explain_name(options.story, _cache(options), options.name, options.format)
+        print(_harmless(told, options.format))
     return 0
 
 
@@ -245,7 +288,8 @@ def diff(options: argparse.Namespace) -> int:
     """Tells what the working tree changes on the printed page."""
     from galley.report import diff as compare
 
-    print(compare(options.story, _cache(options), options.rev, options.format, options.pictures, options.pictures_at))
+    told = compare(options.story, _cache(options), options.rev, options.format, options.pictures, options.pictures_at)
+    print(_harmless(told, options.format))
     return 0
 
 
@@ -309,6 +353,12 @@ class Steps:
     def end(self, summary: str) -> None:
         clear = "\r\033[K" if self.shown else ""
         print(f"{clear}{summary} · {time.perf_counter() - self.began:.2f} s", file=sys.stderr)
+
+
+def _harmless(text: str, style: str = "text") -> str:
+    from galley.diagnostics import harmless
+
+    return harmless(text, style)
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
@@ -16,9 +17,20 @@ def write(problems: Iterable[Problem], style: Format) -> str:
     """The problems in one of the three forms; an empty string (an empty list in JSON) when there are none."""
     ordered = in_order(problems)
     if style == "json":
-        return json.dumps([record(problem) for problem in ordered], ensure_ascii=False, indent=2)
-    say = _annotation if style == "github" else str
-    return "\n".join(say(problem) for problem in ordered)
+        return harmless(json.dumps([record(problem) for problem in ordered], ensure_ascii=False, indent=2), "json")
+    if style == "github":
+        return "\n".join(map(_annotation, ordered))
+    return harmless("\n".join(map(str, ordered)))
+
+
+def harmless(text: str, style: str = "text") -> str:
+    """Text in which no line is a command to a runner of workflows: `::error::` begins one, and `##[group]` is one."""
+    if style == "json":  # in which no line begins with a colon
+        return text.replace("##[", "#\\u0023[")
+    return _COMMAND.sub(lambda found: " ".join(found[0]), text)
+
+
+_COMMAND = re.compile(r"^[ \t]*(?:::)|##(?=\[)", re.MULTILINE)
 
 
 def record(problem: Problem) -> dict[str, str | int]:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from galley.errors import Place, Problem, StoryError
+from galley.folder import plain_bytes
 from galley.marks import plain
 from galley.store import Store, key_of
 
@@ -225,15 +226,14 @@ def _opened(path: Path, number: int, stamp: str) -> Any:
 
 def _unpacked(path: Path) -> bytes:
     """A face of the story without its compression. Raises StoryError where the file is none."""
-    import brotli
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     unpacked = io.BytesIO()
     try:
-        font = TTFont(path, recalcTimestamp=False)
+        font = TTFont(io.BytesIO(plain_bytes(path)), recalcTimestamp=False)
         font.flavor = None
         font.save(unpacked, reorderTables=None)
-    except (TTLibError, brotli.error) as error:
+    except Exception as error:  # of damage fontTools tells with whatever it fell over
         message, hint = (
             f"{path.name} is no typeface, or not the whole of one.",
             "Take it back from git, or run `make fonts`.",
@@ -256,7 +256,7 @@ def _is_own(path: Path) -> bool:
 
 @lru_cache
 def _digest(path: Path, modified: int, size: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(plain_bytes(path)).hexdigest()
 
 
 def _packaged(family: str) -> Path:

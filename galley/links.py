@@ -22,16 +22,20 @@ class Pointers:
 
     ids: Counter[str]
     addresses: frozenset[str]
+    loaded: frozenset[str]  # of them, what a browser asks for by itself
     references: tuple[tuple[str, str], ...]  # name of the attribute, and the ids that it names
     wordless: tuple[str, ...]
 
 
 def pointers(page: html.HtmlElement) -> Pointers:
     """All that is needed of a parsed page, so that not every page of a site has to be held."""
+    loaded = frozenset(_LOADED(page)) | {
+        one.split()[0] for found in _SOURCES(page) for one in found.split(",") if one.strip()
+    }
     return Pointers(
         Counter(_IDS(page)),
-        frozenset(_ADDRESSES(page))
-        | {one.split()[0] for found in _SOURCES(page) for one in found.split(",") if one.strip()},
+        frozenset(_ADDRESSES(page)) | loaded,
+        loaded,
         tuple((name, value) for name, values in _REFERENCES.items() for value in values(page)),
         tuple(_called(picture) for picture in page.xpath("//img | //*[@role='img']") if _is_wordless(picture)),
     )
@@ -42,7 +46,10 @@ def _strings(*paths: str) -> XPath:
 
 
 _IDS, _SOURCES = _strings("//@id"), _strings("//@srcset")
-_ADDRESSES = _strings("//@href", "//@src", "//@action", "//@poster", "//object/@data")
+_ADDRESSES = _strings("//@href", "//@action")
+_LOADED = _strings(
+    "//@src", "//@poster", "//object/@data", "//image/@href", "//use/@href", "//link[@rel='stylesheet']/@href"
+)
 _REFERRING = "aria-labelledby aria-describedby aria-controls aria-owns for popovertarget headers"
 _REFERENCES = {name: _strings(f"//@{name}") for name in _REFERRING.split()}
 
@@ -58,12 +65,13 @@ def _called(picture: html.HtmlElement) -> str:
     return picture.get("src") or picture.get("id") or str(picture.tag)
 
 
-def check_links(pages: Mapping[str, Pointers], files: Collection[str]) -> Iterator[Problem]:
-    """Problems of the pages by path; `files` holds every path of the site."""
+def check_links(pages: Mapping[str, Pointers], files: Collection[str], home: str | None = None) -> Iterator[Problem]:
+    """Problems of the pages by path; `files` holds every path of the site, and `home` is its address."""
     for path, page in pages.items():
         yield from _repeated_ids(path, page.ids)
         for address in page.addresses:
             yield from _address(path, address, files, pages)
+        yield from (_blocked(path, address) for address in page.loaded if _is_outside(address, home))
         for name, value in page.references:
             yield from _references(path, name, value, page.ids)
         yield from (_alternative(path, picture) for picture in page.wordless)
@@ -108,6 +116,22 @@ def _address(path: str, address: str, files: Collection[str], pages: Mapping[str
             f"the link “{address}” leads to a place #{parts.fragment} that {target} does not have.",
             "Mend the part after #, or give the element that it means this id.",
         )
+
+
+def _is_outside(address: str, home: str | None) -> bool:
+    if home and address.startswith(f"{home}/"):
+        return False
+    parts = urlsplit(address)
+    return parts.netloc != "" or parts.scheme in OUTSIDE
+
+
+def _blocked(path: str, address: str) -> Problem:
+    return Problem(
+        "loaded-outside",
+        Place(path),
+        f"the page would load “{address}”, which its own policy blocks.",
+        "Put the file into the site, or link to it.",
+    )
 
 
 def _references(path: str, name: str, value: str, ids: Collection[str]) -> Iterator[Problem]:

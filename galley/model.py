@@ -22,8 +22,11 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from galley.address import edition_path, site_address
+from galley.address import LONGEST, edition_path, link_address, site_address
 from galley.dates import Date
+
+LONGEST_LABEL = 400
+"""Characters; three lines of a page, and more than any heading has."""
 
 
 class Model(BaseModel):
@@ -41,6 +44,12 @@ def _conversion(name: str) -> str:
         known = ", ".join(sorted(known.removesuffix(".json") for known in CONFIGS))
         raise ValueError(f"OpenCC has no configuration “{name}”; write one of {known}")
     return name
+
+
+def _short(text: Mapping[str, str]) -> Mapping[str, str]:
+    if any(len(words) > LONGEST_LABEL for words in text.values()):
+        raise ValueError(f"it is longer than {LONGEST_LABEL} characters; shorten it, and tell the rest in the text")
+    return text
 
 
 def _day(value: Date) -> Date:
@@ -72,17 +81,20 @@ QualifierName = Annotated[str, NameOf("qualifier")]
 SourceName = Annotated[str, NameOf("source")]
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
 """Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
+Label = Annotated[Text, AfterValidator(_short)]
+"""Words that stand in a heading, a table or a key."""
 Forms = Mapping[str, str]
 """The plural forms of a word by CLDR category; `other` is always there."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 Positive = Annotated[int, Field(gt=0), BeforeValidator(_whole)]
 Address = Annotated[str, AfterValidator(site_address)]
+Link = Annotated[str, AfterValidator(link_address)]
 Folder = Annotated[str, AfterValidator(edition_path)]
 Conversion = Annotated[str, AfterValidator(_conversion)]
 Day = Annotated[Date, AfterValidator(_day)]
 """Of what is published: feeds and search engines ask for the day."""
 Digest = Annotated[str, AfterValidator(_digest)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=LONGEST)]
 Op = Literal["=", "<~", "~", ">", ">~", ">=", "<", "<="]
 """= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on · < less than ·
 <= at most"""
@@ -126,7 +138,7 @@ class Qualifier(Model):
     op: Op
     forms: Mapping[str, tuple[str, ...]]  # {n} number, {u} unit
     ordinal: bool = False
-    label: Text  # the word for it in a key or a table
+    label: Label  # the word for it in a key or a table
 
 
 class Term(Model):
@@ -141,11 +153,11 @@ class Source(Model):
     """Where facts come from. Without `text` its quotations are cited, not machine-checked."""
 
     id: str
-    title: Text
-    publisher: Text
+    title: Label
+    publisher: Label
     lang: str
     date: Date
-    url: str | None = None
+    url: Link | None = None
     text: str | None = None  # a file of data/sources/
     sha256: Digest | None = None  # of that file; `build.py pin` writes it
     taken: Day | None = None  # when the text was read at its source
@@ -188,7 +200,7 @@ class Fact(Model):
     """One thing the story states: exactly one of value, date, words, items or a derivation; and its evidence."""
 
     id: Id
-    label: Text
+    label: Label
     value: Decimal | None = None
     date: Date | None = None
     words: Text | None = None  # a claim; the words in the source's language stand verbatim in the quote
@@ -290,11 +302,11 @@ class Site(Model):
     """What the feature calls itself, and the order in which it is told."""
 
     id: Id
-    title: Text  # of the site: browser tabs, feeds, cards
-    headline: Text  # of the feature, at its head
+    title: Label  # of the site: browser tabs, feeds, cards
+    headline: Label  # of the feature, at its head
     description: Text  # for search results and shared links
     lead: Text  # under the headline, Markdown; its first paragraph is set large
-    publisher: Text
+    publisher: Label
     url: Address | None = None  # where it will stand, for canonical links; without it all links are relative
     theme: Theme | None = None  # whose templates, assets and words it uses where it has none of its own
     published: Day

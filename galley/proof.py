@@ -64,7 +64,7 @@ def prove(
         page = pages[path]
         problems += page.derive("unvouched", partial(_unvouched, story, path, text, clean), vocabulary)
         pointed[path] = page.derive("pointers", partial(_pointers, text))
-    problems += check_links(pointed, files)
+    problems += check_links(pointed, files, story.site.url)
     problems += _disagreements(story, texts)
     return [*problems, *_unprinted(story, texts)]
 

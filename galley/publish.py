@@ -26,6 +26,9 @@ MARKER, MARKER_WORDS = ".galley", b"Rendered by galley. The next build replaces 
 PLACEHOLDER = ".gitkeep"  # keeps the empty folder in a repository; carried from site to site
 OURS = frozenset((MARKER, PLACEHOLDER))
 
+LOCKING = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""How the lock is opened: without waiting for a pipe, and without following a link to a file of somebody else."""
+
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
@@ -76,8 +79,10 @@ def _publish(files: Mapping[str, bytes], site: Path, workshop: Path) -> Changes:
 def _workshop(site: Path, say: Callable[[str], None]) -> Iterator[Path]:
     """The folder beside `site` in which it is prepared; one build at a time has it."""
     workshop = site.with_name(f".{site.name}.galley")
+    _refuse_in_the_way(workshop, Path.is_dir)
     workshop.mkdir(parents=True, exist_ok=True)
-    with (workshop / "lock").open("a") as lock:
+    _refuse_in_the_way(workshop / "lock", Path.is_file)
+    with os.fdopen(os.open(workshop / "lock", LOCKING, 0o666)) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -210,6 +215,12 @@ def _refuse_foreign(site: Path) -> None:
             )
     except PermissionError as error:
         raise _explained(error, site) from error
+
+
+def _refuse_in_the_way(path: Path, fits: Callable[[Path], bool]) -> None:
+    """Refuses what stands where the workshop and its lock do, and is a link, or none of the kind."""
+    if os.path.lexists(path) and (path.is_symlink() or not fits(path)):
+        raise PublishError(f"{path} is in the way: the build makes its own.", "Delete it, or move it elsewhere.")
 
 
 def _mounted(site: Path) -> PublishError:

@@ -10,15 +10,14 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-FOLDERS = ("content", "data", "templates", "assets")
-"""The folders that a story is made of."""
+from galley.folder import FOLDERS, LARGEST, files_in, plain_bytes
 
 Moment = tuple[int, int, int]
 """Size, time of the last change, and time of the last change of anything, name and rights included."""
@@ -36,7 +35,7 @@ class Made:
 
 
 def made_of(story: Path, *choices: object) -> Made | None:
-    """The story's files, this program, what it runs on, and the choices; None where a file cannot be read."""
+    """The story's files, this program, what it runs on, and the choices; None where one cannot be read whole."""
     engine = Path(__file__).parent
     digest = hashlib.sha256(os.fsencode("\x1f".join([sys.version, *map(str, choices), *_packages()])))
     newest = 0
@@ -44,7 +43,10 @@ def made_of(story: Path, *choices: object) -> Made | None:
         for folder in (*(story / name for name in FOLDERS), engine):
             for path in sorted(files_in(folder)):
                 digest.update(os.fsencode(f"\x1e{os.path.relpath(path, folder)}\x1f"))
-                digest.update(hashlib.sha256(Path(path).read_bytes()).digest())
+                content = plain_bytes(path)
+                if len(content) > LARGEST:
+                    return None
+                digest.update(hashlib.sha256(content).digest())
                 newest = max(newest, Path(path).stat().st_ctime_ns)
         digest.update((engine.parent / "build.py").read_bytes())
     except OSError:
@@ -71,11 +73,11 @@ def standing(folder: Path) -> dict[str, Moment]:
 def recall(cache: Path, kind: str, made: Made | None, site: Path | None = None) -> str | None:
     """What was said of the site or check that `made` gave, if it and every file of the site are as they were."""
     try:
-        kept = json.loads(_path(cache, kind).read_bytes())
+        kept = json.loads(plain_bytes(_path(cache, kind)))
         same = made is not None and kept["made"] == made.digest
         files = {path: tuple(moment) for path, moment in kept["files"].items()}
         return str(kept["said"]) if same and (site is None or files == standing(site)) else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -91,13 +93,6 @@ def remember(cache: Path, kind: str, made: Made, said: str, files: Mapping[str, 
 
 def _path(cache: Path, kind: str) -> Path:
     return cache / f"{kind}.stamp"
-
-
-def files_in(folder: Path) -> Iterator[str]:
-    """Every file in a folder, but for what Python compiles."""
-    for inside, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (f"{inside}/{name}" for name in names)
 
 
 def _moment(path: str) -> Moment:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from galley.folder import plain_bytes
+
 _DIGEST = 32  # bytes of sha256, written before the content so that a damaged entry is seen
 
 
@@ -29,7 +31,7 @@ class Store:
         if self.root is None:
             return None
         try:
-            entry = self._path(self.root, key).read_bytes()
+            entry = plain_bytes(self._path(self.root, key))
         except OSError:
             return None
         content = entry[_DIGEST:]

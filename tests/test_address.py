@@ -11,7 +11,8 @@ import pytest
 from lxml import etree, html
 
 from build import main
-from galley.address import site_address
+from galley.address import OWN_FOLDERS, edition_path, link_address, site_address
+from galley.pages.kinds import KINDS
 from galley.press import pull
 
 FORK = "https://someone.example.net:8443/fork"
@@ -108,3 +109,24 @@ def test_make_passes_it_on_and_leaves_it_out_where_none_is_given(root: Path) -> 
             make, env = ["make", "--dry-run", "--old-file=.venv/.runtime", target], {"PATH": "/usr/bin:/bin", **given}
             told = subprocess.run(make, cwd=root, env=env, capture_output=True, text=True).stdout
             assert told.rstrip().endswith(passed or ("build.py" if target == "site" else "--compress")), told
+
+
+def test_no_edition_can_stand_in_a_folder_of_the_site_s_own(root: Path) -> None:
+    golden = root / "tests/stories/harbour/golden"
+    editions = {*(path.name for path in golden.iterdir() if (path / "feed.xml").exists())}
+    built = {path.name for path in golden.iterdir() if path.is_dir()} - editions
+    places = {kind.place.partition("/")[0] for kind in KINDS.values() if "/" in kind.place}
+    assert (built | places) - OWN_FOLDERS == set()
+    for folder in OWN_FOLDERS:
+        with pytest.raises(ValueError, match="of the site's own"):
+            edition_path(f"en/{folder}/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//host/x", "https://", "ftp://a", "https://u@a/", "https://a b/", ""],
+)
+def test_only_the_address_of_a_page_is_one(address: str) -> None:
+    with pytest.raises(ValueError, match="is not the address of a page"):
+        link_address(address)
+    assert link_address("https://例え.example/新闻?a=1#b") == "https://例え.example/新闻?a=1#b"

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # their own, since a chart is loaded long before it can be drawn: what there is to draw is known before the story is.
 ROOMS = [
     "errors",
+    "folder",
     "address",
     "dates",
     "marks",

@@ -1,16 +1,18 @@
 """Every mistake an editor can make has a smallest story that makes it, and the exact words that it must be met with.
 
 A folder of tests/broken holds what differs from the good story tests/stories/tiny: files that replace its files (a name
-that ends with .xz is unpacked first), removed.txt (files to take away), and expected.txt (all that the build must say).
+that ends with .xz is unpacked first), removed.txt (files to take away), made.txt (what git cannot keep: a pipe, a link
+to a folder, a name that ends a line), and expected.txt (all that the build must say).
 """
 
 from __future__ import annotations
 
 import ast
 import lzma
+import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from galley.story.load import load_story
 HERE = Path(__file__).resolve().parent
 BROKEN = HERE / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
-NOTES = {"expected.txt", "removed.txt"}
+NOTES = {"expected.txt", "removed.txt", "made.txt"}
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +112,18 @@ def overlaid(case: Path, story: Path) -> Path:
         if source.is_relative_to(story) or source.name in NOTES or (source.is_dir() and not source.is_symlink()):
             continue
         _lay(source, story / source.relative_to(case))
+    made = case / "made.txt"
+    for line in made.read_text(encoding="utf-8").splitlines() if made.exists() else []:
+        kind, name, *target = (word.encode().decode("unicode_escape") for word in line.split())
+        MAKERS[kind](story / name, *target)
     return story
+
+
+MAKERS: dict[str, Callable[..., None]] = {
+    "pipe": os.mkfifo,
+    "link": lambda path, target: path.symlink_to(target),
+    "file": lambda path: path.write_text("a: 1\n") and None,
+}
 
 
 def _lay(source: Path, target: Path) -> None:

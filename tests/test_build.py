@@ -6,8 +6,10 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -79,7 +81,7 @@ def test_what_cannot_be_read_is_a_problem_like_any_other(call: Call, story: Path
     (story / "templates/parts.html").mkdir()
     ended = call("build", "--story", story)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert "templates/parts.html cannot be read: Is a directory. [unreadable-file]" in ended.stderr
+    assert "templates/parts.html cannot be read: it is no file. [unreadable-file]" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
@@ -88,6 +90,31 @@ def test_what_cannot_be_written_is_named(call: Call, story: Path) -> None:
     ended = call("translated", "en", "--story", story)
     said = f"build.py: {story}/content/translations.lock: No such file or directory. Mend that and run it again.\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", said)
+
+
+def test_no_line_of_text_is_a_command_to_a_runner(call: Call, story: Path) -> None:
+    log = story / "data/sources/log.txt"
+    log.write_text(log.read_text("utf-8").replace("先后有4人看守", "##[error]先后有4人看守"), "utf-8")
+    spoil(story, "quote: 先后有4人看守", 'quote: "::error::先后有5人看守"')
+    said = [call("check", "--story", story).stderr, call("explain", "keepers.count", "--story", story).stdout]
+    said.append(call("build", "--story", story, "--url", "x\n::error::").stderr)
+    lines = [line for text in said for line in text.splitlines()]
+    assert any("error" in line for line in lines)
+    assert [line for line in lines if line.lstrip().startswith("::") or "##[" in line] == []
+
+
+@pytest.mark.parametrize("after", [0, 0.1, 0.3, 0.6])
+def test_ctrl_c_is_130_whenever_it_comes_and_says_nothing_of_the_program(after: float, root: Path, story: Path) -> None:
+    command = [sys.executable, "-X", "importtime", str(root / "build.py"), "--story", str(story)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        while running.stderr and "argparse" not in running.stderr.readline():
+            pass  # before, there is only the interpreter
+        time.sleep(after)
+        if running.poll() is None:
+            running.send_signal(signal.SIGINT)
+        said = running.communicate()[1]
+    assert "Traceback" not in said
+    assert running.returncode in ((130, 0) if "written" in said else (130,))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")

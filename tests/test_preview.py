@@ -23,6 +23,7 @@ import pytest
 
 from galley.errors import Place, Problem
 from galley.preview.desk import Desk, Whole, stamps, told
+from galley.preview.server import SILENCE
 from galley.story.pins import digest
 
 if TYPE_CHECKING:
@@ -294,6 +295,37 @@ def test_a_folder_that_goes_while_it_is_looked_through_is_no_fault(
     assert stamps(tmp_path) == {}
 
 
+def test_a_connection_that_says_nothing_is_closed_and_one_that_waits_for_news_is_not(served: Served) -> None:
+    address = urlsplit(served.url)
+    where = (address.hostname or "", address.port or 0)
+    with socket.create_connection(where) as silent, socket.create_connection(where) as halting:
+        halting.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        with socket.create_connection(where) as waiting:
+            waiting.sendall(b"GET /-/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            waiting.settimeout(PATIENCE / 1000)
+            assert waiting.recv(1000)
+            for given_up in (silent, halting):
+                given_up.settimeout(3 * SILENCE)
+                assert b"200 OK" not in given_up.recv(1000)
+            served.save(PROSE, "The light came on", "The lamp came on")
+            while b"epoch" not in waiting.recv(100_000):
+                pass
+
+
+def test_a_thousand_pages_that_come_and_go_leave_nothing_behind(served: Served) -> None:
+    def come_and_go(times: int) -> int:
+        for _ in range(times):
+            with closing(http.client.HTTPConnection(address.hostname or "", address.port or 0, timeout=10)) as opened:
+                opened.request("GET", "/-/events")
+                opened.getresponse().fp.readline()
+        status = Path(f"/proc/{served.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1])  # type: ignore[index]
+
+    address = urlsplit(served.url)
+    before = come_and_go(200)
+    assert come_and_go(1000) - before < 10_000
+
+
 def test_a_page_outlives_its_preview_and_follows_the_next(tmp_path: Path, root: Path, browser: Browser) -> None:
     shutil.copytree(root / "tests/stories/tiny", tmp_path / "tiny")
     process, opened = start(tmp_path / "tiny", root), browser.new_page()
@@ -335,5 +367,5 @@ def test_ctrl_c_ends_it_at_once_though_a_page_is_open_and_the_site_is_being_buil
     served.save(PROSE, "The light came on", "The lamp was lit")
     shows(page, "The lamp was lit")
     served.process.send_signal(signal.SIGINT)
-    assert served.process.wait(5) == 0
+    assert served.process.wait(5) == 130
     assert "Traceback" not in "".join(served.said)

@@ -88,6 +88,25 @@ def test_a_file_in_the_site_s_place_is_left_alone(site: Path) -> None:
     assert site.read_text() == "a file"
 
 
+@pytest.mark.parametrize("where", ["", "lock"])
+@pytest.mark.parametrize("kind", ["pipe", "link", "other"])
+def test_what_stands_where_the_lock_does_is_refused_and_not_waited_for(where: str, kind: str, site: Path) -> None:
+    place = site.with_name(".site.galley") / where
+    place.parent.mkdir(exist_ok=True)
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "link":
+        place.symlink_to(site.parent / "elsewhere")
+    elif where:
+        place.mkdir()
+    else:
+        place.write_text("a file")
+    with pytest.raises(PublishError, match=r"\.site\.galley.* is in the way.*\n.*Delete it"):
+        publish(edition(1), site)
+    assert not (site.parent / "elsewhere").exists()
+    assert not site.exists()
+
+
 @pytest.mark.parametrize(
     "path",
     ["../out.html", "/etc/out.html", "a//b", "./a", "a/..", "", "a/", "x\0y", ".galley", ".gitkeep", ".galley/x"],

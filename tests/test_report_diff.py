@@ -241,6 +241,9 @@ def change(fact: str, after: str, places: int = 1) -> FigureChange:
         ("*7* _x_ `c` [l](u)", r"\*7\* \_x\_ \`c\` \[l\](u)"),
         ("thanks @octocat, see #12", "thanks @<!-- -->octocat, see #<!-- -->12"),
         ("two\nlines", "two lines"),
+        ("GH-12, o/r#12", "GH-<!-- -->12, o/r#<!-- -->12"),
+        ("https://a.b www.a.b a@b.c", "https:<!-- -->//a.b www<!-- -->.a.b a@<!-- -->b.c"),
+        ("deadbee DEADBEEF0 1234567", "d<!-- -->eadbee D<!-- -->EADBEEF0 1<!-- -->234567"),
         ("$x$ ~~y~~", r"\$x\$ \~\~y\~\~"),
     ],
 )

@@ -82,6 +82,8 @@ SPOILED: dict[str, Callable[[Path], object]] = {
         (story / ".cache/build.stamp").read_bytes()[:-9]
     ),
     "stamp of something else": lambda story: (story / ".cache/build.stamp").write_text("[1]"),
+    "stamp without end": lambda story: (story / ".cache/build.stamp").write_text("[" * 100_000),
+    "stamp of wrong kinds": lambda story: (story / ".cache/build.stamp").write_text('{"made": 1, "files": {"a": 1}}'),
     "stamp of another version": lambda story: (story / ".cache/build.stamp").write_text('{"version": 0}'),
     "cache deleted": lambda story: shutil.rmtree(story / ".cache"),
 }

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from galley.errors import Place, Problem
-from galley.inputs.files import LARGEST, read_text
+from galley.folder import LARGEST
+from galley.inputs.files import read_text
 from galley.inputs.yamlfile import Document, front_matter, parse, read
 
 
@@ -258,14 +259,12 @@ def test_what_nobody_can_see_is_refused(tmp_path: Path, raw: bytes, rule: str, p
 def test_a_file_must_be_one_and_in_the_story(tmp_path: Path) -> None:
     story = tmp_path / "story"
     (story / "folder").mkdir(parents=True)
-    (tmp_path / "secret").write_text("a: 1\n")
-    (story / "link").symlink_to("../secret")
     (story / "circle").symlink_to("circle")
     (story / "within").symlink_to("good")
     (story / "good").write_text("a: 1\n")
     (story / "huge").write_bytes(b" " * (LARGEST + 1))
     rules: dict[str, list[str]] = {}
-    for path in ("none", "folder", "../secret", "link", "circle", "huge", "within", "x" * 300):
+    for path in ("none", "folder", "circle", "huge", "within", "x" * 300):
         problems: list[Problem] = []
         read_text(story, path, problems)
         rules[path[:10]] = [problem.rule for problem in problems]
@@ -275,8 +274,6 @@ def test_a_file_must_be_one_and_in_the_story(tmp_path: Path) -> None:
     assert rules == {
         "none": ["missing-file"],
         "folder": ["unreadable-file"],
-        "../secret": ["outside-story"],
-        "link": ["outside-story"],
         "huge": ["huge-file"],
         "within": [],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from textwrap import dedent
 
 from markdown import Markdown
@@ -20,6 +20,10 @@ from galley.model import Edition, Section
 from galley.story.load import Story
 
 NOTES = ("note", "warn")
+MOST_BRACKETS = 200
+"""Brackets that may open in a paragraph: for each, Markdown searches the rest of it."""
+DEEPEST = 40
+"""Characters by which a line may be indented."""
 CHART_LINE = re.compile(r"^([ \t]*)(\{\{chart ([^{}\s]+)\}\})[ \t]*$", re.MULTILINE)
 CHART = re.compile(r"<p>\{\{chart ([^{}\s]+)\}\}</p>")
 
@@ -77,26 +81,65 @@ _HIGH = re.compile(r" {0,3}#{1,2}(?!#)\s*\S")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LITERAL = re.compile(r"`[^`\n]+`|\\[*_]|\{\{[^{}]*\}\}|<[^<>\s]+[:@][^<>\s]+>|\]\([^()\s]*\)")
 _UNLINKED = re.compile(r"\[[^\[\]\n]+\][ \t]*[(（]\s*(?:[^\s()（）]*/[^\s()（）]*|#[\w.-]+)\s*[)）]")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?(?=[A-Za-z][\w+.-]*:|//)")
 _STRAY = re.compile(r"\*+|(?<!_)_{1,3}(?=[^\s_])[^_\n]*[^\s_]_{1,3}")
 
 
 def misreadings(story: Story) -> list[Problem]:
     """All that any section would not say as its author meant it."""
     written = (authored(story, edition) for edition in story.editions.values())
-    return [problem for sections in written for section in sections for problem in misread(section)]
+    problems = [problem for sections in written for section in sections for problem in misread(section)]
+    for edition, lead in story.site.lead.items():
+        problems += _endless(f"lead.{edition}", lead, lambda *_, name=edition: story.place("site", "", "lead", name))
+    return problems
 
 
 def misread(section: Section) -> Iterator[Problem]:
     """Everything in a section's Markdown that would not read as its author meant it, with its place."""
+    if endless := [*_endless(_name(section), section.body, partial(_at, section))]:
+        yield from endless
+        return
     body = _LITERAL.sub(lambda found: "x" * len(found[0]), section.body)
-    above = ""
+    above, written = "", section.body.split("\n")
     for number, line in enumerate(body.split("\n")):
         yield from _raw_html(section, number, line)
         yield from _high_heading(section, number, line, above)
         yield from _no_note(section, number, line)
+        yield from _image_outside(section, number, written[number])
         yield from _unlinked(section, number, line)
         above = line
     yield from _strays(section, body)
+
+
+def _endless(name: str, text: str, at: Callable[[int], Place]) -> Iterator[Problem]:
+    """What takes Markdown longer than a person can wait: it looks for the end of each bracket, and goes into depths."""
+    for paragraph in paragraphs(text):
+        if paragraph.text.count("[") > MOST_BRACKETS:
+            yield Problem(
+                "brackets-many",
+                at(paragraph.line),
+                f"{name}: more than {MOST_BRACKETS} brackets open in this paragraph.",
+                "Break it into several, with an empty line between them.",
+            )
+    for number, line in enumerate(text.split("\n")):
+        if line.strip() and len(line) - len(line.lstrip(" \t>")) > DEEPEST:
+            yield Problem(
+                "too-deep",
+                at(number),
+                f"{name}: this line is indented by more than {DEEPEST} characters.",
+                "Indent it less: nobody can follow lists and quotations that deep.",
+            )
+            return
+
+
+def _image_outside(section: Section, number: int, line: str) -> Iterator[Problem]:
+    if found := _IMAGE.search(line):
+        yield Problem(
+            "image-outside",
+            _at(section, number, found.start()),
+            f"{_name(section)}: a picture from elsewhere would be blocked: pages load from their own site alone.",
+            "Link to it instead: [words](address), without the exclamation mark.",
+        )
 
 
 def _raw_html(section: Section, number: int, line: str) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
 from galley.editions.script import authored
 from galley.errors import Place, Problem, StoryError, UsageError
+from galley.folder import plain_bytes
 from galley.guess import near
 from galley.inputs.mentions import scan
 from galley.model import Edition, Section
@@ -227,10 +228,10 @@ def _digest(words: str) -> str:
 def _read(story: Story) -> Lock:
     path = story.root / LOCK
     try:
-        return _LOCK.validate_python(json.loads(path.read_text(encoding="utf-8")))
+        return _LOCK.validate_python(json.loads(plain_bytes(path)))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         problem = Problem(
             "lock-damaged",
             Place(LOCK, getattr(error, "lineno", 0)),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-from errno import EISDIR
 from pathlib import Path
 
 from galley.errors import Place, Problem
+from galley.folder import LARGEST, plain_bytes
 from galley.marks import PRIVATE
-
-LARGEST = 16 * 1024 * 1024  # bytes; a book has one
 
 # Control and invisible characters; among them U+0085, U+2028 and U+2029, which YAML takes for line breaks and editors
 # do not, and those that turn the direction of text, so that a line reads other than it is. Tab and line feed are fine.
@@ -46,22 +43,9 @@ def point(path: str, text: str, offset: int, first_line: int = 1) -> Place:
     return Place(path, first_line + text.count("\n", 0, offset), offset - line_start + 1)
 
 
-def inside(root: Path, path: str) -> bool:
-    """Whether the path, links followed, stays in the folder."""
-    try:
-        home = os.path.realpath(root)
-        return os.path.realpath(root / path).startswith(f"{home.rstrip(os.sep)}{os.sep}")
-    except (OSError, ValueError):
-        return False
-
-
 def _read_bytes(root: Path, path: str, problems: list[Problem], place: Place) -> bytes | None:
-    if not inside(root, path):
-        hint = "Keep the file in the folder of the story; links that lead out of it are not followed."
-        problems.append(Problem("outside-story", place, f"{path} lies outside the story.", hint))
-        return None
     try:
-        raw = _bytes(root / path)
+        raw = plain_bytes(root / path)
     except FileNotFoundError:
         hint = "Write the file, or mend the name; capitals count."
         problems.append(Problem("missing-file", place, f"{path} does not exist.", hint))
@@ -75,14 +59,6 @@ def _read_bytes(root: Path, path: str, problems: list[Problem], place: Place) ->
         problems.append(Problem("huge-file", place, f"{path} is larger than {LARGEST // 1024**2} MB.", hint))
         return None
     return raw
-
-
-def _bytes(file: Path) -> bytes:
-    """What the file holds, and a byte more than it may. Never waits for a pipe."""
-    if file.exists() and not file.is_file():
-        raise IsADirectoryError(EISDIR, "it is no file")
-    with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
 
 
 def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:

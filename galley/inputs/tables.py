@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from galley.errors import Place, Problem
+from galley.folder import plain_bytes
 from galley.store import NOTHING_KEPT, Store, key_of
 
 FOLDER = "data/tables"
@@ -42,7 +43,7 @@ def read_table(
     """The table `name` of the story at `root`; None, and a problem more, if it cannot be used."""
     place = Place(f"{folder}/{name}.csv")
     try:
-        lines = _lines((root / place.path).read_bytes(), store)
+        lines = _lines(plain_bytes(root / place.path), store)
     except (ValueError, OSError) as error:
         found = [_unreadable(name, place, error)]
     else:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from galley.inputs.scalars import LONGEST_NUMBER
 from galley.numbers.numerals import System
 
 Kind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
@@ -18,6 +19,9 @@ Kind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 CLOCK = r"(?<![\d:：])\d{1,2}[:：][0-5]\d(?![\d:：])"
 HALF = Decimal("0.5")
+MOST = LONGEST_NUMBER
+"""Digits of a number that is read; of a longer one the value is not told, since it could not be computed exactly."""
+
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"))  # spaces that group digits
 
 
@@ -90,7 +94,7 @@ def _words_pattern(system: System) -> str:
     small = rf"(?:{any_of(system.tens)}(?:-{any_of(system.words[1:10])})?|{any_of(system.words)})(?!\w)"
     article, more = any_of(system.article), any_of([system.half_more])
     start = rf"(?:{small}|{article}(?={gap}{scale}))(?:{gap}{more})?"
-    whole = rf"{start}(?:{gap}{scale}(?:{gap}(?:{system.conjunction}{gap})?{small})?)*"
+    whole = rf"{start}(?:{gap}{scale}(?:{gap}(?:{any_of([system.conjunction])}{gap})?{small})?)*"
     halves = any_of(word for word, parts in system.fractions.items() if parts == 2)
     part = rf"(?:(?:{small}|{article}){gap}{any_of(system.fractions)}|{halves})(?!\w)"
     return rf"(?<!\w)(?:{_ordinal_pattern(system)}|{part}(?:{gap}(?:{article}{gap})?{scale})?|{whole})"
@@ -104,7 +108,15 @@ def _ordinal_pattern(system: System) -> str:
 @lru_cache(maxsize=4096)
 def read_number(text: str, system: System) -> Number:
     """The number that `text` says, where the system's pattern has found it."""
-    text = re.sub(r"[ \t\n]+", " " if system.spaced else "", text.lower().strip())
+    if sum(character.isdigit() or character in system.digits for character in text) > MOST:
+        return Number(None, "digits")
+    try:
+        return _read(re.sub(r"[ \t\n]+", " " if system.spaced else "", text.lower().strip()), system)
+    except ArithmeticError:  # such as a chain of a million scale words
+        return Number(None, "spelled")
+
+
+def _read(text: str, system: System) -> Number:
     if re.fullmatch(CLOCK, text):
         hours, minutes = re.split("[:：]", text)
         return Number(Decimal(hours) * 60 + Decimal(minutes), "clock")
@@ -116,7 +128,9 @@ def read_number(text: str, system: System) -> Number:
     return _read_places(text, system) if system.digits else _read_words(text, system)
 
 
-def _tidy(value: Decimal) -> Decimal:
+def _tidy(value: Decimal) -> Decimal | None:
+    if value.adjusted() >= MOST:
+        return None
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 

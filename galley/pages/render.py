@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from galley.exports import pictures
 from galley.pages.assets import gaps
 from galley.pages.compositor import Compositor, Holds, compositor_of
 from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed, exported, published
-from galley.pages.kept import MarkedPage, Page
+from galley.pages.kept import MarkedPage
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story
 
@@ -58,8 +58,8 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
         of_charts = beside.submit(chart_pictures, compositor)
         pages = [*compositor.pages()]
         marked = {page.path: compositor.set(page).html for page in pages}
-        if problems := [*compositor.templates.problems, *_collisions(story, pages)]:
-            raise StoryError(problems)
+        if compositor.templates.problems:
+            raise StoryError(compositor.templates.problems)
         cuts = cut_faces(compositor, pages)
         files, assets = asset_files(compositor, cuts)
         downloads = exported(compositor, pages)
@@ -67,21 +67,6 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
         files |= {path: published(path, text).encode() for path, text in downloads.items()}
         files |= drawn | of_charts.result()
     return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), compositor)
-
-
-def _collisions(story: Story, pages: Iterable[Page]) -> Iterator[Problem]:
-    """Pages that have the path of another, which one of the two would lose in silence."""
-    taken: dict[str, Page] = {}
-    for page in pages:
-        other = taken.setdefault(page.path, page)
-        if other is not page:
-            both = " and ".join(f"the {one.kind} page of {one.edition.id}" for one in (other, page))
-            yield Problem(
-                "path-taken",
-                story.place("edition", page.edition.id, "path"),
-                f"{page.path}: {both} would both stand there.",
-                "Give the edition the path of a folder that no other edition uses.",
-            )
 
 
 def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str], holds: Holds) -> bytes | None:

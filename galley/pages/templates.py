@@ -28,6 +28,7 @@ from galley.editions.voice import Voice
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.headers import POLICY
+from galley.folder import plain_bytes
 from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition
@@ -177,7 +178,7 @@ def written(story: Story) -> dict[str, str]:
 def legible(path: Path, name: str) -> str:
     """The text of a template or an asset. Raises StoryError where it is none."""
     problems: list[Problem] = []
-    text = text_of(path.read_bytes(), name, problems)
+    text = text_of(plain_bytes(path), name, problems)
     if text is None:
         raise StoryError(problems)
     return text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from galley.charts import worker
 from galley.errors import Place, Problem, StoryError
-from galley.stamp import FOLDERS, files_in
+from galley.folder import FOLDERS, files_in, plain_bytes
 
 Stamps = Mapping[str, tuple[int, int, int]]
 """By path: what tells that a file has changed (modification time in ns, size, inode)."""
@@ -150,7 +150,7 @@ def excerpt(place: Place, root: Path) -> str:
 
 def _line(path: Path, number: int) -> str:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = plain_bytes(path).decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return ""
     return lines[number - 1] if number <= len(lines) else ""

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 import watchfiles
 
+from galley.folder import FOLDERS
 from galley.preview.desk import Desk, News, stamps
 from galley.preview.worker import Worker
-from galley.stamp import FOLDERS
 
 QUIET = 0.08
 """Seconds without a save after which a broken story is told: half of it may still be on its way to the disk."""
+
+MANY = 100
+"""Pages after whose leaving the memory that they took is given back."""
 
 Queue = asyncio.Queue[News | None]
 
@@ -27,11 +30,19 @@ class LiveReload:
     say: Callable[[News], None]
     readers: dict[Queue, str] = field(default_factory=dict)
     saved: asyncio.Event = field(default_factory=asyncio.Event)
+    gone: int = 0  # pages that have been closed
 
     def tell(self, news: News | None) -> None:
         """Tells every open page; None says goodbye."""
         for reader in self.readers:
             reader.put_nowait(news)
+
+    def left(self, reader: Queue) -> None:
+        """Forgets a page; after many, what they have left behind, which is not looked for between saves."""
+        del self.readers[reader]
+        self.gone += 1
+        if self.gone % MANY == 0:
+            gc.collect()
 
     async def watch(self) -> None:
         """After every save renders the open pages at once, and asks for the whole site."""

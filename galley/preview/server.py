@@ -21,7 +21,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from galley.diagnostics import harmless
 from galley.errors import UsageError
 from galley.preview.desk import Desk, News, excerpt, told
 from galley.preview.livereload import LiveReload, Queue
@@ -42,9 +44,10 @@ def serve(root: Path, cache: Path, port: int) -> int:
     live.saved.set()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     print(f"{address} · a save is shown at once · Ctrl-C ends", file=sys.stderr, flush=True)
-    config = uvicorn.Config(application(live), log_level="warning", lifespan="on", timeout_graceful_shutdown=1)
-    with contextlib.suppress(KeyboardInterrupt):
-        Preview(config, live).run(sockets=[listening])
+    config = uvicorn.Config(
+        application(live), http=Patient, log_level="warning", lifespan="on", timeout_graceful_shutdown=1
+    )
+    Preview(config, live).run(sockets=[listening])  # raises KeyboardInterrupt when it has come to its end
     return 0
 
 
@@ -66,6 +69,32 @@ def listen(port: int) -> socket.socket:
 def next_port(port: int) -> int:
     """The next one that an ordinary user may take."""
     return port + 1 if 1023 < port < 65535 else 8001
+
+
+SILENCE = 10
+"""Seconds without a word after which a connection that waits for no answer is closed."""
+
+
+class Patient(H11Protocol):
+    """A connection that is given up when its question does not come to an end."""
+
+    heard = True
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._listen()
+
+    def data_received(self, data: bytes) -> None:
+        self.heard = True
+        super().data_received(data)
+
+    def _listen(self) -> None:
+        answering = self.cycle is not None and not self.cycle.response_complete
+        if not (self.heard or answering):
+            self.transport.close()
+        if not self.transport.is_closing():
+            self.heard = False
+            self.loop.call_later(SILENCE, self._listen)
 
 
 class Preview(uvicorn.Server):
@@ -134,7 +163,7 @@ async def stream(live: LiveReload, shown: str) -> AsyncIterator[str]:
             yield f"data: {message(news, live.desk)}\n\n"
             news = await queue.get()
     finally:
-        del live.readers[queue]
+        live.left(queue)
 
 
 def message(news: News, desk: Desk) -> str:
@@ -188,4 +217,4 @@ def say(news: News, desk: Desk) -> None:
     lines = [told(problem, desk.root) for problem in news.problems] or [
         f"{len(news.changed)} file{'s' * (len(news.changed) != 1)} changed"
     ]
-    print("\n".join(lines), file=sys.stderr, flush=True)
+    print(harmless("\n".join(lines)), file=sys.stderr, flush=True)

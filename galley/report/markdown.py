@@ -24,7 +24,10 @@ CUTS = (10_000, 200, 60, 20, 5)
 """Entries of a list that are written at all, so that the comment is short enough."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$^]")
-_PINGS = re.compile(r"[@#](?=\w)")
+_LINKED = re.compile(
+    r"[@#](?=\w)|(?<![^\W_])(?:\w+:(?=//)|mailto:|xmpp:|www(?=\.)|GH-(?=\d)|[0-9a-f](?=[0-9a-f]{6,39}\b))", re.I
+)
+"""What a code host makes a link of by itself, up to where it is broken: a person, an issue, an address, a commit."""
 
 
 def markdown(found: Diff) -> str:
@@ -182,8 +185,8 @@ def _code(words: str) -> str:
 
 
 def escaped(words: str) -> str:
-    """Words as they are: no markup, no mention of a person, no reference to an issue."""
-    return _PINGS.sub(lambda sign: f"{sign[0]}<!-- -->", _SPECIAL.sub(r"\\\g<0>", _html(_line(words))))
+    """Words as they are: no markup, no mention of a person, and no link to an issue, a commit or an address."""
+    return _LINKED.sub(lambda sign: f"{sign[0]}<!-- -->", _SPECIAL.sub(r"\\\g<0>", _html(_line(words))))
 
 
 def _html(words: str) -> str:

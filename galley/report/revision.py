@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from galley.errors import UsageError
-from galley.stamp import FOLDERS
+from galley.folder import FOLDERS
 
 
 def commit_of(root: Path, revision: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from galley.address import LONGEST
 from galley.charts.forms import ANY_CHART
 from galley.charts.model import Chart
 from galley.errors import Place, Problem
@@ -18,7 +19,7 @@ from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Term, 
 from galley.numbers.numerals import System
 from galley.store import NOTHING_KEPT, Store
 from galley.story import themed
-from galley.story.entries import ID, Entries, add_entries, read_entries
+from galley.story.entries import ID, Entries, add_entries, read_entries, too_long
 from galley.story.series import Known, Shelf, read_shelf
 from galley.story.validation import validated
 
@@ -199,6 +200,9 @@ def _read_section(
         hint = "Write small letters and digits, joined by hyphens."
         problems.append(Problem("bad-id", named_at, f"“{name}” cannot be the id of a section.", hint))
         return
+    if len(name) > LONGEST:
+        problems.append(too_long(name, named_at))
+        return
     if not (root / path).exists():
         message, hint = f"{name}: its section in {edition} is missing.", f"Write {path}, or take {name} off the list."
         problems.append(Problem("missing-section", named_at, message, hint))
@@ -222,7 +226,7 @@ def _read_section(
 def _stray_sections(root: Path, edition: Edition, site: Site, problems: list[Problem]) -> None:
     """A section that no reader would see, because story.yaml does not list it."""
     folder = root / "content" / edition.id
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(folder.glob("[!.]*.md")):
         if path.stem in site.sections:
             continue
         hint = f"List {path.stem} under sections in {SITE}, or delete the file."

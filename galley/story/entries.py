@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
+from galley.address import LONGEST
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 from galley.inputs.yamlfile import Document, Keys, read
@@ -141,8 +142,18 @@ def _new(entries: Entries[T], document: Document, keys: Keys, problems: list[Pro
         problems.append(Problem("bad-id", document.key(*keys), f"“{name}” cannot be the id of {what}.", hint))
         entries.failed.add(name)
         return False
+    if len(name) > LONGEST:
+        problems.append(too_long(name, document.key(*keys)))
+        entries.failed.add(name)
+        return False
     if name in entries.written:
         hint = f"Give one of the two another id: the first is at {entries.key(name)}."
         problems.append(Problem("duplicate-id", document.key(*keys), f"{name} stands here a second time.", hint))
         return False
     return True
+
+
+def too_long(name: str, place: Place) -> Problem:
+    """An id that no file could be called by."""
+    message = f"“{name[:24]}…” is longer than the {LONGEST} characters that an id may have."
+    return Problem("long-id", place, message, "Shorten it: it is part of addresses and of the names of files.")

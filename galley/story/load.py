@@ -13,6 +13,7 @@ from galley.charts.model import Chart
 from galley.errors import Place, Problem, StoryError, in_order
 from galley.evidence.derive import Value, derive
 from galley.evidence.examine import Evidence, examine
+from galley.folder import survey
 from galley.inputs.tables import FOLDER, Table, read_table
 from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Thin, Unit
@@ -94,6 +95,8 @@ class Story:
 
 def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     """Reads the story in the folder `root`. Raises StoryError with every problem found."""
+    if refused := list(survey(root)):
+        raise StoryError(refused)
     problems: list[Problem] = []
     draft = read_draft(root, problems, store)
     worded = list(texts(draft))

@@ -123,6 +123,7 @@ def unit_rules(draft: Draft) -> Iterator[Problem]:
     for name, unit in draft.units.found.items():
         for edition in draft.authored:
             yield from _unit_form(draft.units, name, unit, edition)
+            yield from _instead(draft.units, name, unit, edition)
         yield from _circular(draft.units, name, unit)
     for name, qualifier in draft.qualifiers.found.items():
         yield from _patterns(draft, name, qualifier)
@@ -136,6 +137,20 @@ def _unit_form(units: Entries[Unit], name: str, unit: Unit, edition: str) -> Ite
     elif form is not None and not isinstance(form, str) and "other" not in form:
         message, hint = f"{name} has no form “other” in {edition}.", "Write other: and the form for most numbers."
         yield Problem("plural-missing", units.key(name, "forms", edition), message, hint)
+
+
+def _instead(units: Entries[Unit], name: str, unit: Unit, edition: str) -> Iterator[Problem]:
+    """The unit that an edition uses instead must be one that it can say, and of the same kind."""
+    other = units.found.get(unit.as_.get(edition, ""))
+    if other is None:
+        return
+    place = units.place(name, "as", edition)
+    if edition not in other.forms:
+        hint = f"Write forms: {edition}: and its word under {other.id}, or name a unit that has one."
+        yield Problem("instead-formless", place, f"{name}: {other.id} has no form in {edition} either.", hint)
+    elif other.measures != unit.measures:
+        message = f"{name} measures {unit.measures}, and {other.id} measures {other.measures}."
+        yield Problem("instead-unlike", place, message, "Name a unit of the same kind.")
 
 
 def _circular(units: Entries[Unit], name: str, unit: Unit) -> Iterator[Problem]:
