@@ -106,6 +106,45 @@ def test_an_environment_is_made_and_serves_a_second_lock(missing: list[str], tmp
     assert of_its_own == (not missing and find_spec("ensurepip") is not None)
 
 
+def test_an_environment_without_pip_is_gone_so_that_the_printed_remedy_works(tmp_path: Path) -> None:
+    ran = venv(tmp_path, LACKS.format(missing=["ensurepip", "pip"]))
+    assert "python3-venv" in ran.stderr
+    assert not (tmp_path / "env").exists()
+    subprocess.run([PYTHON, "-m", "venv", "--without-pip", tmp_path / "env"], check=True)  # as an older version left it
+    ran = venv(tmp_path)  # after python3-venv was installed
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_pip_s_own_settings_and_a_home_that_cannot_be_written_are_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("HOME", "/proc")
+    ran = venv(tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == ""
+
+
+def test_what_cannot_be_installed_is_told_in_a_sentence_with_a_remedy(tmp_path: Path) -> None:
+    lock = "no-such-package-of-anybody==1 --hash=sha256:" + "0" * 64
+    ran = venv(tmp_path, f"open('lock.txt', 'w').write({lock!r})\nos.environ['PIP_NO_INDEX'] = '1'")
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.splitlines()) == 3
+    assert "No matching distribution found for no-such-package-of-anybody==1" in ran.stderr
+
+
+def test_on_windows_it_says_where_it_runs_before_an_import_fails(tmp_path: Path) -> None:
+    ran = venv(tmp_path, "import pathlib, shutil, subprocess\nos.name = 'nt'")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "wsl --install" in ran.stderr
+    script = f"import os, runpy; os.name = 'nt'; runpy.run_path({str(ROOT / 'build.py')!r}, run_name='__main__')"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "wsl --install" in ran.stderr
+
+
 def test_a_broken_environment_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "env/bin").mkdir(parents=True)
     (tmp_path / "env/bin/python").symlink_to("/nowhere/python3")

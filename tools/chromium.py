@@ -57,7 +57,7 @@ def bring() -> None:
     there = {"chromium": system(), "libatomic1": driver_runs(), "fonts-noto-cjk": reads_chinese()}
     missing = [package for package, present in there.items() if not present]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing Debian's {', '.join(missing)} …", flush=True)
+        print(f"Installing Debian's {', '.join(missing)} …", file=sys.stderr, flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update"], ["install", "-y", "--no-install-recommends", "fontconfig", *missing]):
             subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL)

@@ -40,7 +40,7 @@ def brotli(nginx: str) -> Path | None:
 
 def bring() -> None:
     """Unpacks Debian's packages beside the caches: nothing is installed, so no server starts on this machine."""
-    print(f"Unpacking Debian's {' and '.join(PACKAGES)} …", flush=True)
+    print(f"Unpacking Debian's {' and '.join(PACKAGES)} …", file=sys.stderr, flush=True)
     if os.geteuid() == 0:
         subprocess.run(["apt-get", "-qq", "update"], stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:

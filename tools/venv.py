@@ -11,6 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 OLDEST = (3, 11)
+WINDOWS = """\
+This runs on Linux and macOS. On Windows, use the Linux in it: run  wsl --install  in a terminal, open Ubuntu, and
+work there, in a folder of its own such as ~/site.
+"""
 NO_PIP = """\
 This Python ({python}) can neither make a virtual environment with pip in it nor reach a pip of its own.
 Debian and Ubuntu keep that in a package of its own:  sudo apt-get install python3-venv
@@ -20,19 +24,62 @@ TOO_OLD = """\
 Python {found} is too old; this needs {least} or later.
 Name a newer one:  make PYTHON=python3.12
 """
+NOT_MADE = """\
+{venv} could not be made: {why}
+Mend that and run it again.
+"""
+NOT_INSTALLED = """\
+What {lock} pins could not be installed: {why}
+{remedy}
+"""
+NETWORK = "The first run needs a network, or a mirror named in pip's own settings. Run it again; what is there is kept."
+REMEDIES = {
+    "Retrying (": NETWORK,
+    "No matching distribution": "No wheel fits this machine and Python {python}; name another:  make PYTHON=python3.12",
+    "do not match the hashes": "A file is not the one that was pinned, so nothing was installed. Try again later.",
+    "No space left": "Free some space and run it again: all of it takes a gigabyte.",
+    "": NETWORK,
+}
+"""What pip says → what mends it."""
 
 
 def main(venv: Path, lock: Path) -> int:
+    if os.name == "nt":
+        return say(WINDOWS)
     if sys.version_info < OLDEST:
         return say(TOO_OLD.format(found=sys.version.split()[0], least=".".join(map(str, OLDEST))))
-    if not runs(venv, f"import sys; sys.exit(sys.version_info < {OLDEST})"):
-        make(venv)
+    if not runs(venv, f"import sys; sys.exit(sys.version_info < {OLDEST})") or not pip_for(venv):
+        try:
+            make(venv)
+        except (OSError, subprocess.CalledProcessError) as error:
+            return say(NOT_MADE.format(venv=venv, why=why(getattr(error, "stderr", None) or str(error))))
     pip = pip_for(venv)
     if not pip:
+        shutil.rmtree(venv, ignore_errors=True)  # a Python that has learned it meanwhile makes a whole one
         return say(NO_PIP.format(python=sys.executable))
-    print(f"Installing what {lock} pins into {venv} …", flush=True)
-    options = ["--disable-pip-version-check", "--no-input", "--quiet", "--require-hashes", "--only-binary=:all:"]
-    return subprocess.call([*pip, "install", *options, "-r", str(lock)])
+    return install(pip, venv, lock)
+
+
+def install(pip: list[str], venv: Path, lock: Path) -> int:
+    """Installs; a person at a terminal sees how far it is, and what reads standard output sees nothing."""
+    print(f"Installing what {lock} pins into {venv} …", file=sys.stderr, flush=True)
+    options = ["--disable-pip-version-check", "--no-input", "--no-user", "--require-hashes", "--only-binary=:all:"]
+    options += [] if sys.stderr.isatty() else ["--quiet"]
+    done = subprocess.run(
+        [*pip, "install", *options, "-r", str(lock)], stdout=sys.stderr, stderr=subprocess.PIPE, text=True
+    )
+    if not done.returncode:
+        return 0
+    remedy = next(remedy for words, remedy in REMEDIES.items() if words in done.stderr)
+    python = ".".join(map(str, sys.version_info[:2]))
+    return say(NOT_INSTALLED.format(lock=lock, why=why(done.stderr), remedy=remedy.format(python=python)))
+
+
+def why(told: str) -> str:
+    """The one line of what a program told that says what is wrong."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    errors = [line.removeprefix("ERROR:").strip() for line in lines if line.startswith("ERROR:")]
+    return (errors or lines or ["it does not say why"])[-1]
 
 
 def runs(venv: Path, script: str) -> bool:
@@ -47,7 +94,8 @@ def make(venv: Path) -> None:
     if not find_spec("ensurepip") and not find_spec("pip"):
         install_ensurepip()
     bare = [] if find_spec("ensurepip") else ["--without-pip"]
-    subprocess.run([sys.executable, "-m", "venv", "--clear", *bare, venv], check=True)
+    command = [sys.executable, "-m", "venv", "--clear", *bare, str(venv)]
+    subprocess.run(command, check=True, stdout=sys.stderr, stderr=subprocess.PIPE, text=True)
 
 
 def pip_for(venv: Path) -> list[str]:
@@ -60,10 +108,12 @@ def pip_for(venv: Path) -> list[str]:
 
 def install_ensurepip() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Debian's python3-venv …", flush=True)
+        print("Installing Debian's python3-venv …", file=sys.stderr, flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in ("update", "install -y --no-install-recommends python3-venv"):
-            subprocess.run(["apt-get", *command.split()], env=environment, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                ["apt-get", *command.split()], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
         invalidate_caches()
 
 
