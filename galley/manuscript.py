@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 from galley.evidence.examine import Evidence, Span
 
 SIDE = 20  # cells in a row and rows on a sheet, as on the paper that Chinese authors are paid by
 INDENT = 2
 REACH = 44  # characters of a sentence shown on either side of a quotation before it is cut short
+
+Ink = Literal["figure", "quoted", "name", "unused"]
+"""What the evidence makes of a character: part of a figure or a date that was read back, of other quoted words, of a
+name or a claim, which is no figure, or of nothing. A figure outranks a name, and a name the words around it."""
+INKS: tuple[Ink, ...] = get_args(Ink)
 
 _STOP = re.compile(r"[。！？!?][”’」』）)\"]*|\.[”’)\"]*(?=\s)|\n\s*\n|\n")
 _GOES_ON = re.compile(r"[\d,，、;；:：-]\s*$")
@@ -45,11 +51,18 @@ class Cell:
     shown: bool = False
     quoted: bool = False
     fact: str | None = None  # whose figure or words stand here
+    figure: bool = False  # whether it is a figure
     first: bool = False  # of that fact's cells
 
     @property
     def printed(self) -> str:
         return self.character if self.shown else ""
+
+    @property
+    def ink(self) -> Ink:
+        if self.fact:
+            return "figure" if self.figure else "name"
+        return "quoted" if self.quoted else "unused"
 
 
 Row = tuple[Cell | None, ...]
@@ -77,7 +90,11 @@ class Sheet:
 
     @property
     def characters(self) -> int:
-        return sum(cell is not None for row in self.rows for cell in row)
+        return sum(self.inks().values())
+
+    def inks(self) -> Counter[Ink]:
+        """How many characters each ink has; together, all of them."""
+        return Counter(cell.ink for row in self.rows for cell in row if cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,10 @@ class Manuscript:
 
     sheets: tuple[Sheet, ...]
     addresses: dict[str, Address]
+
+    def inks(self) -> Counter[Ink]:
+        """How many characters each ink has on all the sheets."""
+        return sum((sheet.inks() for sheet in self.sheets), Counter())
 
     def count(self, *, quoted: bool = False, figures: bool = False) -> int:
         """How many characters it has; only those quoted, or only those in which a fact stands."""
@@ -179,7 +200,7 @@ def _covered(text: str, evidence: tuple[Evidence, ...]) -> dict[int, dict[str, A
     for found in evidence:
         for span in (found.figure, *found.repeats) if found.figure else found.repeats:
             for at in _within(span):
-                known.setdefault(at, {"shown": True, "quoted": True})["fact"] = found.fact
+                known.setdefault(at, {"shown": True, "quoted": True}).update(fact=found.fact, figure=bool(found.figure))
     for found in (one for one in evidence if not one.figure):
         for span in found.words or (found.quote,):
             for at in _within(span):

@@ -44,6 +44,7 @@ ROOMS = [
     "charts.forms",
     "story",
     "manuscript",
+    "sheets",
     "editions",
     "charts",
     "exports",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from galley.evidence.examine import Evidence, Span
-from galley.manuscript import REACH, SIDE, Address, Manuscript, excerpt, manuscript, sentence
+from galley.manuscript import INKS, REACH, SIDE, Address, Manuscript, excerpt, manuscript, sentence
 
 TEXT = "标题\n\n铁路通车，由近7小时缩短。真的吗？2022\n\n年开行，用6小时；下一句没人引用。\n"
 
@@ -117,3 +117,18 @@ def test_the_words_of_a_claim_stand_in_their_own_cells_only() -> None:
 
 def test_an_empty_text_is_an_empty_manuscript() -> None:
     assert manuscript("\n \n", []).sheets == ()
+
+
+def test_every_character_takes_one_ink_and_a_figure_outranks_a_name_and_a_name_the_words_around_it() -> None:
+    claim = Evidence("claim", "article", of("由近7小时缩短"), None, words=(of("7小时缩短"),))
+    paper = manuscript(TEXT, [claim, cited("time", "近7小时", "近7小时")])
+    inks = {
+        ink: "".join(c.character for s in paper.sheets for r in s.rows for c in r if c and c.ink == ink) for ink in INKS
+    }
+    assert inks == {
+        "figure": "近7小时",
+        "name": "缩短",
+        "quoted": "由",
+        "unused": "标题铁路通车，。真的吗？2022年开行，用6小时；下一句没人引用。",
+    }
+    assert paper.inks() == {ink: len(words) for ink, words in inks.items()}

@@ -407,3 +407,16 @@ def test_the_feature_and_its_stylesheet_travel_light(site: Proof, path: str) -> 
     script = next(content for name, content in site.files.items() if name.endswith(".js"))
     assert len(brotli.compress(site.files[path])) + len(brotli.compress(css)) < 45_000
     assert len(script) <= 4_096
+
+
+def test_the_article_seen_through_draws_as_many_cells_of_each_ink_as_it_says(
+    pages: dict[str, html.HtmlElement],
+) -> None:
+    """Each run is a line of six units a cell, so what is drawn can be counted again."""
+    strokes = {"x-n": "figure", "x-q": "quoted", "x-s": "name", "x-t": "unused"}
+    for path in ("index.html", "zh-hant-hk/index.html", "en/index.html", "source/seed-article/index.html"):
+        [sheets], [key] = pages[path].xpath("//*[@class='xr']"), pages[path].xpath("//*[@class='xk']")
+        said = {item.xpath("string(i/@class)"): item.xpath("string(b)") for item in key}
+        for stroke, ink in strokes.items():
+            runs = re.findall(r"h(\d+)", "".join(sheets.xpath(f".//path[@class='{stroke}']/@d")))
+            assert f"{sum(map(int, runs)) // 6:,}".replace(",", "") == said[ink].replace(",", ""), (path, ink)

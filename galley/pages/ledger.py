@@ -11,8 +11,8 @@ from galley.manuscript import Address
 from galley.model import Edition
 from galley.pages.evidence import Card, card
 from galley.pages.printed import Printed
-from galley.pages.sheets import where
 from galley.pages.stations import Station
+from galley.sheets import where
 from galley.story.load import Story
 
 STATUSES = ("checked", "inferred", "derived", "cited")

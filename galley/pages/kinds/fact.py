@@ -10,7 +10,7 @@ from galley.pages.evidence import card
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.printed import Printed
-from galley.pages.sheets import around, where
+from galley.sheets import around, where
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:

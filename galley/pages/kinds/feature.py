@@ -10,10 +10,12 @@ from galley.exports.structured import article_ld
 from galley.model import Edition
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
+from galley.sheets import first_stored, xray
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
+    stored = first_stored(story)
     first, _, rest = to_html(say(story, edition, story.site.lead)).partition("</p>")
     return {
         "head": head(story, edition),
@@ -21,6 +23,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "ld": Markup(article_ld(story, edition)),
         "stations": materials.stops_of(edition),
         "drawings": materials.drawings_of(edition),
+        "xray": xray(story, stored) if stored else None,
     }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
-from galley.pages.sheets import facts_of_source, leaves, paper
-from galley.story.load import Story
+from galley.sheets import facts_of_source, first_stored, leaves, paper, xray
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
@@ -17,13 +16,10 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "source": story.sources[name],
         "cards": {fact: card(story, edition, fact) for fact in facts_of_source(story, name)},
         "leaves": leaves(story, name) if stored else (),
+        "xray": xray(story, name) if stored else None,
         "paper": paper(story, name) if stored else None,
         "others": [(other, "checked" if other.id in story.texts else "cited") for other in others],
     }
-
-
-def _first_stored(story: Story) -> str | None:
-    return next((name for name in story.sources if name in story.texts), None)
 
 
 KIND = PageKind(
@@ -33,5 +29,5 @@ KIND = PageKind(
     given=_given,
     names=lambda materials, edition: materials.story.sources,
     menu=2,
-    opens=_first_stored,
+    opens=first_stored,
 )

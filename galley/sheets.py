@@ -1,4 +1,4 @@
-"""The stored text of a source on manuscript paper, as its page and the pages of its facts show it."""
+"""The stored text of a source on manuscript paper, as pages and pictures show it: near, and from afar in four inks."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import groupby
 
 from galley.evidence.examine import Evidence, Span
-from galley.manuscript import SIDE, Address, Cell, Manuscript, Row, Sheet, manuscript, sentence
+from galley.manuscript import INKS, SIDE, Address, Cell, Ink, Manuscript, Row, Sheet, manuscript, sentence
 from galley.marks import mark
+from galley.model import Source
 from galley.story.load import Story
 from galley.story.once import once_a_story
 
-STEP, ROW, HEIGHT = 6, 8, 6  # of the miniature: cell width, row distance, row height
+STEP, ROW = 6, 8  # of the miniature: from cell to cell, from row to row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,12 @@ class Leaf:
     rows: tuple[tuple[Stretch, ...], ...]
     entries: tuple[tuple[Address, str], ...]  # the facts that begin on it
     begin: tuple[tuple[tuple[Address, str], ...], ...]  # the same by row
-    miniature: Mapping[str, str]
+    miniature: Mapping[Ink, str]
+
+    @property
+    def blank(self) -> str:
+        """The lines of a sheet on which nothing is written."""
+        return "".join(f"M0 {y * ROW + STEP // 2}h{SIDE * STEP}" for y in range(SIDE))
 
 
 @once_a_story
@@ -145,21 +151,38 @@ def _style(story: Story, fact_id: str) -> str:
     return "" if story.evidence[fact_id].figure else "said"
 
 
-def _miniature(rows: tuple[Row, ...]) -> dict[str, str]:
-    """SVG paths of a sheet seen from afar: its text, what of it is quoted, where facts stand, and the paper."""
-    paths = {"text": "", "quoted": "", "fact": ""}
+def _miniature(rows: tuple[Row, ...]) -> dict[Ink, str]:
+    """A sheet seen from afar: by ink, the middle lines of its runs of cells, which strokes cut into cells again."""
+    paths: dict[Ink, str] = dict.fromkeys(INKS, "")
     for y, row in enumerate(rows):
         x = 0
-        for kind, group in groupby(row, key=_kind):
+        for ink, group in groupby(row, key=lambda cell: cell.ink if cell else None):
             length = len(list(group))
-            if kind:
-                paths[kind] += f"M{x * STEP} {y * ROW}h{length * STEP}v{HEIGHT}h-{length * STEP}z"
+            if ink:
+                paths[ink] += f"M{x * STEP} {y * ROW + STEP // 2}h{length * STEP}"
             x += length
-    paths["paper"] = "".join(f"M0 {y * ROW}h{SIDE * STEP}v{HEIGHT}h-{SIDE * STEP}z" for y in range(SIDE))
     return paths
 
 
-def _kind(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return "fact" if cell.fact else "quoted" if cell.quoted else "text"
+@dataclass(frozen=True, slots=True)
+class Xray:
+    """A stored source seen through: what of it is evidence, and what nobody has used."""
+
+    source: Source
+    inks: Mapping[Ink, int]  # how many characters each has
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def characters(self) -> int:
+        return sum(self.inks.values())
+
+
+def xray(story: Story, source: str) -> Xray:
+    """A source whose text is stored, seen through."""
+    inks = paper(story, source).inks()
+    return Xray(story.sources[source], {ink: inks[ink] for ink in INKS}, leaves(story, source))
+
+
+def first_stored(story: Story) -> str | None:
+    """The source that the story rests on: the first whose text is stored."""
+    return next((name for name in story.sources if name in story.texts), None)
