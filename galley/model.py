@@ -68,7 +68,7 @@ def _digest(value: str) -> str:
 class NameOf:
     """Marks what names an entry of the story, so that an editor's program can offer those that there are."""
 
-    kind: Literal["fact", "unit", "qualifier", "source"]
+    kind: Literal["fact", "unit", "qualifier", "source", "chart"]
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(schema), NAME_OF: self.kind}
@@ -79,6 +79,7 @@ FactName = Annotated[str, NameOf("fact")]
 UnitName = Annotated[str, NameOf("unit")]
 QualifierName = Annotated[str, NameOf("qualifier")]
 SourceName = Annotated[str, NameOf("source")]
+ChartName = Annotated[str, NameOf("chart")]
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
 """Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
 Label = Annotated[Text, AfterValidator(_short)]
@@ -313,6 +314,7 @@ class Site(Model):
     updated: Day | None = None
     sections: tuple[str, ...]
     hero: Hero | None = None
+    opening: ChartName | None = None  # a chart that stands at the head of the feature, under the headline
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
 
     @property

@@ -12,9 +12,11 @@ import pytest
 import yaml
 
 from galley import __version__
-from galley.errors import UsageError
+from galley.errors import StoryError, UsageError
+from galley.marks import plain
 from galley.new import begin, spoken
 from galley.press import pull
+from galley.story.load import load_story
 from galley.theme import HERE as THEME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,6 +89,26 @@ def test_the_theme_says_nothing_of_this_story() -> None:
     strings = yaml.safe_load((THEME / "strings.yaml").read_text(encoding="utf-8"))
     said = [words for key, text in strings.items() if not key.startswith("column.") for words in text.values()]
     assert [words for words in said if FOREIGN.search(words)] == []  # the heads of tables name what a story may count
+
+
+def test_any_chart_may_open_the_feature_and_then_stands_in_no_section(tmp_path: Path, cache: Path) -> None:
+    story = tmp_path / "new"
+    begin(story, ["en"], TODAY, in_git=False)
+    home, section = story / "content/story.yaml", story / "content/en/loans.md"
+    written = home.read_text(encoding="utf-8")
+
+    home.write_text(written.replace("sections:", "opening: lones\nsections:"), encoding="utf-8")
+    with pytest.raises(StoryError, match=r"opening: there is no chart “lones”"):
+        load_story(story)
+    home.write_text(written.replace("sections:", "opening: loans\nsections:"), encoding="utf-8")
+    with pytest.raises(StoryError, match="the chart loans stands in en a second time"):
+        load_story(story)
+    section.write_text(section.read_text(encoding="utf-8").replace("{{chart loans}}", ""), encoding="utf-8")
+    built = pull(story, cache)
+
+    feature = built.pages["index.html"]
+    assert feature.index("What the library lent") < feature.index('id="chart-loans"') < feature.index('id="loans"')
+    assert "The library lent more the year after" in plain(built.pages["feature.txt"])
 
 
 def test_a_story_of_its_own_names_the_engine_that_it_was_begun_with(tmp_path: Path) -> None:

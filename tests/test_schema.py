@@ -39,7 +39,10 @@ SCHEMAS = schemas()
 ANY_NAME = referencing.Registry[Any]().with_resource(
     "names.json",
     referencing.Resource.from_contents(
-        {"$schema": DIALECT, "$defs": {kind: {"type": "string"} for kind in ("fact", "unit", "qualifier", "source")}}
+        {
+            "$schema": DIALECT,
+            "$defs": {kind: {"type": "string"} for kind in ("fact", "unit", "qualifier", "source", "chart")},
+        }
     ),
 )
 """The names of no story in particular."""

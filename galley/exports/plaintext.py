@@ -35,6 +35,8 @@ def feature_text(story: Story, edition: Edition) -> str:
         f"{say(story, edition, site.publisher)} · {published}",
         *_lines(to_html(say(story, edition, site.lead))),
     ]
+    if site.opening:
+        blocks += _lines(_chart(story, edition, site.opening))
     for section in story.sections[edition.id]:
         blocks += _section(story, edition, section)
     blocks += ["* * *", phrase(story, edition, "column.source"), *_sources(story, edition)]

@@ -95,6 +95,7 @@ def names(story: Story) -> dict[str, Any]:
         "unit": {**stock(), **story.units},
         "qualifier": story.qualifiers,
         "source": story.sources,
+        "chart": story.charts,
     }
     listed = {kind: {"enum": sorted(entries)} if entries else {"type": "string"} for kind, entries in kinds.items()}
     return {"$schema": DIALECT, "$comment": MADE_BY, "$defs": listed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from galley.errors import Problem
+from galley.errors import Place, Problem
 from galley.inputs.mentions import Mention, faults, scan
 from galley.model import Fact, Source
 from galley.story.draft import Draft
@@ -56,7 +56,10 @@ def _is_original(text: Worded, edition: str, language: str | None) -> bool:
 
 def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
     """Mentions that are broken, or name what is not there, or a chart that is there already."""
-    drawn: set[tuple[str, str]] = set()
+    opening = draft.site.opening if draft.site else None
+    drawn = {(edition, opening) for edition in draft.editions.found}
+    if draft.home and opening:
+        yield from _drawable(draft, opening, draft.home.place("opening"), "opening")
     for passage in passages:
         yield from faults(passage.words, passage.place)
         for mention in scan(passage.words):
@@ -106,15 +109,20 @@ def _chart(draft: Draft, passage: Passage, mention: Mention) -> Iterator[Problem
     if not passage.body:
         hint = "Move it to a section, on a line of its own."
         yield Problem("chart-in-text", place, f"{passage.title} cannot hold a chart.", hint)
-    elif draft.charts.lacks(mention.name):
-        message, hint = f"{passage.title}: there is no chart “{mention.name}”.", draft.charts.unknown(mention.name)
-        yield Problem("unknown-chart", place, message, hint)
-    elif (chart := draft.charts.found.get(mention.name)) and chart.withdrawn:
-        message, hint = f"{mention.name}: the chart has been withdrawn.", f"Show {chart.withdrawn.see}, or no chart."
-        yield Problem("chart-withdrawn", place, message, hint)
+    elif found := list(_drawable(draft, mention.name, place, passage.title)):
+        yield from found
     elif _line_around(passage.words, mention.start).strip() != passage.words[mention.start : mention.end]:
         message, hint = f"{mention.name}: the chart shares its line with words.", "Put it on a line of its own."
         yield Problem("chart-in-line", place, message, hint, _line_around(passage.words, mention.start).strip())
+
+
+def _drawable(draft: Draft, name: str, place: Place, user: str) -> Iterator[Problem]:
+    """What keeps a chart that is named from being shown."""
+    if draft.charts.lacks(name):
+        yield Problem("unknown-chart", place, f"{user}: there is no chart “{name}”.", draft.charts.unknown(name))
+    elif (chart := draft.charts.found.get(name)) and chart.withdrawn:
+        message, hint = f"{name}: the chart has been withdrawn.", f"Show {chart.withdrawn.see}, or no chart."
+        yield Problem("chart-withdrawn", place, message, hint)
 
 
 def _line_around(text: str, offset: int) -> str:

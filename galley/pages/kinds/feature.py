@@ -24,6 +24,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "stations": materials.stops_of(edition),
         "drawings": materials.drawings_of(edition),
         "xray": xray(story, stored) if stored else None,
+        "opening": materials.drawings_of(edition).get(story.site.opening or ""),
     }
 
 
