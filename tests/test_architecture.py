@@ -49,6 +49,7 @@ ROOMS = [
     "charts",
     "exports",
     "pages",
+    "lengths",
     "links",
     "proof",
     "press",
