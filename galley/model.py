@@ -299,6 +299,13 @@ class Hero(Model):
     tracks: Annotated[tuple[HeroTrack, ...], Field(min_length=1)]
 
 
+class Licence(Model):
+    """Under what others may use the words and the data of a story."""
+
+    name: str  # CC BY 4.0
+    url: Link
+
+
 class Site(Model):
     """What the feature calls itself, and the order in which it is told."""
 
@@ -309,6 +316,7 @@ class Site(Model):
     lead: Text  # under the headline, Markdown; its first paragraph is set large
     publisher: Label
     url: Address | None = None  # where it will stand, for canonical links; without it all links are relative
+    licence: Licence | None = None  # of its words and data; what is quoted is its sources' own
     theme: Theme | None = None  # whose templates, assets and words it uses where it has none of its own
     published: Day
     updated: Day | None = None

@@ -65,7 +65,7 @@ def test_every_page_says_where_it_stands_and_so_does_what_it_shares(fork: dict[s
             assert image.startswith(f"{FORK}/")
             inside = path.removeprefix("zh-hant-hk/").removeprefix("en/").removesuffix("index.html")
             others = [f"{FORK}/{edition}{inside}" for edition in ("", "zh-hant-hk/", "en/")]
-            assert page.xpath("//link[@rel='alternate']/@href[../@hreflang]") == others
+            assert page.xpath("//link[@rel='alternate']/@href[../@hreflang]") == [*others, others[0]]
 
 
 def test_sitemap_robots_and_feeds_name_it_everywhere(fork: dict[str, str]) -> None:

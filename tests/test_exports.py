@@ -20,7 +20,8 @@ from galley.exports.addresses import address
 from galley.exports.facts import OPS, write_csv
 from galley.exports.headers import POLICY, headers
 from galley.exports.jsontext import in_script, number, to_json
-from galley.exports.structured import article_ld, dataset_ld
+from galley.exports.sentences import sentences
+from galley.exports.structured import article_ld, dataset_ld, network_locale
 from galley.marks import marked, plain, unmarked
 from galley.model import Edition, Site
 from galley.press import pull
@@ -228,12 +229,69 @@ def test_the_article_names_its_sources_and_its_corrections(story: Story) -> None
 
 
 def test_each_chart_is_a_dataset_that_can_be_downloaded(story: Story) -> None:
-    data = json.loads(plain(dataset_ld(story, edition(story, "pt"), story.charts["sailings"])))
+    data, _ = json.loads(plain(dataset_ld(story, edition(story, "pt"), story.charts["sailings"])))
     assert (data["@type"], data["name"]) == ("Dataset", "O verão duplica o horário")
     assert data["distribution"][0]["contentUrl"] == "https://harbour.example.org/pt/data/charts/sailings.csv"
 
 
 # the rest
+
+
+def test_the_page_of_a_chart_tells_the_way_to_it(story: Story) -> None:
+    chart, english = next(iter(story.charts.values())), edition(story, "en")
+    dataset, trail = json.loads(plain(dataset_ld(story, english, chart)))
+    assert trail["@type"] == "BreadcrumbList"
+    assert [step["position"] for step in trail["itemListElement"]] == [1, 2]
+    assert [step["name"] for step in trail["itemListElement"]] == ["High Water", dataset["name"]]
+    assert trail["itemListElement"][1]["item"] == dataset["url"]
+
+
+def test_words_and_data_come_with_their_licence(story: Story, files: dict[str, str]) -> None:
+    url = "https://creativecommons.org/licenses/by/4.0/"
+    package = json.loads(plain(files["data/datapackage.json"]))
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": url}]
+    chart, english = next(iter(story.charts.values())), edition(story, "en")
+    assert json.loads(plain(article_ld(story, english)))["license"] == url
+    assert json.loads(plain(dataset_ld(story, english, chart)))[0]["license"] == url
+
+
+def test_a_column_of_numbers_is_one_of_numbers_and_every_other_of_text(files: dict[str, str]) -> None:
+    types = set()
+    for resource in json.loads(plain(files["data/datapackage.json"]))["resources"][1:]:
+        for row in rows(plain(files[f"data/{resource['path']}"])):
+            for field in resource["schema"]["fields"]:
+                types.add(field["type"])
+                assert field["type"] == "string" or not (cell := row[field["name"]]) or Decimal(cell) is not None
+    assert types <= {"string", "number"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["One", "Two."], "One. Two."),
+        (["“One”", "Two?"], "“One”. Two?"),
+        (["塔高，近30米", "看守人"], "塔高，近30米。看守人。"),
+        (["", "塔高。", "Metres"], "塔高。Metres."),
+    ],
+)
+def test_texts_that_are_joined_end_as_sentences_do(texts: list[str], joined: str) -> None:
+    assert sentences(*texts) == joined
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale", "named"),
+    [("zh-Hans", None, "zh_CN"), ("zh-Hant-HK", None, "zh_HK"), ("en", "en-GB", "en_GB"), ("en", None, "en_US")],
+)
+def test_networks_are_told_language_and_land(lang: str, locale: str | None, named: str, story: Story) -> None:
+    told = edition(story, "en").model_copy(update={"lang": lang, "locale": locale})
+    assert network_locale(told) == named
+
+
+def test_a_correction_in_the_feed_can_be_read_there(files: dict[str, str]) -> None:
+    entries = etree.fromstring(plain(files["feed.xml"]).encode()).findall(f"{ATOM}entry")
+    contents = [entry.findtext(f"{ATOM}content") or "" for entry in entries]
+    assert all(words.startswith("<p>") for words in contents)
+    assert any("→" in words and words.count("<p>") == 3 for words in contents)
 
 
 def test_the_plain_text_has_every_section_and_the_figures_of_its_charts(files: dict[str, str]) -> None:
@@ -270,6 +328,7 @@ def test_hosts_are_told_what_to_send() -> None:
     text = plain(headers(["", "pt/"], ["assets/*"]))
     assert f"/*\n  Content-Security-Policy: {POLICY}\n" in text
     assert "/pt/data/*\n  Access-Control-Allow-Origin: *\n" in text
+    assert "/pt/charts/*\n  Access-Control-Allow-Origin: *\n" in text
     assert text.count("Cache-Control") == text.count("/assets/*") == 1
     assert "unsafe" not in text
 

@@ -61,7 +61,7 @@ def test_a_new_story_builds_without_a_warning_in_its_languages_alone(
     assert len(built.story.charts) == 1
     feature = built.pages["index.html"]
     assert f'lang="{languages[0]}"' in feature
-    assert feature.count('hreflang="') == 2 * len(languages)
+    assert feature.count('hreflang="') == 2 * len(languages) + 1
 
 
 def test_every_language_that_is_offered_is_spoken() -> None:

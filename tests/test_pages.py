@@ -361,7 +361,7 @@ def test_every_page_says_its_language_policy_and_counterparts(pages: dict[str, h
         assert page.get("lang"), path
         assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0].startswith("default-src 'none'")
         if not path.endswith("404.html") and "embed/" not in path:
-            assert len(page.xpath("//link[@hreflang]")) == 3, path
+            assert len(page.xpath("//link[@hreflang]")) == 4, path
 
 
 def test_headings_descend_without_a_gap(pages: dict[str, html.HtmlElement]) -> None:

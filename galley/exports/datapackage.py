@@ -10,6 +10,7 @@ from galley.editions.saying import say
 from galley.exports.addresses import address, link
 from galley.exports.facts import COLUMNS, OPS
 from galley.exports.jsontext import Json, to_json
+from galley.inputs.scalars import NUMBER
 from galley.marks import mark, plain
 from galley.model import Edition, Source
 from galley.story.load import Story
@@ -44,10 +45,20 @@ def datapackage(story: Story, edition: Edition) -> str:
             "title": say(story, edition, site.title),
             "description": say(story, edition, site.description),
             **home,
+            **_licences(story),
             "sources": [_source(story, edition, source) for source in story.sources.values()],
             "resources": [*_resources(story, edition)],
         }
     )
+
+
+def _licences(story: Story) -> dict[str, Json]:
+    """Under what the words and the data of the story may be used; the sources' own words are not its to give."""
+    licence = story.site.licence
+    if licence is None:
+        return {}
+    name = mark("id", "licence", "-".join(licence.name.split()))
+    return {"licenses": [{"name": name, "path": mark("id", "licence", licence.url)}]}
 
 
 def _source(story: Story, edition: Edition, source: Source) -> Json:
@@ -58,12 +69,12 @@ def _source(story: Story, edition: Edition, source: Source) -> Json:
 def _resources(story: Story, edition: Edition) -> Iterable[Json]:
     yield _resource("facts", say(story, edition, story.site.title), _fact_fields(story), key="id")
     for chart in story.charts.values():
-        columns = table(story, edition, chart).columns
-        yield _resource(f"charts/{chart.id}", say(story, edition, chart.title), [*map(_field, columns)])
+        shown = table(story, edition, chart)
+        fields = [_typed(name, cells) for name, *cells in zip(shown.columns, *shown.rows, strict=True)]
+        yield _resource(f"charts/{chart.id}", say(story, edition, chart.title), fields)
     for source in story.tables.values():
-        yield _resource(
-            f"tables/{source.name}", mark("id", source.name, source.name), [*map(_field, _ids(source.columns))]
-        )
+        fields = [_typed(mark("id", name, name), [row[name] for row in source.rows]) for name in source.columns]
+        yield _resource(f"tables/{source.name}", mark("id", source.name, source.name), fields)
 
 
 def _resource(path: str, title: str, fields: list[Json], key: str = "") -> Json:
@@ -80,8 +91,10 @@ def _resource(path: str, title: str, fields: list[Json], key: str = "") -> Json:
     }
 
 
-def _field(name: str) -> Json:
-    return {"name": name, "type": "string"}
+def _typed(name: str, cells: Iterable[str]) -> Json:
+    """A column; of numbers where every cell that says something is one, without unit or qualifier."""
+    said = [words for cell in cells if (words := plain(cell))]
+    return {"name": name, "type": "number" if said and all(map(NUMBER.fullmatch, said)) else "string"}
 
 
 def _fact_fields(story: Story) -> list[Json]:

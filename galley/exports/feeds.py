@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
 from galley.dates import Date
+from galley.editions.prose import to_html
 from galley.editions.saying import say
 from galley.exports.addresses import address, fact_path, link, urn
 from galley.exports.corrections import Correction, corrections, updated
@@ -53,18 +55,32 @@ def _feature(story: Story, edition: Edition) -> etree._Element:
         _atom.updated(_moment(site.modified)),  # each correction is an entry of its own
         _atom.link(rel="alternate", href=link(site, edition.path, f"{edition.path}feed.xml")),
         _atom.summary(say(story, edition, site.description)),
+        _atom.content({"type": "html"}, to_html(say(story, edition, site.lead))),
     )
 
 
 def _correction(story: Story, edition: Edition, made: Correction) -> etree._Element:
-    page = fact_path(edition, made.fact)
+    page, title = fact_path(edition, made.fact), f"{made.label}: {made.before} → {made.after}"
     return _atom.entry(
-        _atom.title(f"{made.label}: {made.before} → {made.after}"),
+        _atom.title(title),
         _atom.id(urn(story.site, edition.id, "corrections", made.fact, str(made.changed), str(made.order))),
         _atom.updated(_moment(made.changed)),
         _atom.link(rel="alternate", href=link(story.site, page, f"{edition.path}feed.xml")),
         _atom.summary(made.reason),
+        _atom.content({"type": "html"}, _paragraphs(title, made.reason, *_evidence(story, edition, made.fact))),
     )
+
+
+def _evidence(story: Story, edition: Edition, fact_id: str) -> Iterator[str]:
+    """The sentence that the fact now stands on, and whose it is."""
+    fact = story.facts[fact_id]
+    if fact.quote and fact.source:
+        title = say(story, edition, story.sources[fact.source].title)
+        yield f"{mark('quote', fact.source, fact.quote)} — {mark('quote', fact.source, title)}"
+
+
+def _paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
 
 
 def _moment(when: Date) -> str:

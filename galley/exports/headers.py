@@ -33,6 +33,6 @@ def headers(editions: Iterable[str], immutable: Iterable[str] = ()) -> str:
     the host's own rule, which is to ask again each time.
     """
     rules: list[tuple[str, tuple[str, ...]]] = [("/*", _EVERYWHERE)]
-    rules += [(f"/{path}data/*", (_OPEN,)) for path in editions]
+    rules += [(f"/{path}{folder}/*", (_OPEN,)) for path in editions for folder in ("data", "charts")]
     rules += [(f"/{path}", (_FOREVER,)) for path in immutable]
     return "\n".join("\n".join([path, *(f"  {line}" for line in lines)]) + "\n" for path, lines in rules)

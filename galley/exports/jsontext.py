@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from galley.marks import mark
+from galley.marks import Kind, mark
 
 Json = str | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What the exports write. Numbers are `number(…)`, so that they stay exact and marked."""
@@ -19,7 +19,12 @@ _QUOTED = re.compile(f'"{_BARE}(.*?){_BARE}"')
 
 def number(name: str, value: Decimal) -> str:
     """The exact value of the fact `name` as a JSON number."""
-    return f"{_BARE}{mark('number', name, f'{value:f}')}{_BARE}"
+    return bare("number", name, f"{value:f}")
+
+
+def bare(kind: Kind, name: str, digits: str) -> str:
+    """Marked digits as a JSON number."""
+    return f"{_BARE}{mark(kind, name, digits)}{_BARE}"
 
 
 def to_json(data: Json) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from babel.core import get_global
+
 from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions.saying import say
 from galley.exports.addresses import chart_path, link
 from galley.exports.corrections import corrections, updated
-from galley.exports.jsontext import Json, in_script, to_json
+from galley.exports.jsontext import Json, bare, in_script, to_json
+from galley.exports.sentences import sentences
 from galley.marks import mark
 from galley.model import Edition, Source
 from galley.story.load import Story
@@ -30,9 +33,10 @@ def article_ld(story: Story, edition: Edition) -> str:
             "dateModified": _date(updated(story)),
             "url": link(site, home, home),
             "image": [link(site, f"{home}card-{shape}.png", home) for shape in ("wide", "square")],
-            "author": _publisher(say(story, edition, site.publisher)),
+            "author": {**_publisher(say(story, edition, site.publisher)), "url": link(site, home, home)},
             "publisher": _publisher(say(story, edition, site.publisher)),
             "isAccessibleForFree": True,
+            "license": _licence(story),
             "isBasedOn": [_source(story, edition, source) for source in story.sources.values()],
             "hasPart": [_part(story, edition, chart) for chart in story.shown.values()],
             "correction": _corrections(story, edition),
@@ -53,29 +57,52 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
             "@context": CONTEXT,
             "@type": "Dataset",
             "name": say(story, edition, chart.title),
-            "description": f"{say(story, edition, chart.subtitle)} {say(story, edition, chart.alt)}",
+            "description": sentences(say(story, edition, chart.subtitle), say(story, edition, chart.alt)),
             "inLanguage": edition.lang,
             "url": link(site, here, here),
             "creator": _publisher(say(story, edition, site.publisher)),
             "isPartOf": {"@type": "NewsArticle", "url": link(site, edition.path, here)},
             "isAccessibleForFree": True,
+            "license": _licence(story),
             "dateModified": _date(updated(story)),
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": link(site, table, here)}
             ],
-        }
+        },
+        _trail(story, edition, chart),
     )
 
 
-def _script(data: dict[str, Json]) -> str:
-    return in_script(to_json({name: value for name, value in data.items() if value not in (None, [])}))
+def _trail(story: Story, edition: Edition, chart: Chart) -> dict[str, Json]:
+    """The way to the page of a chart, as search engines print it; its last step is the page itself."""
+    site, here = story.site, chart_path(edition, chart.id)
+    steps = [(say(story, edition, site.headline), edition.path), (say(story, edition, chart.title), here)]
+    items: list[Json] = [
+        {
+            "@type": "ListItem",
+            "position": bare("own", "position", str(place)),
+            "name": name,
+            "item": link(site, path, here),
+        }
+        for place, (name, path) in enumerate(steps, start=1)
+    ]
+    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _script(*things: dict[str, Json]) -> str:
+    said: list[Json] = [{name: value for name, value in thing.items() if value not in (None, [])} for thing in things]
+    return in_script(to_json(said[0] if len(said) == 1 else said))
+
+
+def _licence(story: Story) -> Json:
+    return mark("id", "licence", story.site.licence.url) if story.site.licence else None
 
 
 def _date(when: Date) -> Json:
     return mark("date", "structured", when.day.isoformat())
 
 
-def _publisher(name: str) -> Json:
+def _publisher(name: str) -> dict[str, Json]:
     return {"@type": "Organization", "name": name}
 
 
@@ -103,3 +130,12 @@ def _corrections(story: Story, edition: Edition) -> list[Json]:
         }
         for made in corrections(story, edition)
     ]
+
+
+def network_locale(edition: Edition) -> str:
+    """Language and land as social networks name them, the likeliest land where the edition names none: zh_CN, en_GB."""
+    language, *rest = (edition.locale or edition.lang).split("-")
+    known = get_global("likely_subtags")
+    likely = known.get("_".join([language, *rest])) or known.get(language, "")
+    land = next((part for part in (*rest, *likely.split("_")[1:]) if len(part) == 2), "")
+    return f"{language}_{land}" if land else language

@@ -28,6 +28,7 @@ from galley.editions.voice import Voice
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.headers import POLICY
+from galley.exports.structured import network_locale
 from galley.folder import plain_bytes
 from galley.inputs.files import text_of
 from galley.marks import mark
@@ -127,6 +128,7 @@ class Templates:
             "file": lambda path: self._address(page, path),
             "asset": lambda name: self._asset(page, name),
             "absolute": lambda path: absolute(self.story.site, path.removesuffix("index.html")),
+            "network_locale": network_locale,
             "counterpart": lambda other: self._counterpart(page, other),
             "section_of": lambda kind: KINDS[kind].under or kind,
         }
