@@ -212,6 +212,7 @@ class Fact(Model):
     difference: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first less second
     growth: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # of the first over the second
     index: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first where the second is 100
+    days: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # from the second's day to the first's
     rows: Annotated[str | None, TABLE] = None  # a table of data/tables: the number of its rows
     round: Decimal | None = None  # a derived value is rounded to a multiple of this
     counts_as: UnitName | None = None  # the unit under which unlike units are summed

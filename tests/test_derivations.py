@@ -23,6 +23,7 @@ from tests.small import FILES, small_story, write_story
 
 WORDS = "{zh-Hans: 数, en: Number, pt: Número}"
 UNITS = """
+day: {measures: days, forms: {zh-Hans: 天, en: days, pt: dias}}
 percent-point: {measures: points, forms: {zh-Hans: 个百分点, en: points, pt: pontos}}
 of-base: {measures: index, forms: {zh-Hans: 点, en: points, pt: pontos}}
 per-train: {measures: hospital/train, forms: {zh-Hans: 所/列, en: a train, pt: por trem}}
@@ -30,6 +31,8 @@ per-train: {measures: hospital/train, forms: {zh-Hans: 所/列, en: a train, pt:
 GIVEN = """
 few: {label: WORDS, value: 4, unit: hospital, source: paper, at: p}
 trains: {label: WORDS, value: 2, unit: train, source: paper, at: p}
+first: {label: WORDS, date: 2023-03-01, source: paper, at: p}
+second: {label: WORDS, date: 2023-04-01, source: paper, at: p}
 half: {label: WORDS, ratio: [few, hospitals], unit: percent}
 twice: {label: WORDS, ratio: [hospitals, few], unit: percent}
 """
@@ -40,6 +43,7 @@ SAMPLES = {
     "per": ("[few, trains]", "per-train", "2", "few ÷ trains"),
     "growth": ("[hospitals, few]", "percent", "100", "(hospitals − few) ÷ few"),
     "index": ("[hospitals, few]", "of-base", "200", "hospitals ÷ few"),
+    "days": ("[second, first]", "day", "31", "second − first"),
     "rows": ("stops", "hospital", "2", ""),
 }
 """By kind: its operands, unit, result, and how it is written out."""
@@ -88,7 +92,7 @@ def test_a_calculation_is_complete_on_every_surface(kind: str, story: Story) -> 
 
 @pytest.mark.parametrize("kind", [kind for kind, of in CALCULATIONS.items() if of is FACTS])
 def test_a_misspelt_operand_is_told_where_it_stands(kind: str, tmp_path: Path) -> None:
-    misspelt = SAMPLES[kind][0].replace("few", "fwe").replace("twice", "twcie")
+    misspelt = SAMPLES[kind][0].replace("few", "fwe").replace("twice", "twcie").replace("second", "secnod")
     with pytest.raises(StoryError) as refused:
         small_story(tmp_path, changes(**{kind: misspelt}))
     assert [(one.rule, one.place.path) for one in refused.value.problems] == [("unknown-fact", "data/facts/made.yaml")]
@@ -96,7 +100,7 @@ def test_a_misspelt_operand_is_told_where_it_stands(kind: str, tmp_path: Path) -
 
 def test_a_calculation_of_any_kind_that_gives_another_number_is_owed_a_correction(tmp_path: Path) -> None:
     root = committed(write_story(tmp_path / "story", changes()))
-    edit(root, "data/facts/made.yaml", ("value: 4", "value: 1"))
+    edit(root, "data/facts/made.yaml", ("value: 4", "value: 1"), ("2023-04-01", "2023-04-02"))
     edit(root, "data/tables/stops.csv", ("south", "south\neast"))
 
     owed = {problem.message.partition(":")[0] for problem in silent_changes(load_story(root), root, "HEAD")}

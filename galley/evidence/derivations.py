@@ -12,12 +12,12 @@ from typing import Protocol
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
 from galley.evidence.exactness import Vague, of_sum, of_two
-from galley.model import Change, Fact, Op, Qualifier, Unit
+from galley.model import Fact, Op, Qualifier, Unit
 from galley.series import Kind, Point
 
-RATIO, POINTS, INDEX = "ratio", "points", "index"
-"""What units of shares measure (per cent, tenths), of what lies between two shares, and of an index whose base is 100.
-A number divided by a share stays what it is."""
+RATIO, POINTS, INDEX, DAYS = "ratio", "points", "index", "days"
+"""What units of shares measure (per cent, tenths), of what lies between two shares, of an index whose base is 100, and of
+time by the calendar. A number divided by a share stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ class Case:
     qualifiers: Mapping[str, Qualifier]
     tables: Mapping[str, Rows]
     points: Mapping[str, Point]  # the facts that are points of a series
-    readings: Mapping[str, tuple[str, ...]]  # by fact, what other sources say of the same
-    changes: Mapping[str, Change]  # by fact, the direction that its number tells
+    facts: Mapping[str, Fact]
     places: Places
 
     @property
@@ -170,7 +169,7 @@ def _check_speakers(case: Case) -> None:
     """Refuses to compare by calculation what two speakers say of one thing."""
     parts = case.fact.parts
     for name in parts:
-        other = next((one for one in parts if one in case.readings.get(name, ())), None)
+        other = next((one for one in parts if one in case.facts[name].readings), None)
         if other and DERIVATIONS[case.key].directed:
             message = f"{other} is what another source says of {name}; between two speakers nothing has changed."
             raise case.problem("derive-speakers", case.key, message, "Print the two side by side.")
@@ -229,6 +228,17 @@ def _index(case: Case) -> Part:
     return replace(_times(_quotient(case, later, base), 100, 0), measures=INDEX)
 
 
+def _days(case: Case) -> Part:
+    """From one day to another, as a calendar counts them: from the 1st to the 3rd are two."""
+    dates = [case.facts[name].date for name in case.fact.parts]
+    for name, date in zip(case.fact.parts, dates, strict=True):
+        if date is None or date.precision != "day" or date.first != date.last or date.about:
+            message = f"{name} is not of one day."
+            raise case.problem("derive-day", "days", message, "Count between facts whose date is a day.")
+    later, before = (date.day.toordinal() for date in dates if date)
+    return Part(Fraction(later - before), DAYS, "=")
+
+
 def _rows(case: Case) -> Part:
     fact = case.fact
     rows = Fraction(len(case.tables[fact.rows or ""].rows))
@@ -279,6 +289,7 @@ DERIVATIONS: Mapping[str, Derivation] = {
         Derivation("per", _per, " ÷ ", never=_SHARES),
         Derivation("growth", _growth, "({a} − {b}) ÷ {b}", directed=True, never=_OF_A_SHARE, over_time=_ONLY_GROWS),
         Derivation("index", _index, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
+        Derivation("days", _days, " − ", directed=True),
         Derivation("rows", _rows, ""),
     )
 }

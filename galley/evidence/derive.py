@@ -30,8 +30,6 @@ def derive(
     """The value of every fact, and every calculation that cannot stand. What depends on one of those has no value."""
     problems: list[Problem] = []
     values: dict[str, Value] = {}
-    readings = {name: fact.readings for name, fact in facts.items() if fact.readings}
-    changes = {name: fact.change for name, fact in facts.items() if fact.change}
     for name in _in_order(facts, places, problems):
         fact = facts[name]
         if not fact.derived:
@@ -39,9 +37,7 @@ def derive(
             values[name] = Value(number, fact.unit, fact.qualifier)
         elif values.keys() >= set(fact.parts) and (fact.rows is None or fact.rows in tables):
             try:
-                values[name] = _calculated(
-                    Case(fact, values, units, qualifiers, tables, points, readings, changes, places)
-                )
+                values[name] = _calculated(Case(fact, values, units, qualifiers, tables, points, facts, places))
             except StoryError as refused:
                 problems += refused.problems
     return {name: values[name] for name in facts if name in values}, problems
@@ -95,7 +91,7 @@ def _directed(case: Case, result: Part) -> Part:
         _check_changes(case)
         return result
     falls = said in ("fall", "below")
-    if said is None and (case.key == "difference" or result.number >= 0):
+    if said is None and (case.key != "growth" or result.number >= 0):
         return result
     turned = replace(result, number=-result.number, op=mirrored(result.op)) if falls else result
     if turned.number < 0:
@@ -107,7 +103,7 @@ def _directed(case: Case, result: Part) -> Part:
 
 def _check_changes(case: Case) -> None:
     """A rise and a fall, or a rise and an amount, are no parts of one thing; the sum of two rises is a rise."""
-    ways = {case.changes.get(name) for name in case.fact.parts}
+    ways = {case.facts[name].change for name in case.fact.parts}
     ways |= {case.fact.change} if case.key == "sum" else set()
     if len(ways) > 1:
         told = " and ".join(sorted(f"a {way}" if way else "an amount" for way in ways))
