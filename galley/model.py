@@ -68,7 +68,7 @@ def _digest(value: str) -> str:
 class NameOf:
     """Marks what names an entry of the story, so that an editor's program can offer those that there are."""
 
-    kind: Literal["fact", "unit", "qualifier", "source", "chart"]
+    kind: Literal["fact", "unit", "qualifier", "source", "chart", "series"]
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(schema), NAME_OF: self.kind}
@@ -78,6 +78,7 @@ NAME_OF = "x-name-of"
 FactName = Annotated[str, NameOf("fact")]
 UnitName = Annotated[str, NameOf("unit")]
 QualifierName = Annotated[str, NameOf("qualifier")]
+SeriesName = Annotated[str, NameOf("series")]
 SourceName = Annotated[str, NameOf("source")]
 ChartName = Annotated[str, NameOf("chart")]
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]

@@ -14,6 +14,7 @@ from functools import partial
 
 from lxml import html
 
+from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
 from galley.links import Pointers, check_links, pointers
@@ -207,6 +208,8 @@ def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) ->
 
 
 def _same(story: Story, figure: Figure, value: Value) -> bool:
+    if isinstance(figure.value, Date) and figure.text.isdecimal():
+        return Decimal(figure.text) == value.number  # four digits alone are read as a year
     if not isinstance(figure.value, Decimal) or value.number is None:
         return False
     if value.unit is None:
@@ -234,7 +237,8 @@ def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
         for mark in marked(text)
         if mark.kind == "fact"
     }
-    for name in sorted(story.facts.keys() - printed):
+    lines = {name for name, point in story.points.items() if point.line}  # a series is printed as a whole
+    for name in sorted(story.facts.keys() - printed - lines):
         yield Problem(
             "fact-unprinted",
             story.place("fact", name),

@@ -55,7 +55,7 @@ def test_an_editor_s_program_knows_the_form(form: Form[Any, Any]) -> None:
 
 @FORM
 def test_the_form_is_in_use_where_it_is_copied_from(form: Form[Any, Any], root: Path) -> None:
-    stories = [load_story(root), load_story(root / "tests/stories/harbour")]
+    stories = [load_story(root), *(load_story(root / "tests/stories" / name) for name in ("harbour", "grid"))]
     charts = [chart for story in stories for chart in story.charts.values() if chart.form == form.name]
     assert charts
     assert {entry.glyph for chart in charts for entry in chart.key} <= form.glyphs

@@ -41,7 +41,7 @@ ANY_NAME = referencing.Registry[Any]().with_resource(
     referencing.Resource.from_contents(
         {
             "$schema": DIALECT,
-            "$defs": {kind: {"type": "string"} for kind in ("fact", "unit", "qualifier", "source", "chart")},
+            "$defs": {kind: {"type": "string"} for kind in ("fact", "unit", "qualifier", "source", "chart", "series")},
         }
     ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -24,7 +25,7 @@ Mark = Literal["rule", "rect", "point", "text"]
 Layer: TypeAlias = "alt.UnitSpec"
 
 INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
-COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK}
+COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK, "quiet": MUTE}
 FEATHER = 16  # px over which a feathered end fades
 CHEVRON = "M-4,-7L4,0L-4,7"
 CHEVRON_BACK = "M4,-7L-4,0L4,7"  # behind a stop: it lies below
@@ -145,6 +146,64 @@ def faded(colour: str, length: float) -> alt.LinearGradient:
         alt.GradientStop(color="transparent", offset=1),
     ]
     return alt.LinearGradient(gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Where marks stand in one direction: the field that says it and the scale it is on; pixels without one."""
+
+    field: str
+    scale: alt.Scale | None = None
+    kind: Literal["quantitative", "temporal"] = "quantitative"
+
+
+def stamp(day: date) -> int:
+    """A day as Vega counts time: milliseconds since 1970."""
+    return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def calendar(first: date, last: date, pixels: tuple[float, float]) -> alt.Scale:
+    """A scale of time; in UTC, so that a chart is the same on every machine."""
+    import altair as alt
+
+    return alt.Scale(type="utc", domain=[stamp(first), stamp(last)], range=list(pixels), nice=False)
+
+
+def placed(
+    kind: Mark, rows: Sequence[Row], x: Along, y: Along, x2: str = "", y2: str = "", **style: Any
+) -> Layer | None:
+    """Marks on scales in both directions, to a second end where a field says one."""
+    import altair as alt
+
+    ends: Row = {"x2": alt.X2(field=x2)} if x2 else {}
+    ends |= {"y2": alt.Y2(field=y2)} if y2 else {}
+    given = {"opacity": 1, **style} if kind == "point" else style
+    shared = x.kind == "temporal" and x2  # two ends in time make Vega-Lite take one domain for two: others name it
+    across = alt.X(field=x.field, type=x.kind, scale=alt.Undefined if shared else x.scale, axis=None)
+    up = alt.Y(field=y.field, type=y.kind, scale=y.scale, axis=None)
+    return _layer(kind, rows, given, x=across, y=up, **ends)
+
+
+def said(rows: Sequence[Row], type_: Type, x: Along, y: Along, **style: Any) -> Layer | None:
+    """Words, under `t`, on scales in both directions."""
+    import altair as alt
+
+    setting: Row = {"fontSize": type_.size}
+    setting |= {"font": "serif"} if type_.face == "serif" else {}
+    setting |= {"fontWeight": type_.weight} if type_.weight != 400 else {}
+    across = alt.X(field=x.field, type=x.kind, scale=x.scale, axis=None)
+    up = alt.Y(field=y.field, type=y.kind, scale=y.scale, axis=None)
+    return _layer("text", rows, {**setting, **style}, x=across, y=up, text=alt.Text(field="t", type="nominal"))
+
+
+def outlined(rows: Sequence[Row], x: Along, y: Along, **style: Any) -> Layer | None:
+    """Any outline, `d` in pixels around its place on scales in both directions."""
+    import altair as alt
+
+    shape = alt.Shape(field="d", type="nominal", scale=None, legend=None)
+    across = alt.X(field=x.field, type=x.kind, scale=x.scale, axis=None)
+    up = alt.Y(field=y.field, type=y.kind, scale=y.scale, axis=None)
+    return _layer("point", rows, {"size": 4, "opacity": 1, "strokeWidth": 2, **style}, x=across, y=up, shape=shape)
 
 
 @cache

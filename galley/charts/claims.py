@@ -361,10 +361,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Every figure of these facts stands nearer to its own mark than to another's."""
+    """Every figure of these facts stands nearer to its own mark than to another's.
+
+    `spared` are facts whose figures may be left out, where they have no room.
+    """
 
     own: tuple[tuple[str, str], ...]  # each fact and its mark
     stands: Stands = "near"
+    spared: frozenset[str] = frozenset()
 
     @property
     def marks(self) -> frozenset[str]:
@@ -374,7 +378,7 @@ class Figures:
         among = tuple(mark for _, mark in self.own)
         for fact, mark in self.own:
             figures = [word for word in picture.words if fact in word.facts]
-            if not figures:
+            if not figures and fact not in self.spared:
                 yield f"the figure of {fact} is not beside {mark}"
             for word in figures:
                 yield from _stranded(picture, plain(word.words), word.box, mark, among, self.stands)

@@ -17,6 +17,7 @@ from galley.errors import Place, Problem
 from galley.inputs.tables import Table
 from galley.marks import plain
 from galley.model import Edition, Op
+from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.references import facts_of_hero
 
@@ -65,6 +66,15 @@ class Checked:
 
     def table(self, name: str) -> Table:
         return self.story.tables[name]
+
+    def series(self, name: str) -> Series:
+        return self.story.series[name]
+
+    def points(self, name: str) -> tuple[Point, ...]:
+        return tuple(point for point in self.story.points.values() if point.series == name)
+
+    def time(self, fact: str) -> Date | None:
+        return self.story.facts[fact].as_of
 
 
 def faults(story: Story, chart: Chart) -> list[Problem]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as day
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from galley.charts import describe
 from galley.charts.claims import Claim, End
 from galley.charts.faults import ground_of
 from galley.charts.fit import Label
-from galley.charts.form import Amount, Plot, Rows
+from galley.charts.form import Amount, Datum, Plot, Rows
 from galley.charts.forms import form_of
-from galley.charts.model import Chart
+from galley.charts.model import Chart, Tone, references, series_names
 from galley.dates import Date
+from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.quantities import number_words
 from galley.editions.saying import say
@@ -22,6 +25,7 @@ from galley.editions.script import phrase
 from galley.inputs.tables import Table
 from galley.marks import mark
 from galley.model import Edition, Op, Text
+from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.once import once_a_story
 
@@ -82,6 +86,62 @@ class Copy:
     def table(self, name: str) -> Table:
         return self.story.tables[name]
 
+    def series(self, name: str) -> Series:
+        return self.story.series[name]
+
+    def points(self, name: str) -> tuple[Point, ...]:
+        return points_of(self.story, name)
+
+    def datum(self, fact: str, *keys: str | int, unit: str | None = None, tone: Tone = "after") -> Datum:
+        value, point = self.story.values[fact], self.story.points.get(fact)
+        return Datum(
+            fact,
+            float(self.story.in_unit(fact, unit or value.unit)),
+            self.story.qualifiers[value.qualifier].op if value.qualifier else "=",
+            self.story.status(fact),
+            tone,
+            self.figure(fact, *keys, variants=("count",) if unit in (None, value.unit) else ()),
+            self.story.facts[fact].as_of,
+            point.measure if point else "",
+            point.period if point else None,
+        )
+
+    def time(self, fact: str) -> str:
+        as_of = self.story.facts[fact].as_of
+        return mark("date", fact, date_words(self.story, self.edition, as_of)) if as_of else ""
+
+    def whole(self, datum: Datum, *keys: str | int) -> Datum:
+        return replace(datum, words=self.figure(datum.fact, *keys))
+
+    def published(self, fact: str) -> day:
+        source = self.story.sources.get(self.story.facts[fact].source or "")
+        return source.date.day if source else day.min
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        return reduce(lambda before, after: self.phrase("alt.joined", before=before, after=after), parts)
+
+    def in_time(self, name: str, facts: Sequence[str]) -> str:
+        first, last, number = facts[0], facts[-1], self.story.in_unit
+        said = {"name": name, "first": self._at(first), "last": self._at(last)}
+        if first == last:
+            return self.phrase("alt.one", **said)
+        ends = {"alt.highest": max(facts, key=number), "alt.lowest": min(facts, key=number)}
+        between = [self.phrase(key, figure=self._at(one)) for key, one in ends.items() if one not in (first, last)]
+        return self.phrase("alt.ends", **said) + "".join(between) + self.phrase("alt.stop")
+
+    def _at(self, fact: str) -> str:
+        return self.phrase("alt.figure", figure=self.figure(fact).words, at=self.time(fact))
+
+    def told_by(self, fact: str) -> tuple[str, str]:
+        source = self.story.sources.get(self.story.facts[fact].source or "")
+        if source is None:
+            return phrase(self.story, self.edition, "status.derived"), ""
+        published = mark("date", source.id, date_words(self.story, self.edition, source.date))
+        return self.say(source.publisher), published
+
+    def phrase(self, key: str, **parts: str) -> str:
+        return phrase(self.story, self.edition, key, **parts)
+
     def named(self, row: Mapping[str, str], prefix: str = "") -> Label | None:
         text = {name: words for name in self.story.editions if (words := row.get(prefix + name))}
         return self.label(text, "table") if text else None
@@ -113,6 +173,26 @@ def plot_of(chart: Chart) -> Plot[Any, Any]:
     if plot is None:
         raise KeyError(chart.form)
     return plot
+
+
+@once_a_story
+def points_of(story: Story, series: str) -> tuple[Point, ...]:
+    """The figures of a series, in the order of time; at one time, in that of its table."""
+    return tuple(sorted((one for one in story.points.values() if one.series == series), key=lambda one: one.at.day))
+
+
+def drawn_facts(story: Story, chart: Chart) -> tuple[str, ...]:
+    """Every fact that the chart draws, each once: those it names, and those of the series that it names."""
+    of_series = (point.fact for _, name in series_names(chart) for point in points_of(story, name))
+    return tuple(dict.fromkeys([*(fact for _, fact in references(chart)), *of_series]))
+
+
+def alternative(story: Story, edition: Edition, chart: Chart) -> str:
+    """What a reader who does not see the chart must know: the author's words, or those that its form makes."""
+    written = form_of(chart).alt
+    if chart.alt is not None or written is None:
+        return say(story, edition, chart.alt or {})
+    return written(Copy(story, edition, chart), chart)
 
 
 def gather(story: Story, edition: Edition, chart: Chart) -> Any:

@@ -16,6 +16,10 @@ class FactRef(str):
     """The id of a fact, where a chart names one; told from other words so that `references` finds it."""
 
 
+class SeriesRef(str):
+    """The id of a series, where a chart names one."""
+
+
 class TableRef(str):
     """The name of a table of data/tables, where a chart names one."""
 
@@ -25,9 +29,10 @@ class UnitRef(str):
 
 
 FactId = Annotated[str, AfterValidator(FactRef), NameOf("fact")]
+SeriesName = Annotated[str, AfterValidator(SeriesRef), NameOf("series")]
 TableName = Annotated[str, AfterValidator(TableRef)]
 UnitId = Annotated[str, AfterValidator(UnitRef), NameOf("unit")]
-Tone = Literal["before", "after", "plain"]
+Tone = Literal["before", "after", "plain", "quiet"]
 """before: laterite, the place set out from · after: teal, the place arrived at · plain: ink"""
 Glyph = Literal[
     "feather", "stop", "open", "capped", "diamond", "derived", "sleeper", "day", "month", "year", "inferred",
@@ -85,7 +90,7 @@ class Base(Model):
     id: Id
     title: Text  # the finding, in a sentence
     subtitle: Text  # measure, unit, period
-    alt: Text  # what a reader who does not see it must know
+    alt: Text | None = None  # what a reader who does not see it must know, where its form cannot say it
     key: tuple[KeyEntry, ...] = ()
     note: Text | None = None  # what it does not say
     source_note: Text | None = None  # beside the sources of its facts, which are listed anyway
@@ -105,6 +110,11 @@ def references(chart: Chart) -> Iterator[tuple[Keys, str]]:
 def table_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
     """Every table the chart draws from, with the keys under which its entry names it."""
     return _named(chart, TableRef)
+
+
+def series_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
+    """Every series the chart draws, with the keys under which its entry names it."""
+    return _named(chart, SeriesRef)
 
 
 def unit_names(chart: Chart) -> Iterator[tuple[Keys, str]]:

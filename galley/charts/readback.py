@@ -217,7 +217,7 @@ def _words(element: Element, style: Mapping[str, str], moved: Point) -> Words:
     y += float(element.get("y", "0"))
     said = ["".join(line.itertext()) for line in lines]
     size = float(style.get("font-size", "13"))
-    long = max(_ems(plain(line)) for line in said) * size
+    long = max(ems(plain(line)) for line in said) * size
     deep = sum(float(line.get("dy", "0")) for line in lines[1:])
     if style.get("writing-mode"):
         box = Box(x - size / 2, y, x + size / 2, y + len(plain(said[0])) * size)
@@ -231,5 +231,6 @@ def _words(element: Element, style: Mapping[str, str], moved: Point) -> Words:
     return Words(style.get(KEY, ""), words, box, (x, y), facts)
 
 
-def _ems(words: str) -> float:
+def ems(words: str) -> float:
+    """How wide words are at most, about, in units of their size."""
     return sum(1.0 if letter >= _WIDE else _NARROW for letter in words)

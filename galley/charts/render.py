@@ -20,8 +20,8 @@ from galley.charts import worker
 from galley.charts.claims import Claim, untrue
 from galley.charts.drawing import Order, Unfitting
 from galley.charts.faults import fault_of_drawing, faults, too_wide
-from galley.charts.gather import claimed, gather
-from galley.charts.model import Chart, references
+from galley.charts.gather import alternative, claimed, drawn_facts, gather
+from galley.charts.model import Chart
 from galley.charts.readback import read_back
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
@@ -134,7 +134,7 @@ class _Pen:
 def _pen(story: Story, edition: Edition, chart: Chart, store: Store) -> _Pen:
     if found := faults(story, chart):
         raise StoryError(found)
-    title, description = say(story, edition, chart.title), say(story, edition, chart.alt)
+    title, description = say(story, edition, chart.title), alternative(story, edition, chart)
     claims = tuple(claimed(story, edition, chart))
     return _Pen(story, edition, chart, gather(story, edition, chart), title, description, claims, store)
 
@@ -157,7 +157,7 @@ def standalone(svg: str, story: Story, edition: Edition, chart: Chart, store: St
     """A drawn chart as a file of its own, with title, subtitle and sources in the picture; figures in it are marked."""
     from galley.charts.standalone import framed
 
-    named = dict.fromkeys(story.facts[fact].source for _, fact in references(chart))
+    named = dict.fromkeys(story.facts[fact].source for fact in drawn_facts(story, chart))
     titles = [say(story, edition, story.sources[source].title) for source in named if source]
     notes = [say(story, edition, text) for text in (chart.note, chart.source_note) if text]
     publisher = say(story, edition, story.site.title)

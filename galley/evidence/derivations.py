@@ -16,8 +16,8 @@ from galley.model import Fact, Op, Qualifier, Unit
 from galley.series import Kind, Point
 
 RATIO, POINTS, INDEX, DAYS = "ratio", "points", "index", "days"
-"""What units of shares measure (per cent, tenths), of what lies between two shares, of an index whose base is 100, and of
-time by the calendar. A number divided by a share stays what it is."""
+"""What units of shares measure (per cent, tenths), of what lies between two shares, of an index whose base is 100,
+and of time by the calendar. A number divided by a share stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)

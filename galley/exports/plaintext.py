@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from galley.charts.gather import table
-from galley.charts.model import Chart, references
+from galley.charts.gather import drawn_facts, table
+from galley.charts.model import Chart
 from galley.editions.days import date_words
 from galley.editions.prose import sections_html, to_html
 from galley.editions.saying import fill, say
@@ -60,7 +60,7 @@ def _chart(story: Story, edition: Edition, chart_id: str) -> str:
     found, checked = table(story, edition, chart), phrase(story, edition, "status.checked")
     at = found.status
     said = [_row(row if at is None else (*row[:2], row[at] if row[at] != checked else "")) for row in found.rows]
-    cited = dict.fromkeys(story.facts[fact].source for _, fact in references(chart))
+    cited = dict.fromkeys(story.facts[fact].source for fact in drawn_facts(story, chart))
     sources = [_title(story, edition, story.sources[name]) for name in cited if name]
     above = [say(story, edition, chart.subtitle), _row(found.columns) if at is None else ""]
     named = _row((phrase(story, edition, "column.source"), *sources)) if sources else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel.core import get_global
 
+from galley.charts.gather import alternative
 from galley.charts.model import Chart
 from galley.dates import Date
 from galley.editions.saying import say
@@ -57,7 +58,7 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
             "@context": CONTEXT,
             "@type": "Dataset",
             "name": say(story, edition, chart.title),
-            "description": sentences(say(story, edition, chart.subtitle), say(story, edition, chart.alt)),
+            "description": sentences(say(story, edition, chart.subtitle), alternative(story, edition, chart)),
             "inLanguage": edition.lang,
             "url": link(site, here, here),
             "creator": _publisher(say(story, edition, site.publisher)),

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from galley.charts.form import Rows
 from galley.charts.forms import is_drawn
-from galley.charts.gather import table
-from galley.charts.model import Chart, references
+from galley.charts.gather import alternative, drawn_facts, table
+from galley.charts.model import Chart
 from galley.charts.render import Width, draw_all
 from galley.editions.figures import printed
 from galley.editions.script import phrase
@@ -31,6 +31,7 @@ class Drawing:
     rows: Rows
     facts: tuple[str, ...]  # in the order in which it prints them, those that read alike once
     sources: tuple[Source, ...]
+    alt: str  # what it shows, in words
     csv: str  # path in the site
     files: str  # path of its files without their ending
 
@@ -53,7 +54,7 @@ def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[
 
 
 def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width, str]) -> Drawing:
-    named = tuple(dict.fromkeys(name for _, name in references(chart)))
+    named = drawn_facts(story, chart)
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
     apart = {plain(printed(story, edition, name)): name for name in reversed(facts)}
     sources = dict.fromkeys(story.facts[name].source for name in facts)
@@ -63,6 +64,7 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         _readable(story, edition, table(story, edition, chart)),
         tuple(name for name in facts if name in apart.values()),
         tuple(story.sources[name] for name in sources if name),
+        alternative(story, edition, chart),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{chart_path(edition, chart.id)}{chart.id}",
     )

@@ -120,6 +120,7 @@ def _read_site(root: Path, problems: list[Problem]) -> tuple[Document | None, Si
 
 def _read_qualifiers(root: Path, site: Site | None, problems: list[Problem]) -> Entries[Qualifier]:
     own = read_entries(root, _optional(root, QUALIFIERS), "qualifier", _QUALIFIER, problems)
+    own.whole &= site is not None  # which theme there is is not known
     if site and site.theme:
         path = themed.path_of(themed.QUALIFIERS)
         themed.add_qualifiers(own, read_entries(ENGINE, [path], "qualifier", _QUALIFIER, problems), site)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from galley.charts.model import Chart, table_names, unit_names
+from galley.charts.forms import form_of
+from galley.charts.model import Chart, series_names, table_names, unit_names
 from galley.charts.model import references as facts_of_chart
 from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
@@ -47,6 +48,10 @@ def other_names(draft: Draft) -> Iterator[Problem]:
     for name, chart in draft.charts.found.items():
         yield from _in_its_place(draft, name, chart)
         yield from _drawn(draft, facts_of_chart(chart), unit_names(chart), name, partial(draft.charts.place, name))
+        if chart.alt is None and form_of(chart).alt is None:
+            message, hint = f"{name} has no alt.", "Write alt: and what a reader who does not see it must know."
+            yield Problem("alt-missing", draft.charts.key(name), message, hint)
+    yield from _series_of_charts(draft)
 
 
 def _in_its_place(draft: Draft, name: str, chart: Chart) -> Iterator[Problem]:
@@ -88,6 +93,14 @@ def _drawn(draft: Draft, facts: Named, units: Named, user: str, place: Callable[
     for keys, unit in units:
         if draft.units.lacks(unit):
             yield _unknown_unit(draft, place(*keys), user, unit)
+
+
+def _series_of_charts(draft: Draft) -> Iterator[Problem]:
+    for name, chart in draft.charts.found.items():
+        for keys, series in series_names(chart):
+            if draft.shelf.series.lacks(series):
+                message, hint = f"{name}: there is no series “{series}”.", draft.shelf.series.unknown(series)
+                yield Problem("unknown-series", draft.charts.place(name, *keys), message, hint)
 
 
 def tables_named(draft: Draft) -> Iterator[tuple[str, Place, str]]:

@@ -96,6 +96,7 @@ def names(story: Story) -> dict[str, Any]:
         "qualifier": story.qualifiers,
         "source": story.sources,
         "chart": story.charts,
+        "series": story.series,
     }
     listed = {kind: {"enum": sorted(entries)} if entries else {"type": "string"} for kind, entries in kinds.items()}
     return {"$schema": DIALECT, "$comment": MADE_BY, "$defs": listed}

@@ -1,0 +1,451 @@
+"""Series over time: a line from point to point, from zero, that joins nothing that was not measured alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from galley.charts.canvas import (
+    INK,
+    INK_2,
+    NOTE,
+    SCALE,
+    SMALL_FIGURE,
+    Along,
+    Layer,
+    Row,
+    Sheet,
+    calendar,
+    measure,
+    outlined,
+    placed,
+    said,
+    sheet,
+    stamp,
+)
+from galley.charts.claims import Claim, Figures, Joined, Look, OneRuler, Order, Span
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, row, signs, stated
+from galley.charts.labels import Box, Segment, Wanted, breadth, every, set_beside, spread
+from galley.charts.model import Base, FactId, SeriesName, Told, Tone
+from galley.errors import Problem
+
+if TYPE_CHECKING:
+    import altair as alt
+
+MOST = 4  # lines that a reader can tell apart
+LEFT = 26
+
+
+class LineChart(Base):
+    """One to four series over time, from zero; only neighbouring times of one measure are joined."""
+
+    form: Literal["line"]
+    series: Annotated[SeriesName, Told("The series that is drawn.", "所画的序列。", "water")]
+    rows: Annotated[
+        tuple[str, ...],
+        Field(min_length=1),
+        Told("Those of its things that are drawn; without it, all.", "只画其中几项；不写则全画。", ["river"]),
+    ] = ()
+    limit: Annotated[FactId | None, Told("A fact that is drawn as a line across.", "横贯全图的界线。", "water.cap")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One thing's figures in the order of time."""
+
+    name: Label
+    tone: Tone
+    points: tuple[Datum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Tracks on one scale; `years` are the words of the years, `measures` of the kinds of number."""
+
+    tracks: tuple[Track, ...]
+    cumulative: bool
+    measures: dict[str, Label]
+    years: tuple[tuple[int, Label, Label], ...]  # in full, and short
+    limit: tuple[Datum, Label] | None
+    nought: Label
+
+
+def faults(ground: Ground, chart: LineChart) -> Iterator[Problem]:
+    series, points = ground.series(chart.series), ground.points(chart.series)
+    drawn = chart.rows or tuple(series.series) or ("",)
+    for index, name in enumerate(chart.rows):
+        if name not in series.series:
+            hint = f"Write one of {', '.join(series.series)}." if series.series else "Delete rows:."
+            message = f"{ground.name}: {chart.series} has no row “{name}”."
+            yield Problem("chart-no-row", ground.place("rows", index), message, hint)
+    if len(drawn) > MOST:
+        message = f"{ground.name}: {len(drawn)} lines cross each other, and nobody can follow them."
+        hint = f"Name at most {MOST} of them under rows:, or choose the form multiples."
+        yield Problem("chart-crowded", ground.place("series"), message, hint)
+    of_facts = [(("series",), point.fact) for point in points if point.row in drawn]
+    of_facts += [(("limit",), chart.limit)] if chart.limit else []
+    yield from unlike(ground, of_facts, series.unit, negative=True)
+
+
+def data(voice: Voice, chart: LineChart) -> Lines:
+    series, points = voice.series(chart.series), voice.points(chart.series)
+    tracks = tuple(
+        Track(
+            voice.label(series.row(name).label, "series"),
+            series.row(name).tone,
+            tuple(
+                voice.datum(p.fact, "series", unit=series.unit, tone=series.row(name).tone)
+                for p in points
+                if p.row == name
+            ),
+        )
+        for name in chart.rows or tuple(series.series) or ("",)
+    )
+    days = [point.at.day for point in points]
+    years = range(min(days).year, max(days).year + 1)
+    limit = voice.datum(chart.limit, "limit", unit=series.unit, tone="plain") if chart.limit else None
+    return Lines(
+        tuple(track for track in tracks if track.points),
+        series.kind == "cumulative",
+        {name: voice.label(measure.label, "series") for name, measure in series.measures.items()},
+        tuple((year, voice.end_of_scale(f"{year}"), voice.end_of_scale(f"’{year % 100:02}")) for year in years),
+        (limit, Label(f"{voice.called(limit.fact)} {limit.words.words}", ("limit",))) if limit else None,
+        voice.end_of_scale("0"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the plot stands in the drawing, in pixels, and what its edges are worth."""
+
+    left: float
+    right: float
+    top: float
+    foot: float  # of the plot
+    first: date
+    last: date
+    low: float
+    high: float
+
+    @property
+    def x(self) -> alt.Scale:
+        return calendar(self.first, self.last, (self.left, self.right))
+
+    @property
+    def y(self) -> alt.Scale:
+        return measure((self.low, self.high), (self.foot, self.top))
+
+    def across(self, day: date) -> float:
+        days = (self.last - self.first).days or 1
+        return self.left + (self.right - self.left) * (day - self.first).days / days
+
+    def up(self, number: float) -> float:
+        return self.foot - (self.foot - self.top) * (number - self.low) / (self.high - self.low)
+
+
+def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
+    """Points joined where they may be, each end with its name; figures where they have room, the rest in the table."""
+    names = _names(material, width, fitter)
+    breaks = _breaks(material)
+    stacked = _stacked(material, breaks, width)
+    signed = any(datum.op in (*OPEN, *CAPPED) for track in material.tracks for datum in track.points)
+    top = 20 + (18 * len(breaks) if stacked else 18 * bool(breaks)) + (24 if signed and breaks else 0)
+    frame = _frame(material, width, names, top)
+    measures = _measure_names(material, breaks, frame, stacked)
+    x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
+    pieces = [piece for track in material.tracks for piece in _pieces(track, material.cumulative)]
+    points = [(datum, _at(datum)) for track in material.tracks for datum in track.points]
+    layers = [
+        *_ground(material, frame, width),
+        *_limit(material, frame),
+        *_new_measures(breaks, measures, frame),
+        *_joined(pieces, frame),
+        *above(points, x, y),
+        *dots(points, x, y),
+        *_figures(material, pieces, breaks, [box for box, _ in measures], frame, bool(names)),
+        *_ends(material, names, frame),
+    ]
+    return sheet(layers, width, frame.foot + 28)
+
+
+def _at(datum: Datum) -> Row:
+    return row(datum, "point", at=stamp(_day(datum)))
+
+
+def _day(datum: Datum) -> date:
+    return datum.at.day if datum.at else date.min
+
+
+def _names(material: Lines, width: int, fitter: Fitter) -> list[list[str]]:
+    """The names beside the ends of the lines, each in lines of its own; one line alone is named by the title."""
+    if len(material.tracks) < 2:
+        return []
+    return [fitter.lines(track.name, width * 0.36, SMALL_FIGURE, 3) for track in material.tracks]
+
+
+def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> Frame:
+    data = [datum for track in material.tracks for datum in track.points]
+    last = [breadth(track.points[-1].words.words, SMALL_FIGURE) for track in material.tracks]
+    beside = max([*(SMALL_FIGURE.width(line) for name in names for line in name), *(last if names else [])], default=0)
+    right = beside + 18 if names else max(last) / 2 + 6
+    numbers = [datum.number for datum in data] + ([material.limit[0].number] if material.limit else [])
+    low, high = min(0.0, *numbers), max(0.0, *numbers)
+    days = [_day(datum) for datum in data]
+    height = 210 if width < 500 else 240 if width < 800 else 280
+    room = (high - low) * 0.04
+    return Frame(
+        LEFT,
+        round(width - right),
+        top + 14,
+        top + 14 + height,
+        min(days),
+        max(days),
+        low - (room if low else 0),
+        high + room,
+    )
+
+
+Piece = tuple[Datum, Datum]
+Break = tuple[date, str, str]
+"""Where a line begins to measure something else: the day, what it measured, and what it measures now."""
+
+
+def _pieces(track: Track, cumulative: bool) -> Iterator[Piece]:
+    """What may be joined: neighbouring times of one measure; of a count since a start, whatever lies between."""
+    for before, after in pairwise(track.points):
+        near = before.period is not None and after.period is not None and after.period - before.period == 1
+        if before.measure == after.measure and (near or cumulative):
+            yield before, after
+
+
+def _joined(pieces: list[Piece], frame: Frame) -> Iterator[Layer | None]:
+    x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
+    for soft, dash in ((False, {}), (True, {"strokeDash": [5, 5]})):
+        rows: list[Row] = [
+            {
+                **row(after, "piece", at=stamp(_day(before)), to=stamp(_day(after)), end=after.number),
+                "number": before.number,
+            }
+            for before, after in pieces
+            if after.soft == soft
+        ]
+        yield placed("rule", rows, x, y, "to", "end", strokeWidth=2.5, strokeCap="round", **dash)
+
+
+def _ground(material: Lines, frame: Frame, width: int) -> Iterator[Layer | None]:
+    """Zero, which every line is measured from, and the years under it."""
+    across = {"x": frame.left, "x2": frame.right}
+    yield placed(
+        "rule", [{**across, "number": 0, "key": "foot zero"}], Along("x"), Along("number", frame.y), "x2", color=INK
+    )
+    ticks = list(_years(material, frame))
+    x = Along("at", frame.x, "temporal")
+    marks = [{"at": stamp(day), "y": frame.foot, "y2": frame.foot + 5} for day, _ in ticks]
+    yield placed("rule", marks, x, Along("y"), "", "y2", color=INK)
+    years: list[Row] = [{"at": stamp(day), "y": frame.foot + 20, "t": words} for day, words in ticks]
+    yield said(years, SCALE, x, Along("y"), align="center", fill=INK_2)
+    nought: list[Row] = [{"x": frame.left - 10, "number": 0, "t": material.nought.words}]
+    yield said(nought, SCALE, Along("x"), Along("number", frame.y), align="right", dy=4, fill=INK_2)
+
+
+def _years(material: Lines, frame: Frame) -> Iterator[tuple[date, str]]:
+    """As many years as have room, counted back from the last; short ones after the first where that lets all stand."""
+    known = [(date(year, 1, 1), full, short) for year, full, short in material.years]
+    inside = [one for one in known if frame.first <= one[0] <= frame.last]
+    pitch = (frame.right - frame.left) * 365.25 / max((frame.last - frame.first).days, 1)
+    step, brief = every(pitch, SCALE.width("2000") + 12, SCALE.width("’00") + 10, len(inside))
+    chosen = [one for one in inside if (one[0].year - (inside[-1][0].year if step < 5 else 0)) % step == 0]
+    for index, (day, words, less) in enumerate(chosen):
+        yield day, (less if brief and index else words).words
+
+
+def _breaks(material: Lines) -> list[Break]:
+    """Where a line begins to measure something else: half way, with what it measured and measures."""
+    found: dict[date, tuple[date, str, str]] = {}
+    for track in material.tracks:
+        for before, after in pairwise(track.points):
+            if before.measure != after.measure:
+                middle = _day(before) + (_day(after) - _day(before)) / 2
+                found[middle] = middle, before.measure, after.measure
+    return [found[day] for day in sorted(found)]
+
+
+def _stacked(material: Lines, breaks: list[Break], width: int) -> bool:
+    """Whether the names of measures have no room side by side, so that each takes a line of its own."""
+    if not breaks:
+        return False
+    days = [_day(datum) for track in material.tracks for datum in track.points]
+    whole = (max(days) - min(days)).days or 1
+    edges = [min(days), *(day for day, _, _ in breaks), max(days)]
+    rooms = [(after - before).days / whole * (width - LEFT - 40) for before, after in pairwise(edges)]
+    shown = [breaks[0][1], *(after for _, _, after in breaks)]
+    return any(NOTE.width(_measure(material, name)) + 14 > room for name, room in zip(shown, rooms, strict=True))
+
+
+def _measure(material: Lines, name: str) -> str:
+    return material.measures[name].words if name in material.measures else ""
+
+
+def _measure_names(material: Lines, breaks: list[Break], frame: Frame, stacked: bool) -> list[tuple[Box, str]]:
+    """The name of each measure over its time: right of where that begins, or left of it at the edge."""
+    found = []
+    starts = [(frame.first, breaks[0][1]), *((day, after) for day, _, after in breaks)] if breaks else []
+    for index, (day, name) in enumerate(starts):
+        words = _measure(material, name)
+        half, x = NOTE.width(words) / 2, frame.across(day)
+        side = 1 if x + 6 + 2 * half <= frame.right + 40 else -1
+        found.append((Box(x + side * (6 + half), 9 + (18 * index if stacked else 0), half, 8), words))
+    return found
+
+
+def _new_measures(breaks: list[Break], names: list[tuple[Box, str]], frame: Frame) -> Iterator[Layer | None]:
+    """A dotted line where another thing is measured, two strokes through the axis, and the name of each measure."""
+    x = Along("at", frame.x, "temporal")
+    rules = [
+        {"at": stamp(day), "y": box.y - 5, "y2": frame.foot}
+        for (day, _, _), (box, _) in zip(breaks, names[1:], strict=True)
+    ]
+    yield placed("rule", rules, x, Along("y"), "", "y2", color=INK_2, strokeDash=[1, 3])
+    strokes = [{"at": stamp(day), "number": 0, "d": "M-6,6L0,-6M0,6L6,-6"} for day, _, _ in breaks]
+    yield outlined(strokes, x, Along("number", frame.y), strokeWidth=1.5, stroke=INK)
+    words: list[Row] = [{"x": box.x, "y": box.y + 5, "t": said_} for box, said_ in names]
+    yield said(words, NOTE, Along("x"), Along("y"), align="center", fill=INK_2)
+
+
+def _limit(material: Lines, frame: Frame) -> Iterator[Layer | None]:
+    if material.limit is None:
+        return
+    datum, words = material.limit
+    y = Along("number", frame.y)
+    across = {"x": frame.left, "x2": frame.right, "number": datum.number, "key": f"limit {datum.fact}"}
+    yield placed("rule", [across], Along("x"), y, "x2", color=INK)
+    yield said([{"x": frame.left, "number": datum.number, "t": words.words}], NOTE, Along("x"), y, dy=-7, fill=INK_2)
+
+
+def _figures(
+    material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[Box], frame: Frame, named: bool
+) -> Iterator[Layer | None]:
+    """The figures that have room beside their points."""
+    spots = {d.fact: (frame.across(_day(d)), frame.up(d.number)) for track in material.tracks for d in track.points}
+    lines: list[Segment] = [(*spots[a.fact], *spots[b.fact]) for a, b in pieces]
+    dotted: list[Segment] = [(frame.across(day), 0, frame.across(day), frame.foot) for day, _, _ in breaks]
+    marks, words = [Box(x, y, 5, 5) for x, y in spots.values()], [*measures]
+    if material.limit:
+        level, half = frame.up(material.limit[0].number), NOTE.width(material.limit[1].words) / 2
+        lines.append((frame.left, level, frame.right, level))
+        words.append(Box(frame.left + half, level - 12, half, 8))
+    right = frame.right + (24 if named else breadth(material.tracks[0].points[-1].words.words, SMALL_FIGURE) / 2 + 6)
+    room = Box(right / 2, frame.foot / 2, right / 2, frame.foot / 2 - 1)
+    wanted = [one for track in material.tracks for one in _wanted(track, pieces, spots, named, frame)]
+    found = set_beside(wanted, room, marks, words, lines, dotted)
+    rows: list[Row] = [
+        {"x": found[d.fact].x, "y": found[d.fact].y + 5, "t": d.words.words, "tone": track.tone}
+        for track in material.tracks
+        for d in track.points
+        if d.fact in found
+    ]
+    yield said(rows, SMALL_FIGURE, Along("x"), Along("y"), align="center")
+
+
+def _wanted(
+    track: Track, pieces: list[Piece], spots: dict[str, tuple[float, float]], named: bool, frame: Frame
+) -> Iterator[Wanted]:
+    """The figures of a line, the ends, extremes and qualified ones before the others."""
+    numbers = [datum.number for datum in track.points]
+    for index, datum in enumerate(track.points):
+        if named and datum is track.points[-1] and _day(datum) == frame.last:
+            continue  # it stands with the name
+        x, y = spots[datum.fact]
+        beside = [spots[other.fact][1] for a, b in pieces for other in (a, b) if datum in (a, b) and other is not datum]
+        weight = 4 * (index in (0, len(numbers) - 1)) + 2 * (datum.number == max(numbers))
+        weight += 2 * (datum.op != "=") + (datum.number == min(numbers))
+        up = y <= sum(beside) / len(beside) + 1 if beside else True
+        lift = 14 if datum.op in (*OPEN, *CAPPED) else 0
+        yield Wanted(datum.fact, x, y, breadth(datum.words.words, SMALL_FIGURE), weight, up, lift)
+
+
+def _ends(material: Lines, names: list[list[str]], frame: Frame) -> Iterator[Layer | None]:
+    """The name of each line at its end, and its last figure below the name where the line reaches the last time."""
+    if not names:
+        return
+    x = frame.right + 14
+    texts = [
+        [*name, *([track.points[-1].words.words] if _day(track.points[-1]) == frame.last else [])]
+        for name, track in zip(names, material.tracks, strict=True)
+    ]
+    levels = [frame.up(track.points[-1].number) for track in material.tracks]
+    moved = spread(levels, max(18 * len(lines) + 4 for lines in texts))
+    rows: list[Row] = [
+        {
+            "x": x,
+            "y": level - 9 * (len(lines) - 2) - 4,
+            "t": lines,
+            "tone": track.tone,
+            "key": f"name {track.points[-1].fact}",
+        }
+        for level, lines, track in zip(moved, texts, material.tracks, strict=True)
+    ]
+    yield said(rows, SMALL_FIGURE, Along("x"), Along("y"), lineHeight=18)
+
+
+def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
+    """Every point lies at its number and time; pieces of line join neighbours of one measure and nothing else."""
+    lines = data(voice, chart)
+    unit = ground.series(chart.series).unit
+    points = [stated(ground, datum, unit) for track in lines.tracks for datum in track.points]
+    marks = {datum.fact: f"point {datum.fact}" for datum in points}
+    level = ground.measured(chart.limit, unit) if chart.limit else 0
+    limit = [Span(f"limit {chart.limit}", level, level)] if chart.limit else []
+    levels = [Span(marks[datum.fact], datum.number, datum.number) for datum in points]
+    yield OneRuler("up", (*levels, *limit, *lids(points), Span("foot zero", 0, 0)))
+    times = {datum.fact: _day(datum).toordinal() for datum in points}
+    yield OneRuler("right", tuple(Span(marks[fact], day, day) for fact, day in times.items()))
+    for track in lines.tracks:
+        for before, after in _pieces(track, lines.cumulative):
+            yield Joined(f"piece {after.fact}", ((marks[before.fact], marks[after.fact]),))
+            yield Look((f"piece {after.fact}",), dashed=after.soft)
+    yield from looks(points, "point")
+    yield from signs(points, "point")
+    named = {track.points[-1].fact for track in lines.tracks} if len(lines.tracks) > 1 else set()
+    own = tuple((fact, mark) for fact, mark in marks.items() if fact not in named)
+    yield Figures(own, spared=frozenset(marks))
+    if named:
+        ends = sorted(lines.tracks, key=lambda track: -track.points[-1].number)
+        yield Order(tuple(f"name {track.points[-1].fact}" for track in ends), "down")
+
+
+def table(voice: Voice, chart: LineChart) -> Rows:
+    series = voice.series(chart.series)
+    drawn = [point for point in voice.points(chart.series) if not chart.rows or point.row in chart.rows]
+    named = [(voice.say(series.row(point.row).label), point.fact) for point in drawn]
+    limit = [(voice.called(chart.limit), chart.limit)] if chart.limit else []
+    return voice.figures([*named, *limit])
+
+
+def alternative(voice: Voice, chart: LineChart) -> str:
+    """First, last and extreme figures of each line, and what breaks it."""
+    series = voice.series(chart.series)
+    parts = [voice.phrase("alt.line", nought=voice.end_of_scale("0").words)]
+    for name in chart.rows or tuple(series.series) or ("",):
+        points = [point for point in voice.points(chart.series) if point.row == name]
+        parts += [voice.in_time(voice.say(series.row(name).label), [point.fact for point in points])] if points else []
+    return voice.sentences(parts)
+
+
+FORM = Form(
+    entry=LineChart,
+    told=Told("a series over time", "随时间变化的序列"),
+    faults=faults,
+    plot=Plot(data=data, draw=draw, claims=claims),
+    table=table,
+    alt=alternative,
+)
