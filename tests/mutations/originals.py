@@ -119,7 +119,7 @@ REAL = Original(
     Home(
         "seed-article",
         "data/facts/services.yaml",
-        {"zh-Hans": "content/zh-Hans/xunwu.md", "en": "content/en/xunwu.md"},
+        {"zh-Hans": "content/zh-Hans/water.md", "en": "content/en/water.md"},
     ),
 )
 HARBOUR = Original(
