@@ -28,7 +28,7 @@ INKS: tuple[Ink, ...] = get_args(Ink)
 _STOP = re.compile(r"[。！？!?][”’」』）)\"]*|\.[”’)\"]*(?=\s)|\n\s*\n|\n")
 _GOES_ON = re.compile(r"[\d,，、;；:：-]\s*$")
 LONGEST_GAP = 40  # characters of white space at the end of a line
-_CLAUSE = re.compile(r"[，、；：,;:]\s*")
+_CLAUSE = re.compile(r"(?:[，、；：;]|[,:](?!\d))\s*")  # not within 240,000 or 12:30
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK = re.compile(rf"(?<=[{_HAN}])\s*\n\s*|\s*\n\s*(?=[{_HAN}])")
 

@@ -19,7 +19,7 @@ for review."""
 
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 MARK = re.compile(f"{OPEN}([a-z]+):([^{OPEN}{MIDDLE}{CLOSE}]*){MIDDLE}([^{OPEN}{MIDDLE}{CLOSE}]*){CLOSE}")
 
 

@@ -59,15 +59,13 @@ def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None,
     problems = [*story.warnings, *_words(story)]
     _refuse(problems)
     progress("render")
-    from galley.lengths import untrue_lengths
     from galley.pages import render_site
-    from galley.proof import holding, prove
+    from galley.proof import holding, prove, prove_assets
 
     site = render_site(story, store, holding(story), store if keeps else NOTHING_KEPT)
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets}
-    problems += [*site.warnings, *prove(story, site.texts, standing, site.pages)]
-    problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
+    problems += [*site.warnings, *prove(story, site.texts, standing, site.pages), *prove_assets(story, site.files)]
     site.keep()
     _refuse(problems)
     return Proof(story, site.files, site.texts, site.assets, tuple(problems), site.distrusted)

@@ -6,46 +6,26 @@ about what the sentence says, whether a source is right — the method page says
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from lxml import html
-
+from galley.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
 from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
+from galley.inputs import unseen
+from galley.inputs.unseen import HIDDEN, referred
 from galley.links import Pointers, check_links, pointers
-from galley.marks import KINDS, marked, plain, unmarked
+from galley.marks import KINDS, PRIVATE, marked, plain, unmarked
 from galley.model import Edition
+from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage, digest
 from galley.story.load import Story
-
-SEEN = " | ".join(
-    f"//@{name}"
-    for name in (
-        "alt", "title", "aria-label", "aria-description", "placeholder", "label", "content", "datetime", "value"
-    )
-)  # fmt: skip
-"""Attributes that a reader or a machine sees as words."""
-
-MARKUP = (".html", ".svg", ".xml")
-UNSEEN = frozenset({"script", "style"})
-NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
-"""Names of <meta> elements whose content is a setting."""
-
-HIDDEN_FIGURES = re.compile("[½⅓⅔¼¾⅛⅜⅝⅞Ⅰ-ↈ①-⓿]")
-"""Figures in one character, which no reader of numbers would find."""
-
-STRUCTURE = re.compile(r"https?://[^\s\"<>,]+|\butf-8\b|/\w[^\s\"<>,]*\.\w+", re.IGNORECASE)
-"""What carries digits in plain files and is no statement: addresses, and the name of an encoding."""
-
-SPECIFIED = frozenset({"text", "t", "title", "subtitle", "description", "label", "words"})
-"""Keys of a chart's specification that hold words."""
+from galley.vouchers import believed, quantities
 
 
 def prove(
@@ -78,9 +58,7 @@ def holding(story: Story) -> Callable[[str, str], bool]:
         edition = edition_of(story, path)
         for mark in dict.fromkeys((mark.kind, mark.name, mark.words) for mark in marked(text)):
             if (edition.id, *mark) not in known:
-                known[edition.id, *mark] = mark[0] in KINDS and (
-                    mark[0] not in ("fact", "number") or _agrees(story, edition, *mark)
-                )
+                known[edition.id, *mark] = _doubt(story, path, *mark) is None
             if not known[edition.id, *mark]:
                 return False
         return True
@@ -94,9 +72,9 @@ def _pointers(text: str) -> Pointers:
 
 def _unvouched(story: Story, path: str, text: str, clean: set[tuple[str, str]]) -> list[Problem]:
     """Figures of a text that nothing vouches for; `clean` are pieces of any text that have none."""
-    lang, problems = edition_of(story, path).lang, list[Problem]()
-    pieces = _html_pieces(parsed(text), lang) if path.endswith(MARKUP) else _file_pieces(path, text, lang)
-    for piece in pieces:
+    lang = edition_of(story, path).lang
+    problems = list(_hidden(path, unmarked(text, " ").removeprefix("\ufeff").replace("\r\n", "\n")))
+    for piece in pieces(path, text, lang):
         if piece not in clean:
             found = list(_orphans(path, *piece, story.vocabulary))
             problems += found
@@ -105,62 +83,12 @@ def _unvouched(story: Story, path: str, text: str, clean: set[tuple[str, str]]) 
     return problems
 
 
-def parsed(text: str) -> html.HtmlElement:
-    """A text file of a site that is HTML or XML, marks and all."""
-    return html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
-
-
-def _html_pieces(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
-    """(language, marked words) of every text and attribute of a page that a reader or a machine sees."""
-    stack: list[tuple[html.HtmlElement, str]] = [(page, lang)]
-    while stack:
-        element, around = stack.pop()
-        if not isinstance(element.tag, str):
-            continue
-        inside = element.get("lang") or around
-        if element.text and element.tag not in UNSEEN:
-            yield inside, element.text
-        for child in element:
-            if child.tail:
-                yield inside, child.tail
-            stack.append((child, inside))
-    for words in page.xpath(SEEN):
-        if words.getparent().get("name") not in NOT_WORDS:
-            yield _lang(words.getparent(), lang), str(words)
-
-
-def _lang(element: html.HtmlElement, lang: str) -> str:
-    around = element.xpath("ancestor-or-self::*[@lang][1]/@lang")
-    return str(around[-1]) if around else lang
-
-
-def _file_pieces(path: str, text: str, lang: str) -> Iterator[tuple[str, str]]:
-    """(language, marked words) of a file that is not HTML."""
-    if path.endswith(".vl.json"):
-        yield from ((lang, words) for words in _words_of(json.loads(text)))
-    else:
-        yield from ((lang, line) for line in STRUCTURE.sub(" ", unmarked(text)).splitlines())
-
-
-def _words_of(value: object, key: str = "") -> Iterator[str]:
-    """The words in a chart's specification; its other strings are names, colours and paths of the drawing."""
-    if isinstance(value, dict):
-        for name, one in value.items():
-            yield from _words_of(one, name)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _words_of(one, key)
-    elif isinstance(value, str) and key in SPECIFIED:
-        yield value
-
-
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
-    if not bare.strip():
-        return
     figures = (figure.text for figure in read_all(bare, lang, vocabulary) if not figure.soft)
-    for text in (*figures, *HIDDEN_FIGURES.findall(bare)):
-        at = bare.find(text)
+    found = (*figures, *(glyph for _, glyph in glyphs(bare))) if bare.strip() else ()
+    for text in (*found, *quantities(lang, words, vocabulary)):
+        at = max(bare.find(text), 0)
         yield Problem(
             "figure-unvouched",
             Place(path),
@@ -170,24 +98,53 @@ def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterat
         )
 
 
+_LASTING = re.compile(r"\.[0-9a-f]{8}\.")
+"""By which an asset's name changes with its content; an editor knows it without."""
+
+
+def prove_assets(story: Story, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Every figure that a stylesheet or a script would print, in whatever edition."""
+    langs = dict.fromkeys(edition.lang for edition in story.editions.values())
+    for path, content in files.items():
+        if path.endswith((STYLESHEET, SCRIPT)):
+            said, path = {words for _, words in pieces(path, content.decode(), "")}, _LASTING.sub(".", path)
+            yield from (
+                one for lang in langs for words in sorted(said) for one in _orphans(path, lang, words, story.vocabulary)
+            )
+
+
+def _hidden(path: str, words: str) -> Iterator[Problem]:
+    """Characters that nobody sees, among them those that marks are made of; a template can write them too."""
+    found = [unseen.name(one[0]) for one in (HIDDEN.search(words), PRIVATE.search(words)) if one]
+    found += [reference for _, reference in referred(words)] if path.endswith(MARKUP) else []
+    for character in dict.fromkeys(found):
+        message = f"the page holds {character}, which nobody sees."
+        yield Problem("hidden-on-page", Place(path), message, "Take it out of the template, or of the text.")
+
+
 def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Each different mark is read once, wherever it first stands."""
     first = {(m.kind, m.name, m.words): path for path, text in reversed(list(pages.items())) for m in marked(text)}
-    for (kind, name, words), path in first.items():
-        if kind not in KINDS:
-            yield Problem(
-                "mark-unknown",
-                Place(path),
-                f"a figure is marked as “{kind}”, which is no kind of mark.",
-                f"Use one of {', '.join(sorted(KINDS))} in the template.",
-            )
-        elif kind in ("fact", "number") and not _agrees(story, edition_of(story, path), kind, name, words):
-            yield Problem(
-                "figure-disagrees",
-                Place(path),
-                f"{name}: the page prints “{words}”, which does not read as the fact does.",
-                "Mend the unit's or qualifier's forms for this edition in data/units.yaml or data/qualifiers.yaml.",
-            )
+    for mark, path in first.items():
+        if doubt := _doubt(story, path, *mark):
+            yield doubt
+
+
+def _doubt(story: Story, path: str, kind: str, name: str, words: str) -> Problem | None:
+    """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
+    place, edition = Place(path), edition_of(story, path)
+    if kind not in KINDS:
+        hint = f"Use one of {', '.join(sorted(KINDS))} in the template."
+        return Problem("mark-unknown", place, f"a figure is marked as “{kind}”, which is no kind of mark.", hint)
+    if not believed(story, edition, kind, name, words):
+        message = f"“{words}” is marked as {kind} “{name}”, which the story does not bear out."
+        hint = "Print it through a fact; in a template, |ident and |scale are for names and axes, not for quantities."
+        return Problem("mark-unbelieved", place, message, hint)
+    if kind in ("fact", "number") and not _agrees(story, edition, kind, name, words):
+        message = f"{name}: the page prints “{words}”, which does not read as the fact does."
+        hint = "Mend the unit's or qualifier's forms for this edition in data/units.yaml or data/qualifiers.yaml."
+        return Problem("figure-disagrees", place, message, hint)
+    return None
 
 
 def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) -> bool:

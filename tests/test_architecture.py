@@ -51,8 +51,9 @@ ROOMS = [
     "charts",
     "exports",
     "pages",
-    "lengths",
     "links",
+    "carriers",
+    "vouchers",
     "proof",
     "press",
     "diagnostics",
@@ -79,6 +80,7 @@ LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.pr
 
 HAN = re.compile("[\u3400-\u9fff]")
 KNOWS_HAN = {
+    "galley.numbers.glyphs",
     "galley.numbers.numerals",
     *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han")),
 }

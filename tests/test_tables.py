@@ -24,8 +24,10 @@ def read(root: Path, content: bytes) -> tuple[Table | None, list[Problem]]:
         (b"", "table-unreadable", 0),
         (b"area,en\nbay,Zhongkai,more\n", "table-unreadable", 0),
         (b"area,en\nbay\n", "table-unreadable", 0),
-        (b"area,en\nbay,Zhongkai\n<<<<<<< HEAD\n", "table-unreadable", 0),
-        ("area,名\n".encode("gbk"), "table-unreadable", 0),
+        (b"area,en\nbay,Zhongkai\n<<<<<<< HEAD\n", "merge-conflict", 3),
+        ("area,名\n".encode("gbk"), "not-utf8", 1),
+        ("area,en\nbay,Zhong\u202ekai\n".encode(), "hidden-character", 2),
+        ("area,en\nbay,\ue000own:x\ue00153\ue002\n".encode(), "private-character", 2),
         (b"area,area\nbay,Zhongkai\n", "table-columns", 1),
         (b"area,\nbay,Zhongkai\n", "table-columns", 1),
         (b"area,en\n", "table-empty", 1),
@@ -42,7 +44,7 @@ def test_what_is_wrong_is_said_at_its_line(tmp_path: Path, content: bytes, rule:
 def test_a_table_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert read_table(tmp_path, "stations", problems) is None
-    assert [problem.rule for problem in problems] == ["table-unreadable"]
+    assert [problem.rule for problem in problems] == ["missing-file"]
 
 
 def test_cells_stay_what_was_typed(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def _trail(story: Story, edition: Edition, chart: Chart) -> dict[str, Json]:
     items: list[Json] = [
         {
             "@type": "ListItem",
-            "position": bare("own", "position", str(place)),
+            "position": bare("id", "position", str(place)),
             "name": name,
             "item": link(site, path, here),
         }
@@ -110,8 +110,8 @@ def _publisher(name: str) -> dict[str, Json]:
 def _source(story: Story, edition: Edition, source: Source) -> Json:
     return {
         "@type": "CreativeWork",
-        "name": say(story, edition, source.title),
-        "publisher": _publisher(say(story, edition, source.publisher)),
+        "name": mark("quote", source.id, say(story, edition, source.title)),
+        "publisher": _publisher(mark("quote", source.id, say(story, edition, source.publisher))),
         "inLanguage": source.lang,
         **({"url": mark("id", source.id, source.url)} if source.url else {}),
     }

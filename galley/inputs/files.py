@@ -7,13 +7,7 @@ from pathlib import Path
 
 from galley.errors import Place, Problem
 from galley.folder import LARGEST, plain_bytes
-from galley.marks import PRIVATE
-
-# Control and invisible characters; among them U+0085, U+2028 and U+2029, which YAML takes for line breaks and editors
-# do not, and those that turn the direction of text, so that a line reads other than it is. Tab and line feed are fine.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
-)
+from galley.inputs.unseen import unseen
 
 # What git leaves where two versions met: from the one mark to the other, or one that somebody has forgotten.
 CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!>{7}).*)*(?:\n>{7}.*)?|^>{7}(?: .*)?$", re.MULTILINE)
@@ -78,16 +72,9 @@ def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:
 
 def _unseen(text: str, path: str, problems: list[Problem]) -> bool:
     """Whether the text holds a character that must not be there; the first of each kind is reported."""
-    hidden, private = HIDDEN.search(text), PRIVATE.search(text)
-    if hidden:
-        place, name = point(path, text, hidden.start()), f"U+{ord(hidden[0]):04X}"
-        hint = "Delete it: retype the words around it if you cannot see it."
-        problems.append(Problem("hidden-character", place, f"The invisible character {name} stands here.", hint))
-    if private:
-        place, name = point(path, text, private.start()), f"U+{ord(private[0]):04X}"
-        hint = "Replace it: private-use characters look different on every device, and the build needs some for itself."
-        problems.append(Problem("private-character", place, f"The private-use character {name} stands here.", hint))
-    return bool(hidden or private)
+    found = list(unseen(text, lambda offset: point(path, text, offset)))
+    problems += found
+    return bool(found)
 
 
 def _unmerged(text: str, path: str, problems: list[Problem]) -> bool:

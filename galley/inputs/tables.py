@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from galley.errors import Place, Problem
-from galley.folder import plain_bytes
+from galley.inputs.files import read_text
 from galley.store import NOTHING_KEPT, Store, key_of
 
 FOLDER = "data/tables"
@@ -42,9 +42,12 @@ def read_table(
 ) -> Table | None:
     """The table `name` of the story at `root`; None, and a problem more, if it cannot be used."""
     place = Place(f"{folder}/{name}.csv")
+    text = read_text(root, place.path, problems)
+    if text is None:
+        return None
     try:
-        lines = _lines(plain_bytes(root / place.path), store)
-    except (ValueError, OSError) as error:
+        lines = _lines(text, store)
+    except ValueError as error:
         found = [_unreadable(name, place, error)]
     else:
         rows = tuple(dict(zip(lines[0], line, strict=True)) for line in lines[1:])
@@ -57,20 +60,18 @@ def read_table(
 
 
 @lru_cache(maxsize=64)
-def _lines(content: bytes, store: Store) -> tuple[tuple[str, ...], ...]:
+def _lines(text: str, store: Store) -> tuple[tuple[str, ...], ...]:
     """Every line of a file, with as many cells as the first; kept, since to import pandas takes a fifth of a second."""
-    kept = store.made(key_of("whole table", content, version("pandas")), lambda: json.dumps(_read(content)).encode())
+    kept = store.made(key_of("whole table", text, version("pandas")), lambda: json.dumps(_read(text)).encode())
     return tuple(tuple(line) for line in json.loads(kept))
 
 
-def _read(content: bytes) -> list[list[str]]:
-    """The cells of a file, line by line. pandas' errors, and those of UTF-8, are ValueErrors."""
+def _read(text: str) -> list[list[str]]:
+    """The cells of a file, line by line. pandas' errors are ValueErrors."""
     import pandas as pd
 
-    frame = pd.read_csv(
-        io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None, skip_blank_lines=False
-    )
-    _refuse_short(content.decode("utf-8-sig"), frame.shape[1])
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, header=None, skip_blank_lines=False)
+    _refuse_short(text, frame.shape[1])
     return [[str(cell).strip() for cell in line] for line in frame.itertuples(index=False)]
 
 

@@ -19,6 +19,7 @@ from galley.errors import Place, Problem
 from galley.inputs.files import read_text
 from galley.inputs.scalars import SUSPECT, is_empty, plain
 from galley.inputs.syntax import slip_of, syntax_problem, unquoted_mention
+from galley.inputs.unseen import unseen
 
 Keys = tuple[str | int, ...]
 Spot = tuple[int, int, "dict[str | int, Spot] | None"]
@@ -195,6 +196,7 @@ class _Reader:
             hint = "Write a word before the colon."
             raise self._give_up(Problem("odd-key", self._place(event), "This is no key.", hint, self._line(event)))
         self._plain_node(event)
+        self._seen(event)
         return event.value
 
     def _value(
@@ -202,6 +204,7 @@ class _Reader:
     ) -> tuple[Any, dict[str | int, Spot] | None]:
         self._plain_node(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._seen(event)
             return (event.value if event.style else self._unquoted(event, key_event, flow)), None
         if depth == DEEPEST:
             hint = "Close the brackets, or indent less."
@@ -258,6 +261,11 @@ class _Reader:
                 "anchor-or-tag", self._place(event), "Anchors, aliases and tags are not read.", hint, self._line(event)
             )
         )
+
+    def _seen(self, event: Any) -> None:
+        """Refuses what an escape brings in: the text of the file has been looked at, not what it stands for."""
+        if event.style == '"' and "\\" in self.text[event.start_mark.index : event.end_mark.index]:
+            self.problems += unseen(event.value, lambda offset: self._place(event))
 
     def _slip(self, event: Any) -> Problem | None:
         """The slip by which a file of keys reads as one long text."""

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from galley.charts.claims import End
-from galley.charts.gather import end_of
 from galley.editions.saying import say
 from galley.exports.outlines import HANGING, line_width, serif
 from galley.fonts import is_han
@@ -21,7 +19,7 @@ TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """A track: how long it is in sleepers and in units of the scale, and how it ends."""
+    """A track: how long it is in sleepers and in units of the scale, and whether its end fades."""
 
     fact: str
     tone: str
@@ -29,7 +27,7 @@ class Rail:
     also: tuple[str, ...]
     sleepers: Decimal
     units: Decimal
-    end: End
+    nearly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,7 @@ def head(story: Story, edition: Edition) -> Head | None:
 def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
     for track in hero.tracks:
         units = story.in_unit(track.fact, hero.unit)
+        qualifier = story.values[track.fact].qualifier
         yield Rail(
             track.fact,
             track.tone,
@@ -75,7 +74,7 @@ def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
             track.also,
             units * hero.sleepers,
             units,
-            end_of(story, track.fact),
+            bool(qualifier) and story.qualifiers[qualifier or ""].op == "<~",
         )
 
 

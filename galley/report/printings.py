@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from galley.carriers import MARKUP, parsed
 from galley.exports.cards import card, card_words
 from galley.marks import OPEN, marked, plain
 from galley.model import Edition
@@ -16,7 +17,6 @@ from galley.pages.addresses import edition_of, kind_of
 from galley.pages.kinds import KINDS
 from galley.pages.printed import BLOCKS
 from galley.press import Proof
-from galley.proof import MARKUP, parsed
 
 FOLLOWING = ("evidence", "structured data")
 REACH = 16  # characters of its paragraph shown on either side of a figure

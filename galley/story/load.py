@@ -24,7 +24,7 @@ from galley.store import NOTHING_KEPT, Store
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
 from galley.story.orphans import orphans
-from galley.story.passages import Passage, Worded, passages, texts
+from galley.story.passages import Passage, Worded, hidden, passages, texts
 from galley.story.pins import pin_rules
 from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
@@ -113,6 +113,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
         )
     )
     problems += orphans(draft, said, vocabulary)
+    problems += hidden(said)
     sound = _sound(draft, unsound)
     quoting = sound if draft.legible else {}
     evidence, found = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place)

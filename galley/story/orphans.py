@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
+from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import read_figures
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.draft import Draft
@@ -33,11 +34,19 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     words = blanked(passage.words)
     if passage.body:
         words = _NOT_READ.sub(lambda found: "\x00" * len(found[0]), words)
-    for figure in read_figures(words, passage.edition, vocabulary):
-        message = f"{passage.title} has the figure {figure.text}, which no fact vouches for."
-        hint = f"Write the fact that says it, {{{{its.id}}}}, or {{{{={figure.text}}}}} if it is your own count."
-        quote = _around(passage.words, figure.start, figure.end)
-        yield Problem("orphan-number", passage.place(figure.start, figure.end), message, hint, quote)
+    figures = [(figure.start, figure.text) for figure in read_figures(words, passage.edition, vocabulary)]
+    for start, text in (*figures, *_unread(words, figures)):
+        message = f"{passage.title} has the figure {text}, which no fact vouches for."
+        hint = f"Write the fact that says it, {{{{its.id}}}}, or {{{{={text}}}}} if it is your own count."
+        end = start + len(text)
+        yield Problem("orphan-number", passage.place(start, end), message, hint, _around(passage.words, start, end))
+
+
+def _unread(words: str, figures: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Numbers in one character that are part of no figure that was read."""
+    for at, glyph in glyphs(words):
+        if not any(start <= at < start + len(text) for start, text in figures):
+            yield at, glyph
 
 
 def _around(text: str, start: int, end: int) -> str:

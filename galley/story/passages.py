@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from galley.errors import Place
+from galley.errors import Place, Problem
 from galley.inputs.files import point
+from galley.inputs.unseen import referred
 from galley.inputs.yamlfile import Document, Keys
 from galley.model import Model, Section, Text
 from galley.story.draft import Draft
@@ -123,3 +124,12 @@ def _of_section(section: Section, document: Document) -> Iterator[Passage]:
 
 def _in_yaml(document: Document, keys: Keys, words: str) -> Callable[[int, int], Place]:
     return lambda start, end: document.words(keys, words, start, end)
+
+
+def hidden(said: Iterable[Passage]) -> Iterator[Problem]:
+    """References to characters that nobody sees, which Markdown would hand on to the page."""
+    for passage in said:
+        for at, reference in referred(passage.words):
+            message = f"{passage.title}: {reference} stands for a character that nobody sees."
+            place = passage.place(at, at + len(reference))
+            yield Problem("hidden-reference", place, message, "Write the character itself, or leave it out.")

@@ -1,0 +1,191 @@
+"""All that carries words to readers and machines: texts, attributes, stylesheets, scripts, structured data, files.
+
+Each gives its words in pieces, for proof to read. What is not known to be a setting counts as words, so that a new
+attribute, property or file is read before anybody remembers to list it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import html
+
+from galley.marks import unmarked
+
+Piece = tuple[str, str]
+"""(language, marked words)"""
+
+MARKUP = (".html", ".svg", ".xml")
+STYLESHEET, SCRIPT = ".css", ".js"
+
+_WORDS = frozenset(
+    {
+        *("alt", "title", "placeholder", "label", "content", "datetime", "value", "start", "abbr", "summary"),
+        *("low", "high", "optimum", "cite", "standby", "prompt"),
+    }
+)
+"""Attributes that a reader or a machine sees as words, beside all of ARIA and of data-*."""
+
+_SETTINGS = frozenset(
+    {
+        *("aria-hidden", "aria-current", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"),
+        *("aria-details", "aria-flowto", "aria-activedescendant", "aria-errormessage", "aria-expanded"),
+        *("aria-haspopup", "aria-live", "aria-pressed", "aria-selected", "aria-checked", "aria-disabled"),
+        *("aria-orientation", "aria-sort"),
+        *("data-at", "data-fact", "data-copy", "data-unit", "data-for", "data-key", "data-mark"),
+    }
+)
+"""Those of ARIA and data-* that name elements, facts and states, and are never shown."""
+
+_NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
+"""Names of <meta> elements whose content is a setting."""
+
+_SILENT = frozenset({"script", "style"})
+_DATA = re.compile(r"^\s*data:(?:text/|[^;,]*xml)[^,]*,", re.IGNORECASE)
+_STRUCTURE = re.compile(r"https?://[^\s\"<>,]+|\butf-8\b|/\w[^\s\"<>,]*\.\w+", re.IGNORECASE)
+"""What carries digits in plain files and is no statement: addresses, and the name of an encoding."""
+
+_SPECIFIED = frozenset({"text", "t", "title", "subtitle", "description", "label", "words"})
+"""Keys of a chart's specification that hold words."""
+
+
+def parsed(text: str) -> html.HtmlElement:
+    """A text file of a site that is HTML or XML, marks and all."""
+    return html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
+
+
+def pieces(path: str, text: str, lang: str) -> Iterator[Piece]:
+    """Every stretch of words of a text file of a site, in the language of its edition where it names none."""
+    if path.endswith(MARKUP):
+        yield from of_markup(parsed(text), lang)
+    elif path.endswith(STYLESHEET):
+        yield from ((lang, words) for words in of_stylesheet(text))
+    elif path.endswith(SCRIPT):
+        yield from ((lang, words) for words in of_script(text))
+    elif path.endswith(".vl.json"):
+        yield from ((lang, words) for words in _specified(json.loads(text)))
+    else:
+        yield from ((lang, line) for line in _STRUCTURE.sub(" ", unmarked(text)).splitlines())
+
+
+def of_markup(page: html.HtmlElement, lang: str) -> Iterator[Piece]:
+    """The words of every text and attribute of a page, and of the styles, scripts and pages in it."""
+    stack: list[tuple[html.HtmlElement, str]] = [(page, lang)]
+    while stack:
+        element, around = stack.pop()
+        if not isinstance(element.tag, str):
+            continue
+        inside = element.get("lang") or around
+        if element.text:
+            yield from _of_text(element, inside)
+        yield from _of_attributes(element, inside)
+        for child in element:
+            if child.tail:
+                yield inside, child.tail
+            stack.append((child, inside))
+
+
+def _of_text(element: html.HtmlElement, lang: str) -> Iterator[Piece]:
+    text = str(element.text)
+    if element.tag not in _SILENT:
+        yield lang, text
+    elif element.tag == "style":
+        yield from ((lang, words) for words in of_stylesheet(text))
+    elif "json" in (element.get("type") or ""):
+        yield from ((lang, line) for line in _STRUCTURE.sub(" ", unmarked(_unescaped(text))).splitlines())
+    else:
+        yield from ((lang, words) for words in of_script(text))
+
+
+def _of_attributes(element: html.HtmlElement, lang: str) -> Iterator[Piece]:
+    for name, value in element.attrib.items():
+        name, value = str(name).lower(), str(value)
+        if name == "srcdoc":
+            yield from of_markup(html.document_fromstring(value or "<p>"), lang)
+        elif name == "style":
+            yield from ((lang, words) for words in of_stylesheet(f"x{{{value}}}"))
+        elif name in ("href", "src", "data", "poster", "action") and _DATA.match(value):
+            yield lang, re.sub(r"<[^>]*>", " ", unquote(_DATA.sub("", value)))
+        elif name == "reversed" or (name == "type" and element.tag == "ol"):
+            yield lang, f"{name} 1"  # a list that the browser numbers otherwise than from one
+        elif _is_words(name) and element.get("name") not in _NOT_WORDS:
+            yield lang, value
+
+
+def _is_words(name: str) -> bool:
+    return name in _WORDS or (name.startswith(("aria-", "data-")) and name not in _SETTINGS)
+
+
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|/\*.*?\*/|url\([^)\"']*\)", re.DOTALL)
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
+_PRINTING = re.compile(r"(?<![\w-])(content|quotes|list-style(?:-type)?|string-set|--[\w-]+)\s*:([^;{}]*)")
+_COUNTING = re.compile(r"\bcounters?\(|\bsymbols\(|@counter-style|\battr\((?!\s*data-n\s*\))|\bcounter-set\b")
+
+
+def of_stylesheet(text: str) -> Iterator[str]:
+    """The words that a stylesheet prints; whatever counts, or copies an attribute, gives itself as a number."""
+    strings: list[str] = []
+
+    def apart(found: re.Match[str]) -> str:
+        strings.append(_CSS_ESCAPE.sub(_css_character, found[1] or found[2] or ""))
+        return f" \x01{len(strings) - 1}\x01 " if found[0][0] in "\"'" else " "
+
+    bare = _STRING.sub(apart, text)
+    for declared in _PRINTING.finditer(bare):
+        if words := " ".join(strings[int(at)] for at in re.findall("\x01(\\d+)\x01", declared[2])):
+            yield words
+    for counting in _COUNTING.finditer(bare):
+        yield f"{counting[0]} 1"  # reads as a figure, which nothing vouches for
+
+
+def _css_character(found: re.Match[str]) -> str:
+    return chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
+
+
+_SCRIPT_STRING = re.compile(
+    r"//[^\n]*|/\*.*?\*/|\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`", re.DOTALL
+)
+_WRITES = re.compile(
+    r"(?:\.(?:append|prepend|before|after|replaceWith|insertAdjacent\w+|createTextNode|setAttribute|write(?:ln)?)\("
+    r"|\.(?:textContent|innerText|innerHTML|outerHTML|title|alt|value|data|ariaLabel)\s*=(?!=)|\b(?:alert|prompt)\()"
+    r"([^;\n]*)"
+)
+
+
+def of_script(text: str) -> Iterator[str]:
+    """The strings of a script, and the numbers in what it writes into the page."""
+    strings: list[str] = []
+
+    def apart(found: re.Match[str]) -> str:
+        said = next((one for one in found.groups() if one is not None), None)
+        if said is None:
+            return " "
+        strings.append(_unescaped(re.sub(r"\$\{[^}]*\}", " ", said)))
+        return '""'
+
+    bare = _SCRIPT_STRING.sub(apart, text)
+    yield from strings
+    for writes in _WRITES.finditer(bare):
+        yield from re.findall(r"(?<![\w.$])\d[\d.]*", writes[1])
+
+
+def _unescaped(text: str) -> str:
+    r"""The text with escapes as JSON and JavaScript write them read: \u0035, \x35."""
+    return re.sub(
+        r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})", lambda found: chr(int(found[1] or found[2], 16)), text
+    )
+
+
+def _specified(value: object, key: str = "") -> Iterator[str]:
+    """The words in a chart's specification; its other strings are names, colours and paths of the drawing."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _specified(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _specified(one, key)
+    elif isinstance(value, str) and key in _SPECIFIED:
+        yield value

@@ -1,0 +1,33 @@
+"""Characters that are a number by themselves, which a reader of figures may pass over: ⁷ ❼ ㈦ ㊆ ½ Ⅻ 叁 卅 〧."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+FORMAL = frozenset("壹贰貳弐弍弎叁叄柒捌玖佰仟廿卄卅卌皕")
+"""Chinese numerals that are hardly ever anything else. Unicode calls others numbers too (陆 land, 参 join, 什 what):
+they are read as numbers only beside other numerals."""
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def glyphs(text: str) -> Iterator[tuple[int, str]]:
+    """Each such character, and its offset; plain digits and ordinary Chinese numerals are none."""
+    if text.isascii():
+        return
+    for at, character in enumerate(text):
+        if not character.isascii() and _is_number(character):
+            yield at, character
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_number(character: str) -> bool:
+    if _HAN.match(character):
+        return character in FORMAL
+    if character == "〇":
+        return False
+    folded = unicodedata.normalize("NFKC", character)
+    return unicodedata.numeric(character, None) is not None or any(one.isdigit() for one in folded)

@@ -1,0 +1,171 @@
+"""What the mark around words may vouch for: a mark is believed as far as the story bears it out, and no further.
+
+Marks are characters, and whoever writes a template can write characters. So nothing is believed for being marked: a
+fact's figure is read again, an own count must stand in a text, a quotation in its source, a date among the story's
+dates; and what is marked as a mere identifier or scale may be no quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from galley.dates import Date
+from galley.editions.figures import count_of, counted
+from galley.editions.saying import say, wordings
+from galley.editions.script import in_script, origin_of, worded
+from galley.exports.corrections import corrections
+from galley.inputs.mentions import COUNTS, scan
+from galley.marks import Marked, marked, plain
+from galley.model import Edition
+from galley.numbers.folding import fold
+from galley.numbers.reader import Vocabulary, read_all
+from galley.story.load import Story
+from galley.story.once import once_a_story
+
+_NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
+"""An identifier, an address or a setting of CSS: rail.length, ../facts/, width:100%."""
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def believed(story: Story, edition: Edition, kind: str, name: str, words: str) -> bool:
+    """Whether the story bears out a mark of a known kind; of a fact's figure, only that there is such a fact."""
+    return _BELIEVED[kind](story, edition, name, words)
+
+
+def quantities(lang: str, words: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """What reads as a quantity in marked words and holds a number that no fact vouches for: 53 boats, 53 an id."""
+    if not any(map(_is_bare, marked(words))):
+        return
+    opened, stretches = "", []
+    end = 0
+    for found in marked(words):
+        opened += words[end : found.start]
+        if _is_bare(found):
+            stretches.append((len(opened), len(opened) + len(found.words)))
+            opened += found.words
+        else:
+            opened += "\x00"
+        end = found.end
+    opened += words[end:]
+    for figure in read_all(opened, lang, vocabulary):
+        ordinal = any(vocabulary.qualifiers[one].ordinal for one in figure.qualifiers)
+        if (
+            figure.units
+            and not ordinal
+            and any(start < figure.end and figure.start < stop for start, stop in stretches)
+        ):
+            yield figure.text
+
+
+def _is_bare(mark: Marked) -> bool:
+    """A chart's scale says its unit, and is proven with the drawing; an identifier with letters is read by itself."""
+    if mark.kind == "scale":
+        return mark.name == "scale"
+    return mark.kind == "id" and not _NAME.fullmatch(mark.words)
+
+
+def _known_fact(story: Story, edition: Edition, name: str, words: str) -> bool:
+    return name in story.facts
+
+
+def _own(story: Story, edition: Edition, name: str, words: str) -> bool:
+    if name != "author":
+        return any(made.fact == name and words == plain(made.before) for made in corrections(story, edition))
+    return any(words in _own_counts(story, other) for other in story.editions.values())  # a page quotes the others
+
+
+@once_a_story
+def _own_counts(story: Story, edition: Edition) -> frozenset[str]:
+    """What the authors of an edition have counted themselves, as it says it."""
+    return frozenset(mention.name for text in _said(story, edition) for mention in scan(text) if mention.kind == "own")
+
+
+def _said(story: Story, edition: Edition) -> Iterator[str]:
+    """Every text of an edition, its mentions still unfilled."""
+    for one in wordings(story):
+        if {edition.id, origin_of(edition)} & one.text.keys():
+            yield worded(story, edition, one.text)
+    for section in story.sections[edition.id]:
+        for words in (section.title, section.sign, section.standfirst, section.body):
+            yield in_script(story, edition, section, words) if words else ""
+
+
+def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
+    """Words of a source, of its title or publisher, or a thing that a fact names; a character of the manuscript."""
+    if name == "cell":
+        return len(words) == 1
+    if source := story.sources.get(name):
+        return any(words in plain(say(story, edition, text)) for text in (source.title, source.publisher))
+    fact = story.facts.get(name)
+    if fact is None:
+        return False
+    bare = _spaceless(words.strip("…"))
+    quotes = (fact.quote or "", *fact.also, fact.figure or "")
+    items = (plain(say(story, edition, item)) for item in fact.items or ())
+    return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
+
+
+@once_a_story
+def _stored(story: Story, source: str | None) -> str:
+    """The stored text of a source without its white space."""
+    return _spaceless(story.texts.get(source or "", ""))
+
+
+def _spaceless(words: str) -> str:
+    return "".join(fold(words).text.split())
+
+
+def _dated(story: Story, edition: Edition, name: str, words: str) -> bool:
+    """Whether every year in the words is one of the story's dates, and they hold no number beside dates."""
+    return set(_YEAR.findall(words)) <= _years(story)
+
+
+@once_a_story
+def _years(story: Story) -> frozenset[str]:
+    """Every year in which something of the story is dated."""
+    site, facts = story.site, story.facts.values()
+    dates: list[Date | None] = [
+        *(site.published, site.modified),
+        *(date for fact in facts for date in (fact.date, fact.as_of, *(old.changed for old in fact.history))),
+        *(old.date for fact in facts for old in fact.history),
+        *(date for source in story.sources.values() for date in (source.date, source.taken)),
+        *(chart.withdrawn.on for chart in story.charts.values() if chart.withdrawn),
+    ]
+    return frozenset(year for date in dates if date for year in _YEAR.findall(str(date)))
+
+
+def _counted(story: Story, edition: Edition, name: str, words: str) -> bool:
+    if name not in COUNTS:
+        return True
+    return words == plain(counted(story, edition, count_of(story, name), name))
+
+
+def _named(story: Story, edition: Edition, name: str, words: str) -> bool:
+    return name in story.terms and any(words in spellings for spellings in story.terms[name].text.values())
+
+
+def _bare(story: Story, edition: Edition, name: str, words: str) -> bool:
+    """Whether it is no quantity by itself."""
+    if words in story.facts or words in story.charts or words in story.sources or _NAME.fullmatch(words):
+        return True
+    langs = {other.lang for other in story.editions.values()}
+    return not any(figure.units for lang in langs for figure in read_all(words, lang, story.vocabulary))
+
+
+def _scaled(story: Story, edition: Edition, name: str, words: str) -> bool:
+    return name in story.charts or _bare(story, edition, name, words)
+
+
+_BELIEVED: Mapping[str, Callable[[Story, Edition, str, str], bool]] = {
+    "fact": _known_fact,
+    "number": _known_fact,
+    "own": _own,
+    "quote": _quoted,
+    "date": _dated,
+    "count": _counted,
+    "term": _named,
+    "id": _bare,
+    "scale": _scaled,
+}
