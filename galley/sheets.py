@@ -66,6 +66,12 @@ def _evidence(story: Story) -> Mapping[str, tuple[Evidence, ...]]:
 
 
 @once_a_story
+def credit(story: Story, source: str) -> Source:
+    """A source as pages name it: without its note, and without its pin, which any other word of its text changes."""
+    return story.sources[source].model_copy(update={"sha256": None, "taken": None, "note": None})
+
+
+@once_a_story
 def _by_source(story: Story) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for fact in story.facts.values():

@@ -18,6 +18,7 @@ from galley.exports.addresses import chart_path
 from galley.marks import plain
 from galley.model import Edition, Source
 from galley.pages.printed import facts_of
+from galley.sheets import credit
 from galley.store import Store
 from galley.story.load import Story
 
@@ -63,7 +64,7 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         {width: Markup(svg) for width, svg in drawn.items()},
         _readable(story, edition, table(story, edition, chart)),
         tuple(name for name in facts if name in apart.values()),
-        tuple(story.sources[name] for name in sources if name),
+        tuple(credit(story, name) for name in sources if name),
         alternative(story, edition, chart),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{chart_path(edition, chart.id)}{chart.id}",

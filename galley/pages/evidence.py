@@ -15,6 +15,7 @@ from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript import excerpt, one_line
 from galley.marks import mark, marked
 from galley.model import Edition, Fact, Source, Status
+from galley.sheets import credit
 from galley.story.load import Story
 from galley.story.once import once_a_story
 
@@ -90,7 +91,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
 
 def _source(story: Story, fact_id: str) -> Source | None:
     source = story.facts[fact_id].source
-    return story.sources[source] if source else None
+    return credit(story, source) if source else None
 
 
 def cards(story: Story, edition: Edition, html: str) -> Iterator[Card]:

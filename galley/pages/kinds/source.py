@@ -5,15 +5,15 @@ from __future__ import annotations
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
-from galley.sheets import facts_of_source, first_stored, leaves, paper, xray
+from galley.sheets import credit, facts_of_source, first_stored, leaves, paper, xray
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
     stored = name in story.texts
-    others = (other for other in story.sources.values() if other.id != name)
+    others = (credit(story, other) for other in story.sources if other != name)
     return {
-        "source": story.sources[name],
+        "source": story.sources[name].model_copy(update={"sha256": None}),
         "cards": {fact: card(story, edition, fact) for fact in facts_of_source(story, name)},
         "leaves": leaves(story, name) if stored else (),
         "xray": xray(story, name) if stored else None,
