@@ -59,6 +59,7 @@ def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None,
     problems = [*story.warnings, *_words(story)]
     _refuse(problems)
     progress("render")
+    from galley.lengths import untrue_lengths
     from galley.pages import render_site
     from galley.proof import holding, prove, prove_assets
 
@@ -66,6 +67,7 @@ def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None,
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets}
     problems += [*site.warnings, *prove(story, site.texts, standing, site.pages), *prove_assets(story, site.files)]
+    problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
     site.keep()
     _refuse(problems)
     return Proof(story, site.files, site.texts, site.assets, tuple(problems), site.distrusted)

@@ -51,6 +51,7 @@ ROOMS = [
     "charts",
     "exports",
     "pages",
+    "lengths",
     "links",
     "carriers",
     "vouchers",

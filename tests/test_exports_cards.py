@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from galley.charts.claims import End
 from galley.charts.standalone import LIGHT
 from galley.exports.cardart import LAYOUTS, Card, Shape, Track, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
 from galley.exports.webapp import favicon, icon_png
 from galley.marks import mark, marked
-from galley.model import Op
 from galley.store import Store
 from galley.story.load import Story, load_story
 
@@ -38,8 +38,8 @@ HAN = Card(
     start="赣州",
     sleepers=6,
     tracks=(
-        Track(7, "<~", "before", mark("fact", "a", "近7小时"), "通车以前", (5.5,)),
-        Track(2, ">", "after", mark("fact", "b", "2小时余"), "通车以后", ()),
+        Track("a", 7, "nearly", "before", mark("fact", "a", "近7小时"), "通车以前", (("c", 5.5),)),
+        Track("b", 2, "open", "after", mark("fact", "b", "2小时余"), "通车以后", ()),
     ),
 )
 
@@ -82,10 +82,14 @@ def test_tracks_are_drawn_to_one_scale() -> None:
 
 
 @pytest.mark.parametrize(
-    ("op", "sign"), [("<~", "url(#fade)"), ("=", 'h34"/>'), (">", "l12 10l12 -10"), ("<=", "l12 -10l12 10")]
+    ("end", "sign"),
+    [
+        *[("nearly", "url(#fade)"), ("exact", 'h34"/>'), ("open", "l12 10l12 -10")],
+        *[("capped", "l12 -10l12 10"), ("derived", "stroke-dasharray")],
+    ],
 )
-def test_the_end_of_a_track_says_how_exact_its_number_is(op: Op, sign: str) -> None:
-    track = replace(HAN.tracks[0], op=op, diamonds=())
+def test_the_end_of_a_track_says_how_exact_its_number_is(end: End, sign: str) -> None:
+    track = replace(HAN.tracks[0], end=end, diamonds=())
     assert sign in drawn(replace(HAN, tracks=(track,)))
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +22,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from galley.errors import Place, Problem
-from galley.preview.desk import Desk, Whole, stamps, told
+from galley.preview.desk import Desk, Whole, build, stamps, told
 from galley.preview.server import SILENCE
 from galley.story.pins import digest
+from tests.repository import edit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -173,6 +174,45 @@ def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(served: S
         "!document.querySelector('galley-preview').shadowRoot.firstChild.textContent", timeout=PATIENCE
     )
     terminal_says(served, "the quote says 4")
+
+
+def test_whoever_asks_after_a_save_gets_the_new_page(served: Served, page: Page) -> None:
+    served.save(PROSE, "came on", "came on at last")
+    status, text = served.get("/en/")
+    assert (status, "came on at last" in text) == (200, True)
+    shows(page, "came on at last")  # and who has it open is told all the same
+
+
+def test_a_page_that_tells_where_facts_are_printed_is_shown_at_once_too(
+    story_copy: Callable[..., Path], tmp_path: Path
+) -> None:
+    story = story_copy("harbour")
+    built = build(story, tmp_path / "cache")
+    desk = Desk(story, tmp_path / "cache")
+    desk.take(built)
+    name = "facts/index.html"
+    assert desk.sketch([name]) is None  # nothing has been saved
+    edit(story, "content/pt/harbour.md", (" Os pilotos chamam-lhe {{harbour.quiet}}.", ""))
+    edit(story, "content/en/harbour.md", (" The pilots call it {{harbour.quiet}}.", ""))
+    news = desk.sketch([name, "index.html"])
+    assert news is not None
+    assert news.changed == (name, "index.html")
+    due = build(story, tmp_path / "another cache")
+    assert [desk.page(one) == due.files[one] for one in news.changed] == [True, True]
+
+
+def test_a_site_built_before_the_last_save_does_not_take_back_what_was_shown_of_it(
+    story_copy: Callable[..., Path], tmp_path: Path
+) -> None:
+    story = story_copy("tiny")
+    before = build(story, tmp_path / "cache")
+    desk = Desk(story, tmp_path / "cache")
+    desk.take(before)
+    edit(story, PROSE, ("came on", "came on at last"))
+    desk.sketch(["en/index.html"])
+    news = desk.take(before)
+    assert news.changed == ()
+    assert b"came on at last" in (desk.page("en/index.html") or b"")
 
 
 def test_a_file_that_is_replaced_by_another_is_seen(served: Served, page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,8 @@ from galley.charts.gather import Copy
 from galley.charts.readback import read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
 from galley.errors import StoryError
+from galley.pages import kept
+from galley.press import pull
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
 
@@ -343,3 +346,15 @@ def test_a_leader_joins_its_mark_and_its_words() -> None:
     assert faults(painted(dot("dot a", 10, 50), led, text), claim) == []
     astray = led.replace("L77,0", "L77,-40")
     assert faults(painted(dot("dot a", 10, 50), astray, text), claim) == ["leader a does not lead to the words of a"]
+
+
+def test_a_kept_page_whose_drawing_somebody_changed_is_made_anew(root: Path, tmp_path: Path) -> None:
+    true = pull(root / "tests/stories/harbour", tmp_path)
+    shelf, key = Store(tmp_path), kept._key("charts/sailings/index.html")
+    forged = pickle.loads(shelf.get(key) or b"")
+    forged.html = re.sub(r'(data-mark="dot \S+") cx="[\d.]+"', r'\1 cx="30"', forged.html)
+    shelf.put(key, pickle.dumps(forged))
+
+    again = pull(root / "tests/stories/harbour", tmp_path)
+    assert again.distrusted == ("charts/sailings/index.html",)
+    assert again.files == true.files

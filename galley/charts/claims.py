@@ -19,14 +19,15 @@ from galley.marks import plain
 End = Literal["exact", "nearly", "open", "capped", "about", "derived"]
 """exact: a stop · nearly: feathered · open: it goes on · capped: a lid, and it lies below ·
 about: cut, without a stop · derived: dashed"""
-Sign = Literal["stop", "fade", "onward", "back", "dash"]
-"""stop: a stroke across the end · fade: a feather · onward, back: a chevron after and before it · dash: a cut stroke"""
+Sign = Literal["stop", "fade", "veil", "onward", "back", "dash"]
+"""stop: a stroke across the end · fade: a feather, veil: of paper laid over the end · onward, back: a chevron after the
+end and before it · dash: a cut stroke"""
 
 WITHIN = 0.6  # px that a mark may lie beside its value: drawings are rounded to tenths
-NEAR_END = 16  # px from the end of a mark within which its chevron points
+NEAR_END = 20  # px from the end of a mark within which its chevron points
 SIGNS: dict[End, frozenset[Sign]] = {
     "exact": frozenset({"stop"}),
-    "nearly": frozenset({"fade"}),
+    "nearly": frozenset({"fade", "veil"}),
     "open": frozenset({"onward"}),
     "capped": frozenset({"stop", "back"}),
     "about": frozenset(),
@@ -163,6 +164,9 @@ class OneRuler:
         for shape in picture.shapes.get(_ending("stop", span.mark), ()):
             low, high = shape.box.edges(self.along)
             signs |= {"stop"} if high - low < 1 and abs(low - at) <= WITHIN and _crosses(shape, shapes) else set()
+        for shape in picture.shapes.get(_ending("veil", span.mark), ()):
+            low, high = shape.box.edges(self.along)
+            signs |= {"veil"} if low < at <= high else set()
         for shape in picture.shapes.get(_ending("onward", span.mark), ()):
             signs |= {_points(shape, self.along)} if abs(_apex(shape, self.along) - at) <= NEAR_END else set()
         if signs != self._expected(end):
@@ -199,7 +203,7 @@ def _part(mark: str) -> str:
 
 def _ending(sign: Sign, mark: str) -> str:
     """The key of the mark that stands at the end of another; nothing where that mark itself bears the sign."""
-    role = {"stop": "stop", "onward": "chevron", "back": "chevron"}.get(sign)
+    role = {"stop": "stop", "veil": "veil", "onward": "chevron", "back": "chevron"}.get(sign)
     return f"{role} {mark.partition(' ')[2]}" if role else ""
 
 

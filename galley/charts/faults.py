@@ -90,18 +90,24 @@ def ground_of(story: Story, chart: Chart) -> Checked:
 def hero_faults(story: Story) -> list[Problem]:
     """Every problem of the tracks at the head of the feature."""
     hero = story.site.hero
-    ground = Checked(story, "hero", partial(story.place, "site", "", "hero"))
-    return list(unlike(ground, facts_of_hero(hero), hero.unit)) if hero else []
+    return list(unlike(ground_of_hero(story), facts_of_hero(hero), hero.unit)) if hero else []
+
+
+def ground_of_hero(story: Story) -> Checked:
+    """What the tracks at the head of the feature, and of its cards, are asked of."""
+    return Checked(story, "hero", partial(story.place, "site", "", "hero"))
 
 
 def fault_of_drawing(story: Story, edition: Edition, chart: Chart, width: int, fault: str) -> Problem:
     """A drawing that does not show its facts, at the chart that it is of."""
-    return Problem(
-        "drawing-untrue",
-        story.place("chart", chart.id),
-        f"{chart.id}: drawn in {edition.id} at {width} pixels, {fault}.",
-        f"Mend how galley/charts/forms/{chart.form}.py draws; what it draws is compared with the facts.",
-    )
+    where = f"{chart.id}: drawn in {edition.id} at {width} pixels"
+    return untrue_drawing(story.place("chart", chart.id), where, fault, f"galley/charts/forms/{chart.form}.py")
+
+
+def untrue_drawing(place: Place, where: str, fault: str, by: str) -> Problem:
+    """What is drawn `by` a file is not what the facts say."""
+    hint = f"Mend how {by} draws: what is drawn is read back and compared with the facts."
+    return Problem("drawing-untrue", place, f"{where}, {fault}.", hint)
 
 
 def too_wide(story: Story, edition: Edition, chart: Chart, width: int, overlong: Overlong) -> Problem:

@@ -72,10 +72,7 @@ class Copy:
         return int(self.story.values[fact].number or 0)
 
     def end(self, fact: str) -> End:
-        if self.story.facts[fact].derived:
-            return "derived"
-        qualifier = self.story.values[fact].qualifier
-        return _ENDS[self.story.qualifiers[qualifier].op] if qualifier else "exact"
+        return end_of(self.story, fact)
 
     def date(self, fact: str) -> Date | None:
         return self.story.facts[fact].date
@@ -160,6 +157,14 @@ class Copy:
 
     def dates(self, drawn: Iterable[tuple[str, str]]) -> Rows:
         return describe.dates(self.story, self.edition, drawn)
+
+
+def end_of(story: Story, fact: str) -> End:
+    """How a mark of the fact ends."""
+    if story.facts[fact].derived:
+        return "derived"
+    qualifier = story.values[fact].qualifier
+    return _ENDS[story.qualifiers[qualifier].op] if qualifier else "exact"
 
 
 def plot_of(chart: Chart) -> Plot[Any, Any]:

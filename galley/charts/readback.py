@@ -159,7 +159,7 @@ def _fade(gradient: Element) -> float:
 def _shapes(element: Element, style: Mapping[str, str], moved: Point, fades: Mapping[str, float]) -> Iterator[Shape]:
     fill = style.get("fill", "none")
     found = _FADES.search(fill)
-    dash = tuple(float(part) for part in style.get("stroke-dasharray", "").split(",") if part)
+    dash = tuple(float(part) for part in style.get("stroke-dasharray", "").replace(",", " ").split())
     looks = (
         float(style.get("stroke-width", "1")), fades.get(found[1], 0.0) if found else 0.0, dash,
         fill in ("none", "var(--paper)"),

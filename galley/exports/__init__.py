@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from galley.exports.cardart import LAYOUTS
-from galley.exports.cards import card, card_png, typefaces
+from galley.exports.cards import card, card_png, card_proof, typefaces
 from galley.exports.datapackage import datapackage, facts_schema
 from galley.exports.facts import chart_csv, facts_csv, facts_json, table_csv
 from galley.exports.feeds import feed, robots, sitemap
@@ -51,9 +51,10 @@ def site_files(story: Story, paths: Iterable[str], immutable: Iterable[str] = ()
 
 def pictures(story: Story, store: Store) -> dict[str, bytes]:
     """The cards of every edition, `card-wide.png` and `card-square.png`, and the icons."""
+    proof = card_proof(story)
     files = {f"icon-{size}.png": icon_png(size, store) for size in ICON_SIZES}
     for edition in story.editions.values():
         drawn, faces = card(story, edition), typefaces(story.root, edition.lang, edition.serif)
         for shape in LAYOUTS:
-            files[f"{edition.path}card-{shape}.png"] = card_png(drawn, faces, shape, store)
+            files[f"{edition.path}card-{shape}.png"] = card_png(drawn, faces, shape, store, proof)
     return files

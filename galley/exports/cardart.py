@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
+from galley.charts.claims import End
 from galley.charts.standalone import LIGHT
 from galley.exports import outlines
 from galley.fonts import Typeface, is_han
 from galley.marks import plain
-from galley.model import Op
 
 Faces = Mapping[str, tuple[Typeface, ...]]
 
@@ -26,12 +26,13 @@ TONES = {"before": LIGHT["lat"], "after": LIGHT["bay"]}
 class Track:
     """A track as the card draws it: its length and its diamonds in the unit of the scale, and the words at its end."""
 
+    fact: str
     length: float
-    op: Op
+    end: End
     tone: str
     figure: str
     label: str
-    diamonds: tuple[float, ...]
+    diamonds: tuple[tuple[str, float], ...]  # each with its fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,25 +168,32 @@ def _tracks(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
 
 def _rails(track: Track, x: int, top: int, scale: float, sleepers: int) -> Iterator[str]:
     """Rails, a sleeper for each part of the unit, a heavy one for the whole unit; the end as the qualifier says."""
-    colour, end, faded = TONES[track.tone], top + track.length * scale, track.op in ("<~", "~")
+    colour, end, faded = TONES[track.tone], top + track.length * scale, track.end == "nearly"
     parts = range(0, int(track.length * sleepers + (0 if faded else 1e-9)) + (not faded))
     each = sleepers * max(1, ceil(_SPACING * 2 / scale))
     light = [n for n in parts if n % sleepers] if scale / sleepers >= _SPACING else []
     yield _ties(x, (top + n * scale / sleepers for n in light), f'stroke="{colour}" stroke-width="2" opacity=".5"')
     yield _ties(x, (top + n * scale / sleepers for n in parts if n % each == 0), f'stroke="{colour}" stroke-width="4"')
-    yield f'<path stroke="{colour}" stroke-width="4" d="M{x + 6.8} {top}V{end:.1f}M{x + 27.2} {top}V{end:.1f}"/>'
-    if faded:
-        yield f'<path fill="url(#fade)" d="M{x - 2} {end - 28:.1f}h38v30h-38z"/>'
-    elif track.op in ("=", "<", "<="):
-        yield f'<path stroke="{colour}" stroke-width="5" d="M{x} {end:.1f}h34"/>'
-    if track.op in ("<", "<="):
-        yield f'<path fill="none" stroke="{PAPER}" stroke-width="9" d="M{x + 5} {end - 8:.1f}l12 -10l12 10"/>'
-        yield f'<path fill="none" stroke="{colour}" stroke-width="4" d="M{x + 5} {end - 8:.1f}l12 -10l12 10"/>'
-    elif track.op in (">", ">~", ">="):
-        yield f'<path fill="none" stroke="{colour}" stroke-width="4" d="M{x + 5} {end + 8:.1f}l12 10l12 -10"/>'
-    for reading in track.diamonds:
-        middle = top + reading * scale
-        yield f'<path fill="{PAPER}" stroke="{INK}" stroke-width="3" d="M{x + 17} {middle - 9:.1f}l9 9l-9 9l-9-9z"/>'
+    cut = ' stroke-dasharray="8 6"' if track.end == "derived" else ""
+    rails = f"M{x + 6.8} {top}V{end:.1f}M{x + 27.2} {top}V{end:.1f}"
+    yield f'<path data-mark="rail {track.fact}" stroke="{colour}" stroke-width="4"{cut} d="{rails}"/>'
+    yield from _ending(track, x, end, colour)
+    for fact, reading in track.diamonds:
+        y = top + reading * scale - 9
+        style = f'data-mark="reading {fact}" fill="{PAPER}" stroke="{INK}" stroke-width="3"'
+        yield f'<path {style} d="M{x + 17} {y:.1f}l9 9l-9 9l-9-9z"/>'
+
+
+def _ending(track: Track, x: int, end: float, colour: str) -> Iterator[str]:
+    """How the track ends: a feather, a stop, and a chevron where it goes on or lies below."""
+    if track.end == "nearly":
+        yield f'<path data-mark="veil {track.fact}" fill="url(#fade)" d="M{x - 2} {end - 28:.1f}h38v30h-38z"/>'
+    if track.end in ("exact", "capped"):
+        yield f'<path data-mark="stop {track.fact}" stroke="{colour}" stroke-width="5" d="M{x} {end:.1f}h34"/>'
+    points = {"open": f"M{x + 5} {end + 8:.1f}l12 10l12 -10", "capped": f"M{x + 5} {end - 8:.1f}l12 -10l12 10"}
+    if outline := points.get(track.end):
+        style = f'fill="none" stroke="{colour}" stroke-width="4"'
+        yield f'<path data-mark="chevron {track.fact}" {style} d="{outline}"/>'
 
 
 _SPACING = 6  # pixels between sleepers, under which they are left out

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from galley.charts.claims import Beside, Claim, OneRuler, Order, Span, untrue
+from galley.charts.faults import Checked, ground_of_hero, untrue_drawing
+from galley.charts.gather import end_of
+from galley.charts.readback import read_back
 from galley.charts.standalone import LIGHT
 from galley.editions.figures import printed
 from galley.editions.saying import say
+from galley.errors import Place, StoryError
 from galley.exports import cardart, outlines
 from galley.exports.cardart import Card, Faces, Shape, Track, card_svg
 from galley.exports.outlines import painters, picture
@@ -38,11 +45,55 @@ def card_words(drawn: Card) -> str:
     return " · ".join(said)
 
 
-def card_png(drawn: Card, faces: Faces, shape: Shape, store: Store) -> bytes:
-    """The card as PNG; drawn once for the same words, figures, typefaces and renderer."""
+def card_png(drawn: Card, faces: Faces, shape: Shape, store: Store, proof: CardProof | None = None) -> bytes:
+    """The card as PNG; drawn once for the same words, figures, typefaces and renderer.
+
+    Raises StoryError where its tracks are not what `proof` has them claim.
+    """
     types = [(part, face.stamp, face.number, face.location) for part, chain in faces.items() for face in chain]
-    key = key_of("card", painters(cardart.__file__), LIGHT, drawn, shape, types)
-    return store.made(key, lambda: picture(card_svg(drawn, shape, faces)))
+    key = key_of("card", painters(cardart.__file__), LIGHT, drawn, shape, types, proof)
+
+    def made() -> bytes:
+        svg = card_svg(drawn, shape, faces)
+        if proof:
+            proof.hold(svg, shape)
+        return picture(svg)
+
+    return store.made(key, made)
+
+
+@dataclass(frozen=True, slots=True)
+class CardProof:
+    """What the tracks of a card claim, and where the head is written that they are of."""
+
+    claims: tuple[Claim, ...]
+    place: Place
+
+    def hold(self, svg: str, shape: Shape) -> None:
+        """Raises StoryError where the drawing does not bear the claims out."""
+        if found := untrue(read_back(svg), self.claims):
+            raise StoryError(untrue_drawing(self.place, f"card-{shape}.png", fault, DRAWN_BY) for fault in found)
+
+
+DRAWN_BY = "galley/exports/cardart.py"
+
+
+def card_proof(story: Story) -> CardProof | None:
+    """What the cards of the story must show; None where they draw no tracks."""
+    hero, ground = story.site.hero, ground_of_hero(story)
+    return CardProof(tuple(_claims(hero, ground)), ground.place()) if hero else None
+
+
+def _claims(hero: Hero, ground: Checked) -> Iterator[Claim]:
+    """Tracks from nought and readings lie on one ruler downwards; a reading stands on its own track."""
+    rails = tuple(f"rail {track.fact}" for track in hero.tracks)
+    lengths = (Span(f"rail {t.fact}", 0, ground.measured(t.fact, hero.unit), ground.end(t.fact)) for t in hero.tracks)
+    readings = [(fact, track) for track in hero.tracks for fact in track.also]
+    at = {fact: ground.measured(fact, hero.unit) for fact, _ in readings}
+    points = (Span(f"reading {fact}", number, number) for fact, number in at.items())
+    yield OneRuler("down", (*lengths, *points), frozenset({"stop", "veil", "onward", "back", "dash"}))
+    yield Order(rails, "right")
+    yield from (Beside(f"reading {fact}", f"rail {track.fact}", rails) for fact, track in readings)
 
 
 def _other_name(story: Story, edition: Edition) -> str:
@@ -57,14 +108,14 @@ def _other_name(story: Story, edition: Edition) -> str:
 
 
 def _track(story: Story, edition: Edition, hero: Hero, track: HeroTrack) -> Track:
-    qualifier = story.values[track.fact].qualifier
     return Track(
+        fact=track.fact,
         length=float(story.in_unit(track.fact, hero.unit)),
-        op=story.qualifiers[qualifier].op if qualifier else "=",
+        end=end_of(story, track.fact),
         tone=track.tone,
         figure=printed(story, edition, track.fact),
         label=say(story, edition, track.label),
-        diamonds=tuple(float(story.in_unit(reading, hero.unit)) for reading in track.also),
+        diamonds=tuple((reading, float(story.in_unit(reading, hero.unit))) for reading in track.also),
     )
 
 

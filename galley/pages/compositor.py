@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ SCRIPTS = ("site.js", "ledger.js", "embed.js")
 NAMED = ("style.css", ORDER, *SCRIPTS)
 """The assets that templates may ask for, by names that change with what is in them."""
 
+DRAWN = re.compile(r'<svg\b[^>]*\bclass="chart"[^>]*>.*?</svg>', re.DOTALL)
 EVIDENCE = "<!--evidence-->"
 """Where a template wants the evidence of all that its page prints."""
 
@@ -49,7 +51,7 @@ class Compositor:
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
     uses: list[dict[str, list[Printed]]] = field(default_factory=list)  # once they are known
     done: dict[str, MarkedPage] = field(default_factory=dict)  # by path
-    distrusted: list[str] = field(default_factory=list)  # kept pages whose marks did not read as the facts do
+    distrusted: list[str] = field(default_factory=list)  # kept pages whose marks or drawings are not what was proven
 
     @property
     def story(self) -> Story:
@@ -81,10 +83,16 @@ class Compositor:
         found = recall(self.shelf, page.path, self.basis)
         if found is None or not self._is_told(page, found):
             return None
-        if not self.holds(page.path, found.html):
+        if not (self.holds(page.path, found.html) and self._shows_proven_drawings(page, found.html)):
             self.distrusted.append(page.path)
             return None
         return found
+
+    def _shows_proven_drawings(self, page: Page, html: str) -> bool:
+        """Whether every drawing on a kept page is one that was proven for this build."""
+        shown = DRAWN.findall(html)
+        proven = {svg for one in self.drawings_of(page.edition).values() for svg in one.drawn.values()} if shown else ()
+        return all(svg in proven for svg in shown)
 
     def _is_told(self, page: Page, kept: MarkedPage) -> bool:
         try:

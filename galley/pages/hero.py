@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
+from galley.charts.claims import End
+from galley.charts.gather import end_of
 from galley.editions.saying import say
 from galley.exports.outlines import HANGING, line_width, serif
 from galley.fonts import is_han
@@ -19,7 +21,7 @@ TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """A track: how long it is in sleepers and in units of the scale, and whether its end fades."""
+    """A track: how long it is in sleepers and in units of the scale, and how it ends."""
 
     fact: str
     tone: str
@@ -27,7 +29,7 @@ class Rail:
     also: tuple[str, ...]
     sleepers: Decimal
     units: Decimal
-    nearly: bool
+    end: End
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,6 @@ def head(story: Story, edition: Edition) -> Head | None:
 def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
     for track in hero.tracks:
         units = story.in_unit(track.fact, hero.unit)
-        qualifier = story.values[track.fact].qualifier
         yield Rail(
             track.fact,
             track.tone,
@@ -74,7 +75,7 @@ def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
             track.also,
             units * hero.sleepers,
             units,
-            bool(qualifier) and story.qualifiers[qualifier or ""].op == "<~",
+            end_of(story, track.fact),
         )
 
 

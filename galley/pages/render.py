@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -69,20 +69,20 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
     return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), compositor)
 
 
-def render_page(story: Story, store: Store, path: str, assets: Mapping[str, str], holds: Holds) -> bytes | None:
-    """One page alone, as a preview wants it at once; `assets` are their paths by plain name, as the site has them.
+def render_pages(
+    story: Story, store: Store, paths: Collection[str], assets: Mapping[str, str], holds: Holds
+) -> dict[str, bytes]:
+    """Some pages alone, as a preview wants them at once: those at `paths` that there are.
 
-    None where the site has no such page. Raises StoryError.
+    `assets` are their paths by plain name, as the site has them. Raises StoryError.
     """
     compositor = compositor_of(story, store, holds, store)
-    page = next((page for page in compositor.pages() if page.path == path), None)
-    if page is None:
-        return None
-    text = dressed(compositor.published(page), assets)
+    pages = [page for page in compositor.pages() if page.path in paths]
+    texts = {page.path: dressed(compositor.published(page), assets).encode() for page in pages}
     if compositor.templates.problems:
         raise StoryError(compositor.templates.problems)
     compositor.keep()
-    return text.encode()
+    return texts
 
 
 def _untold() -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from galley.charts import worker
 from galley.errors import Place, Problem, StoryError
@@ -32,6 +33,7 @@ class Whole:
     files: Mapping[str, bytes]
     assets: Mapping[str, str]
     problems: tuple[Problem, ...]
+    of: Stamps | None = None  # how the story's files stood
 
 
 @dataclass
@@ -44,6 +46,9 @@ class Desk:
     assets: Mapping[str, str] = field(default_factory=dict)
     sketches: dict[str, bytes] = field(default_factory=dict)
     news: News = News(0)
+    built: Stamps | None = None  # of what the files were built
+    sketched: dict[str, Stamps] = field(default_factory=dict)  # by path: of what it was last rendered
+    one_at_a_time: Lock = field(default_factory=Lock)
 
     def page(self, path: str) -> bytes | None:
         """The file at a path as it is shown now."""
@@ -54,16 +59,25 @@ class Desk:
 
         They are proven with the whole site, which follows and tells what is wrong.
         """
-        before = stamps(self.root)
-        try:
-            made = _sketched(self.root, self.cache, {path for path in paths if path in self.files}, self.assets)
-        except Exception:  # whatever it is: a preview that stopped here would watch no more saves
-            return None
-        changed = {path: content for path, content in made.items() if content != self.page(path)}
-        if not changed or stamps(self.root) != before:
-            return None
-        self.sketches |= changed
-        return self._told(changed, (), whole=False)
+        with self.one_at_a_time:
+            before = stamps(self.root)
+            wanted = {path for path in paths if path in self.files and self._is_stale(path, before)}
+            if not wanted:
+                return None
+            try:
+                made = _sketched(self.root, self.cache, wanted, self.assets)
+            except Exception:  # whatever it is: a preview that stopped here would watch no more saves
+                return None
+            changed = {path: content for path, content in made.items() if content != self.page(path)}
+            if stamps(self.root) != before:
+                return None
+            self.sketched |= dict.fromkeys(made, before)
+            self.sketches |= changed
+            return self._told(changed, (), whole=False) if changed else None
+
+    def _is_stale(self, path: str, now: Stamps) -> bool:
+        """Whether a page is of another save than the last; a page that tells where facts are printed is one, too."""
+        return path.endswith(".html") and now not in (self.built, self.sketched.get(path))
 
     def warm(self) -> None:
         """Renders a page for nothing, so that the first save finds everything loaded."""
@@ -73,11 +87,15 @@ class Desk:
 
     def take(self, result: Whole) -> News:
         """Shows the whole site that was built, or the last that held beside what is wrong now."""
-        shown = dict(self.files) | self.sketches
-        self.sketches.clear()
-        if result.files:
-            self.files, self.assets = result.files, result.assets
-        return self._told(_different(shown, self.files), result.problems, whole=True)
+        with self.one_at_a_time:
+            shown, now = dict(self.files) | self.sketches, stamps(self.root)
+            later = {path for path, of in self.sketched.items() if of == now != result.of}
+            self.sketches = {path: page for path, page in self.sketches.items() if path in later}
+            self.sketched = dict.fromkeys(later, now)
+            if result.files:
+                self.files, self.assets = result.files, result.assets
+            self.built = result.of
+            return self._told(_different(shown, dict(self.files) | self.sketches), result.problems, whole=True)
 
     def _told(self, changed: Iterable[str], problems: tuple[Problem, ...], whole: bool) -> News:
         paths = tuple(sorted(changed))
@@ -86,17 +104,14 @@ class Desk:
 
 
 def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
-    from galley.pages.render import render_page
+    from galley.pages.render import render_pages
     from galley.proof import holding
     from galley.store import Store
     from galley.story.load import load_story
 
-    if not paths:
-        return {}
     store = Store(cache)
     story = load_story(root, store)
-    made = {path: render_page(story, store, path, assets, holding(story)) for path in paths if path.endswith(".html")}
-    return {path: content for path, content in made.items() if content is not None}
+    return render_pages(story, store, paths, assets, holding(story))
 
 
 def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:
@@ -113,9 +128,9 @@ def build(root: Path, cache: Path) -> Whole:
         try:
             proof = pull(root, cache)
             write_names(proof.story, cache)
-            result = Whole(dict(proof.files), dict(proof.assets), ())
+            result = Whole(dict(proof.files), dict(proof.assets), (), before)
         except StoryError as error:
-            result = Whole({}, {}, error.problems)
+            result = Whole({}, {}, error.problems, before)
         if stamps(root) == before:
             break
     return result

@@ -121,6 +121,9 @@ def application(live: LiveReload) -> Starlette:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def page(request: Request) -> Response:
+        path = path_of(live.desk, request.path_params["path"])
+        if news := await asyncio.to_thread(live.desk.sketch, {path}):  # after a save, before anybody was told of it
+            live.tell(news)
         return answer(live.desk, request.path_params["path"])
 
     async def events(request: Request) -> Response:
@@ -192,11 +195,9 @@ def message(news: News, desk: Desk) -> str:
 
 def answer(desk: Desk, path: str) -> Response:
     """The file at a path of the site; HTML with the script of the preview in it, which is never on the disk."""
-    path = path or "index.html"
-    if path not in desk.files and f"{path.rstrip('/')}/index.html" in desk.files:
-        if not path.endswith("/"):
-            return RedirectResponse(f"/{path}/")
-        path = f"{path}index.html"
+    asked, path = path, path_of(desk, path)
+    if asked and path == f"{asked}/index.html":
+        return RedirectResponse(f"/{asked}/")
     body, status = desk.page(path), 200
     if body is None:
         body, status, path = desk.files.get("404.html", WAITING), 404 if desk.files else 503, "404.html"
@@ -204,6 +205,13 @@ def answer(desk: Desk, path: str) -> Response:
     return Response(
         with_script(body, desk.news.epoch) if kind == "text/html" else body, status, headers=FRESH, media_type=kind
     )
+
+
+def path_of(desk: Desk, asked: str) -> str:
+    """The file that an address means: that of the folder, where it names one."""
+    path = asked or "index.html"
+    inside = f"{path.rstrip('/')}/index.html"
+    return inside if path not in desk.files and inside in desk.files else path
 
 
 def with_script(page: bytes, epoch: int) -> bytes:

@@ -1,0 +1,109 @@
+"""Lengths that pages draw by themselves, as the tracks at the head of the feature, read back from pages and stylesheet.
+
+An element whose `data-at` names a fact, or a number of the scale, is put at its length by a rule of the stylesheet, in
+units of the head. Both are read as they are published and compared with the facts; nothing here draws.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import html
+
+from galley.charts.faults import Checked, ground_of_hero, untrue_drawing
+from galley.errors import Problem
+from galley.marks import marked
+from galley.model import Hero
+from galley.pages.kept import MarkedPage
+from galley.story.load import Story
+from galley.story.references import facts_of_hero
+
+PLACED = re.compile(r'\[data-at="?([^"\]]+)"?\]\s*\{\s*--t:\s*([-\d.]+)')
+LONGEST = re.compile(r"--long:\s*([-\d.]+)")
+SCALED = re.compile(r"[;{]\s*([\w-]+:[^;{}]*var\(--t\)[^;{}]*)")
+"""A declaration that makes something of a length."""
+TRUE_TO_SCALE = re.compile(
+    r"[\w-]+:\s*calc\((?:[\d.]+(?:rem|px)\s*\+\s*)?var\(--t\)\s*"
+    r"(?:\*\s*var\(--h\)|/\s*var\(--long\)\s*\*\s*100%)(?:\s*[+-]\s*[\d.]+(?:rem|px))?\)\s*"
+)
+"""So many units of the page, or as much of its width as of the longest; and where that begins."""
+WITHIN = 0.001  # of a unit
+
+
+def untrue_lengths(story: Story, pages: Mapping[str, MarkedPage], css: str) -> list[Problem]:
+    """Everything in which the head's lengths are not those of its facts: in the stylesheet `css`, or on a page."""
+    hero = story.site.hero
+    if hero is None:
+        return []
+    check = _Check(hero, ground_of_hero(story))
+    found = [("style.css", fault) for fault in check.stylesheet(css)]
+    for path, page in pages.items():
+        if "data-at=" in page.html:
+            found += [(path, fault) for fault in check.page(html.document_fromstring(page.html))]
+    place = check.ground.place()
+    return [untrue_drawing(place, where, fault, "its template, or galley/pages/hero.py,") for where, fault in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """The head, and the facts that it draws."""
+
+    hero: Hero
+    ground: Checked
+
+    def length(self, at: str) -> float | None:
+        """What length `data-at` asks for: of a fact of the head, or of a number of its scale."""
+        if at in {fact for _, fact in facts_of_hero(self.hero)}:
+            return self.ground.measured(at, self.hero.unit)
+        return float(at) if at.isdecimal() else None
+
+    def stylesheet(self, css: str) -> Iterator[str]:
+        placed = dict(PLACED.findall(css))
+        for fact in dict.fromkeys(fact for _, fact in facts_of_hero(self.hero)):
+            if fact not in placed:
+                yield f"{fact} is put nowhere"
+        for at, given in placed.items():
+            length = self.length(at)
+            if length is None or abs(float(given) - length) > WITHIN:
+                yield f"{at} is put at {given}, and is {'nothing of the head' if length is None else f'{length:g}'}"
+        longest = max(self.ground.measured(track.fact, self.hero.unit) for track in self.hero.tracks)
+        for given in LONGEST.findall(css):
+            if abs(float(given) - longest) > WITHIN:
+                yield f"the longest track is given as {given}, and is {longest:g}"
+        for declared in SCALED.findall(css):
+            if not TRUE_TO_SCALE.fullmatch(declared):
+                yield f"“{declared}” is not true to scale"
+
+    def page(self, tree: html.HtmlElement) -> Iterator[str]:
+        for element in tree.iterfind(".//*[@data-at]"):
+            at = element.get("data-at", "")
+            length = self.length(at)
+            if length is None:
+                yield f"something is put at “{at}”, which is nothing of the head"
+            else:
+                yield from self._words(element, at)
+                yield from self._drawn(element, at, length)
+
+    def _words(self, element: html.HtmlElement, at: str) -> Iterator[str]:
+        """A figure, or a number of the scale, that stands at another's length."""
+        found = list(marked(element.text_content()))
+        facts = {one.name for one in found if one.kind == "fact"}
+        if facts and at not in facts:
+            yield f"the figure of {', '.join(sorted(facts))} stands at the end of {at}"
+        for one in found:
+            if one.kind == "scale" and one.words != at:
+                yield f"“{one.words}” stands at {at} of the scale"
+
+    def _drawn(self, element: html.HtmlElement, at: str, length: float) -> Iterator[str]:
+        """A track without words: whether it fades as its number is qualified, and how its sleepers are spaced."""
+        if at.isdecimal() or element.text_content().strip():
+            return
+        end = self.ground.end(at)
+        if end not in element.get("class", "").split():
+            yield f"the track of {at} does not end as its number does: {end}"
+        for inner in element.iterfind(".//svg[@viewbox]"):
+            sides = [float(part) for part in inner.get("viewbox", "").split()[2:]]
+            if not any(abs(side - length * cut) <= WITHIN for side in sides for cut in (1, self.hero.sleepers)):
+                yield f"the track of {at} is cut into {inner.get('viewbox')}, and is {length:g}"
