@@ -66,6 +66,7 @@ ROOMS = [
 ]
 
 HEAVY = {
+    "PIL",
     "altair",
     "fontTools",
     "lxml",

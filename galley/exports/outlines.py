@@ -48,15 +48,20 @@ def _ems(words: str, faces: tuple[Typeface, ...]) -> float:
     return sum(_glyph(character, faces).width for character in words) / EM + gaps / 8
 
 
-def line_path(words: str, faces: tuple[Typeface, ...]) -> str:
-    """The outlines of `words` in one line from (0, 0), to be `scaled`."""
-    x, path = 0, ""
+def spread(words: str, faces: tuple[Typeface, ...]) -> Iterator[tuple[float, str, Typeface | None]]:
+    """Where each character of a line stands, in ems from its beginning, and the face that has it, if any has."""
+    x = 0
     for before, character in zip(("", *words), words, strict=False):
         x += EM // 8 if _meet(before, character) else 0
         glyph = _glyph(character, faces)
-        path += f"M{x} 0{glyph.path}" if glyph.path else ""
+        yield x / EM, character, glyph.face
         x += glyph.width
-    return path
+
+
+def line_path(words: str, faces: tuple[Typeface, ...]) -> str:
+    """The outlines of `words` in one line from (0, 0), to be `scaled`."""
+    glyphs = ((round(x * EM), _glyph(character, faces)) for x, character, _ in spread(words, faces))
+    return "".join(f"M{x} 0{glyph.path}" for x, glyph in glyphs if glyph.path)
 
 
 def column_path(words: str, faces: tuple[Typeface, ...]) -> str:
@@ -71,22 +76,24 @@ def scaled(size: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """How wide a character is, and its outlines in steps from where it stands."""
+    """How wide a character is, its outlines in steps from where it stands, and the face that has it."""
 
     width: int
     path: str
+    face: Typeface | None
 
 
 @lru_cache(maxsize=1 << 12)
 def _glyph(character: str, faces: tuple[Typeface, ...]) -> _Glyph:
     """From the first face that has it; a character that none has is a gap of half an em."""
-    for font in map(font_of, faces):
+    for face in faces:
+        font = font_of(face)
         glyph = font.get_nominal_glyph(ord(character))
         if glyph is not None:
             pen = _Pen()
             font.draw_glyph_with_pen(glyph, pen)
-            return _Glyph(font.get_glyph_h_advance(glyph), "".join(pen.path))
-    return _Glyph(EM // 2, "")
+            return _Glyph(font.get_glyph_h_advance(glyph), "".join(pen.path), face)
+    return _Glyph(EM // 2, "", None)
 
 
 _Point = tuple[float, float]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from galley.errors import Place, Problem, StoryError
 from galley.exports import pictures
+from galley.model import Edition
 from galley.pages.assets import gaps
 from galley.pages.compositor import Compositor, Holds, compositor_of
 from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed, exported, published
 from galley.pages.kept import MarkedPage
+from galley.pages.tickets import tickets
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story
 
@@ -54,8 +56,9 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
     drawn = pictures(story, store)  # while the charts are being drawn
     for edition in story.editions.values():
         compositor.drawings_of(edition)
-    with ThreadPoolExecutor(1) as beside:  # a picture is encoded without the interpreter, which then has time for pages
+    with ThreadPoolExecutor(2) as beside:  # a picture is encoded without the interpreter, which then has time for pages
         of_charts = beside.submit(chart_pictures, compositor)
+        of_facts = [beside.submit(tickets, story, edition, store) for edition in _with_tickets(compositor)]
         pages = [*compositor.pages()]
         marked = {page.path: compositor.set(page).html for page in pages}
         if compositor.templates.problems:
@@ -66,7 +69,14 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
         files |= {page.path: dressed(compositor.published(page), assets).encode() for page in pages}
         files |= {path: published(path, text).encode() for path, text in downloads.items()}
         files |= drawn | of_charts.result()
+        for ready in of_facts:
+            files |= ready.result()
     return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), compositor)
+
+
+def _with_tickets(compositor: Compositor) -> Iterable[Edition]:
+    """The editions of a story whose facts have pages."""
+    return compositor.story.editions.values() if "fact" in compositor.templates.made else ()
 
 
 def render_pages(

@@ -1,0 +1,230 @@
+"""A ticket for each fact in each edition: what it says, and its picture, whose name changes with what is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, partial
+from math import ceil
+from pathlib import Path
+
+from galley.editions.days import date_words
+from galley.editions.figures import printed
+from galley.editions.quantities import number_words
+from galley.editions.saying import say
+from galley.editions.script import phrase
+from galley.evidence.examine import Evidence
+from galley.exports import pixels, ticketart
+from galley.exports.addresses import address as absolute
+from galley.exports.addresses import fact_path
+from galley.exports.cards import typefaces
+from galley.exports.outlines import painters, sans, serif
+from galley.exports.pixels import Faces
+from galley.exports.ticketart import Cells, Kind, Measure, Ticket, Tone, ticket_png
+from galley.manuscript import Cell
+from galley.marks import MARK, mark, plain
+from galley.model import Edition, Op
+from galley.pages.evidence import Card, card
+from galley.sheets import around, paper, where
+from galley.store import Store, key_of
+from galley.story.load import Story
+from galley.story.once import once_a_story
+
+CELLS = 20
+MOST_BLOCKS = 40
+SQUARE = ("zh", "ja")  # languages whose characters take a cell each
+_SENTENCE_END = re.compile(r"[。！？]+[”’」』）)]*|[.!?][”’)\"]*(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A ticket and where its picture stands in the site."""
+
+    ticket: Ticket
+    path: str
+    key: str
+
+
+@once_a_story
+def picture(story: Story, edition: Edition, fact: str) -> Picture:
+    """The ticket of a fact, not yet drawn."""
+    ticket = _ticket(story, edition, card(story, edition, fact))
+    chains = _faces(story.root, edition.lang, edition.serif).items()
+    types = [(part, face.stamp, face.number, face.location) for part, chain in chains for face in chain]
+    key = key_of("ticket", painters(ticketart.__file__), painters(pixels.__file__), ticket, types)
+    return Picture(ticket, f"{fact_path(edition, fact)}ticket.{key[:8]}.png", key)
+
+
+def tickets(story: Story, edition: Edition, store: Store) -> dict[str, bytes]:
+    """Every picture of an edition by its path; drawn once for the same words, faces and painter."""
+    faces = _faces(story.root, edition.lang, edition.serif)
+    found = (picture(story, edition, fact) for fact in story.facts)
+    return {one.path: store.made(one.key, partial(ticket_png, one.ticket, faces)) for one in found}
+
+
+@cache
+def _faces(root: Path, lang: str, family: str | None) -> Mapping[str, Faces]:
+    own = typefaces(root, lang, family)
+    latin = own["text"] if lang.split("-")[0] not in ("zh", "ja", "ko") else sans(lang, 400)
+    return {
+        "black": own["black"],
+        "bold": own["bold"],
+        "heavy": (*serif(root, None, 800), *own["black"]),
+        "text": (*latin, *own["text"]),
+        "cell": sans(lang, 400),
+        "strong": (*serif(root, None, 700, 26), *sans(lang, 700)),
+    }
+
+
+def _ticket(story: Story, edition: Edition, of: Card) -> Ticket:
+    hero, site = story.site.hero, story.site
+    own = edition.lang.split("-")[0]
+    other = next((one for one in story.editions.values() if one.lang.split("-")[0] != own), edition)
+    ends = (hero.start, hero.end) if hero else (site.title,)
+    place = where(story, of.id)
+    foreign = of.quotation is not None and of.quotation.lang.split("-")[0] != own
+
+    rows = tuple(_rows(story, edition, of))
+
+    def t(key: str, **filled: str) -> str:
+        return phrase(story, edition, key, **filled)
+
+    return Ticket(
+        route=tuple(say(story, edition, one) for one in ends),
+        route_2=tuple(say(story, other, one) for one in ends) if other is not edition else (),
+        brand=say(story, edition, site.title),
+        date=mark("date", "published", date_words(story, edition, site.published)),
+        cell=mark("id", "cell", f"№ {place}") if place else t("ticket.none"),
+        label=of.label,
+        figure=of.figure,
+        tone=_tone(story, of),
+        op=_op(story, of.id),
+        measure=_measure(story, edition, of.id),
+        status=of.status,
+        place=_place(story, edition, of),
+        original=t(f"original.{of.quotation.lang.split('-')[0]}") if of.quotation and foreign else "",
+        rows=rows,
+        quote=of.quotation.words if of.quotation and not rows else "",
+        made="".join(printed(story, edition, step.fact) if step.fact else step.signs for step in of.working),
+        rendering=of.rendering,
+        status_words=(t(f"status.{of.status}"), t(f"status.{of.status}.says") + of.thin),
+        caveats=tuple(_sentences(of.inferred + of.caveat)),
+        stub=tuple(_stub(story, edition, of)),
+        address=mark("id", "address", absolute(site, fact_path(edition, of.id)).removeprefix("https://")),
+    )
+
+
+def _tone(story: Story, of: Card) -> Tone:
+    if of.status == "derived":
+        return "plain"
+    tracks = story.site.hero.tracks if story.site.hero else ()
+    tones: dict[str, Tone] = {name: track.tone for track in tracks for name in (track.fact, *track.also)}
+    return tones.get(of.id, "before" if of.as_of.startswith("..") else "after")
+
+
+def _op(story: Story, fact: str) -> Op | None:
+    value = story.values[fact]
+    if value.number is None or story.facts[fact].date is not None or story.facts[fact].words is not None:
+        return None
+    return story.qualifiers[value.qualifier].op if value.qualifier else "="
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a marked text; a full stop in a figure ends none."""
+    start = 0
+    for end in (found.end() for found in _SENTENCE_END.finditer(MARK.sub(lambda found: "0" * len(found[0]), text))):
+        yield text[start:end]
+        start = end
+    if text[start:].strip():
+        yield text[start:]
+
+
+def _place(story: Story, edition: Edition, of: Card) -> str:
+    place = where(story, of.id)
+    if place:
+        return phrase(story, edition, "ticket.sheet", n=mark("id", "sheet", str(place.sheet)))
+    return phrase(story, edition, "ticket.cited" if of.quotation else "evidence.made")
+
+
+def _measure(story: Story, edition: Edition, fact: str) -> Measure | None:
+    """The length of a figure on the scale of the head of the feature, or a share of the whole, or blocks to count."""
+    hero, value = story.site.hero, story.values[fact]
+    unit = story.units[value.unit] if value.unit else None
+    if unit is None or value.number is None:
+        return None
+    if hero and unit.measures == story.units[hero.unit].measures:
+        longest = ceil(max(story.in_unit(track.fact, hero.unit) for track in hero.tracks))
+        length = story.in_unit(fact, hero.unit)
+        if length <= longest:
+            labels = tuple(mark("scale", "scale", str(n)) for n in range(longest + 1))
+            return Measure(float(length), longest, sleepers=hero.sleepers, labels=labels)
+    if unit.measures == "ratio" and 0 < story.in_unit(fact) <= 1:
+        return Measure(float(story.in_unit(fact)), 1)
+    if unit.id == unit.measures and not unit.group and value.number > 1:
+        return _blocks(story, edition, value.number, unit.id)
+    return None
+
+
+def _blocks(story: Story, edition: Edition, number: Decimal, unit: str) -> Measure:
+    """Blocks of one, or of the round number that makes at most forty of them; what a block is, is said."""
+    steps = (Decimal(digit) * 10**power for power in range(12) for digit in (1, 2, 5))
+    step = next(step for step in steps if number / step <= MOST_BLOCKS)
+    words = mark("scale", "scale", number_words(story, edition, step, unit, None))
+    return Measure(1, 1, blocks=float(number / step), labels=(phrase(story, edition, "ticket.block", n=words),))
+
+
+def _rows(story: Story, edition: Edition, of: Card) -> Iterator[tuple[str, Cells]]:
+    """The rows of the sheet on which the quotation stands; a quotation that is not stored, in cells without numbers."""
+    most = 4 if edition.lang.startswith("zh") else 3
+    place = where(story, of.id)
+    if place and of.source:
+        found, numbers = story.evidence[of.id], [number for number, _ in around(story, of.id)]
+        sheet = paper(story, of.source.id).sheets[place.sheet - 1]
+        rows = [(number, tuple(_cell(cell, found) for cell in sheet.rows[number - 1])) for number in numbers]
+        first = next((at for at, (_, row) in enumerate(rows) if any(kind == "figure" for _, kind in row)), 0)
+        start = max(0, min(first - 1, len(rows) - most))
+        for number, row in rows[start : start + most]:
+            yield mark("id", "row", f"{number:02}"), row
+    elif of.quotation and of.quotation.lang.split("-")[0] in SQUARE:
+        yield from _unstored(of, most)
+
+
+def _cell(cell: Cell | None, found: Evidence) -> tuple[str, Kind]:
+    if cell is None or not cell.printed:
+        return "", ""
+    figure = found.figure or found.quote
+    if figure.start <= cell.at < figure.end:
+        return cell.character, "figure"
+    return cell.character, "quoted" if found.quote.start <= cell.at < found.quote.end else ""
+
+
+def _unstored(of: Card, most: int) -> Iterator[tuple[str, Cells]]:
+    words = plain(of.quotation.words) if of.quotation else ""
+    figure = plain(of.figure).replace(" ", "")
+    at = words.find(figure)
+    cells: list[tuple[str, Kind]] = [
+        (one, "figure" if 0 <= at <= place < at + len(figure) else "quoted") for place, one in enumerate(words)
+    ]
+    for start in range(0, min(len(cells), CELLS * most), CELLS):
+        yield "", tuple(cells[start : start + CELLS])
+
+
+def _stub(story: Story, edition: Edition, of: Card) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def t(key: str, **filled: str) -> str:
+        return phrase(story, edition, key, **filled)
+
+    place = where(story, of.id)
+    if place:
+        numbers = {"sheet": place.sheet, "row": place.row, "cell": place.cell}
+        marked = {name: mark("id", name, str(number)) for name, number in numbers.items()}
+        yield t("ticket.address"), (t("ticket.cell", **marked),)
+    if of.source:
+        title = t("source.titled", title=mark("quote", of.source.id, say(story, edition, of.source.title)))
+        publisher = mark("quote", of.source.id, say(story, edition, of.source.publisher))
+        yield t("evidence.source"), (title + t("list.comma") + publisher, title, publisher)
+    if of.as_of:
+        yield t("evidence.as-of"), (of.as_of,)
+    if not (place or of.source or of.as_of):
+        yield t("evidence.status"), (t(f"status.{of.status}"),)
