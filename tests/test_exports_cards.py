@@ -112,8 +112,16 @@ def test_a_story_without_a_head_still_has_a_card() -> None:
 
 
 def test_the_icon_is_light_and_sharp_at_every_size() -> None:
-    assert len(favicon()) < 1000
-    assert Image.open(BytesIO(icon_png(192, Store(None)))).size == (192, 192)
+    drawn = favicon(load_story(ROOT))
+    assert len(drawn) < 1000
+    assert Image.open(BytesIO(icon_png(drawn, 192, Store(None)))).size == (192, 192)
+
+
+def test_a_story_has_an_icon_of_its_own_or_the_engine_s() -> None:
+    icons = {
+        favicon(load_story(folder)) for folder in (ROOT, ROOT / "tests/stories/harbour", ROOT / "tests/stories/tiny")
+    }
+    assert len(icons) == 3
 
 
 def test_pictures_have_the_colours_of_the_pages_in_the_light() -> None:

@@ -44,15 +44,15 @@ def site_files(story: Story, paths: Iterable[str], immutable: Iterable[str] = ()
     return {
         "sitemap.xml": sitemap(story, paths),
         "robots.txt": robots(story),
-        "favicon.svg": favicon(),
+        "favicon.svg": favicon(story),
         "_headers": headers([edition.path for edition in story.editions.values()], immutable),
     }
 
 
 def pictures(story: Story, store: Store) -> dict[str, bytes]:
     """The cards of every edition, `card-wide.png` and `card-square.png`, and the icons."""
-    proof = card_proof(story)
-    files = {f"icon-{size}.png": icon_png(size, store) for size in ICON_SIZES}
+    proof, icon = card_proof(story), favicon(story)
+    files = {f"icon-{size}.png": icon_png(icon, size, store) for size in ICON_SIZES}
     for edition in story.editions.values():
         drawn, faces = card(story, edition), typefaces(story.root, edition.lang, edition.serif)
         for shape in LAYOUTS:

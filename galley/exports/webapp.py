@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from galley.charts.standalone import LIGHT
 from galley.editions.saying import say
+from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address
 from galley.exports.jsontext import to_json
 from galley.exports.outlines import painters, picture
+from galley.folder import plain_bytes
+from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition
 from galley.store import Store, key_of
 from galley.story.load import Story
+from galley.theme import HERE, layered
 
-PAPER, INK, BEFORE, AFTER = (LIGHT[name] for name in ("paper", "ink", "lat", "bay"))
+PAPER = LIGHT["paper"]
+ICON = "assets/favicon.svg"
 ICON_SIZES = (192, 512)
+OPENING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+SVG = "{http://www.w3.org/2000/svg}svg"
 
 
-def favicon() -> str:
-    """A stretch of track from one colour to the other, on paper of its own in light and dark alike."""
-    sleepers = "".join(f"M6 {y}H26" for y in (8, 13, 19, 24))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-        f'<rect width="32" height="32" rx="4" fill="{PAPER}"/>'
-        f'<path fill="none" stroke="{INK}" stroke-width="1.5" opacity=".55" d="{sleepers}"/>'
-        f'<path fill="none" stroke="{BEFORE}" stroke-width="3.5" d="M11 2V16M21 2V16"/>'
-        f'<path fill="none" stroke="{AFTER}" stroke-width="3.5" d="M11 16V30M21 16V30"/></svg>\n'
+def favicon(story: Story) -> str:
+    """The icon of the story, or the one that comes with the engine. Raises StoryError where it is no drawing."""
+    problems: list[Problem] = []
+    path = layered(story.root, story.site.theme, ICON) or HERE / ICON
+    drawn = text_of(plain_bytes(path), ICON, problems)
+    if problems or drawn is None:
+        raise StoryError(problems)
+    try:
+        root = etree.fromstring(drawn.encode())
+    except etree.XMLSyntaxError as error:
+        raise StoryError([_no_icon(error.lineno or 0, str(error.msg).rstrip("."))]) from None
+    if root.tag != SVG or "viewBox" not in root.attrib or {"width", "height"} & set(root.attrib):
+        raise StoryError([_no_icon(1, "it does not begin with an <svg> that has a viewBox and no width and height")])
+    return drawn
+
+
+def _no_icon(line: int, why: str) -> Problem:
+    return Problem(
+        "icon-unread",
+        Place(ICON, line),
+        f"{ICON} is no icon: {why}.",
+        f"Begin it with {OPENING}, or delete it for the built-in one.",
     )
 
 
-def icon_png(size: int, store: Store) -> bytes:
+def icon_png(drawn: str, size: int, store: Store) -> bytes:
     """The icon for systems that take no SVG."""
-    key = key_of("icon", painters(__file__), favicon(), size)
-    sized = favicon().replace("<svg ", f'<svg width="{size}" height="{size}" ')
+    key = key_of("icon", painters(__file__), drawn, size)
+    sized = drawn.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
     return store.made(key, lambda: picture(sized))
 
 
