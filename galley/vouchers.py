@@ -97,7 +97,8 @@ def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
     if name == "cell":
         return len(words) == 1
     if source := story.sources.get(name):
-        return any(words in plain(say(story, edition, text)) for text in (source.title, source.publisher))
+        titles = (plain(say(story, edition, text)) for text in (source.title, source.publisher))
+        return any(words in title for title in titles) or _spaceless(words) in _of_source(story, source.id)
     fact = story.facts.get(name)
     if fact is None:
         return False
@@ -105,6 +106,13 @@ def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
     quotes = (fact.quote or "", *fact.also, fact.figure or "")
     items = (plain(say(story, edition, item)) for item in fact.items or ())
     return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
+
+
+@once_a_story
+def _of_source(story: Story, source: str) -> str:
+    """All that is known of what a source says, without white space: its stored text, and what facts quote of it."""
+    quotes = (one.quote or "" for one in story.facts.values() if one.source == source)
+    return "\n".join(map(_spaceless, (story.texts.get(source, ""), *quotes)))
 
 
 @once_a_story

@@ -38,11 +38,11 @@ def text_changed(original: Original) -> Iterator[Mutation]:
 @kind("the pin of a stored text is gone or is that of another")
 def pin_wrong(original: Original) -> Iterator[Mutation]:
     path = "data/sources.yaml"
-    pinned = rf"(^{original.home.source}:(?:\n(?:[ #].*)?)*?\n  )sha256: .*"
-    yield Mutation(original.name, "no digest", original.matched(path, pinned + r"\n  ", r"\1"))
-    yield Mutation(original.name, "another digest", original.matched(path, pinned, rf"\1sha256: {'0' * 64}"))
-    yield Mutation(original.name, "half a digest", original.matched(path, pinned, rf"\1sha256: {'0' * 32}"))
-    taken = rf"(^{original.home.source}:(?:\n(?:[ #].*)?)*?\n  )taken: .*\n  "
+    pinned = rf"(^{original.home.source}:(?:\n(?:[ #].*)?)*?\n)  sha256: .*"
+    yield Mutation(original.name, "no digest", original.matched(path, pinned + r"\n", r"\1"))
+    yield Mutation(original.name, "another digest", original.matched(path, pinned, rf"\1  sha256: {'a' * 64}"))
+    yield Mutation(original.name, "half a digest", original.matched(path, pinned, rf"\1  sha256: {'a' * 32}"))
+    taken = rf"(^{original.home.source}:(?:\n(?:[ #].*)?)*?\n)  taken: .*\n"
     yield Mutation(original.name, "no day", original.matched(path, taken, r"\1"))
 
 
