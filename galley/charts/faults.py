@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from galley.charts.claims import End
 from galley.charts.fit import Overlong
-from galley.charts.form import unlike
+from galley.charts.form import misplaced, unlike
 from galley.charts.forms import form_of
-from galley.charts.model import Chart
+from galley.charts.model import Chart, references
 from galley.dates import Date
 from galley.errors import Place, Problem
+from galley.inputs.mentions import scan
 from galley.inputs.tables import Table
 from galley.marks import plain
-from galley.model import Edition, Op
+from galley.model import Edition, Op, Text
+from galley.numbers.reader import read_all
 from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.references import facts_of_hero
@@ -64,6 +66,9 @@ class Checked:
     def measured_in(self, unit: str) -> str:
         return self.story.units[unit].measures
 
+    def readings(self, fact: str) -> tuple[str, ...]:
+        return self.story.facts[fact].readings
+
     def table(self, name: str) -> Table:
         return self.story.tables[name]
 
@@ -76,10 +81,38 @@ class Checked:
     def time(self, fact: str) -> Date | None:
         return self.story.facts[fact].as_of
 
+    def mentioned(self, text: Text) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(one.name for one in scan(words) if one.kind == "fact") for name, words in text.items()}
+
+    def counted(self, text: Text) -> Mapping[str, frozenset[Decimal]]:
+        return {name: frozenset(self._numbers(name, words)) for name, words in text.items()}
+
+    def _numbers(self, edition: str, words: str) -> Iterator[Decimal]:
+        own = [(one.start, one.end, one.name if one.kind == "own" else " ") for one in scan(words)]
+        for start, end, said in reversed(own):
+            words = words[:start] + said + words[end:]
+        for figure in read_all(words, self.story.editions[edition].lang, self.story.vocabulary):
+            if isinstance(figure.value, Decimal):
+                yield figure.value
+
 
 def faults(story: Story, chart: Chart) -> list[Problem]:
     """Every problem of the chart that no single edition is to blame for."""
-    return list(form_of(chart).faults(ground_of(story, chart), chart))
+    ground = ground_of(story, chart)
+    return [*_unsaid(ground, chart), *form_of(chart).faults(ground, chart)]
+
+
+def _unsaid(ground: Checked, chart: Chart) -> Iterator[Problem]:
+    """Facts that are drawn, and that a reader who does not see them is not told; sources of a table's rows apart."""
+    drawn = dict.fromkeys(fact for keys, fact in references(chart) if keys[0] != "facts")
+    for edition, said in ground.mentioned(chart.alt or {}).items():
+        if unsaid := [fact for fact in drawn if fact not in said]:
+            yield Problem(
+                "chart-alt-lacks",
+                ground.place("alt", edition),
+                f"{ground.name}: the alternative text does not say {', '.join(unsaid)}, which the chart draws.",
+                f"Say {{{{{unsaid[0]}}}}} there, for readers who do not see the chart.",
+            )
 
 
 def ground_of(story: Story, chart: Chart) -> Checked:
@@ -90,7 +123,11 @@ def ground_of(story: Story, chart: Chart) -> Checked:
 def hero_faults(story: Story) -> list[Problem]:
     """Every problem of the tracks at the head of the feature."""
     hero = story.site.hero
-    return list(unlike(ground_of_hero(story), facts_of_hero(hero), hero.unit)) if hero else []
+    if hero is None:
+        return []
+    ground = ground_of_hero(story)
+    strays = misplaced(ground, ((track.fact, ("tracks", n), track.also) for n, track in enumerate(hero.tracks)))
+    return [*unlike(ground, facts_of_hero(hero), hero.unit), *strays]
 
 
 def ground_of_hero(story: Story) -> Checked:

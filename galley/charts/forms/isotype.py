@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Layer, Row, Sheet, path, rule, sheet, text
 from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, uncounted
+from galley.charts.form import Form, Ground, Plot, Rows, Voice, uncounted_or_twice
 from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
 from galley.fonts import is_han
 from galley.model import Model, Text
@@ -230,7 +230,7 @@ def _brackets(relation: Label, grid: Grid, top: float, bottom: float) -> Iterato
 FORM = Form(
     entry=IsotypeChart,
     told=Told("groups and what joins them", "成组的东西和它们的关系"),
-    faults=uncounted,
+    faults=uncounted_or_twice,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"unit"}),

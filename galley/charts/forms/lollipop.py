@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, uncounted
+from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, uncounted_or_twice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.model import Model
 
@@ -116,7 +116,7 @@ def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
 FORM = Form(
     entry=LollipopChart,
     told=Told("counts side by side", "几个数并排"),
-    faults=uncounted,
+    faults=uncounted_or_twice,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
 )

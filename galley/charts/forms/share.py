@@ -31,8 +31,11 @@ from galley.charts.claims import Beside, Claim, Figures, OneRuler, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
+from galley.errors import Problem
 from galley.model import Model, Text
 
+SHARE = "ratio"  # what the units of shares measure
+ROUNDED = 0.03  # of the whole, by which a share and the whole that is worked out from it may be rounded
 SIGNS_OF_BARS: frozenset[Sign] = frozenset({"fade", "onward", "back"})  # an exact one is cut at its length
 
 
@@ -65,6 +68,27 @@ class Share:
     total: Label | None
     ends: tuple[Label, Label]
     tone: Tone
+
+
+def faults(ground: Ground, chart: ShareChart) -> Iterator[Problem]:
+    yield from uncounted(ground, chart)
+    measured = ground.measures(chart.share)
+    if measured is None or measured[1] != SHARE or not 0 < ground.measured(chart.share) <= 1:
+        yield Problem(
+            "chart-no-share",
+            ground.place("share"),
+            f"{ground.name}: {chart.share} is no part of a whole.",
+            f"Name a fact in a unit that measures a {SHARE}, of no more than the whole, or choose another form.",
+        )
+    elif chart.total and (number := ground.measured(chart.total.fact)):
+        part = ground.measured(chart.part.fact) / number
+        if abs(part - ground.measured(chart.share)) > ROUNDED:
+            yield Problem(
+                "chart-no-share",
+                ground.place("part", "fact"),
+                f"{ground.name}: {chart.part.fact} is {part:.0%} of {chart.total.fact}, and the share is another.",
+                f"Name the part and the whole that {chart.share} is the share of.",
+            )
 
 
 def data(voice: Voice, chart: ShareChart) -> Share:
@@ -165,7 +189,7 @@ def _whole(material: Share, width: int, top: float, fitter: Fitter) -> Iterator[
 FORM = Form(
     entry=ShareChart,
     told=Told("a part of a whole", "部分与全体"),
-    faults=uncounted,
+    faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=as_labelled,
     glyphs=frozenset({"capped", "derived", "feather", "open"}),

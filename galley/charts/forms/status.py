@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Layer, Row, Sheet, rule, sheet, text
 from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, row_unknown, unnamed
+from galley.charts.form import Form, Ground, Plot, Rows, Voice, miscounted, row_unknown, unnamed
 from galley.charts.model import Base, FactsOfTable, TableName, Told
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -89,6 +89,9 @@ class Entry:
 
 def faults(ground: Ground, chart: StatusChart) -> Iterator[Problem]:
     yield from unnamed(ground, chart.table, "state")
+    counts = [number for fact in chart.facts if (number := ground.number(fact)) is not None]
+    if counts:
+        yield from miscounted(ground, chart.table, chart.facts, int(sum(counts)))
     rows, states = ground.table(chart.table), {state.id for state in chart.states}
     for index, row in enumerate(rows.rows):
         if row.get("state") not in states:

@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Layer, Row, Sheet, point, rule, sheet, text
 from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, row_unknown, unnamed
+from galley.charts.form import Form, Ground, Plot, Rows, Voice, miscounted, row_unknown, unnamed
 from galley.charts.model import Base, FactsOfTable, TableName, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.fonts import is_han
@@ -83,6 +83,9 @@ class Strip:
 
 def faults(ground: Ground, chart: StripChart) -> Iterator[Problem]:
     yield from unnamed(ground, chart.table, "area", "existing")
+    for fact in chart.facts:
+        if (number := ground.number(fact)) is not None:
+            yield from miscounted(ground, chart.table, [fact], int(number))
     rows, areas = ground.table(chart.table), [stretch.id for stretch in chart.stretches]
     drawn = [row.get("area", "") for row in rows.rows]
     for index, area in enumerate(drawn):

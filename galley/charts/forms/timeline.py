@@ -28,7 +28,7 @@ from galley.charts.canvas import (
 )
 from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice
+from galley.charts.form import Form, Ground, Plot, Rows, Voice, twice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
 from galley.dates import Date, Precision
 from galley.errors import Problem
@@ -129,6 +129,7 @@ class Time:
 
 
 def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
+    yield from twice(ground, references(chart))
     for keys, fact in references(chart):
         dated = ground.date(fact)
         if dated is None or dated.first is None:
@@ -138,6 +139,16 @@ def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
                 f"{ground.name}: {fact} has no date from which it could be drawn.",
                 "Name a fact with a date that begins somewhere, or take the event out.",
             )
+    events = {event.fact for event in chart.events}
+    for edition, said in ground.mentioned(chart.alt or {}).items():
+        for fact in sorted(said - events):
+            if ground.date(fact):
+                yield Problem(
+                    "chart-event-missing",
+                    ground.place("alt", edition),
+                    f"{ground.name}: the alternative text says {fact}, which is no event of the line.",
+                    f"Add it to `events`, or take {{{{{fact}}}}} out of the text.",
+                )
 
 
 def data(voice: Voice, chart: TimelineChart) -> Timeline:

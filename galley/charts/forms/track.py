@@ -37,7 +37,7 @@ from galley.charts.canvas import (
 )
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, misplaced, unlike
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
 from galley.errors import Problem
 from galley.marks import plain
@@ -142,7 +142,10 @@ class Ruler:
 
 
 def faults(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
-    return unlike(ground, references(chart), chart.unit)
+    yield from unlike(ground, references(chart), chart.unit)
+    for p, panel in enumerate(chart.panels):
+        tracks = ((track.fact, ("panels", p, "tracks", t), track.also) for t, track in enumerate(panel.tracks))
+        yield from misplaced(ground, tracks)
 
 
 def data(voice: Voice, chart: TrackChart) -> Tracks:

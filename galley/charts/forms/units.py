@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Row, Sheet, path, rule, sheet, text
@@ -11,6 +12,7 @@ from galley.charts.claims import Beside, Chevron, Claim, Count, End
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Form, Ground, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
+from galley.errors import Problem
 from galley.model import Positive
 
 STEP = (9, 11)  # px from mark to mark, at least and at most: many small marks, which no other chart is crushed by
@@ -60,6 +62,32 @@ class Grid:
 
     def middle(self, row: int) -> float:
         return row * self.step + self.size / 2
+
+
+def faults(ground: Ground, chart: UnitsChart) -> Iterator[Problem]:
+    yield from uncounted(ground, chart)
+    number, worth = ground.number(chart.fact), Decimal(chart.each)
+    if number and number % worth:
+        yield Problem(
+            "chart-mark-broken",
+            ground.place("each"),
+            f"{ground.name}: {chart.fact} is {number}, which is not so many marks of {chart.each} each.",
+            "Let a mark stand for as many as go into it without a rest.",
+        )
+    said = {
+        lang: words
+        for entry in chart.key
+        if entry.glyph == "unit"
+        for lang, words in ground.counted(entry.label).items()
+    }
+    for edition in ground.editions:
+        if said.get(edition, frozenset() if chart.each > 1 else frozenset({worth})) != {worth}:
+            yield Problem(
+                "chart-mark-unsaid",
+                ground.place("each" if "each" in chart.model_fields_set else "fact"),
+                f"{ground.name}: a mark stands for {chart.each}, and the key does not say so in {edition}.",
+                "Say it at the glyph `unit` of the key: how many a mark stands for, in words or digits.",
+            )
 
 
 def data(voice: Voice, chart: UnitsChart) -> Units:
@@ -137,7 +165,7 @@ def _lines(material: Units, grid: Grid) -> Iterator[Row]:
 FORM = Form(
     entry=UnitsChart,
     told=Told("a count, mark by mark", "一格一格地数"),
-    faults=uncounted,
+    faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=as_labelled,
     glyphs=frozenset({"capped", "open", "unit"}),
