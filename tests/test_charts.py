@@ -153,7 +153,7 @@ def test_an_event_keeps_its_precision_and_its_doubt(story: Story) -> None:
     material = material_of(story, "zh-Hans", "policy-timeline")
     assert isinstance(material, Timeline)
     assert [event.precision for event in material.events] == [
-        "year", "month", "month", "year", "year", "month", "day", "day",
+        "year", "month", "month", "day", "year", "month", "day", "day",
     ]  # fmt: skip
     assert [event.inferred for event in material.events] == [False] * 7 + [True]
     assert [event.last is None for event in material.events] == [True] + [False] * 7
