@@ -347,7 +347,7 @@ def test_a_card_holds_all_that_a_reader_needs_to_judge_its_figure(pages: dict[st
     assert card.xpath(".//blockquote/@lang") == ["zh-Hans"]
     assert [part.text_content() for part in card.xpath(".//blockquote/em")] == ["由原来的近7小时缩短"]
     assert card.xpath(".//blockquote//mark/text()") == ["近7小时"]
-    assert card.xpath(".//a/@href")[-2].endswith("facts/rail.passenger.hours.before/index.html")
+    assert card.xpath(".//a/@href")[-2].endswith("facts/rail.passenger.hours.before/index.html#ticket")
 
 
 def test_no_page_carries_a_style_or_a_handler_of_its_own(pages: dict[str, html.HtmlElement]) -> None:
@@ -415,8 +415,37 @@ def test_the_article_seen_through_draws_as_many_cells_of_each_ink_as_it_says(
     """Each run is a line of six units a cell, so what is drawn can be counted again."""
     strokes = {"x-n": "figure", "x-q": "quoted", "x-s": "name", "x-t": "unused"}
     for path in ("index.html", "zh-hant-hk/index.html", "en/index.html", "source/seed-article/index.html"):
-        [sheets], [key] = pages[path].xpath("//*[@class='xr']"), pages[path].xpath("//*[@class='xk']")
+        [sheets], [key] = pages[path].xpath("//div[@class='xr']"), pages[path].xpath("//*[@class='xk']")
         said = {item.xpath("string(i/@class)"): item.xpath("string(b)") for item in key}
         for stroke, ink in strokes.items():
             runs = re.findall(r"h(\d+)", "".join(sheets.xpath(f".//path[@class='{stroke}']/@d")))
             assert f"{sum(map(int, runs)) // 6:,}".replace(",", "") == said[ink].replace(",", ""), (path, ink)
+
+
+def test_stamps_are_drawn_to_the_scale_of_their_facts(pages: dict[str, html.HtmlElement], root: Path) -> None:
+    story = load_story(root)
+
+    def drawn(fact: str) -> list[str]:
+        marks = pages["index.html"].xpath(f"//*[@class='stamps']//*[@data-key='{fact}']")
+        return [mark.get("d", "") for mark in marks]
+
+    def one(fact: str, step: str) -> float:
+        found = re.search(rf"{step}([\d.]+)", drawn(fact)[0])
+        assert found
+        return float(found[1])
+
+    hours = {fact: one(fact, "h") for fact in ("rail.passenger.hours.before", "rail.passenger.hours.after")}
+    hours |= {fact: one(fact, "M") for fact in ("rail.fastest.before", "rail.fastest.after")}
+    assert hours == {fact: pytest.approx(14 * float(story.in_unit(fact, "hour")), abs=0.01) for fact in hours}
+    tall = {year: one(f"water.dongjiang.{year}", "v") for year in range(2017, 2023)}
+    highest = float(story.in_unit("water.dongjiang.2021"))
+    assert tall == {
+        year: pytest.approx(56 * float(story.in_unit(f"water.dongjiang.{year}")) / highest, abs=0.01) for year in tall
+    }
+    for fact in ("health.tertiary-hospitals", "health.county-hospitals", "rail.stations.named"):
+        assert len(drawn(fact)) == story.in_unit(fact)
+    people = {fact: "".join(drawn(fact)).count("M") for fact in ("people.census", "people.gap")}
+    assert people["people.census"] == round(story.in_unit("people.census") / 100_000)
+    assert sum(people.values()) == round(story.in_unit("people.registered") / 100_000)
+    runs = sum(float(run) for path in drawn("port.santong.trains") for run in re.findall(r"h([\d.]+)", path))
+    assert round(runs / 3.7) == story.in_unit("port.santong.trains") / 10

@@ -34,6 +34,14 @@ def printed(story: Story, edition: Edition, fact_id: str, variants: tuple[str, .
     return mark("fact", fact_id, words[:1].upper() + words[1:] if "cap" in variants else words)
 
 
+def amount(story: Story, fact_id: str, unit: str | None) -> Decimal:
+    """How large a fact is: in `unit`, or in the base unit of what it measures; a date in years, from its first day."""
+    when = story.facts[fact_id].date
+    if when is None or when.first is None:
+        return story.in_unit(fact_id, unit)
+    return when.first.year + Decimal(when.first.timetuple().tm_yday - 1) / 366
+
+
 def counted(story: Story, edition: Edition, n: int, name: str) -> str:
     """A count of the engine's own, marked with its name."""
     return mark("count", name, number_words(story, edition, Decimal(n), None, None))

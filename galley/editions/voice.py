@@ -27,6 +27,10 @@ class Voice:
         """A fact."""
         return figures.printed(self.story, self.edition, fact, variants)
 
+    def amount(self, fact: str, unit: str = "") -> str:
+        """How large a fact is, for drawing: in `unit`, or in the base unit of what it measures; a date in years."""
+        return str(figures.amount(self.story, fact, unit or None))
+
     def day(self, when: Date, *variants: str) -> str:
         """A date of the site's own."""
         return mark("date", str(when), date_words(self.story, self.edition, when, variants))

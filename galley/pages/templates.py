@@ -229,7 +229,7 @@ def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
         bytecode_cache=_Compiled(store),
     )
     jinja.context_class = _Watching
-    jinja.filters |= {name: _spoken(name) for name in ("say", "counted", "day", "figure", "titled")}
+    jinja.filters |= {name: _spoken(name) for name in ("say", "counted", "day", "figure", "titled", "amount")}
     jinja.filters |= {
         "ident": lambda words: mark("id", "place", str(words)),  # an address, or a number that only names a place
         "scale": lambda words: mark("scale", "scale", str(words)),
