@@ -14,7 +14,7 @@ AT = $(if $(URL),--url "$(URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site publishable serve check diff pictures test lint types tests chromium nginx format schemas bench fonts audit links lock clean
+.PHONY: help site publishable serve check diff pictures test lint types tests chromium nginx format schemas bench fonts audit links lock packages fuzz faults verify tested release proposal clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -83,6 +83,28 @@ lock: .venv/.dev ## pin the newest versions of what pyproject.toml asks for
 
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
 	--no-emit-index-url --no-header --no-config --quiet
+
+packages: ## install what the tests look with from Debian's or Ubuntu's packages: Chinese letters, nginx (asks for sudo)
+	sudo apt-get -qq update
+	sudo apt-get -qq install -y --no-install-recommends fontconfig fonts-noto-cjk nginx libnginx-mod-http-brotli-static
+
+fuzz: .venv/.dev ## mutate the stories of the tests for a minute, and look for what is no message (INPUTS=10000 for all)
+	$(RUN) -m tests.fuzz $(if $(INPUTS),--inputs $(INPUTS))
+
+faults: .venv/.dev ## kill builds for a minute while readers read, and look for what is torn (KILLS=1000 for all)
+	$(RUN) -m tests.faults $(if $(KILLS),--kills $(KILLS))
+
+verify: .venv/.runtime ## read the published site anew and prove it from there (URL=where it stands)
+	$(RUN) build.py verify "$(URL)"
+
+tested: ## say whether COMMIT holds just what a change was tested with (asks the code host)
+	@$(PYTHON) tools/tested.py "$(COMMIT)"
+
+release: ## tag the version that CHANGELOG.md tells of, if it has no tag yet (REMOTE=origin)
+	$(PYTHON) tools/release.py --remote "$(REMOTE)"
+
+proposal: ## propose the locks in the folder PROPOSED as a change (asks the code host)
+	$(PYTHON) tools/proposal.py "$(PROPOSED)"
 
 clean: ## forget the site, the caches and the environment
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,3 +1,3 @@
 """Builds a data feature whose every printed figure is proven against its source."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

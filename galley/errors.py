@@ -33,7 +33,8 @@ class Problem:
     level: Level = "error"
 
     def __str__(self) -> str:
-        head = f"{self.place}: {'warning: ' if self.level == 'warning' else ''}{self.message} [{self.rule}]"
+        message = self.message.replace("\n", "⏎")  # of a value of several lines that it names
+        head = f"{self.place}: {'warning: ' if self.level == 'warning' else ''}{message} [{self.rule}]"
         return "\n".join([head, *(f"  {line}" for line in (self.quote, self.hint) if line)])
 
 

@@ -52,7 +52,7 @@ def test_a_job_that_may_write_runs_nothing_of_the_change(path: Path) -> None:
 BASE = "${{ github.event.pull_request.base.sha }}"
 OURS = "github.event.pull_request.head.repo.full_name == github.repository"
 ASIDE = "${{ runner.temp }}/"
-PLAIN = re.compile(r'make [a-z]+( PICTURES(_IN)?="\$[^"]+")*')
+PLAIN = re.compile(r'make [a-z]+( (PICTURES(_IN)?|PROPOSED)="\$[^"]+")*')
 """A command of what was checked out, by which make is given nothing that it would run."""
 
 
@@ -68,7 +68,7 @@ def risks(text: str) -> Iterator[str]:
             yield f"{name} runs for a fork"
         for step in job["steps"]:
             action, given = step.get("uses", "").partition("@")[0], step.get("with", {})
-            if action.endswith("/checkout") and given.get("ref") != BASE:
+            if action.endswith("/checkout") and "pull_request" in triggers and given.get("ref") != BASE:
                 yield f"{name} checks out the change"
             if action.endswith("/download-artifact") and not given.get("path", "").startswith(ASIDE):
                 yield f"{name} unpacks files of the change over those it runs"

@@ -26,6 +26,8 @@ Spot = tuple[int, int, "dict[str | int, Spot] | None"]
 """Where a value begins and where its key does, as offsets in the text; and the spots of what is in it."""
 
 DEEPEST = 20
+LONGEST_KEY = 400
+"""Characters; an id has fewer, and the words of an exception are seldom more."""
 _TAB = re.compile(r"^ *\t\s*\S", re.MULTILINE)
 _CUT = re.compile(r"[ \t]+(#)(?=[^\s#])")
 _FENCE = re.compile(r"---[ \t]*")
@@ -197,6 +199,9 @@ class _Reader:
             raise self._give_up(Problem("odd-key", self._place(event), "This is no key.", hint, self._line(event)))
         self._plain_node(event)
         self._seen(event)
+        if not event.value.isprintable() or len(event.value) > LONGEST_KEY:
+            hint = f"Write a word of at most {LONGEST_KEY} letters, in one line."
+            raise self._give_up(Problem("odd-key", self._place(event), "This is no key.", hint))
         return event.value
 
     def _value(
