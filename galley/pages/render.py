@@ -13,7 +13,7 @@ from galley.pages.assets import gaps
 from galley.pages.compositor import Compositor, Holds, compositor_of
 from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed, exported, published
 from galley.pages.kept import MarkedPage
-from galley.pages.tickets import tickets
+from galley.pages.tickets import tickets, wanted
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story
 
@@ -75,8 +75,9 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
 
 
 def _with_tickets(compositor: Compositor) -> Iterable[Edition]:
-    """The editions of a story whose facts have pages."""
-    return compositor.story.editions.values() if "fact" in compositor.templates.made else ()
+    """The editions of a story whose facts have pages that show them."""
+    shown = "fact" in compositor.templates.made and wanted(compositor.story)
+    return compositor.story.editions.values() if shown else ()
 
 
 def render_pages(

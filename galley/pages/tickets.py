@@ -47,6 +47,11 @@ class Picture:
     key: str
 
 
+def wanted(story: Story) -> bool:
+    """Whether the story has the words for tickets: one with templates of its own need not show any."""
+    return "ticket.title" in story.strings
+
+
 @once_a_story
 def picture(story: Story, edition: Edition, fact: str) -> Picture:
     """The ticket of a fact, not yet drawn."""

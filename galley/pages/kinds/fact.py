@@ -10,7 +10,7 @@ from galley.pages.evidence import card
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.printed import Printed
-from galley.pages.tickets import picture
+from galley.pages.tickets import picture, wanted
 from galley.sheets import around, where
 
 
@@ -33,7 +33,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "corrections": corrections_of(story, edition, name),
         "head": about if rail else None,
         "rail": rail,
-        "picture": picture(story, edition, name),
+        "picture": picture(story, edition, name) if wanted(story) else None,
     }
 
 
