@@ -277,6 +277,7 @@ class Section(Model):
     sign: str | None = None
     standfirst: str | None = None
     body: str
+    formerly: tuple[str, ...] = ()  # ids of sections that it took over, so that links to them still lead somewhere
     differs: Text | None = None  # why it cites other facts than its counterpart, where it must
 
 

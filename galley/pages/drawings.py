@@ -35,6 +35,7 @@ class Drawing:
     alt: str  # what it shows, in words
     csv: str  # path in the site
     files: str  # path of its files without their ending
+    formerly: tuple[str, ...] = ()  # charts that were withdrawn for it
 
     @property
     def narrow(self) -> Drawing:
@@ -68,6 +69,7 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         alternative(story, edition, chart),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{chart_path(edition, chart.id)}{chart.id}",
+        tuple(name for name, one in story.charts.items() if one.withdrawn and one.withdrawn.see == chart.id),
     )
 
 

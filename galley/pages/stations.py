@@ -45,6 +45,7 @@ class Station:
     standfirst: str
     passages: tuple[Passage, ...]
     last: bool
+    formerly: tuple[str, ...] = ()  # ids of sections that it took over
 
     @property
     def outline(self) -> Station:
@@ -87,6 +88,7 @@ def _station(story: Story, edition: Edition, section: Section, number: int, step
         words(section.standfirst),
         tuple(passages(body)),
         last,
+        section.formerly,
     )
 
 
