@@ -132,6 +132,17 @@ def test_every_room_has_its_place() -> None:
     assert {room(name) for name in modules()} - {"galley"} - set(ROOMS) == set()
 
 
+def test_the_map_shows_every_room() -> None:
+    """Rooms inside charts are shown by the forms that they are for."""
+    shown = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert [name for name in ROOMS if f"`{name}`" not in shown and not name.startswith("charts.")] == []
+
+
+def test_what_the_map_names_is_there() -> None:
+    shown = re.findall(r"`([\w/.]+\.py|[\w/]+/)`", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"))
+    assert [name for name in shown if not ((ROOT / name).exists() or (ROOT / "galley" / name).exists())] == []
+
+
 def test_a_room_imports_only_from_those_above_it() -> None:
     height = {name: number for number, name in enumerate(ROOMS)}
     wrong = [

@@ -12,6 +12,8 @@ import lzma
 import os
 import re
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -168,3 +170,16 @@ def _rule(call: ast.Call, module: Path) -> Iterator[str]:
         yield given[0].value
     elif not given or getattr(given[0], "id", None) != "rule":  # passed on by such a method
         pytest.fail(f"{module.name}:{call.lineno}: write the rule of a Problem as a literal.")
+
+
+def write_expected(cases: list[str]) -> None:
+    """Writes what the build says of broken stories, for whoever has read it."""
+    for case in cases:
+        with tempfile.TemporaryDirectory() as folder:
+            said = said_of(overlaid(BROKEN / case, Path(folder) / "story"), Path(folder) / "cache")
+        (BROKEN / case / "expected.txt").write_text(f"{said}\n", encoding="utf-8")
+        print(said)
+
+
+if __name__ == "__main__":
+    write_expected(sys.argv[1:])
