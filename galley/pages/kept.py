@@ -15,6 +15,8 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from jinja2 import UndefinedError
+
 from galley.model import Edition
 from galley.pages.addresses import address
 from galley.store import Store, key_of
@@ -86,6 +88,10 @@ class Watched:
         self._thing, self._name, self._asked = thing, name, asked
 
     def __getattr__(self, part: str) -> Any:
+        if part.startswith("__"):
+            raise AttributeError(part)
+        if not hasattr(self._thing, part):
+            raise UndefinedError(f"{self._name} has no “{part}”")
         value = getattr(self._thing, part)
         self._asked.told((self._name, part), value)
         return value
