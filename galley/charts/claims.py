@@ -23,6 +23,7 @@ Sign = Literal["stop", "fade", "veil", "onward", "back", "dash"]
 """stop: a stroke across the end · fade: a feather, veil: of paper laid over the end · onward, back: a chevron after the
 end and before it · dash: a cut stroke"""
 
+STROKE = 1.1  # px by which an outlined bar may be thicker than a full one
 WITHIN = 0.6  # px that a mark may lie beside its value: drawings are rounded to tenths
 NEAR_END = 20  # px from the end of a mark within which its chevron points
 SIGNS: dict[End, frozenset[Sign]] = {
@@ -50,7 +51,7 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
     """Everything in which the picture does not show what is claimed, and marks that nothing is claimed of."""
     claimed = frozenset[str]().union(*(claim.marks for claim in claims))
     drawn = {*picture.shapes, *picture.written}
-    spare = frozenset[str]().union(*(claim.spare for claim in claims if isinstance(claim, OneRuler)))
+    spare = frozenset[str]().union(*(claim.spare for claim in claims if isinstance(claim, OneRuler | Level)))
     found = [f"{mark} is drawn, and claims nothing" for mark in sorted(drawn - claimed - spare)]
     found += [f"{mark} is not drawn" for mark in sorted(claimed - drawn)]
     if found:
@@ -140,17 +141,16 @@ class OneRuler:
         return log10(value) if self.log else value
 
     def _unlike(self, picture: Picture) -> Iterator[str]:
-        """Marks of one part are equally thick: an eye compares their areas."""
-        parts: dict[str, dict[float, str]] = {}
+        """Marks of one part are equally thick, a stroke more or less: an eye compares their areas."""
+        parts: dict[str, list[tuple[float, str]]] = {}
         for span in self.spans:
             for shape in picture.shapes.get(span.mark, ()):
-                if span.start == span.stop or shape.dash:
-                    continue
-                thick = round(shape.box.across(self.along) + shape.stroke, 1)
-                parts.setdefault(_part(span.mark), {})[thick] = span.mark
-        for found in parts.values():
-            if len(found) > 1:
-                yield f"{' and '.join(sorted(found.values()))} are not equally thick"
+                if span.start != span.stop and not shape.dash:
+                    thick = shape.box.across(self.along) + shape.stroke
+                    parts.setdefault(_part(span.mark), []).append((thick, span.mark))
+        for (thin, one), (thick, other) in ((min(found), max(found)) for found in parts.values()):
+            if thick - thin > STROKE:
+                yield f"{other} is {thick - thin:.1f} px thicker than {one}"
 
     def _expected(self, end: End) -> frozenset[Sign]:
         return SIGNS[end] & self.signs
@@ -168,7 +168,8 @@ class OneRuler:
             low, high = shape.box.edges(self.along)
             signs |= {"veil"} if low < at <= high else set()
         for shape in picture.shapes.get(_ending("onward", span.mark), ()):
-            signs |= {_points(shape, self.along)} if abs(_apex(shape, self.along) - at) <= NEAR_END else set()
+            near = abs(_apex(shape, self.along) - at) <= NEAR_END and _on_axis(shape, shapes, self.along)
+            signs |= {_points(shape, self.along)} if near else set()
         if signs != self._expected(end):
             yield f"{span.mark} ends in {_listed(signs)}, and should in {_listed(self._expected(end))}"
 
@@ -217,6 +218,18 @@ def _crosses(stop: Shape, shapes: Iterable[Shape]) -> bool:
         else box.left <= other.left + WITHIN and other.right - WITHIN <= box.right
         for other in around
     )
+
+
+def _on_axis(chevron: Shape, shapes: Sequence[Shape], along: Along) -> bool:
+    """Whether a chevron stands in line with the mark that it is of."""
+    axis = (_across(shape.box, along) for shape in (chevron, *shapes))
+    first, *others = axis
+    return min(others) - 1 <= first <= max(others) + 1
+
+
+def _across(box: Box, along: Along) -> float:
+    """The middle of a mark across that direction."""
+    return _middle(box)[1 if along == "right" else 0]
 
 
 def _apex(chevron: Shape, along: Along) -> float:
@@ -302,6 +315,35 @@ class Chevron:
             level = abs(_middle(chevron.box)[across] - _middle(last)[across]) <= 1
             if not level or _apex(chevron, self.along) < last.edges(self.along)[1]:
                 yield f"{self.mark} does not stand after the end of {self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What lies in line with a mark, as a dot on its bar or the sleepers of a track; it may be left out."""
+
+    mark: str
+    spare: frozenset[str]
+    along: Along = "right"
+    thick: bool = False  # whether they are equally thick as well
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset({self.mark})
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        low, high = _breadth(picture.shapes[self.mark], self.along)
+        for mark in sorted(self.spare & picture.shapes.keys()):
+            first, last = _breadth(picture.shapes[mark], self.along)
+            if abs(first + last - low - high) > 2 or (self.thick and abs(last - first - high + low) > 1):
+                yield f"{mark} does not lie in line with {self.mark}"
+
+
+def _breadth(shapes: Sequence[Shape], along: Along) -> Point:
+    """Where marks begin and end across that direction, their strokes included."""
+    boxes = [(shape.box, shape.stroke / 2) for shape in shapes]
+    if along == "right":
+        return min(box.top - half for box, half in boxes), max(box.bottom + half for box, half in boxes)
+    return min(box.left - half for box, half in boxes), max(box.right + half for box, half in boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,15 +465,15 @@ class Leader:
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         line = picture.shapes[self.mark][0]
-        start, stop = Box(*line.points[0] * 2), Box(*line.points[-1] * 2)
-        if min(box.apart(start) for box in picture.boxes[self.of]) > JOINED:
+        start, stop, marks = Box(*line.points[0] * 2), Box(*line.points[-1] * 2), picture.boxes[self.of]
+        if not any(box.apart(start) <= JOINED and box.top - 1 <= start.top <= box.bottom + 1 for box in marks):
             yield f"{self.mark} does not begin at {self.of}"
         for word in picture.written[self.words]:
             if self.fact not in word.facts or word.box.apart(stop) > JOINED:
                 yield f"{self.mark} does not lead to the words of {self.fact}"
 
 
-JOINED = 10  # px from a leader to what it joins
+JOINED = 6  # px from a leader to what it joins
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,10 +160,8 @@ def _shapes(element: Element, style: Mapping[str, str], moved: Point, fades: Map
     fill = style.get("fill", "none")
     found = _FADES.search(fill)
     dash = tuple(float(part) for part in style.get("stroke-dasharray", "").replace(",", " ").split())
-    looks = (
-        float(style.get("stroke-width", "1")), fades.get(found[1], 0.0) if found else 0.0, dash,
-        fill in ("none", "var(--paper)"),
-    )  # fmt: skip
+    stroke = float(style.get("stroke-width", "1")) if style.get("stroke", "none") != "none" else 0.0
+    looks = stroke, fades.get(found[1], 0.0) if found else 0.0, dash, fill in ("none", "var(--paper)")
     for points in _outlines(element, moved):
         x, y = [point[0] for point in points], [point[1] for point in points]
         yield Shape(style[KEY], Box(min(x), min(y), max(x), max(y)), tuple(points), *looks)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, uncounted_or_twice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
@@ -70,6 +70,7 @@ def claims(ground: Ground, voice: Voice, chart: LollipopChart) -> Iterator[Claim
     ends = [Span(dot, count, count) for dot, count in zip(dots, counted.values(), strict=True)]
     yield OneRuler("right", (*lengths, *ends))
     yield Order(bars, "down")
+    yield from (Level(bar, frozenset({dot})) for bar, dot in zip(bars, dots, strict=True))
     yield Figures(tuple(zip(counted, dots, strict=True)))
     for row in chart.rows:
         yield Beside(f"label {row.fact}", f"bar {row.fact}", bars, voice.say(row.label))

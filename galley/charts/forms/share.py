@@ -27,7 +27,7 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Sign, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
@@ -113,6 +113,7 @@ def claims(ground: Ground, voice: Voice, chart: ShareChart) -> Iterator[Claim]:
         Span("tick 1", 1, 1),
     )
     yield OneRuler("right", spans, SIGNS_OF_BARS)
+    yield Level("whole", frozenset({bar}), thick=True)
     yield Figures(((chart.share, bar),))
     yield Beside("tick 0", "whole", (), voice.end_of_scale("0").words, number=0)
     yield Beside("tick 1", "whole", (), voice.end_of_scale("100%").words, number=100)

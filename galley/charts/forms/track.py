@@ -35,7 +35,7 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, misplaced, unlike
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
@@ -206,6 +206,8 @@ def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
     yield Figures(tuple(rails.items()))
     yield Figures(tuple(readings.items()))
     marks = tuple(rails.values())
+    for fact, rail in rails.items():
+        yield Level(rail, frozenset({f"tie {fact}", f"whole {fact}"}))
     for track in tracks:
         yield Beside(f"label {track.fact}", rails[track.fact], marks, voice.say(track.label), "above")
         yield from (Beside(readings[fact], rails[track.fact], marks, stands="row") for fact in track.also)
