@@ -66,7 +66,7 @@ def test_what_stands_in_the_menu_has_its_words(kind: PageKind, words: str, story
 
 def test_files_and_feeds_lead_to_where_the_pages_stand(story: Story) -> None:
     for edition in story.editions.values():
-        assert f"{fact_path(edition, 'x')}index.html" == address(edition, "fact", "x")
+        assert f"{fact_path(story, edition, 'x')}index.html" == address(edition, "fact", "x")
         assert f"{chart_path(edition, 'x')}index.html" == address(edition, "chart", "x")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +13,12 @@ from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.marks import plain
+from galley.press import pull
 from galley.story.load import Story
+from tests.repository import edit
 from tests.small import FILES, small_story
+
+GRID = Path(__file__).resolve().parent / "stories/grid"
 
 HEAD = """
 label: {zh-Hans: 供水, en: Water supplied, pt: Água}
@@ -142,3 +148,28 @@ def test_what_fails_to_load_is_unknown_and_not_missing(tmp_path: Path) -> None:
     with pytest.raises(StoryError) as refused:
         small_story(tmp_path, broken)
     assert [problem.rule for problem in refused.value.problems] == ["series-value"]
+
+
+def test_a_long_series_costs_one_page_and_each_line_has_its_address_on_it(tmp_path: Path) -> None:
+    story = tmp_path / "grid"
+    shutil.copytree(GRID, story)
+    lines = "".join(f"{year},{year},{year},p\n" for year in range(1100, 2100))
+    (story / "data/series/share.csv").write_text("at,value,figure,where\n" + lines, "utf-8")
+    (story / "data/series/share.yaml").write_text(
+        "label: {en: Share}\nkind: flow\nunit: person\nsource: tables\n", "utf-8"
+    )
+    edit(
+        story,
+        "content/en/power.md",
+        ("it made {{share.2024}}, {{wind.points}} more than in {{share.2023|as_of}}", "{{share.2024}}"),
+    )
+    facts = (story / "data/facts/facts.yaml").read_text("utf-8")
+    start, end = facts.index("wind.points:"), facts.index("wind.passes:")
+    (story / "data/facts/facts.yaml").write_text(facts[:start] + facts[end:], "utf-8")
+
+    files = pull(story, None).files
+
+    assert not [path for path in files if path.startswith("facts/share.")]
+    page = files["series/share/index.html"].decode()
+    assert page.count('<tr id="share.') == 1000
+    assert 'href="series/share/#share.2024"' in re.sub("index.html", "", files["index.html"].decode())

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from galley.exports.cardart import LAYOUTS
 from galley.exports.cards import card, card_png, card_proof, typefaces
 from galley.exports.datapackage import datapackage, facts_schema
-from galley.exports.facts import chart_csv, facts_csv, facts_json, table_csv
+from galley.exports.facts import chart_csv, facts_csv, facts_json, series_csv, table_csv
 from galley.exports.feeds import feed, robots, sitemap
 from galley.exports.headers import headers
 from galley.exports.plaintext import feature_text
@@ -28,6 +28,7 @@ def edition_files(story: Story, edition: Edition) -> dict[str, str]:
         "facts.schema.json": facts_schema(story, edition),
         "datapackage.json": datapackage(story, edition),
         **{f"charts/{chart.id}.csv": chart_csv(story, edition, chart) for chart in story.charts.values()},
+        **{f"series/{name}.csv": series_csv(story, edition, series) for name, series in story.series.items()},
         **{f"tables/{name}.csv": table_csv(source) for name, source in story.tables.items()},
     }
     return {

@@ -7,14 +7,18 @@ import uuid
 
 from galley.marks import mark
 from galley.model import Edition, Site
+from galley.story.load import Story
+from galley.story.once import once_a_story
+from galley.theme import layered
 
 
 def address(site: Site, path: str, at: str = "") -> str:
     """The address of `path` of the site as the file at `at` writes it; "" is the front page."""
     if site.url:
         return f"{site.url}/{path}"
-    relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(at)}")
-    return f"{relative}/" if path.endswith("/") or not path else relative
+    folder, hash_, fragment = path.partition("#")
+    relative = posixpath.relpath(f"/{folder}", f"/{posixpath.dirname(at)}")
+    return (f"{relative}/" if folder.endswith("/") or not folder else relative) + hash_ + fragment
 
 
 def link(site: Site, path: str, at: str = "") -> str:
@@ -22,9 +26,27 @@ def link(site: Site, path: str, at: str = "") -> str:
     return mark("id", "address", address(site, path, at))
 
 
-def fact_path(edition: Edition, fact_id: str) -> str:
-    """The folder of a fact's page."""
+@once_a_story
+def lines(story: Story) -> frozenset[str]:
+    """The facts that are lines of a series and have no page of their own: each is a place on the page of the series.
+
+    None in a story whose look has no such page.
+    """
+    if not layered(story.root, story.site.theme, "templates/series.html"):
+        return frozenset()
+    return frozenset(name for name, point in story.points.items() if point.line)
+
+
+def fact_path(story: Story, edition: Edition, fact_id: str) -> str:
+    """The folder of a fact's page, or its place on the page of its series."""
+    if fact_id in lines(story):
+        return f"{series_path(edition, story.points[fact_id].series)}#{fact_id}"
     return f"{edition.path}facts/{fact_id}/"
+
+
+def series_path(edition: Edition, series: str) -> str:
+    """The folder of the page of a series."""
+    return f"{edition.path}series/{series}/"
 
 
 def chart_path(edition: Edition, chart_id: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from galley.charts.gather import table
 from galley.editions.saying import say
 from galley.exports.addresses import address, link
-from galley.exports.facts import COLUMNS, OPS
+from galley.exports.facts import COLUMNS, OPS, series_rows
 from galley.exports.jsontext import Json, to_json
 from galley.inputs.scalars import NUMBER
 from galley.marks import mark, plain
@@ -72,6 +72,10 @@ def _resources(story: Story, edition: Edition) -> Iterable[Json]:
         shown = table(story, edition, chart)
         fields = [_typed(name, cells) for name, *cells in zip(shown.columns, *shown.rows, strict=True)]
         yield _resource(f"charts/{chart.id}", say(story, edition, chart.title), fields)
+    for series in story.series.values():
+        rows = series_rows(story, edition, series)
+        fields = [_typed(name, cells) for name, *cells in zip(rows.columns, *rows.rows, strict=True)]
+        yield _resource(f"series/{series.id}", say(story, edition, series.label), fields)
     for source in story.tables.values():
         fields = [_typed(mark("id", name, name), [row[name] for row in source.rows]) for name in source.columns]
         yield _resource(f"tables/{source.name}", mark("id", source.name, source.name), fields)

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from galley import marks
-from galley.charts.gather import table
+from galley.charts.describe import figures
+from galley.charts.form import Rows
+from galley.charts.gather import points_of, table
 from galley.charts.model import Chart
 from galley.editions.figures import printed
 from galley.editions.saying import say
@@ -18,6 +20,7 @@ from galley.exports.jsontext import Json, number, to_json
 from galley.inputs.tables import Table
 from galley.marks import mark, plain
 from galley.model import Edition, Fact, Op
+from galley.series import Series
 from galley.story.load import Story
 
 COLUMNS = (
@@ -61,6 +64,18 @@ def facts_csv(story: Story, edition: Edition) -> str:
 def chart_csv(story: Story, edition: Edition, chart: Chart) -> str:
     """What a chart shows, as its table has it."""
     rows = table(story, edition, chart)
+    return write_csv(rows.columns, rows.rows)
+
+
+def series_rows(story: Story, edition: Edition, series: Series) -> Rows:
+    """Every figure of a series, in the order of time."""
+    points = points_of(story, series.id)
+    return figures(story, edition, ((say(story, edition, series.row(one.row).label), one.fact) for one in points))
+
+
+def series_csv(story: Story, edition: Edition, series: Series) -> str:
+    """The figures of a series."""
+    rows = series_rows(story, edition, series)
     return write_csv(rows.columns, rows.rows)
 
 
@@ -111,7 +126,7 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "source": _vouched("id", fact, fact.source),
         "quote": _vouched("quote", fact, fact.quote),
         "caveat": say(story, edition, fact.caveat) if fact.caveat else "",
-        "permalink": link(story.site, fact_path(edition, fact.id), f"{edition.path}data/"),
+        "permalink": link(story.site, fact_path(story, edition, fact.id), f"{edition.path}data/"),
     }
 
 

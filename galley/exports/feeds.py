@@ -60,7 +60,7 @@ def _feature(story: Story, edition: Edition) -> etree._Element:
 
 
 def _correction(story: Story, edition: Edition, made: Correction) -> etree._Element:
-    page, title = fact_path(edition, made.fact), f"{made.label}: {made.before} → {made.after}"
+    page, title = fact_path(story, edition, made.fact), f"{made.label}: {made.before} → {made.after}"
     return _atom.entry(
         _atom.title(title),
         _atom.id(urn(story.site, edition.id, "corrections", made.fact, str(made.changed), str(made.order))),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
 from galley.errors import StoryError
+from galley.exports.addresses import lines
 from galley.model import Edition
 from galley.pages.addresses import made
 from galley.pages.drawings import Drawing, drawings
@@ -156,6 +157,8 @@ class Compositor:
             if fact in notes:
                 return f'href="#{fact}" data-n="{notes[fact]}"'
             if page.kind == "fact" and page.name == fact:
+                return ""
+            if page.kind == "series" and fact in lines(self.story) and self.story.points[fact].series == page.name:
                 return ""
             address = self.templates.link(page, "fact", fact)
             if not address and self.makes("ledger"):

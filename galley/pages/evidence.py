@@ -112,11 +112,12 @@ def _facts(text: str) -> list[str]:
 
 
 def _quotation(story: Story, fact: Fact) -> Quotation | None:
-    if not fact.source or not fact.quote:
+    quote = fact.quote or fact.figure
+    if not fact.source or not quote:
         return None
     lang, found = story.sources[fact.source].lang, story.evidence.get(fact.id)
     if found is None:
-        words = _quoted(fact, fact.quote)
+        words = _quoted(fact, quote)
         return Quotation("", words, "", lang, lead=words)
     text = story.texts[fact.source]
     around = excerpt(text, found.quote)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from galley.exports.addresses import lines
 from galley.manuscript import Address
 from galley.model import Edition
 from galley.pages.evidence import Card, card
@@ -46,7 +47,7 @@ def groups(
     """All facts under the station that prints them first."""
     known = {stop.id: stop for stop in stops}
     found: dict[str, list[Entry]] = {name: [] for name in (*known, "")}
-    for name in story.facts:
+    for name in (name for name in story.facts if name not in lines(story)):
         entry = _entry(story, edition, name, known, uses_of(name))
         found[entry.stations[0].id if entry.stations else ""].append(entry)
     return tuple(Group(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
@@ -74,7 +75,7 @@ def _entry(
 
 def order_css(story: Story) -> str:
     """Rules that hold, for each fact, its place by source, by date and by status; sorting needs no script."""
-    names = list(story.facts)
+    names = [name for name in story.facts if name not in lines(story)]
     sources = {name: number for number, name in enumerate(story.sources)}
 
     def by_source(name: str) -> tuple[int, Address]:

@@ -27,6 +27,7 @@ from galley.editions.saying import say
 from galley.editions.voice import Voice
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
+from galley.exports.addresses import lines
 from galley.exports.headers import POLICY
 from galley.exports.structured import network_locale
 from galley.folder import plain_bytes
@@ -72,6 +73,9 @@ class Templates:
 
     def link(self, page: Page, kind: str, name: str = "", edition: Edition | None = None) -> str:
         """The address of another page as `page` writes it; empty where the story makes no such page."""
+        if kind == "fact" and name in lines(self.story):
+            there = address(edition or page.edition, "series", self.story.points[name].series)
+            return self._address(page, f"{there}#{name}")
         return self._address(page, address(edition or page.edition, kind, name)) if kind in self.made else ""
 
     def _address(self, page: Page, there: str) -> str:

@@ -18,7 +18,7 @@ from galley.editions.script import phrase
 from galley.evidence.examine import Evidence
 from galley.exports import pixels, ticketart
 from galley.exports.addresses import address as absolute
-from galley.exports.addresses import fact_path
+from galley.exports.addresses import fact_path, lines
 from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
@@ -59,13 +59,13 @@ def picture(story: Story, edition: Edition, fact: str) -> Picture:
     chains = _faces(story.root, edition.lang, edition.serif).items()
     types = [(part, face.stamp, face.number, face.location) for part, chain in chains for face in chain]
     key = key_of("ticket", painters(ticketart.__file__), painters(pixels.__file__), ticket, types)
-    return Picture(ticket, f"{fact_path(edition, fact)}ticket.{key[:8]}.png", key)
+    return Picture(ticket, f"{fact_path(story, edition, fact)}ticket.{key[:8]}.png", key)
 
 
 def tickets(story: Story, edition: Edition, store: Store) -> dict[str, bytes]:
     """Every picture of an edition by its path; drawn once for the same words, faces and painter."""
     faces = _faces(story.root, edition.lang, edition.serif)
-    found = (picture(story, edition, fact) for fact in story.facts)
+    found = (picture(story, edition, fact) for fact in story.facts if fact not in lines(story))
     return {one.path: store.made(one.key, partial(ticket_png, one.ticket, faces)) for one in found}
 
 
@@ -117,7 +117,7 @@ def _ticket(story: Story, edition: Edition, of: Card) -> Ticket:
         status_words=(t(f"status.{of.status}"), t(f"status.{of.status}.says") + of.thin),
         caveats=tuple(_sentences(of.inferred + of.caveat)),
         stub=tuple(_stub(story, edition, of)),
-        address=mark("id", "address", absolute(site, fact_path(edition, of.id)).removeprefix("https://")),
+        address=mark("id", "address", absolute(site, fact_path(story, edition, of.id)).removeprefix("https://")),
     )
 
 

@@ -13,6 +13,7 @@ KINDS = {
     "fact, calculated": "facts/invest.projects.total/index.html",
     "source": "source/seed-article/index.html",
     "source, cited": "source/xinhua-2021-12-10/index.html",
+    "series": "series/water/index.html",
     "charts": "charts/index.html",
     "chart": "charts/rail-times/index.html",
     "chart, typeset": "charts/four-sums/index.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from galley.exports.addresses import lines
 from galley.exports.corrections import corrections_of
 from galley.model import Edition
 from galley.pages.evidence import card
@@ -59,6 +60,6 @@ KIND = PageKind(
     place="facts/{}/index.html",
     told="pages of facts",
     given=_given,
-    names=lambda materials, edition: materials.story.facts,
+    names=lambda materials, edition: [name for name in materials.story.facts if name not in lines(materials.story)],
     under="ledger",
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from galley.exports.addresses import lines
 from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.ledger import groups, sums
@@ -10,7 +13,10 @@ from galley.pages.ledger import groups, sums
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     stops = [stop.outline for stop in materials.stops_of(edition)]
     found = groups(materials.story, edition, stops, materials.uses_of)
-    return {"total": len(materials.story.facts), "groups": found, "sums": sums(found)}
+    counts = Counter(materials.story.points[name].series for name in lines(materials.story))
+    series = [(materials.story.series[name], count) for name, count in sorted(counts.items())]
+    total = len(materials.story.facts) - counts.total()
+    return {"total": total, "groups": found, "sums": sums(found), "series": series}
 
 
 KIND = PageKind(name="ledger", place="facts/index.html", told="ledger", given=_given, menu=3)

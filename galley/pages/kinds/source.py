@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from galley.exports.addresses import lines
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
 from galley.sheets import credit, facts_of_source, first_stored, leaves, paper, xray
+from galley.story.load import Story
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
     stored = name in story.texts
+    own = facts_of_source(story, name)
     others = (credit(story, other) for other in story.sources if other != name)
     return {
         "source": story.sources[name].model_copy(update={"sha256": None}),
-        "cards": {fact: card(story, edition, fact) for fact in facts_of_source(story, name)},
+        "cards": {fact: card(story, edition, fact) for fact in own if fact not in lines(story)},
+        "series": [story.series[one] for one in dict.fromkeys(_series(story, own))],
         "leaves": leaves(story, name) if stored else (),
         "xray": xray(story, name) if stored else None,
         "paper": paper(story, name) if stored else None,
         "others": [(other, "checked" if other.id in story.texts else "cited") for other in others],
     }
+
+
+def _series(story: Story, facts: Iterable[str]) -> Iterator[str]:
+    """The series whose lines rest on a source; they are told on pages of their own."""
+    return (story.points[fact].series for fact in facts if fact in lines(story))
 
 
 KIND = PageKind(

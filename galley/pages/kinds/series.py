@@ -1,0 +1,29 @@
+"""A series: every figure of it in the order of time, each at a place of its own that can be linked to."""
+
+from __future__ import annotations
+
+from galley.charts.gather import points_of
+from galley.charts.model import series_names
+from galley.model import Edition
+from galley.pages.evidence import card
+from galley.pages.kind import Given, Materials, PageKind
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    story = materials.story
+    charts = (chart for chart in story.shown.values() if name in {series for _, series in series_names(chart)})
+    return {
+        "series": story.series[name],
+        "points": [(point, card(story, edition, point.fact)) for point in points_of(story, name)],
+        "charts": list(charts),
+    }
+
+
+KIND = PageKind(
+    name="series",
+    place="series/{}/index.html",
+    told="pages of series",
+    given=_given,
+    names=lambda materials, edition: materials.story.series,
+    under="ledger",
+)
