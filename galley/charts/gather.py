@@ -104,6 +104,7 @@ class Copy:
             self.story.facts[fact].as_of,
             point.measure if point else "",
             point.period if point else None,
+            self.story.facts[fact].change in ("fall", "below"),
         )
 
     def time(self, fact: str) -> str:

@@ -114,6 +114,13 @@ def stated(ground: Ground, datum: Datum, unit: str | None) -> Datum:
     return replace(datum, number=ground.measured(datum.fact, unit))
 
 
+def onward(rows: Sequence[tuple[Datum, Row]], x: Along, y: Along) -> Iterator[Layer | None]:
+    """What the numbers of points on a level line leave open."""
+    ahead = [_sign(d, row, "chevron", "M9,-6L15,0L9,6") for d, row in rows if d.op in OPEN]
+    back = [_sign(d, row, "chevron", "M15,-6L9,0L15,6") for d, row in rows if d.op in CAPPED]
+    yield outlined([*ahead, *back], x, y, strokeWidth=2.5)
+
+
 def span(datum: Datum, role: str, start: float = 0) -> Span:
     """What a bar claims: that it reaches from `start` to its number, and how it ends."""
     end: End | None = None if datum.soft and datum.op != "=" else "derived" if datum.soft else _ENDS[datum.op]
@@ -134,13 +141,13 @@ def lids(data: Iterable[Datum]) -> list[Span]:
     return [Span(f"lid {datum.fact}", datum.number, datum.number) for datum in data if datum.op in CAPPED]
 
 
-def signs(data: Iterable[Datum], role: str) -> Iterator[Claim]:
-    """What upright marks claim by the signs above them."""
+def signs(data: Iterable[Datum], role: str, along: Literal["up", "right"] = "up") -> Iterator[Claim]:
+    """What marks claim by the signs above or after them."""
     for datum in data:
         if datum.op in OPEN:
-            yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", along="up")
+            yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", along=along)
         elif datum.op in CAPPED:
-            yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", "back", "up")
+            yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", "back", along)
 
 
 def _faded(colour: str, down: bool) -> alt.LinearGradient:

@@ -68,6 +68,8 @@ class Wanted:
     weight: float
     up: bool = True  # whether their first place is above
     lift: float = 0  # px that a sign above the mark takes
+    aside: int = 0  # whether they are to stand left (-1) or right (1) of it, if they can
+    shift: float = 0  # px that a sign beside the mark takes
 
     def nearest(self, place: Box, marks: Sequence[Box]) -> bool:
         """Whether words at that place would stand clearly nearer to their own mark than to any other."""
@@ -79,7 +81,7 @@ class Wanted:
         half, tall = self.width / 2 + CLEAR, 9.0
         above = Box(self.x, self.y - 16 - self.lift, half, tall)
         below = Box(self.x, self.y + 17, half, tall)
-        left, right = (Box(self.x + side * (half + 7), self.y, half, tall) for side in (-1, 1))
+        left, right = (Box(self.x + side * (half + 7 + self.shift), self.y, half, tall) for side in (-1, 1))
         upper, lower = ([Box(one.x, one.y + shift, half, tall) for one in (left, right)] for shift in (-9, 9))
         first = [above, *upper, below, *lower] if self.up else [below, *lower, above, *upper]
         shifted = [
@@ -87,7 +89,8 @@ class Wanted:
             for one in ((above, below) if self.up else (below, above))
             for side in (-1, 1)
         ]
-        return [*first, left, right, *shifted]
+        beside = [left, right]
+        return [*(beside[:1] if self.aside < 0 else beside[1:] if self.aside else []), *first, *beside, *shifted]
 
 
 def breadth(words: str, type_: Type) -> float:

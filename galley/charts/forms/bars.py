@@ -1,0 +1,279 @@
+"""Amounts side by side, sorted by the facts and never by the editor; what falls runs to the left of zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from galley.charts.canvas import (
+    INK,
+    INK_2,
+    LABEL,
+    NOTE,
+    SMALL_FIGURE,
+    Along,
+    Layer,
+    Row,
+    Sheet,
+    measure,
+    placed,
+    rule,
+    said,
+    sheet,
+)
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
+from galley.charts.grammar import OPEN, bars, beside, looks, row, stated
+from galley.charts.model import Base, FactId, Told
+from galley.errors import Problem
+from galley.model import Model, Text
+
+BAR, GAP = 16, 12  # px
+FIGURE = 12  # px from a bar to its figure
+MOST = 24
+
+
+class Bar(Model):
+    """An amount, and what it was at another time."""
+
+    fact: Annotated[FactId, Told("The amount.", "所画的量。", "jobs.north")]
+    label: Annotated[
+        Text | None, Told("What it is called here.", "图中的称呼。", {"zh-Hans": "北区", "en": "North"})
+    ] = None
+    beside: Annotated[
+        FactId | None, Told("What it was before, or should be: a stroke.", "此前的数或目标，画作竖线。", "jobs.before")
+    ] = None
+
+
+class BarsChart(Base):
+    """A ranking: amounts from zero, the largest first; a fall runs to the left, in the other tone."""
+
+    form: Literal["bars"]
+    rows: Annotated[
+        tuple[Bar, ...],
+        Field(min_length=3, max_length=MOST),
+        Told("The amounts, in any order: they are sorted.", "各量，次序不限，图按大小排。"),
+    ]
+    beside: Annotated[
+        Text | None, Told("What the strokes are.", "竖线是什么。", {"zh-Hans": "上一年", "en": "Year before"})
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An amount with its name, and another that a stroke shows."""
+
+    name: Label
+    datum: Datum
+    other: Datum | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Amounts from the largest down."""
+
+    rows: tuple[Ranked, ...]
+    beside: Label | None
+
+
+def faults(ground: Ground, chart: BarsChart) -> Iterator[Problem]:
+    named = [(("rows", index, "fact"), one.fact) for index, one in enumerate(chart.rows)]
+    named += [(("rows", index, "beside"), one.beside) for index, one in enumerate(chart.rows) if one.beside]
+    yield from one_kind(ground, named, negative=True)
+    if any(one.beside for one in chart.rows) != (chart.beside is not None):
+        message = f"{ground.name}: strokes beside the bars need to be told what they are, once."
+        hint = "Write beside: with their name, and with each row that has one the fact; or neither."
+        yield Problem("bars-beside", ground.place("beside" if chart.beside else "rows"), message, hint)
+
+
+def data(voice: Voice, chart: BarsChart) -> Ranking:
+    unit = voice.unit(chart.rows[0].fact)
+    ranked = []
+    for index, one in enumerate(chart.rows):
+        keys = ("rows", index)
+        label = voice.label(one.label, *keys, "label") if one.label else Label(voice.called(one.fact), keys)
+        datum = _signed(voice.datum(one.fact, *keys, "fact", unit=unit))
+        other = _signed(voice.datum(one.beside, *keys, "beside", unit=unit, tone="plain")) if one.beside else None
+        ranked.append(Ranked(label, datum, other))
+    ranked.sort(key=lambda one: -one.datum.number)
+    return Ranking(tuple(ranked), voice.label(chart.beside, "beside") if chart.beside else None)
+
+
+def _signed(datum: Datum) -> Datum:
+    """A fall as a number below zero, in the tone of what is left behind."""
+    number = -datum.number if datum.falls else datum.number
+    return replace(datum, number=number, tone="before" if number < 0 and datum.tone != "plain" else datum.tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where zero and the names stand, and what a pixel is worth."""
+
+    left: float  # where bars may begin
+    right: float
+    low: float
+    high: float
+    above: bool  # whether names stand above their bars
+
+    @property
+    def x(self) -> Along:
+        return Along("number", measure((self.low, self.high), (self.left, self.right)))
+
+    @property
+    def pixel(self) -> float:
+        return (self.high - self.low) / (self.right - self.left)
+
+    @property
+    def zero(self) -> float:
+        return self.left - self.low / self.pixel
+
+
+def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
+    """Names beside the bars, or above them where they have no room; figures outside both bar and stroke."""
+    frame = _frame(material, width)
+    tops, names, height = _laid(material, frame, width, fitter)
+    rows = [
+        (one.datum, row(one.datum, "bar", y=top, y2=top + BAR, zero=0))
+        for one, top in zip(material.rows, tops, strict=True)
+    ]
+    strokes = [
+        {"number": one.other.number, "y": top - 3, "y2": top + BAR + 3, "key": f"stroke {one.other.fact}"}
+        for one, top in zip(material.rows, tops, strict=True)
+        if one.other
+    ]
+    return sheet(
+        [
+            *bars(rows, frame.x, Along("y"), "zero", "y2"),
+            *beside([pair for pair in rows if pair[0].number >= 0], frame.x, Along("y"), frame.pixel),
+            placed("rule", strokes, frame.x, Along("y"), "", "y2", color=INK, strokeWidth=2),
+            *_figures(material, tops, frame),
+            *_key(material, tops, frame),
+            rule([{"x": frame.zero, "x2": frame.zero, "y": tops[0] - 6, "y2": height}], color=INK),
+            said(names, LABEL, Along("x"), Along("y"), lineHeight=19),
+        ],
+        width,
+        height,
+    )
+
+
+def _frame(material: Ranking, width: int) -> Frame:
+    numbers = [0.0, *(d.number for one in material.rows for d in (one.datum, one.other) if d)]
+    low, high = min(numbers), max(numbers)
+    column = max(LABEL.width(one.name.words) for one in material.rows) + 14
+    above = column > width * 0.36
+    figure = {side: _widest(material, side) for side in (True, False)}
+    left = (1.5 if above else column) + (figure[False] if low < 0 else 0)
+    return Frame(round(left) + 0.5, round(width - figure[True]) - 0.5, low, high, above)
+
+
+def _widest(material: Ranking, right: bool) -> float:
+    """The room that figures beyond the bars of one side take."""
+    own = [one.datum for one in material.rows if (one.datum.number >= 0) == right]
+    signed = 12 if any(datum.op in OPEN for datum in own) else 0
+    return max((SMALL_FIGURE.width(datum.words.words) for datum in own), default=0) + FIGURE + 2 + signed
+
+
+def _laid(material: Ranking, frame: Frame, width: int, fitter: Fitter) -> tuple[list[float], list[Row], float]:
+    tops: list[float] = []
+    names: list[Row] = []
+    y = 22.0 if material.beside else 6.0
+    for one in material.rows:
+        key = f"label {one.datum.fact}"
+        if frame.above:
+            lines = fitter.lines(one.name, width - 4, LABEL, 2)
+            names.append({"x": 0, "y": y + 15, "t": lines, "key": key})
+            y += 2 + 19 * len(lines)
+        else:
+            names.append({"x": 0, "y": y + 13, "t": [one.name.words], "key": key})
+        tops.append(y)
+        y += BAR + GAP
+    return tops, names, y - GAP + 6
+
+
+def _figures(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer | None]:
+    for right in (True, False):
+        rows: list[Row] = [
+            {"number": _beyond(one), "y": top + 13, "t": one.datum.words.words, "on": one.datum.op in OPEN}
+            for one, top in zip(material.rows, tops, strict=True)
+            if (one.datum.number >= 0) == right
+        ]
+        for signed in (False, True):
+            own = [{k: v for k, v in one.items() if k != "on"} for one in rows if one["on"] == signed]
+            shift = (FIGURE - 4 + (10 if signed else 0)) * (1 if right else -1)
+            yield said(own, SMALL_FIGURE, frame.x, Along("y"), dx=shift, align="left" if right else "right")
+
+
+def _beyond(one: Ranked) -> float:
+    """Where the figure begins: outside bar and stroke."""
+    numbers = [datum.number for datum in (one.datum, one.other) if datum]
+    return max(numbers) if one.datum.number >= 0 else min(numbers)
+
+
+def _key(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer | None]:
+    """What the strokes are, over the first of them."""
+    first = next(((one.other, top) for one, top in zip(material.rows, tops, strict=True) if one.other), None)
+    if first is None or material.beside is None:
+        return
+    half = NOTE.width(material.beside.words) / 2
+    at = frame.zero + first[0].number / frame.pixel
+    x = min(max(at, half), frame.right + 40 - half)
+    yield said(
+        [{"x": x, "y": first[1] - 8, "t": material.beside.words}],
+        NOTE,
+        Along("x"),
+        Along("y"),
+        align="center",
+        fill=INK_2,
+    )
+
+
+def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
+    """Each bar reaches from zero to its amount, falls to the left, and the larger stands above the smaller."""
+    unit = voice.unit(chart.rows[0].fact)
+    known = [
+        replace(
+            one,
+            datum=_signed(stated(ground, one.datum, unit)),
+            other=_signed(stated(ground, one.other, unit)) if one.other else None,
+        )
+        for one in data(voice, chart).rows
+    ]
+    spans = [Span(f"bar {one.datum.fact}", 0, one.datum.number) for one in known]
+    strokes = [Span(f"stroke {one.other.fact}", one.other.number, one.other.number) for one in known if one.other]
+    yield OneRuler("right", (*spans, *strokes))
+    ranked = sorted(known, key=lambda one: -one.datum.number)
+    yield Order(tuple(f"bar {one.datum.fact}" for one in ranked), "down")
+    yield from looks((one.datum for one in known), "bar")
+    yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in known))
+    marks = tuple(f"bar {one.datum.fact}" for one in known)
+    for one in known:
+        yield Beside(f"label {one.datum.fact}", f"bar {one.datum.fact}", marks, one.name.words, stands="row")
+
+
+def table(voice: Voice, chart: BarsChart) -> Rows:
+    ranked = data(voice, chart).rows
+    named = [(one.name.words, datum.fact) for one in ranked for datum in (one.datum, one.other) if datum]
+    return voice.figures(named)
+
+
+def alternative(voice: Voice, chart: BarsChart) -> str:
+    """The rows in the order in which they are drawn: ten of them at most."""
+    parts = [voice.phrase("alt.bars", nought=voice.end_of_scale("0").words)]
+    for one in data(voice, chart).rows[:10]:
+        key = "alt.fallen" if one.datum.falls else "alt.row"
+        parts.append(voice.phrase(key, name=one.name.words, figure=voice.figure(one.datum.fact).words))
+    return voice.sentences(parts)
+
+
+FORM = Form(
+    entry=BarsChart,
+    told=Told("a ranking, falls to the left", "排名，下降的朝左"),
+    faults=faults,
+    plot=Plot(data=data, draw=draw, claims=claims),
+    table=table,
+    alt=alternative,
+)

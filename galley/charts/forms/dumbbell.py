@@ -1,0 +1,223 @@
+"""Before and after of several things on one scale from zero, sorted by how much each has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from galley.charts.canvas import (
+    INK,
+    LABEL,
+    NOTE,
+    RULE,
+    SMALL_FIGURE,
+    Along,
+    Layer,
+    Row,
+    Sheet,
+    measure,
+    placed,
+    rule,
+    said,
+    sheet,
+)
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
+from galley.charts.fit import Fitter, Label
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
+from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
+from galley.charts.labels import Box, Wanted, breadth, set_beside
+from galley.charts.model import Base, FactId, Told
+from galley.errors import Problem
+from galley.model import Model, Text
+
+
+class Pair(Model):
+    """One thing, before and after."""
+
+    before: Annotated[FactId, Told("What it was.", "之前。", "rail.hours.before")]
+    after: Annotated[FactId, Told("What it is now.", "之后。", "rail.hours.after")]
+    label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "到深圳", "en": "To Shenzhen"})]
+
+
+class DumbbellChart(Base):
+    """Pairs of points joined by a line, from zero; the greatest change first."""
+
+    form: Literal["dumbbell"]
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=1), Told("The pairs, in any order.", "各对，次序不限。")]
+    before: Annotated[Text, Told("Over the first point.", "前一点之上。", {"zh-Hans": "通车前", "en": "Before"})]
+    after: Annotated[Text, Told("Over the second point.", "后一点之上。", {"zh-Hans": "通车后", "en": "After"})]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A thing, before and after."""
+
+    name: Label
+    before: Datum
+    after: Datum
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Things from the most changed down, and the words over their first and second points."""
+
+    rows: tuple[Changed, ...]
+    before: Label
+    after: Label
+
+
+def faults(ground: Ground, chart: DumbbellChart) -> Iterator[Problem]:
+    named = [
+        (("pairs", i, key), getattr(pair, key)) for i, pair in enumerate(chart.pairs) for key in ("before", "after")
+    ]
+    yield from one_kind(ground, named)
+
+
+def data(voice: Voice, chart: DumbbellChart) -> Changes:
+    unit = voice.unit(chart.pairs[0].before)
+    rows = []
+    for index, pair in enumerate(chart.pairs):
+        before = voice.datum(pair.before, "pairs", index, "before", unit=unit, tone="before")
+        after = voice.datum(pair.after, "pairs", index, "after", unit=unit, tone="after")
+        rows.append(Changed(voice.label(pair.label, "pairs", index, "label"), before, after))
+    rows.sort(key=lambda one: -abs(one.before.number - one.after.number))
+    return Changes(tuple(rows), voice.label(chart.before, "before"), voice.label(chart.after, "after"))
+
+
+PITCH = 66
+
+
+def draw(material: Changes, width: int, fitter: Fitter) -> Sheet:
+    """Each name above its line; a figure beyond each end, or below it where there is no room."""
+    most = max(d.number for one in material.rows for d in (one.before, one.after))
+    outer = max(
+        breadth(max((one.before, one.after), key=lambda d: d.number).words.words, SMALL_FIGURE) for one in material.rows
+    )
+    zero, end = 1.5, round(width - outer - 18)
+    scale = measure((0, most), (zero, end))
+    middles = [24 + PITCH * index + 34 for index in range(len(material.rows))]
+    x, y = Along("number", scale), Along("y")
+    points = [
+        (datum, row(datum, "point", y=middle))
+        for one, middle in zip(material.rows, middles, strict=True)
+        for datum in (one.before, one.after)
+    ]
+    links = [
+        {"number": one.before.number, "to": one.after.number, "y": middle, "key": f"link {one.after.fact}"}
+        for one, middle in zip(material.rows, middles, strict=True)
+    ]
+    names: list[Row] = [
+        {"x": 8, "y": middle - 15, "t": fitter.line(one.name, width - 12, LABEL), "key": f"label {one.after.fact}"}
+        for one, middle in zip(material.rows, middles, strict=True)
+    ]
+    height = 24 + PITCH * len(middles)
+    return sheet(
+        [
+            placed("rule", links, x, y, "to", color=RULE, strokeWidth=3),
+            *dots(points, x, y, 90),
+            *onward(points, x, y),
+            *_figures(material, middles, (zero, end, most), width, fitter),
+            *_heads(material, (zero, end, most), width),
+            rule([{"x": zero, "x2": zero, "y": 20, "y2": height}], color=INK),
+            said(names, LABEL, Along("x"), Along("y")),
+        ],
+        width,
+        height,
+    )
+
+
+Ruler = tuple[float, float, float]
+"""Where zero and the largest number stand, and that number."""
+
+
+def _at(ruler: Ruler, number: float) -> float:
+    zero, end, most = ruler
+    return zero + (end - zero) * number / most
+
+
+def _figures(material: Changes, middles: list[int], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
+    """Beside its point, beyond the line; else below it. A figure without any room is told to the editor."""
+    rows: list[Row] = []
+    for one, middle in zip(material.rows, middles, strict=True):
+        ends = [(datum, _at(ruler, datum.number)) for datum in (one.before, one.after)]
+        marks = [Box(at, middle, 6, 6) for _, at in ends]
+        name = Box(8 + LABEL.width(one.name.words) / 2, middle - 20, LABEL.width(one.name.words) / 2, 8)
+        room = Box(width / 2, middle + 6, width / 2, 26)
+        inner = min(ends, key=lambda pair: pair[1])
+        wanted = [_wanted(datum, at, middle, datum is inner[0]) for datum, at in ends]
+        signed = [Box(at + 12, middle, 4, 7) for datum, at in ends if datum.op in (*OPEN, *CAPPED)]
+        line = [(ends[0][1], middle, ends[1][1], middle)]
+        found = set_beside(wanted, room, marks, [name, *signed], line)
+        for datum, _ in ends:
+            if place := found.get(datum.fact):
+                rows.append({"x": place.x, "y": place.y + 5, "t": datum.words.words, "tone": datum.tone})
+            else:
+                fitter.room(datum.words, SMALL_FIGURE.width(datum.words.words), 0)
+    yield said(rows, SMALL_FIGURE, Along("x"), Along("y"), align="center")
+
+
+def _wanted(datum: Datum, at: float, middle: float, inner: bool) -> Wanted:
+    """The figure of an end: beyond it, if it can; the one further out is set first."""
+    width, shift = breadth(datum.words.words, SMALL_FIGURE), 12 if datum.op in (*OPEN, *CAPPED) and not inner else 0
+    return Wanted(datum.fact, at, middle, width, 1 + (not inner), False, 0, -1 if inner else 1, shift)
+
+
+def _heads(material: Changes, ruler: Ruler, width: int) -> Iterator[Layer | None]:
+    """What the points are, in their tones, above all: the one that stands left first."""
+    ends = [(material.rows[0].before, material.before), (material.rows[0].after, material.after)]
+    ends.sort(key=lambda pair: pair[0].number)
+    first, second = (NOTE.width(label.words) for _, label in ends)
+    right = min(max(_at(ruler, ends[1][0].number), first + second / 2 + 20), width - second / 2)
+    left = min(max(_at(ruler, ends[0][0].number), first / 2 + 6), right - first / 2 - second / 2 - 12)
+    rows: list[Row] = [
+        {"x": at, "y": 13, "t": label.words, "tone": datum.tone}
+        for at, (datum, label) in zip((left, right), ends, strict=True)
+    ]
+    yield said(rows, NOTE, Along("x"), Along("y"), align="center")
+
+
+def claims(ground: Ground, voice: Voice, chart: DumbbellChart) -> Iterator[Claim]:
+    """Both points of each pair lie on one scale from zero, joined by a line; the greatest change stands first."""
+    unit = voice.unit(chart.pairs[0].before)
+    known = [(stated(ground, one.before, unit), stated(ground, one.after, unit)) for one in data(voice, chart).rows]
+    points = [datum for pair in known for datum in pair]
+    spans = [Span(f"point {datum.fact}", datum.number, datum.number) for datum in points]
+    links = [Span(f"link {after.fact}", before.number, after.number) for before, after in known]
+    yield OneRuler("right", (*spans, *links))
+    ranked = sorted(known, key=lambda pair: -abs(pair[0].number - pair[1].number))
+    yield Order(tuple(f"link {after.fact}" for _, after in ranked), "down")
+    yield from looks(points, "point")
+    yield from signs(points, "point", "right")
+    yield Figures(tuple((datum.fact, f"point {datum.fact}") for datum in points))
+    marks = tuple(f"link {after.fact}" for _, after in known)
+    for one in data(voice, chart).rows:
+        yield Beside(f"label {one.after.fact}", f"link {one.after.fact}", marks, one.name.words)
+
+
+def table(voice: Voice, chart: DumbbellChart) -> Rows:
+    shown = data(voice, chart)
+    sides = ((shown.before, "before"), (shown.after, "after"))
+    return voice.figures(
+        (f"{one.name.words} · {side.words}", getattr(one, key).fact) for one in shown.rows for side, key in sides
+    )
+
+
+def alternative(voice: Voice, chart: DumbbellChart) -> str:
+    parts = [voice.phrase("alt.dumbbell", nought=voice.end_of_scale("0").words)]
+    for one in data(voice, chart).rows[:10]:
+        figures = {"before": one.before.words.words, "after": one.after.words.words}
+        parts.append(voice.phrase("alt.changed", name=one.name.words, **figures))
+    return voice.sentences(parts)
+
+
+FORM = Form(
+    entry=DumbbellChart,
+    told=Told("before and after", "此前与此后"),
+    faults=faults,
+    plot=Plot(data=data, draw=draw, claims=claims),
+    table=table,
+    alt=alternative,
+)
