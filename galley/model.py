@@ -151,6 +151,20 @@ class Term(Model):
     note: Text | None = None  # what it means, printed on the method page
 
 
+Spellings = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class OwnWords(Model):
+    """Words of one language that a story adds to the shipped lexicon, by which its sources and pages are read."""
+
+    id: str  # the language: zh-Hans, en
+    plain: Spellings = ()  # leave the figure beside them as it is: 务工
+    before: Mapping[Op, Spellings] = Field(default_factory=dict)  # bounds before the number: {">": [狂超]}
+    unclear: Spellings = ()  # make a figure no evidence
+    rise: Spellings = ()
+    fall: Spellings = ()
+
+
 class Source(Model):
     """Where facts come from. Without `text` its quotations are cited, not machine-checked."""
 

@@ -36,7 +36,8 @@ def draft(root: Path) -> Draft:
 
 @pytest.fixture(scope="module")
 def vocabulary(draft: Draft) -> Vocabulary:
-    return Vocabulary(draft.units.found, draft.qualifiers.found, draft.terms.found, draft.editions.found)
+    words = draft.units.found, draft.qualifiers.found, draft.terms.found, draft.editions.found
+    return Vocabulary(*words, words=draft.lexicon.found)
 
 
 def source(name: str, lang: str = "zh-Hans") -> Source:

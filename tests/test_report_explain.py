@@ -115,19 +115,20 @@ def test_what_was_corrected_and_what_others_read_is_told(cache: Path) -> None:
 def test_a_source_is_told_figure_by_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     story = write_story(tmp_path / "story")
     told = explained(story, "paper")
-    assert told["counts"] == {"figures": 6, "fact": 5, "nothing": 1, "term": 0}
+    assert told["counts"] == {"figures": 7, "fact": 5, "nothing": 2, "term": 0}
     assert [(one["text"], one["by"]) for one in told["figures"]] == [
         ("2021年", "opened"),
         ("近7小时", "time"),
         ("突破1800亿元", "money"),
         ("2月14日", "met"),
         ("8所", "hospitals"),
-        ("60余个", None),
+        ("60余个项目", None),
+        ("两座", None),
     ]
     assert main(["explain", "paper", "--story", str(story)]) == 0
     said = capsys.readouterr().out
-    assert "  2:14  60余个        NOTHING" in said
-    assert "6 figures: 5 covered by facts, 1 by nothing. 0 terms." in said
+    assert "  2:14  60余个项目    NOTHING" in said
+    assert "7 figures: 5 covered by facts, 2 by nothing. 0 terms." in said
 
 
 def test_a_source_without_its_text_tells_who_cites_it(tmp_path: Path) -> None:

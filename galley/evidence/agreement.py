@@ -150,8 +150,8 @@ def _as_number(figure: Figure) -> Figure:
 def _measured(figure: Figure, case: Case) -> bool:
     units, unit = case.page.vocabulary.units, case.fact.unit
     if unit is None or unit in figure.units:
-        return unit is not None or not figure.units
-    return any(units[other].measures == units[unit].measures for other in figure.units)
+        return unit is not None or not units.keys() & set(figure.units)
+    return any(units[other].measures == units[unit].measures for other in figure.units if other in units)
 
 
 def _followed(figure: Figure, case: Case) -> bool:
@@ -166,6 +166,9 @@ def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
         return
+    if figure.why:
+        yield from _not_understood(figure, case)
+        return
     if value is None:
         hint = "Quote a passage that states one number with one qualifier."
         yield case.problem("quote-unclear", "quote", f"“{figure.text}” tells no number that can be compared.", hint)
@@ -173,6 +176,49 @@ def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
         yield _value_problem(figure, value, case)
     if value is not None and not _qualified_alike(figure, case):
         yield _qualifier_problem(figure, case)
+    if value is not None and _change(figure) != case.fact.change:
+        yield _change_problem(figure, case)
+
+
+def _not_understood(figure: Figure, case: Case) -> Iterator[Problem]:
+    """One for each word that is in no list, with the line that would declare it; one for words that contradict it."""
+    reader = case.page.vocabulary.reader(case.page.lang)
+    unknown = [word for word in figure.why if reader is None or not reader.knows(word)]
+    if not unknown or figure.value is None:
+        words = " and ".join(f"“{word}”" for word in figure.why if word not in unknown) or "too many digits"
+        hint = "Quote a passage that states one number with one qualifier."
+        message = f"“{figure.text}” tells no number that can be compared: {words}."
+        yield case.problem("quote-unclear", "quote", message, hint)
+        return
+    for word in unknown:
+        lang = next((name for name in _LEXICONS if case.page.lang.startswith(name[:2])), case.page.lang)
+        message = f"“{word}” beside “{figure.text}” is in no list, so what it says of the figure is not known."
+        hint = (
+            f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}. "
+            f"If it bounds it, quote another passage, or add it under before: with its op."
+        )
+        yield case.problem("not-understood", "quote", message, hint)
+
+
+_LEXICONS = ("zh-Hans", "en")
+
+
+def _change(figure: Figure) -> str | None:
+    """The direction in which the number says by how much; cut *to* six says where it came to."""
+    return None if figure.level else figure.change
+
+
+def _change_problem(figure: Figure, case: Case) -> Problem:
+    said, given = _change(figure), case.fact.change
+    if said and given:
+        message, hint = f"the quote says a {said}, the fact a {given}.", f"Write `change: {said}`."
+    elif said:
+        message = f"the quote says by how much (“{figure.text}” is a {said}), the fact how many there are."
+        hint = f"Write `change: {said}`."
+    else:
+        message = f"the quote does not say that “{figure.text}” is a {given}."
+        hint = "Quote the words that say so, or delete `change:`."
+    return case.problem("quote-change", "change" if given else "value", message, hint)
 
 
 def _value_problem(figure: Figure, value: Decimal, case: Case) -> Problem:
@@ -191,21 +237,37 @@ def _in_unit(figure: Figure, case: Case) -> Decimal | None:
     unit, units = case.fact.unit, case.page.vocabulary.units
     if unit is None or not figure.units or unit in figure.units:
         return figure.value
-    other = next(units[name] for name in figure.units if units[name].measures == units[unit].measures)
+    known = (units[name] for name in figure.units if name in units)
+    other = next(one for one in known if one.measures == units[unit].measures)
     return figure.value * other.size / units[unit].size
 
 
 def _qualified_alike(figure: Figure, case: Case) -> bool:
     qualifiers = case.page.vocabulary.qualifiers
+    said = qualifiers[case.fact.qualifier].op if case.fact.qualifier else "="
+    if figure.bound not in (None, said):
+        return said == "=" and _is_limit(figure, case)
     exactly = {name for name, one in qualifiers.items() if one.op == "=" and not one.ordinal}
     if case.fact.qualifier is None or case.fact.qualifier in exactly:
         return not figure.qualifiers or not exactly.isdisjoint(figure.qualifiers)
     return case.fact.qualifier in figure.qualifiers
 
 
+def _is_limit(figure: Figure, case: Case) -> bool:
+    """Whether the number is a ceiling or floor itself, and the fact's label calls it so: 上限8.2亿."""
+    reader = case.page.vocabulary.reader(case.page.lang)
+    if reader is None or not any(word in figure.text.lower() for word in reader.lexicon.tables["limits"]):
+        return False
+    labels = " ".join(case.fact.label.values()).lower()
+    return any(word in labels for word in reader.lexicon.tables["limits"])
+
+
 def _qualifier_problem(figure: Figure, case: Case) -> Problem:
     said = f"the fact's qualifier is {case.fact.qualifier}" if case.fact.qualifier else "the fact has no qualifier"
-    if figure.qualifier:
+    if figure.bound not in (None, "=") and not figure.qualifier:
+        message = f"the quote says “{figure.text}”, {said}."
+        hint = f"Write a qualifier whose op is {figure.bound}, and add it to data/qualifiers.yaml."
+    elif figure.qualifier:
         message, hint = f"the quote says “{figure.text}”, {said}.", f"Write `qualifier: {figure.qualifier}`."
     else:
         message, hint = f"the quote says “{figure.text}” and no more, {said}.", "Delete the qualifier."

@@ -30,7 +30,7 @@ def cell_problems(fact: Fact, cell: str, lang: str, vocabulary: Vocabulary, plac
     elif number != fact.value:
         message = f"{fact.id}: the cell says {number.normalize():f}, the value is {fact.value}."
         yield Problem("cell-value", place, message, "Mend the one that is wrong.", shown)
-    elif _op(figures[0].qualifiers, vocabulary) != _op((fact.qualifier,) if fact.qualifier else (), vocabulary):
+    elif _said(figures[0], vocabulary) != _op((fact.qualifier,) if fact.qualifier else (), vocabulary):
         said = f"the qualifier is {fact.qualifier}" if fact.qualifier else "the line has no qualifier"
         message = f"{fact.id}: the cell says “{figures[0].text}”, {said}."
         yield Problem("cell-qualifier", place, message, "Write the qualifier that the source has.", shown)
@@ -43,9 +43,15 @@ def _in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Decimal | No
         return Decimal(figure.text) if figure.text.isdecimal() else None  # four digits alone are read as a year
     if value is None or fact.unit is None or not figure.units or fact.unit in figure.units:
         return value
-    same = (units[name] for name in figure.units if units[name].measures == units[fact.unit].measures)
+    known = (units[name] for name in figure.units if name in units)
+    same = (unit for unit in known if unit.measures == units[fact.unit].measures)
     other = next(same, None)
     return value * other.size / units[fact.unit].size if other else None
+
+
+def _said(figure: Figure, vocabulary: Vocabulary) -> tuple[str, bool]:
+    op, ordinal = _op(figure.qualifiers, vocabulary)
+    return figure.bound or op, ordinal
 
 
 def _op(qualifiers: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from galley.evidence.cells import cell_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
 from galley.model import Fact, Source, Text
-from galley.numbers.reader import Figure, Vocabulary, named, read_all
+from galley.numbers.reader import Figure, Vocabulary, named, read_source
 
 __all__ = ["Covered", "Evidence", "Span", "cover", "examine"]
 
@@ -92,7 +92,7 @@ def cover(source_id: str, story: Told) -> tuple[Covered, ...]:
     evidence = [found for found in story.evidence.values() if found.source == source_id]
     claims = [(span, one.fact) for part in _STRENGTH for one in evidence for span in part(one)]
     covered: list[Covered] = []
-    for figure in read_all(text, lang, story.vocabulary):
+    for figure in read_source(text, lang, story.vocabulary):
         by = next((fact for span, fact in claims if span.start < figure.end and figure.start < span.end), None)
         if by or not figure.soft:
             covered.append(Covered(figure, by, "fact" if by else None))

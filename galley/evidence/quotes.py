@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from galley.numbers.folding import Folded, fold
-from galley.numbers.reader import Figure, read_all
+from galley.numbers.reader import Figure, read_source
 from galley.numbers.vocabulary import Lexicon, Vocabulary
 
 SEED, LONG = 8, 20_000
@@ -44,7 +44,7 @@ class Page:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        return read_all(self.text, self.lang, self.vocabulary)
+        return read_source(self.text, self.lang, self.vocabulary)
 
     @cached_property
     def _starts(self) -> list[int]:

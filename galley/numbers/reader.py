@@ -9,11 +9,15 @@ from decimal import Decimal
 from typing import Literal
 
 from galley.dates import Date, stated
+from galley.model import Change
 from galley.numbers.amounts import Number, read_number
 from galley.numbers.folding import Folded, fold
+from galley.numbers.reading import Quantity
+from galley.numbers.reading.han import THROUGH
+from galley.numbers.reading.quantity import Bound, Level, Opening
 from galley.numbers.vocabulary import BARE_YEAR, Around, Lexicon, Vocabulary, key
 
-__all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures"]
+__all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures", "read_source"]
 
 MASK = "\x00"
 YEAR = re.compile(r"\d{4}")
@@ -35,6 +39,11 @@ class Figure:
     units: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     soft: bool = False  # a bare one, a first, a half: it may be a fact's evidence, and needs no fact
+    bound: Bound | None = None  # by the reader that fails closed; the qualifiers tell where another read it
+    change: Change | None = None
+    level: Level = ""  # cut *to* six: the number says where it came to, and not by how much
+    opening: Opening = ""  # since 2018
+    why: tuple[str, ...] = ()  # words that were not understood; with any, it is no evidence
 
     @property
     def unit(self) -> str | None:
@@ -66,6 +75,61 @@ def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]
     if read is None:
         read = vocabulary.memo[lang, text] = _read(text, vocabulary.lexicon(lang))
     return read
+
+
+def read_source(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+    """Every figure of a source, by the reader that fails closed; without a lexicon, by the story's own words."""
+    reader = vocabulary.reader(lang)
+    if reader is None:
+        return read_all(text, lang, vocabulary)
+    told = (seen for seen in reader.read(text) if seen.kind not in ("name", "period"))
+    return tuple(_figure(one, vocabulary) for seen in told for one in _ends(seen))
+
+
+_JOINT = re.compile(rf"\s?(?:[-–—~{THROUGH}]+|\bto\b)\s?")
+
+
+def _ends(seen: Quantity) -> Iterator[Quantity]:
+    """Both ends of a range, which state a number each."""
+    joint = _JOINT.search(seen.text, 1) if seen.kind == "range" else None
+    if joint is None:
+        yield seen
+        return
+    low, high = seen.text[: joint.start()], seen.text[joint.end() :]
+    yield replace(seen, kind="number", bound="=", end=seen.start + joint.start(), text=low)
+    yield replace(seen, kind="number", bound="=", start=seen.start + joint.end(), text=high, value=seen.high)
+
+
+def _figure(seen: Quantity, vocabulary: Vocabulary) -> Figure:
+    """A quantity, in the story's units and qualifiers."""
+    known = tuple(unit for unit in seen.units if unit in vocabulary.units)
+    ordinal = seen.kind == "ordinal"
+    meant = tuple(one.id for one in vocabulary.qualifiers.values() if one.ordinal == ordinal and one.op == seen.bound)
+    return Figure(
+        seen.start, seen.end, seen.text,
+        value=None if seen.kind in ("vague", "range") else seen.date or seen.value,
+        units=known or seen.units,
+        qualifiers=_likeliest(meant, seen.text, vocabulary) if ordinal or seen.bound != "=" else (),
+        soft=_is_soft(seen),
+        bound=seen.bound, change=seen.change, level=seen.level, opening=seen.opening, why=seen.why,
+    )  # fmt: skip
+
+
+def _is_soft(seen: Quantity) -> bool:
+    """Whether it needs no fact: a bare one, an order in words, a half."""
+    in_words = seen.kind == "ordinal" and not re.search(r"\d", seen.text)
+    half = seen.kind == "fraction" and seen.value == Decimal("0.5") and not seen.unit
+    return seen.kind == "soft" or in_words or half
+
+
+def _likeliest(qualifiers: tuple[str, ...], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Those of which a form has words that stand in the text, 余 of 60余个; where there are none, all."""
+
+    def stands(name: str) -> bool:
+        forms = (form for words in vocabulary.qualifiers[name].forms.values() for form in words)
+        return any(all(word in text for word in re.split(r"\s*\{[nu]\}\s*", form)) for form in forms)
+
+    return tuple(filter(stands, qualifiers)) or qualifiers
 
 
 def _read(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:

@@ -11,9 +11,10 @@ from typing import Any
 
 from opencc import OpenCC
 
-from galley.model import Edition, Qualifier, Term, Unit
+from galley.model import Edition, OwnWords, Qualifier, Term, Unit
 from galley.numbers.amounts import VULGAR, any_of, number_pattern
 from galley.numbers.numerals import PLAIN, SYSTEMS, System
+from galley.numbers.reading import Additions, Reader, reader
 
 Around = tuple[str, str, str]
 """The words of a qualifier before the number, between number and unit, and after the unit."""
@@ -64,14 +65,34 @@ class Vocabulary:
     terms: Mapping[str, Term]
     editions: Mapping[str, Edition] = field(default_factory=dict)
     systems: Mapping[str, System] = field(default_factory=lambda: SYSTEMS)
+    words: Mapping[str, OwnWords] = field(default_factory=dict)
     memo: Memo = field(default_factory=dict, repr=False)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False)
+    _readers: dict[str, Reader | None] = field(default_factory=dict, repr=False)
 
     def lexicon(self, lang: str) -> Lexicon:
         """The words of a language, compiled when first asked for."""
         if lang not in self._lexicons:
             self._lexicons[lang] = _compiled(self, lang)
         return self._lexicons[lang]
+
+    def reader(self, lang: str) -> Reader | None:
+        """The reader that fails closed, with the story's units and words; None for a language without a lexicon."""
+        if lang not in self._readers:
+            self._readers[lang] = reader(lang, _additions(self, lang))
+        return self._readers[lang]
+
+
+def _additions(vocabulary: Vocabulary, lang: str) -> Additions:
+    family = lang.partition("-")[0]
+    words: dict[str, tuple[str, ...]] = {}
+    for own in (own for name, own in vocabulary.words.items() if name.partition("-")[0] == family):
+        lists = {"plain": own.plain, "unclear": own.unclear, "rise": own.rise, "fall": own.fall}
+        for name, told in (*lists.items(), *((f"before {op}", told) for op, told in own.before.items())):
+            words[name] = (*words.get(name, ()), *told)
+    counted = frozenset(unit.id for unit in vocabulary.units.values() if unit.measures == unit.id)
+    terms = tuple(word for term in vocabulary.terms.values() for word in _said(vocabulary, lang, term.text))
+    return Additions(words, _spellings(vocabulary, lang), counted, terms)
 
 
 def as_before(vocabulary: Vocabulary) -> Vocabulary:
@@ -82,7 +103,7 @@ def as_before(vocabulary: Vocabulary) -> Vocabulary:
     return _LAST[0]
 
 
-_WORDS = ("units", "qualifiers", "terms", "editions", "systems")
+_WORDS = ("units", "qualifiers", "terms", "editions", "systems", "words")
 _LAST: list[Vocabulary] = []
 MANY = 200_000
 """Texts after which a vocabulary forgets what it has read."""

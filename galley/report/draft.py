@@ -75,6 +75,8 @@ def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
         yield _unit(story, source, stub, fact)
     if fact.qualifier:
         yield f"qualifier: {fact.qualifier}"
+    if fact.change:
+        yield f"change: {fact.change}"
     if fact.as_of:
         yield f"as_of: {fact.as_of}"
     yield f"source: {fact.source}"

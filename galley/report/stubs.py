@@ -16,6 +16,7 @@ from galley.evidence.examine import Covered, Evidence, Span, cover, examine
 from galley.manuscript import one_line, sentence
 from galley.model import Fact
 from galley.numbers.reader import Figure
+from galley.numbers.reading.stock import stock
 from galley.report.clauses import clauses
 from galley.story.load import Story
 
@@ -80,7 +81,12 @@ class Bare:
 
     def unit(self, figure: Figure) -> str | None:
         """Of the units that a spelling may mean, the one that the story counts beside the same words."""
-        return max(figure.units, key=lambda unit: self.known(figure, unit), default=None)
+        spelled = self.story.vocabulary.lexicon(self.story.sources[self.source].lang).units.items()
+        said = {unit for words, units in spelled if figure.text.lower().endswith(words) for unit in units}
+        own = [unit for unit in figure.units if unit in said]
+        if not own and len(figure.units) != 1:
+            return None  # 家 counts companies, schools and much else
+        return max(own or figure.units, key=lambda unit: self.known(figure, unit), default=None)
 
     def known(self, figure: Figure, unit: str) -> int:
         """How many facts of the story count in this unit beside the same words."""
@@ -90,7 +96,10 @@ class Bare:
     def guessed(self, figure: Figure) -> bool:
         """Whether the unit of a figure is of things counted, and nothing beside it tells that it is these."""
         unit = self.unit(figure)
-        return unit is not None and self.story.units[unit].measures == unit and not self.known(figure, unit)
+        if unit is None or self.known(figure, unit):
+            return False
+        own = self.story.units.get(unit)
+        return own.measures == unit if own else stock()[unit].counted
 
 
 def _beside(text: str, span: Span) -> tuple[str, ...]:
@@ -157,6 +166,7 @@ def _stated(bare: Bare, figure: Figure, label: Mapping[str, str]) -> dict[str, o
     when = date_of(figure)
     if when is None:
         number: dict[str, object] = {"value": figure.value, "unit": bare.unit(figure), "qualifier": figure.qualifier}
+        number["change"] = None if figure.level else figure.change
         return number if isinstance(figure.value, Decimal) and _written(figure.value) else {}
     if "X" not in str(when):
         return {"date": str(when)}

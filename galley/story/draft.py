@@ -11,19 +11,21 @@ from pydantic import TypeAdapter
 
 from galley.address import LONGEST
 from galley.charts.forms import ANY_CHART
-from galley.charts.model import Chart
+from galley.charts.model import Chart, unit_names
 from galley.errors import Place, Problem
 from galley.inputs.files import read_text
 from galley.inputs.yamlfile import Document, front_matter, read
-from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.model import Edition, Fact, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.store import NOTHING_KEPT, Store
 from galley.story import themed
 from galley.story.entries import ID, Entries, add_entries, read_entries, too_long
 from galley.story.series import Known, Shelf, read_shelf
+from galley.story.stocked import only_used, with_stock
 from galley.story.validation import validated
 
 SITE, CHARTS, STRINGS = "content/story.yaml", "content/charts.yaml", "content/strings.yaml"
+LEXICON = "data/lexicon.yaml"
 UNITS, QUALIFIERS, TERMS, NUMBERS = "data/units.yaml", "data/qualifiers.yaml", "data/terms.yaml", "data/numbers.yaml"
 ENGINE = Path(__file__).parents[2]
 SOURCES, SOURCE_TEXTS, FACTS = "data/sources.yaml", "data/sources", "data/facts"
@@ -35,6 +37,7 @@ _EDITION = TypeAdapter(Edition)
 _UNIT = TypeAdapter(Unit)
 _QUALIFIER = TypeAdapter(Qualifier)
 _TERM = TypeAdapter(Term)
+_OWN_WORDS = TypeAdapter(OwnWords)
 _SYSTEM = TypeAdapter(System)
 _SOURCE = TypeAdapter(Source)
 _FACT = TypeAdapter(Fact)
@@ -53,6 +56,7 @@ class Draft:
     units: Entries[Unit]
     qualifiers: Entries[Qualifier]
     terms: Entries[Term]
+    lexicon: Entries[OwnWords]
     numbers: Entries[System]
     sources: Entries[Source]
     facts: Entries[Fact]
@@ -70,33 +74,49 @@ class Draft:
     @property
     def legible(self) -> bool:
         """Whether all by which figures are read has loaded: without hours, 5小时32分 would be read as two figures."""
-        return all(entries.complete for entries in (self.units, self.qualifiers, self.terms, self.numbers))
+        return all(
+            entries.complete for entries in (self.units, self.qualifiers, self.terms, self.lexicon, self.numbers)
+        )
 
 
 def read_draft(root: Path, problems: list[Problem], store: Store = NOTHING_KEPT) -> Draft:
     """Reads every file of the story once."""
     home, site, editions = _read_site(root, problems)
     sources = read_entries(root, [SOURCES], "source", _SOURCE, problems)
-    units = read_entries(root, [UNITS], "unit", _UNIT, problems)
+    own = read_entries(root, _optional(root, UNITS), "unit", _UNIT, problems)
+    units = with_stock(own, editions.found.values())
     qualifiers = _read_qualifiers(root, site, problems)
     facts = _read_facts(root, problems)
+    shelf = read_shelf(root, facts, Known(units, qualifiers, sources), problems, store)
+    charts = read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems)
     return Draft(
         root=root,
         site=site,
         home=home,
         editions=editions,
-        units=units,
+        units=only_used(units, own, _units_named(site, facts, charts)),
         qualifiers=qualifiers,
         terms=read_entries(root, _optional(root, TERMS), "term", _TERM, problems),
+        lexicon=read_entries(root, _optional(root, LEXICON), "lexicon", _OWN_WORDS, problems),
         numbers=read_entries(root, _optional(root, NUMBERS), "numbers", _SYSTEM, problems),
         sources=sources,
         facts=facts,
-        charts=read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems),
+        charts=charts,
         strings=_read_strings(root, site, home, problems),
         texts=dict(_read_source_texts(root, sources, problems)),
         sections=_read_sections(root, home, site, editions, problems),
-        shelf=read_shelf(root, facts, Known(units, qualifiers, sources), problems, store),
+        shelf=shelf,
     )
+
+
+def _units_named(site: Site | None, facts: Entries[Fact], charts: Entries[Chart]) -> Iterator[str]:
+    """Every unit that something of the story is said or measured in."""
+    if site and site.hero:
+        yield site.hero.unit
+    for fact in facts.found.values():
+        yield from filter(None, (fact.unit, fact.counts_as, *(old.unit for old in fact.history)))
+    for chart in charts.found.values():
+        yield from (name for _, name in unit_names(chart))
 
 
 def _read_site(root: Path, problems: list[Problem]) -> tuple[Document | None, Site | None, Entries[Edition]]:

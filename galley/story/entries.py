@@ -23,6 +23,7 @@ Kind = Literal[
     "unit",
     "qualifier",
     "term",
+    "lexicon",
     "numbers",
     "source",
     "fact",
@@ -135,8 +136,8 @@ def _new(entries: Entries[T], document: Document, keys: Keys, problems: list[Pro
     """Whether the key can be an id and is none yet."""
     name = str(keys[-1])
     form, what, hint = ID, f"a {entries.kind}", "Write small letters and digits, joined by dots or hyphens."
-    if entries.kind == "edition":
-        form, what = TAG, "an edition"
+    if entries.kind in ("edition", "lexicon"):
+        form, what = TAG, "an edition" if entries.kind == "edition" else "a language"
         hint = "Write letters and digits, joined by hyphens, as languages are called: zh-Hant-HK."
     if entries.kind != "string" and not form.fullmatch(name):
         problems.append(Problem("bad-id", document.key(*keys), f"“{name}” cannot be the id of {what}.", hint))

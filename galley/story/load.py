@@ -110,6 +110,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
             draft.terms.found,
             draft.editions.found,
             {**SYSTEMS, **draft.numbers.found},
+            draft.lexicon.found,
         )
     )
     problems += orphans(draft, said, vocabulary)
@@ -182,7 +183,16 @@ def _story(
 ) -> Story:
     editions = draft.editions.found
     groups: tuple[Entries[Any], ...] = (
-        *(draft.editions, draft.units, draft.qualifiers, draft.terms, draft.numbers, draft.sources, draft.facts),
+        *(
+            draft.editions,
+            draft.units,
+            draft.qualifiers,
+            draft.terms,
+            draft.lexicon,
+            draft.numbers,
+            draft.sources,
+            draft.facts,
+        ),
         *(draft.shelf.series, draft.charts, draft.strings, draft.sections),
     )
     documents = {(entries.kind, name): at for entries in groups for name, at in entries.written.items()}

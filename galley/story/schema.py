@@ -19,7 +19,7 @@ from galley.charts.forms import ANY_CHART
 from galley.charts.model import Told
 from galley.errors import Problem, StoryError
 from galley.inputs.yamlfile import read
-from galley.model import NAME_OF, Fact, Model, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.model import NAME_OF, Fact, Model, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.numbers.reading.stock import stock
 from galley.series import Series
@@ -42,6 +42,7 @@ _ENTRIES: Mapping[str, Any] = {
     "units": Unit,
     "qualifiers": Qualifier,
     "terms": Term,
+    "lexicon": OwnWords,
     "numbers": System,
     "sources": Source,
     "charts": ANY_CHART,

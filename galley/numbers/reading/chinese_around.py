@@ -14,6 +14,7 @@ from galley.numbers.reading.scan import NAME, Scan, op_of
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
 JOINED = re.compile(r"\s*(?:和|及|与|或|以及|、)\s*")
 _LIGHT = frozenset("的了在为是有从由和与及共达已")
+_PREPOSITIONS = frozenset("由从自")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
 
@@ -35,6 +36,7 @@ class _Walk:
     beside: bool = False  # whether the word just taken bounds the number: a negation before it turns it round
     directed: bool = False  # a direction has been found: only hedges and negations may still count
     level: Level = ""
+    passed: str = ""  # single letters just walked over: part of the word that is then unknown
 
     def step(self) -> None:
         text, last = self.scan.text, self.scan.last
@@ -43,7 +45,7 @@ class _Walk:
         elif last and (self.at <= last.end or (not self.chained and JOINED.fullmatch(text, last.end, self.at))):
             self._follows(last)
         elif text[self.at - 1] == NAME:
-            self._unknown(_name_before(text, self.at))
+            self.ended = True
         elif text[self.at - 1] in (" ", "\u00a0"):
             self.at -= 1
         elif not self._head():
@@ -51,7 +53,7 @@ class _Walk:
             if word and not self._parted(word):
                 self._take(word, self.scan.lexicon.roles[word])
             else:
-                self._unknown(_guess(text, self.at))
+                self._unknown(_guess(text, self.at) + self.passed)
 
     def _stopped(self) -> None:
         last, text = self.scan.last, self.scan.text
@@ -68,7 +70,7 @@ class _Walk:
                 self.seen.direct(last.change)
             if last.bound not in ("=", "between"):
                 self.seen.why.append(self.scan.text[last.start : last.end] + joint)
-        elif not joint and not self.chained and last.kind not in ("date", "period", "clock"):
+        elif not joint and not self.chained and not last.unit and last.kind not in ("date", "period", "clock"):
             self.seen.why.append(self.scan.text[last.start : last.end])
         self.ended = True
 
@@ -103,6 +105,7 @@ class _Walk:
             return
         self.scan.used.append((start, self.at))
         beside, self.beside = self.beside, False
+        self.passed = word + self.passed if roles.keys() <= {"plain", "link"} and len(word) == 1 else ""
         self._apply(word, roles, start, beside)
         self.chained, self.at = True, start
         if roles.keys() & {"bound", "minus"}:
@@ -129,6 +132,8 @@ class _Walk:
             self.seen.planned = True
         elif word == "的":
             self._governed(start)
+        elif word in _PREPOSITIONS and not self.chained:
+            self.ended = True
         elif word == "第":
             self.seen.kind, self.seen.start, self.ended = "ordinal", start, True
         elif "plain" in roles and "link" not in roles and "emphasis" not in roles and len(word) > 1:
@@ -206,10 +211,6 @@ def _word_before(text: str, at: int, lexicon: Lexicon) -> str:
         if text[at - length : at] in lexicon.roles:
             return text[at - length : at]
     return ""
-
-
-def _name_before(text: str, at: int) -> str:
-    return "a name or idiom"
 
 
 def _guess(text: str, at: int) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, VULGAR, amount, numeral, round_step, scaled
 from galley.numbers.reading.lexicon import Lexicon
-from galley.numbers.reading.quantity import Sighting, step_of
+from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
 from galley.numbers.reading.scan import Scan, op_of
 
 _AMOUNT = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -76,13 +76,13 @@ def _share(_scan: Scan, found: re.Match[str]) -> Sighting:
     if below in (100, 1000) and above is not None:
         unit = ("%", ("percent",)) if below == 100 else ("‰", ("permille",))
         return Sighting(*found.span(), "number", above, step_of(above), *unit)
-    value = (above / below).quantize(Decimal("0.0001")) if above is not None and below else None
+    value = above / below if above is not None and below else None
     return Sighting(*found.span(), "fraction", value, Decimal("0.0001"), why=[] if value is not None else [found[0]])
 
 
 def _quotient(_scan: Scan, found: re.Match[str]) -> Sighting:
     above, below = Decimal(found["over"]), Decimal(found["under"])
-    value = (above / below).quantize(Decimal("0.0001")) if below else None
+    value = above / below if below else None
     return Sighting(*found.span(), "fraction", value, Decimal("0.0001"), why=[] if value is not None else [found[0]])
 
 
@@ -96,7 +96,7 @@ def _counted_value(scan: Scan, found: re.Match[str]) -> Sighting | None:
         return None
     seen = Sighting(*found.span(), "number", value, step)
     if value is None:
-        seen.kind, seen.why = "vague", [words]
+        seen.kind, seen.why = "vague", [] if words[0].isdecimal() else [words]
     elif found["scale"]:
         size = scaled(found["scale"])
         seen.value, seen.step = value * size, (step or Decimal(1)) * size
@@ -111,7 +111,7 @@ def _written(words: str) -> tuple[Decimal | None, Decimal | None]:
         return VULGAR[words], Decimal("0.01")
     if words[0].isdecimal():
         value = amount(words)
-        return value, step_of(value)
+        return (value, step_of(value)) if len(value.as_tuple().digits) <= LONGEST else (None, None)
     spelled = numeral(words)
     if spelled is None:
         return None, None
@@ -159,12 +159,24 @@ def spelled(scan: Scan, at: int) -> str:
 def unit_on(scan: Scan, seen: Sighting) -> None:
     if seen.unit or seen.kind in ("fraction", "multiple"):
         return
-    name = spelled(scan, seen.end)
+    name = _counted_more(scan, seen) or spelled(scan, seen.end)
     if name:
         seen.unit, seen.units = name.strip(), scan.units.spellings[name.strip()]
         seen.end += len(name)
     if "times" in seen.units:
         seen.kind = "multiple" if seen.kind == "number" else seen.kind
+
+
+def _counted_more(scan: Scan, seen: Sighting) -> str:
+    """五个多小时: the hedge stands between the measure word and the unit."""
+    found = re.compile("个([多来余])").match(scan.text, seen.end)
+    name = spelled(scan, found.end()) if found else ""
+    if not found or not name or set(scan.units.spellings[name]) <= scan.units.counted:
+        return ""
+    ops = {character: op for op, words in scan.lexicon.tables["inside"].items() for character in words}
+    take(seen, ops[found[1]], found[1])
+    seen.end = found.end()
+    return name
 
 
 def range_on(scan: Scan, seen: Sighting) -> None:

@@ -67,11 +67,13 @@ class _Walk:
     def step(self) -> None:
         context = self.scan.text[: self.at].rstrip(" \u00a0")
         last = self.scan.last
-        if not context or context[-1] in STOP or context[-1] in "-–" or _ends_sentence(context):
+        if any(end == len(context) for _, end in self.scan.dates):
+            self.ended = True
+        elif not context or context[-1] in STOP or context[-1] in "-–" or _ends_sentence(context):
             self._bracketed(context)
             self.ended = True
         elif context[-1] == NAME:
-            self._unknown("a name or set phrase")
+            self.ended = True
         elif last and len(context) <= last.end:
             self._follows(last)
         else:
@@ -87,7 +89,7 @@ class _Walk:
 
     def _follows(self, last: Sighting) -> None:
         if not self.chained and not self.scan.text[last.end : self.seen.start].strip():
-            if last.kind not in ("date", "period", "name", "soft"):
+            if not last.unit and last.kind not in ("date", "period", "name", "soft"):
                 self.seen.why.append(self.scan.text[last.start : last.end])
         elif (
             last.units and not self.seen.units and re.fullmatch(r"\s?to\s", self.scan.text[last.end : self.seen.start])
@@ -138,8 +140,10 @@ class _Walk:
         if "bound" in roles and not (change in ("rise", "fall") and not self.chained):
             self.seen.hedge(op_of(roles["bound"]), word)
             self.beside = True
-        elif change in ("rise", "fall"):
+        elif change in ("rise", "fall") and (roles[change] != "raised" or light in ("by", "to", "from")):
             self._direct(word, change, start, light)
+        elif change in ("rise", "fall"):
+            self.ended = True  # raised 6.48 billion yuan
         elif change:
             self._unknown(word)
         elif "unclear" in roles:

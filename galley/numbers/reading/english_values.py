@@ -8,7 +8,7 @@ from functools import cache
 
 from galley.numbers.reading.han import VULGAR, amount, round_step
 from galley.numbers.reading.latin import ONES, ORDINALS, PARTS, SCALES, SHORT, TENS
-from galley.numbers.reading.quantity import Sighting, step_of
+from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
 from galley.numbers.reading.scan import Scan
 
 CURRENCY = re.compile(r"(?:US\$|HK\$|NT\$|A\$|C\$|S\$|MOP\$?|[$£€¥₩₹]|EUR|GBP|USD|HKD|RMB|CNY|JPY)\s?$")
@@ -61,7 +61,7 @@ def _out_of(scan: Scan, at: int) -> Sighting | None:
     above, below = _small(found[1]), _small(found[2])
     if above is None or below is None or not 0 < above < below or (found[2].isdecimal() and len(found[2]) > 3):
         return None
-    value = (Decimal(above) / below).quantize(Decimal("0.0001")).normalize()
+    value = Decimal(above) / below
     return Sighting(start, found.end(), "fraction", value, Decimal("0.0001"))
 
 
@@ -86,7 +86,7 @@ def _part(scan: Scan, at: int) -> Sighting | None:
         value *= SCALES[found["scale"].lower()]
         return Sighting(start, found.end(), "number", value, round_step(value))
     end = found.end() if not found[0].endswith(" of") else found.end() - 3
-    return Sighting(start, end, "fraction", value.quantize(Decimal("0.0001")).normalize(), Decimal("0.0001"))
+    return Sighting(start, end, "fraction", value, Decimal("0.0001"))
 
 
 def _multiple(scan: Scan, at: int) -> Sighting | None:
@@ -163,13 +163,15 @@ def _is_adjective(scan: Scan, start: int, end: int) -> bool:
 def _digits(scan: Scan, at: int) -> Sighting:
     word, start, end = scan.tokens[at]
     value = amount(word)
+    if len(value.as_tuple().digits) > LONGEST:
+        return Sighting(start, end, "vague")
     seen = Sighting(start, end, "number", value, step_of(value))
     money = CURRENCY.search(scan.text[:start])
     if scan.text[end : end + 1] in VULGAR:
         seen.value, seen.end = value + VULGAR[scan.text[end]], end + 1
     quotient = re.compile(r"/(\d+)(?![\d/])").match(scan.text, seen.end)
     if quotient and Decimal(quotient[1]):
-        return Sighting(start, quotient.end(), "fraction", (value / Decimal(quotient[1])).quantize(Decimal("0.0001")))
+        return Sighting(start, quotient.end(), "fraction", value / Decimal(quotient[1]))
     if re.compile(r"(?:st|nd|rd|th)\b").match(scan.text, end):
         return Sighting(start, end + 2, "ordinal", value)
     if re.compile(r"s\b").match(scan.text, end):
@@ -177,7 +179,8 @@ def _digits(scan: Scan, at: int) -> Sighting:
     _suffix(scan, seen, bool(money))
     if money:
         seen.start, seen.unit = money.start(), money[0].strip()
-        seen.units = scan.units.spellings.get(seen.unit, ())
+        framed = scan.units.framed.get((seen.unit, ""), ())
+        seen.units = (*framed, *scan.units.spellings.get(seen.unit, ()))
     _range(scan, seen)
     return seen
 

@@ -12,6 +12,8 @@ SCALES = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "卌": 40, "百": 100, "�
     "万": 10**4,
     "亿": 10**8,
 }
+THROUGH = "至到"
+"""Between the ends of a range."""
 TENS = "廿卅卌"
 NUMERAL = "".join((*DIGITS, *SCALES))
 UNMISTAKEN = frozenset("廿卅卌壹贰叁肆伍柒捌玖拾佰仟")

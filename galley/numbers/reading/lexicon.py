@@ -41,6 +41,12 @@ class Lexicon:
     longest_after: int
     governing: re.Pattern[str]
 
+    @property
+    def vague(self) -> frozenset[str]:
+        """Words that count without telling how many, or stand within a number: 几, 余, dozens."""
+        within = (word for words in self.tables.get("inside", {}).values() for word in words)
+        return frozenset({*self.tables["vague"], *within})
+
 
 @dataclass(frozen=True)
 class Additions:
@@ -100,6 +106,7 @@ def _told(of: Language, lists: Mapping[str, Any]) -> Iterator[tuple[str, str, st
         yield from ((folded(of, word), "bound", op) for word in words)
     for name in SIMPLE:
         yield from ((folded(of, word), name, "") for word in lists.get(name, ()))
+    yield from ((word, "rise", "raised") for word in lists.get("raised", ()))
     if of == "zh":
         yield from _reaching(lists)
 

@@ -15,6 +15,9 @@ Kind = Literal["number", "fraction", "multiple", "range", "ordinal", "date", "pe
 Level = Literal["", "to", "from"]
 Opening = Literal["", "since", "until"]
 
+LONGEST = 24
+"""Digits beyond which nobody counts, and arithmetic would round."""
+
 FLIPPED: dict[Bound, Bound] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 """What a negation makes of a bound: 不 + 超过."""
 
@@ -96,8 +99,9 @@ class Sighting:
             self.value = -self.value
 
     def told(self, text: str) -> Quantity:
+        value = None if self.kind == "vague" else self.value
         return Quantity(
-            self.start, self.end, text[self.start : self.end], self.kind, self.value, self.step, self.unit, self.units,
+            self.start, self.end, text[self.start : self.end], self.kind, value, self.step, self.unit, self.units,
             self.bound, self.high, self.change, self.level, self.planned, self.date, self.opening,
             tuple(dict.fromkeys(self.why)),
         )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from galley.numbers.reading import chinese, english
-from galley.numbers.reading.lexicon import Additions, Language, Lexicon, language, lexicon, simplified
+from galley.numbers.reading.lexicon import Additions, Language, Lexicon, folded, language, lexicon, simplified
 from galley.numbers.reading.quantity import Quantity, Sighting
 from galley.numbers.reading.stock import Units, units
 
@@ -32,17 +34,43 @@ class Reader:
     def units(self) -> Units:
         return units(self.language, self.added)
 
+    def knows(self, word: str) -> bool:
+        """Whether the lexicon has a word: what it says of a figure is then unclear, and not unknown."""
+        key = folded(self.language, word)
+        return key in self.lexicon.roles or key in self.lexicon.after or key in self.lexicon.vague
+
     def read(self, text: str) -> tuple[Quantity, ...]:
         """Every quantity of `text`, in order, with offsets in it."""
-        if text not in self._memo:
-            self._memo[text] = tuple(seen.told(text) for seen in self._sightings(text))
-        return self._memo[text]
+        pieces = _pieces(text, self.language)
+        return tuple(_moved(seen, start) for start, piece in pieces for seen in self._read(piece))
+
+    def _read(self, piece: str) -> tuple[Quantity, ...]:
+        if piece not in self._memo:
+            self._memo[piece] = tuple(seen.told(piece) for seen in self._sightings(piece))
+        return self._memo[piece]
 
     def _sightings(self, text: str) -> list[Sighting]:
         narrow = text.translate(_WIDE)
         if self.language == "zh":
             return chinese.read(simplified(narrow), self.lexicon, self.units)
         return english.read(narrow.translate(_BLANK), self.lexicon, self.units)
+
+
+_SENTENCE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"[^。！？；\n]*[。！？；\n]*"),
+    "en": re.compile(
+        r".+?(?:(?<!approx)(?<!\b[A-Z])(?<!\bNo)(?<!\bca)(?<!\bc)[.!?]+[”\"')]*\s+(?=[A-Z“\"'(])|\n\s*\n|$)", re.S
+    ),
+}
+
+
+def _pieces(text: str, of: Language) -> Iterator[tuple[int, str]]:
+    """The sentences of a text, each with its offset: no word governs a figure of another sentence."""
+    return ((found.start(), found[0]) for found in _SENTENCE[of].finditer(text) if found[0].strip())
+
+
+def _moved(seen: Quantity, by: int) -> Quantity:
+    return replace(seen, start=seen.start + by, end=seen.end + by) if by else seen
 
 
 def reader(tag: str, added: Additions = _NOTHING) -> Reader | None:

@@ -64,9 +64,10 @@ def _is_part(larger: Sighting, smaller: Sighting) -> bool:
 def _add(whole: Sighting, part: Sighting, text: str) -> None:
     if whole.value is None or part.value is None:
         return
+    beside = text[whole.start : whole.end]
+    whole.why += [word for word in part.why if word != beside]
     whole.value, whole.step = whole.value * 60 + part.value, part.step
     whole.unit, whole.units, whole.end = part.unit, part.units, part.end
-    whole.why += part.why
     if part.bound != "=":
         whole.hedge(op_of(part.bound), text[part.start : part.end])
 
