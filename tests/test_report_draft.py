@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from build import main
-from galley.errors import UsageError
+from galley.errors import StoryError, UsageError
 from galley.report import draft
 from galley.story.load import load_story
 from galley.story.pins import pin
@@ -135,11 +135,28 @@ def test_named_stubs_are_facts_that_hold(unseen: Path) -> None:
     with (unseen / "data/units.yaml").open("a", encoding="utf-8") as file:
         file.write(units)
     (unseen / "data/facts/new.yaml").write_text(
-        re.sub(r"unit: TODO\b", "unit: company", stubs).replace("todo.", "port."), encoding="utf-8"
+        re.sub(r"unit: TODO\b", "unit: company", stubs).replace("todo.", "port.").replace(": TODO", ": words"),
+        encoding="utf-8",
     )
     story = load_story(unseen)
     assert len([name for name in story.facts if name.startswith(("port.", "harbour."))]) == 17
     assert all(story.status(name) in ("checked", "inferred") for name in story.facts)
+
+
+def test_a_source_is_drafted_though_other_things_are_wrong(unseen: Path) -> None:
+    good = draft(unseen, "port")
+    (unseen / "data/facts/slips.yaml").write_text("a.slip:\n  label: {en: A}\n  value: 3\n  unit: hours\n", "utf-8")
+    (unseen / "content/charts.yaml").write_text("c: {form: pie}\n", "utf-8")
+    with pytest.raises(StoryError):
+        load_story(unseen)
+    assert draft(unseen, "port") == good
+
+
+def test_what_a_draft_leaves_open_cannot_be_published(unseen: Path) -> None:
+    (unseen / "data/facts/new.yaml").write_text(draft(unseen, "port"), "utf-8")
+    with pytest.raises(StoryError, match=r"still has the name of its draft\. \[todo\]") as refused:
+        load_story(unseen)
+    assert any(problem.message.endswith("label has no words yet.") for problem in refused.value.problems)
 
 
 def test_ids_go_on_after_those_that_were_never_filled(unseen: Path) -> None:

@@ -24,7 +24,7 @@ def draft(root: Path, name: str) -> str:
 
     Raises UsageError for what is no source, or one whose text is not stored.
     """
-    story = load_story(root)
+    story = load_story(root, despite=True)
     if name in story.facts:
         source = story.facts[name].source
         remedy = f"Draft its source: explain {source} --draft" if source else "Draft a source."

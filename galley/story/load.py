@@ -28,7 +28,7 @@ from galley.story.passages import Passage, Worded, hidden, passages, texts
 from galley.story.pins import pin_rules
 from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
-from galley.story.wordings import mentioned, translations
+from galley.story.wordings import mentioned, translations, unwritten
 
 __all__ = ["Kind", "Story", "load_story"]
 
@@ -93,8 +93,12 @@ class Story:
         return "checked" if fact.source in self.texts else "cited"
 
 
-def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
-    """Reads the story in the folder `root`. Raises StoryError with every problem found."""
+def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -> Story:
+    """Reads the story in the folder `root`. Raises StoryError with every problem found.
+
+    `despite`: what is wrong is passed over as far as figures can be read without it. Such a story is there to be mended
+    by, and never to be published.
+    """
     if refused := list(survey(root)):
         raise StoryError(refused)
     problems: list[Problem] = []
@@ -122,7 +126,8 @@ def load_story(root: Path, store: Store = NOTHING_KEPT) -> Story:
     calculable = draft.units.found, draft.qualifiers.found, tables, draft.shelf.points
     values, found = derive(sound, *calculable, draft.facts.place)
     problems += found
-    if draft.site is None or any(problem.level == "error" for problem in problems):
+    broken = any(problem.level == "error" for problem in problems)
+    if draft.site is None or (broken and not (despite and draft.legible)):
         raise StoryError(problems)
     return _story(draft, draft.site, vocabulary, tables, evidence, values, problems)
 
@@ -136,6 +141,7 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     problems += other_names(draft)
     problems += translations(draft, worded)
     problems += mentioned(draft, said)
+    problems += unwritten(draft, said)
     of_facts = [*fact_rules(draft.facts), *fact_names(draft)]
     problems += (problem for _, problem in of_facts)
     return {name for name, _ in of_facts}
@@ -226,6 +232,6 @@ def _story(
 def _sections(draft: Draft, site: Site, edition: Edition) -> tuple[Section, ...]:
     author = edition.script[0] if edition.script else edition.id
     found = draft.sections.found
-    return tuple(
-        found.get(f"{edition.id}/{name}") or found[f"{author}/{name}"] for name in edition.sections or site.sections
-    )
+    names = edition.sections or site.sections
+    written = (found.get(f"{edition.id}/{name}") or found.get(f"{author}/{name}") for name in names)
+    return tuple(section for section in written if section)

@@ -14,6 +14,8 @@ from galley.story.references import unknown_edition
 from galley.story.validation import misplaced
 
 KEYS = frozenset((*Fact.model_fields, *Source.model_fields))
+DRAFTED = "todo."
+_TODO = re.compile(r"\bTODO\b")
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -69,6 +71,18 @@ def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
                 if (passage.edition, mention.name) in drawn:
                     yield _again(passage, mention)
                 drawn.add((passage.edition, mention.name))
+
+
+def unwritten(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
+    """What a draft leaves to its editor, and nobody may publish: the name of a fact, and words only a person knows."""
+    for name in draft.facts.found:
+        if name.startswith(DRAFTED):
+            hint = "Give it an id of its own, such as port.trains."
+            yield Problem("todo", draft.facts.key(name), f"{name} still has the name of its draft.", hint)
+    for passage in passages:
+        if found := _TODO.search(passage.words):
+            message, hint = f"{passage.title} has no words yet.", "Write them in place of TODO."
+            yield Problem("todo", passage.place(found.start(), found.end()), message, hint)
 
 
 def _again(passage: Passage, mention: Mention) -> Problem:
