@@ -67,7 +67,7 @@ schemas: .venv/.runtime ## write the JSON Schemas by which an editor's program c
 bench: .venv/.dev ## time the build on generated stories
 	$(RUN) -m bench
 
-fonts: .venv/.runtime ## cut the Chinese display faces anew (needs npm)
+fonts: .venv/.runtime ## cut the Chinese faces anew (needs npm)
 	$(RUN) tools/fonts.py
 
 audit: .venv/.dev ## look for known weaknesses in what is pinned

@@ -245,7 +245,7 @@ def _unpacked(path: Path) -> bytes:
 @cache
 def makers() -> list[str]:
     """What letters depend on beside their words and their face: the code here, the engine and the packages of faces."""
-    names = ("brotli", "fontpkg-newsreader", "fonttools", "manimgx-fonts-cjk", "uharfbuzz")
+    names = ("brotli", "fontpkg-newsreader", "fonttools", "uharfbuzz")
     return [hashlib.sha256(Path(__file__).read_bytes()).hexdigest(), *map(version, names)]
 
 

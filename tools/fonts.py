@@ -1,6 +1,6 @@
-"""Takes the Chinese display faces from their npm packages and cuts them to a wide, but not endless, set of characters.
+"""Takes the Chinese faces from their npm packages and cuts them to a wide, but not endless, set of characters.
 
-    python tools/fonts.py            writes assets/fonts/*.woff2 and their licence; needs npm and the network, once
+    python tools/fonts.py      writes assets/fonts/ and galley/faces/, with licences; needs npm and the network, once
 
 The build cuts these files further, to what the pages print, and needs neither.
 """
@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import opencc
 from fontTools.merge import Merger
@@ -21,24 +22,38 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.woff2 import WOFF2FlavorData
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "assets/fonts"
-FAMILIES = {"noto-serif-sc": "", "noto-serif-hk": "s2hk"}  # and how GB 2312 becomes what it must hold
 VERSION = "5.3.0"
-WEIGHTS = (600, 900)
+
+
+class Family(NamedTuple):
+    """Where its faces go, their weights, how GB 2312 becomes what they must hold, and whether all of that is held."""
+
+    folder: str
+    weights: tuple[int, ...]
+    conversion: str = ""
+    whole: bool = False
+
+
+FAMILIES = {
+    "noto-serif-sc": Family("assets/fonts", (600, 900)),
+    "noto-serif-hk": Family("assets/fonts", (600, 900), "s2hk"),
+    "noto-sans-sc": Family("galley/faces", (400, 700), whole=True),  # for what the engine draws of any story
+    "noto-sans-hk": Family("galley/faces", (400, 700), "s2hk", whole=True),
+}
 PUNCTUATION = "".join(
     map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2040), *range(0x3000, 0x3020)])
 )
 
 
 def main() -> None:
-    TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         packages = install(Path(folder))
-        for family, conversion in FAMILIES.items():
-            wanted = characters(conversion)
-            shutil.copy(packages / family / "LICENSE", TARGET / f"{family}.LICENSE.txt")
-            for weight in WEIGHTS:
-                target = TARGET / f"{family}-{weight}.woff2"
+        for family, (into, weights, conversion, whole) in FAMILIES.items():
+            wanted, folder_of_family = characters(conversion, whole), ROOT / into
+            folder_of_family.mkdir(parents=True, exist_ok=True)
+            shutil.copy(packages / family / "LICENSE", folder_of_family / f"{family}.LICENSE.txt")
+            for weight in weights:
+                target = folder_of_family / f"{family}-{weight}.woff2"
                 target.write_bytes(cut(slices(packages / family / "files", family, weight, wanted), wanted))
                 print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.2f} MB")
 
@@ -50,12 +65,12 @@ def install(folder: Path) -> Path:
     return folder / "node_modules/@fontsource"
 
 
-def characters(conversion: str) -> set[int]:
-    """GB 2312 level 1 and all that the story uses, converted if the face is for another script; and punctuation."""
-    level_1 = "".join(
-        bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
+def characters(conversion: str, whole: bool = False) -> set[int]:
+    """GB 2312, level 1 or the `whole`, and all that the story uses, converted for another script; and punctuation."""
+    last = 0xF8 if whole else 0xD8
+    everything = story_text() + "".join(
+        bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, last) for low in range(0xA1, 0xFF)
     )
-    everything = level_1 + story_text()
     if conversion:
         everything += opencc.OpenCC(conversion).convert(everything)
     fullwidth = "".join(map(chr, range(0xFF01, 0xFF5F)))

@@ -44,8 +44,6 @@ REMEDIES = {
 
 
 def main(venv: Path, lock: Path) -> int:
-    if os.name == "nt":
-        return say(WINDOWS)
     if sys.version_info < OLDEST:
         return say(TOO_OLD.format(found=sys.version.split()[0], least=".".join(map(str, OLDEST))))
     if not runs(venv, f"import sys; sys.exit(sys.version_info < {OLDEST})") or not pip_for(venv):
@@ -123,4 +121,4 @@ def say(words: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(say(WINDOWS) if os.name == "nt" else main(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 from galley.fonts import EM, LATIN, Typeface, font_of, font_path, is_han, makers, typeface
 from galley.marks import OPEN, marked, plain, turn
 
-_SANS_FACES = {"ja": 0, "ko": 1, "zh-Hant-HK": 4, "zh-Hant": 3, "zh": 2}
-"""The faces of the Noto Sans CJK collection, by the language whose shapes they have."""
+_SANS = Path(__file__).parent.parent / "faces"
+"""Noto Sans in the shapes of the mainland and of Hong Kong, cut by `make fonts`."""
 
 
 def serif(root: Path, family: str | None, weight: int, size: float = 72, italic: bool = False) -> tuple[Typeface, ...]:
@@ -31,10 +30,9 @@ def serif(root: Path, family: str | None, weight: int, size: float = 72, italic:
 
 
 def sans(lang: str, weight: int) -> tuple[Typeface, ...]:
-    """For small Han text, and for Han that the display face lacks; in the shapes of the language."""
-    number = next((number for tag, number in _SANS_FACES.items() if lang.startswith(tag)), 2)
-    path = Path(str(files("manimgx_fonts_cjk"))) / "NotoSansCJK-VF.otf.ttc"
-    return (typeface(path, (("wght", weight),), number),)
+    """For small Han text, and for Han that the display face lacks; in the shapes of the language, then in others."""
+    families = ("noto-sans-hk", "noto-sans-sc") if lang.startswith("zh-Hant") else ("noto-sans-sc", "noto-sans-hk")
+    return tuple(typeface(_SANS / f"{family}-{400 if weight < 550 else 700}.woff2") for family in families)
 
 
 def line_width(words: str, size: float, faces: tuple[Typeface, ...]) -> float:
