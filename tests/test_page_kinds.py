@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from bench import invented
 from galley.exports.addresses import chart_path, fact_path
 from galley.pages import kinds
 from galley.pages.addresses import address, kind_of, made
+from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.kind import PageKind
 from galley.pages.kinds import KINDS
+from galley.proof import holding
+from galley.store import Store
 from galley.story.load import Story, load_story
 from tests.browser import sights
 
@@ -34,6 +40,12 @@ def test_a_file_has_the_name_of_its_kind() -> None:
 @KIND
 def test_a_kind_is_all_in_the_file_of_its_name(kind: PageKind) -> None:
     assert inspect.getsourcefile(kind.given) == str(FOLDER / f"{kind.name}.py")
+
+
+@pytest.fixture(scope="module")
+def harbour(root: Path) -> Compositor:
+    story = load_story(root / "tests/stories/harbour")
+    return compositor_of(story, Store(root / ".cache"), holding(story))
 
 
 @KIND
@@ -77,3 +89,30 @@ def test_browsers_look_at_every_kind_that_the_story_has(story: Story) -> None:
         for path in sights.KINDS.values()
     }
     assert seen == made(story)
+
+
+def parts(value: object) -> Iterator[object]:
+    """A thing that a template is given, and everything in it."""
+    yield value
+    if isinstance(value, Mapping):
+        inner = [*value.keys(), *value.values()]
+    elif isinstance(value, (list, tuple, frozenset)):
+        inner = [*value]
+    elif is_dataclass(value):
+        inner = [getattr(value, field.name) for field in fields(value)]
+    else:
+        inner = [*dict(value).values()] if isinstance(value, BaseModel) else []
+    for one in inner:
+        yield from parts(one)
+
+
+@KIND
+def test_what_a_template_is_given_says_all_of_itself(kind: PageKind, harbour: Compositor) -> None:
+    """A page is kept by what the `repr` of these things says: what that leaves out could change unseen."""
+    edition = next(iter(harbour.story.editions.values()))
+    for name in kind.names(harbour, edition):
+        for value in parts(kind.given(harbour, edition, name)):
+            assert type(value).__repr__ is not object.__repr__, type(value)
+            assert not callable(value), value
+            hidden = [field.name for field in fields(value) if not field.repr] if is_dataclass(value) else []
+            assert hidden == [], type(value)
