@@ -140,7 +140,7 @@ keepers:
   form: units
   title: {{en: "{now.chart}"}}
   subtitle: {{en: One mark each}}
-  alt: {{en: A mark for each of the keepers.}}
+  alt: {{en: "A mark for each of {{{{keepers.count}}}}."}}
   fact: keepers.count
 """
 UNITS = """\
