@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from galley.charts import canvas, drawing, worker
+from galley.charts import canvas, describe, drawing, worker
 from galley.charts.claims import Beside, Count, Figures, Joined, Leader, Look, OneRuler, Order, Span, untrue
 from galley.charts.fit import Fitter
 from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
-from galley.charts.gather import Copy
+from galley.charts.gather import Copy, table
 from galley.charts.readback import Along, Box, Picture, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
+from galley.editions.figures import printed
 from galley.errors import StoryError
 from galley.pages import kept
 from galley.press import pull
@@ -403,3 +404,28 @@ def test_a_kept_page_whose_drawing_somebody_changed_is_made_anew(root: Path, tmp
     again = pull(root / "tests/stories/harbour", tmp_path)
     assert again.distrusted == ("charts/sailings/index.html",)
     assert again.files == true.files
+
+
+def rows_are_exchanged(patch: Patch) -> None:
+    figures = Copy.figures
+
+    def lie(copy: Copy, drawn: Any) -> Any:
+        pairs = list(drawn)
+        return figures(copy, [(words, fact) for (words, _), (_, fact) in zip(pairs, reversed(pairs), strict=True)])
+
+    patch.setattr(Copy, "figures", lie)
+
+
+def a_cell_is_of_another_fact(patch: Patch) -> None:
+    patch.setattr(describe, "printed", lambda story, edition, fact: printed(story, edition, "ferry.sailings.summer"))
+
+
+@pytest.mark.parametrize("plant", [rows_are_exchanged, a_cell_is_of_another_fact])
+def test_a_table_whose_rows_are_exchanged_is_refused(
+    root: Path, monkeypatch: Patch, plant: Callable[[Patch], None]
+) -> None:
+    harbour = load_story(root / "tests/stories/harbour")
+    plant(monkeypatch)
+    with pytest.raises(StoryError, match=r"its table in en, (“Winter”|“Summer”|the row “Winter”)") as raised:
+        table(harbour, harbour.editions["en"], harbour.charts["sailings"])
+    assert {problem.rule for problem in raised.value.problems} == {"drawing-untrue"}

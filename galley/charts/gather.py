@@ -11,17 +11,19 @@ from typing import Any
 
 from galley.charts import describe
 from galley.charts.claims import Claim, End
-from galley.charts.faults import ground_of
+from galley.charts.faults import ground_of, untrue_drawing
 from galley.charts.fit import Label
 from galley.charts.form import Amount, Datum, Plot, Rows
 from galley.charts.forms import form_of
 from galley.charts.model import Chart, Tone, references, series_names
+from galley.charts.rows import untrue_rows
 from galley.dates import Date
 from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.quantities import number_words
 from galley.editions.saying import say
 from galley.editions.script import phrase
+from galley.errors import StoryError
 from galley.inputs.tables import Table
 from galley.marks import mark
 from galley.model import Edition, Op, Text
@@ -208,5 +210,14 @@ def claimed(story: Story, edition: Edition, chart: Chart) -> Iterator[Claim]:
 
 @once_a_story
 def table(story: Story, edition: Edition, chart: Chart) -> Rows:
-    """What the chart shows, for those who would read it, or take it away."""
-    return form_of(chart).table(Copy(story, edition, chart), chart)
+    """What the chart shows, for those who would read it, or take it away.
+
+    Raises StoryError where a row does not stand under its own words.
+    """
+    copy = Copy(story, edition, chart)
+    rows = form_of(chart).table(copy, chart)
+    if found := list(untrue_rows(chart, rows, copy.say)):
+        by = f"galley/charts/forms/{chart.form}.py"
+        place, where = story.place("chart", chart.id), f"{chart.id}: its table in {edition.id}"
+        raise StoryError(untrue_drawing(place, where, fault, by) for fault in found)
+    return rows
