@@ -196,7 +196,7 @@ def test_a_specification_holds_the_data_on_a_true_scale(story: Story) -> None:
     assert {7, 2, 12, 6} <= {row.get("hour") for row in rows}
     scales = [layer["encoding"]["x"]["scale"] for layer in written["layer"] if layer["encoding"]["x"]["scale"]]
     assert all(scale["domain"] == [0, 12] for scale in scales)
-    assert written["title"]["text"].startswith("The passenger times")
+    assert written["title"]["text"].startswith("Passenger and freight times")
     assert "var(" not in json.dumps(written)
 
 
@@ -204,7 +204,7 @@ def test_a_file_of_its_own_has_title_source_and_colours(story: Story) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
     svg = standalone(draw(story, edition, chart, "medium", NOWHERE), story, edition, chart, NOWHERE)
     words = " ".join(element.text or "" for element in ET.fromstring(plain(svg)).iter(f"{NS}text"))
-    assert "The passenger times say “nearly”" in words
+    assert "Passenger and freight times" in words
     assert "The Southbound Line" in words
     assert "var(" not in svg
     assert not PRIVATE.search(plain(svg))

@@ -109,7 +109,7 @@ SPOILT: list[tuple[str, str, Spoil]] = [
     ("a label for nobody", "data/facts/industry.yaml", lambda data: first(data).update(label={})),
     ("words for a number", "data/facts/industry.yaml", lambda data: first(data).update(value="280 projects")),
     ("a form that does not exist", "content/charts.yaml", lambda data: first(data).update(form="pie")),
-    ("a chart without its alternative", "content/charts.yaml", lambda data: first(data).pop("alt")),
+    ("a chart without its title", "content/charts.yaml", lambda data: first(data).pop("title")),
     ("an unknown tone", "content/charts.yaml", lambda data: data["santong-trains"].update(tone="red")),
     ("a source without a publisher", "data/sources.yaml", lambda data: first(data).pop("publisher")),
     ("a unit that measures nothing", "data/units.yaml", lambda data: first(data).pop("measures")),

@@ -20,7 +20,7 @@ from tests.browser.sights import EDITIONS
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-LANGUAGES = {"zh-Hans": "向南", "zh-Hant-HK": "向南", "en": "South"}
+LANGUAGES = {"zh-Hans": "回来", "zh-Hant-HK": "水先來", "en": "came back"}
 CHARTS = ("rail-times", "policy-timeline", "stations", "roads", "four-sums", "service-items")
 
 
