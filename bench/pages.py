@@ -29,8 +29,8 @@ KINDS = {
     "fact": "facts/rail.passenger.hours.before/index.html",
     "source": "source/seed-article/index.html",
     "charts": "charts/index.html",
-    "chart": "charts/rail-times/index.html",
-    "embed": "embed/rail-times/index.html",
+    "chart": "charts/rail-befores/index.html",
+    "embed": "embed/rail-befores/index.html",
     "corrections": "corrections/index.html",
 }
 

@@ -388,17 +388,34 @@ def test_the_ledger_has_a_row_a_fact(site: Proof, pages: dict[str, html.HtmlElem
 def test_a_fact_says_where_it_is_printed_in_this_edition_and_the_others(pages: dict[str, html.HtmlElement]) -> None:
     page = pages["facts/rail.passenger.hours.before/index.html"]
     uses = page.xpath("//ol[@class='uses']/li/a/@href")
-    assert any(use.endswith("index.html#line") for use in uses)
-    assert any("chart-rail-times" in use for use in uses)
+    assert any(use.endswith("index.html#befores") for use in uses)
+    assert any("chart-rail-befores" in use for use in uses)
     assert any("/en/index.html" in use for use in uses)
     assert any("zh-hant-hk/" in use for use in uses)
 
 
 def test_charts_can_be_taken_away_and_embedded(site: Proof) -> None:
-    for name in ("charts/rail-times/rail-times.svg", "charts/rail-times/rail-times.png", "data/charts/rail-times.csv"):
+    folder = "charts/rail-befores"
+    for name in (f"{folder}/rail-befores.svg", f"{folder}/rail-befores.png", "data/charts/rail-befores.csv"):
         assert name in site.files
-    assert '<base target="_top">' in site.files["embed/rail-times/index.html"].decode()
-    assert site.files["embed/rail-times/index.html"].count(b"<script") == 1  # which only says how tall the chart is
+    assert '<base target="_top">' in site.files["embed/rail-befores/index.html"].decode()
+    assert site.files["embed/rail-befores/index.html"].count(b"<script") == 1  # which only says how tall the chart is
+
+
+@pytest.mark.parametrize("folder", ["charts", "embed"])
+def test_a_chart_that_was_withdrawn_says_so_and_leads_on(site: Proof, folder: str) -> None:
+    page = site.files[f"en/{folder}/rail-times/index.html"].decode()
+    assert "has been withdrawn" in page
+    assert "charts/rail-befores/" in page or "../rail-befores/" in page
+    assert "data/charts/rail-times.csv" in site.files
+
+
+def test_a_link_to_a_section_or_chart_that_is_gone_lands_on_what_took_its_place(
+    pages: dict[str, html.HtmlElement],
+) -> None:
+    for edition in ("", "zh-hant-hk/", "en/"):
+        ids = pages[f"{edition}index.html"].xpath("//@id")
+        assert {"xunwu", "services", "doubts", "chart-rail-times", "chart-roads"} <= set(ids)
 
 
 @pytest.mark.parametrize("path", ["index.html", "zh-hant-hk/index.html", "en/index.html"])

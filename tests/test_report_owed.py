@@ -268,5 +268,9 @@ def _with_history(root: Path, story: Path) -> Path:
         shutil.copytree(root / part, story / part)
     reason = "{zh-Hans: 抄错了一个数。, en: We had copied it wrongly.}"
     entry = f"\n  history:\n    - {{value: 333, unit: minute, changed: 2024-06-01, reason: {reason}}}\n"
-    edit(story, "data/facts/railway.yaml", ("\n  value: 332\n", "\n  value: 332" + entry))
+    edit(
+        story,
+        "data/facts/railway.yaml",
+        ("(from China State Railway)\n  value: 332\n", "(from China State Railway)\n  value: 332" + entry),
+    )
     return story

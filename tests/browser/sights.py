@@ -15,9 +15,9 @@ KINDS = {
     "source, cited": "source/xinhua-2021-12-10/index.html",
     "series": "series/water/index.html",
     "charts": "charts/index.html",
-    "chart": "charts/rail-times/index.html",
+    "chart": "charts/rail-befores/index.html",
     "chart, typeset": "charts/four-sums/index.html",
-    "embed": "embed/rail-times/index.html",
+    "embed": "embed/rail-befores/index.html",
     "corrections": "corrections/index.html",
     "missing": "404.html",
 }

@@ -173,7 +173,7 @@ def test_without_scripts_evidence_opens_closes_and_says_the_same(reader: Opener)
     assert words[0] == words[1]
 
 
-@pytest.mark.parametrize("path", ["index.html", "facts/index.html", "charts/rail-times/index.html", "en/index.html"])
+@pytest.mark.parametrize("path", ["index.html", "facts/index.html", "charts/rail-befores/index.html", "en/index.html"])
 def test_without_scripts_nothing_is_missing(reader: Opener, path: str) -> None:
     """What scripts add are buttons that copy, and the field that finds."""
     added = "button, .find, .nojs"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LANGUAGES = {"zh-Hans": "回来", "zh-Hant-HK": "水先來", "en": "came back"}
-CHARTS = ("rail-times", "policy-timeline", "stations", "roads", "four-sums", "service-items")
+CHARTS = ("rail-befores", "policy-timeline", "stations", "water-supply", "four-sums", "water-price")
 
 
 # ── Reading ──
@@ -172,7 +172,7 @@ def test_the_downloaded_table_is_the_one_on_the_page(reader: Opener, chart: str)
 
 
 def test_every_drawing_can_be_downloaded(reader: Opener) -> None:
-    page = reader("charts/rail-times/index.html")
+    page = reader("charts/rail-befores/index.html")
     for ending, start in ((".svg", b"<svg"), (".png", b"\x89PNG"), (".vl.json", b"{")):
         with page.expect_download() as download:
             page.locator(f'a[download][href$="{ending}"]').first.click()
@@ -195,7 +195,7 @@ def elsewhere(tmp_path: Path) -> Iterator[Callable[[str], str]]:
 def test_a_copied_chart_sizes_itself_on_another_site(
     reader: Opener, elsewhere: Callable[[str], str], width: int
 ) -> None:
-    page = reader("charts/rail-times/index.html", permissions=["clipboard-read", "clipboard-write"])
+    page = reader("charts/rail-befores/index.html", permissions=["clipboard-read", "clipboard-write"])
     page.locator('[data-copy="#code"]').click()
     code = page.evaluate("navigator.clipboard.readText()")
     assert 'src="http' in code
