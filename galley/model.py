@@ -165,6 +165,13 @@ class OwnWords(Model):
     fall: Spellings = ()
 
 
+class SheetForm(Model):
+    """How a stored table is to be read: a CSV file as its publisher shows it, whose first column names the rows."""
+
+    header: Positive = 1  # rows that make the head
+    notes: Mapping[str, Text] = Field(default_factory=dict)  # marks after a number: *, and what each means
+
+
 class Source(Model):
     """Where facts come from. Without `text` its quotations are cited, not machine-checked."""
 
@@ -175,6 +182,7 @@ class Source(Model):
     date: Date
     url: Link | None = None
     text: str | None = None  # a file of data/sources/
+    sheet: SheetForm | None = None  # where that file is a table, whose cells are quoted by their names
     sha256: Digest | None = None  # of that file; `build.py pin` writes it
     taken: Day | None = None  # when the text was read at its source
     note: Text | None = None
@@ -200,6 +208,13 @@ class Superseded(Model):
         if self.value is None and self.date is None and self.words is None:
             raise ValueError("it does not say what stood there; write value, date or words")
         return self
+
+
+class Cell(Model):
+    """A cell of a stored table by the names of its row and column; a head of several rows is joined by “ / ”."""
+
+    row: str
+    column: str
 
 
 class Operands(Enum):
@@ -238,6 +253,7 @@ class Fact(Model):
     inferred: Text | None = None  # what of it the source does not say, and how we know
     source: SourceName | None = None  # none for a derived fact only
     quote: str | None = None
+    cell: Cell | None = None  # of the table that the source stores, in place of a quote
     at: str | None = None  # page, section or minute of a source that is not stored
     figure: str | None = None  # which figure of the quote, as it stands there: 11所
     also: tuple[str, ...] = ()  # further quotes of the same source that repeat the figure

@@ -12,6 +12,7 @@ from galley.evidence.agreement import Case, Places, date_figure, date_of, number
 from galley.evidence.cells import cell_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
+from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.model import Fact, Source, Text
 from galley.numbers.reader import Figure, Vocabulary, named, read_source
 
@@ -69,8 +70,13 @@ def examine(
     evidence: dict[str, Evidence] = {}
     known = ((sources[name], text) for name, text in texts.items() if name in sources)
     pages = {one.id: page(text, one.lang, vocabulary, one.text or one.id) for one, text in known}
+    sheets = {name: read_sheet(texts[name], sources[name]) for name in pages if sources[name].sheet}
     for fact in facts.values():
         if fact.source is None or fact.derived or fact.source not in sources:
+            continue
+        if fact.cell is not None:
+            found = _in_a_sheet(fact, sources[fact.source], pages, sheets, places, problems)
+            evidence |= {fact.id: found} if found else {}
             continue
         if fact.quote is None:
             problems += _in_a_table(fact, sources[fact.source], vocabulary, places)
@@ -110,6 +116,24 @@ _MARKS = "“”‘’\"'「」『』"
 
 _STRENGTH = (_figures_of, lambda one: one.words, lambda one: one.dates)
 """What covers a figure: first a fact's own number, then words around it, then an as-of date."""
+
+
+def _in_a_sheet(
+    fact: Fact,
+    source: Source,
+    pages: Mapping[str, Page],
+    sheets: Mapping[str, Sheet],
+    places: Places,
+    problems: list[Problem],
+) -> Evidence | None:
+    """The evidence of a fact in a cell of a stored table."""
+    if source.id not in sheets:
+        message = f"{fact.id}: {source.id} stores no table."
+        hint = "Write text: and sheet: with the source, or quote: its words."
+        problems.append(Problem("cell-sheetless", places(fact.id, "cell"), message, hint))
+        return None
+    span = quoted_cell(fact, sheets[source.id], source, pages[source.id], places, problems)
+    return Evidence(fact.id, source.id, span, span) if span else None
 
 
 def _in_a_table(fact: Fact, source: Source, vocabulary: Vocabulary, places: Places) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from galley.story.entries import Entries
 
 CONTENTS = ("value", "date", "words", "items", *CALCULATIONS)
 NUMBERS = frozenset({"value", "items", *CALCULATIONS})
-EVIDENCE = ("source", "quote", "at", "figure", "also", "rendering")
+EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
 
 def fact_rules(facts: Entries[Fact]) -> Iterator[tuple[str, Problem]]:
@@ -49,7 +49,7 @@ def _sourced(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
     if fact.source is None:
         hint = "Write source: and the id of where it comes from."
         yield Problem("fact-unsourced", facts.key(name), f"{name} has no source.", hint)
-    elif fact.quote is None and fact.figure is None and fact.at is None:
+    elif not (fact.quote or fact.figure or fact.at or fact.cell):
         hint = "Write quote: and the words of the source that say it."
         yield Problem("fact-unquoted", facts.key(name), f"{name} has no quote.", hint)
 

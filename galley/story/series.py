@@ -25,9 +25,11 @@ from galley.story.validation import validated
 
 FOLDER = "data/series"
 COLUMNS = (
-    "series", "at", "value", "qualifier", "measure", "unit", "source", "quote", "figure", "where", "caveat", "inferred",
+    "series", "at", "value", "qualifier", "measure", "unit", "source", "quote", "figure", "where", "column",
+    "row", "caveat", "inferred",
 )  # fmt: skip
-"""What a line may say; an empty cell says what the head says. `where` is a fact's `at`: page, section or minute."""
+"""What a line may say; an empty cell says what the head says. `where` is a fact's `at`: page, section or minute;
+`column` and `row` name a cell of the table that its source stores, in the row of its time where none is named."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _SERIES = TypeAdapter(Series)
 _FACT = TypeAdapter(Fact)
@@ -140,7 +142,7 @@ class _Reader:
         for column in sorted(known - {*self.table.columns}):
             hint = "Write it in the first line, and a cell in each of the others."
             yield self.problem("series-column", None, f"the column {column} is missing.", hint)
-        if not {"quote", "figure", "where"} & {*self.table.columns}:
+        if not {"quote", "figure", "where", "column"} & {*self.table.columns}:
             hint = "Add the column figure, with what the source prints in its table; or quote, or where."
             yield self.problem("series-column", None, "no line says what its source prints.", hint)
         if self.series.id in self.facts.written:
@@ -245,6 +247,7 @@ class _Reader:
             "quote": row.get("quote"),
             "figure": row.get("figure"),
             "at": row.get("where"),
+            "cell": {"row": row.get("row") or row["at"], "column": row["column"]} if row.get("column") else None,
             "history": series.history.get(point.fact.removeprefix(f"{series.id}.")),
         }
         said = {key: value for key, value in (given | dict(notes)).items() if value}

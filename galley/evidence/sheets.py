@@ -1,0 +1,123 @@
+"""A stored table as a source: each cell has an address, the names of its row and column, and is quoted by it.
+
+Names are the address and not numbers: a row that is put in above moves nothing, and a renamed one breaks loudly.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from galley.errors import Problem
+from galley.evidence.agreement import Places
+from galley.evidence.cells import cell_problems
+from galley.evidence.quotes import Page, Span
+from galley.guess import closest, one_of
+from galley.model import Fact, Source
+from galley.numbers.vocabulary import key
+
+JOINED = " / "  # between the names of a head of several rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a table by the names of their row and column, each where it stands in the stored text."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Span]
+    twice: tuple[str, ...]  # names that two rows or two columns bear
+
+
+def read_sheet(text: str, source: Source) -> Sheet:
+    """The table that a source stores. A head's empty cell takes the name to its left, as merged cells do."""
+    lines = list(_spotted(text))
+    deep = source.sheet.header if source.sheet else 1
+    named = [[text[span.start : span.end].strip() for span in line] for line in lines[:deep]]
+    heads = [*map(_filled, named[:-1]), *named[-1:]]
+    width = max((len(line) for line in lines), default=0)
+    columns = [
+        JOINED.join(dict.fromkeys(head[at] for head in heads if at < len(head) and head[at])) for at in range(width)
+    ]
+    rows = [(text[line[0].start : line[0].end].strip(), line) for line in lines[deep:] if line]
+    cells = {(name, column): span for name, line in rows for column, span in list(zip(columns, line, strict=False))[1:]}
+    names = [name for name, _ in rows]
+    twice = [name for known in (names, columns[1:]) for name in dict.fromkeys(known) if known.count(name) > 1]
+    return Sheet(tuple(names), tuple(columns[1:]), cells, tuple(twice))
+
+
+def _filled(head: list[str]) -> list[str]:
+    """Merged cells of a row of the head that has another below it take the name to their left."""
+    filled: list[str] = []
+    for at, name in enumerate(head):
+        filled.append(name or (filled[-1] if at > 1 else ""))
+    return filled
+
+
+def _spotted(text: str) -> Iterator[list[Span]]:
+    """Every line of a CSV file, with the place of each cell: what is between its quotation marks, where it has them."""
+    at = 0
+    for line in csv.reader(io.StringIO(text, newline="")):
+        spans = []
+        for cell in line:
+            quoted = text.startswith('"', at)
+            start = at + quoted
+            end = start + len(cell.replace('"', '""') if quoted else cell)
+            spans.append(Span(start, end))
+            at = end + quoted + 1
+        if not line:
+            at += 1
+        if text.startswith("\n", at) and text[at - 1 : at] == "\r":
+            at += 1
+        yield spans
+
+
+def quoted_cell(
+    fact: Fact, sheet: Sheet, source: Source, page: Page, places: Places, problems: list[Problem]
+) -> Span | None:
+    """Where the cell stands that a fact quotes, if it says what the fact does."""
+    if fact.cell is None:
+        return None
+    before = len(problems)
+    problems += _absent(fact, sheet, places)
+    if len(problems) > before:
+        return None
+    span = sheet.cells[fact.cell.row, fact.cell.column]
+    said = page.stored[span.start : span.end].strip()
+    mark = next((mark for mark in (source.sheet.notes if source.sheet else {}) if said.endswith(mark)), "")
+    if mark and fact.caveat is None:
+        message, hint = f"{fact.id}: the cell bears “{mark}”.", "Write caveat: and what the note of the table says."
+        problems.append(Problem("cell-note", places(fact.id, "cell"), message, hint, f"「{said}」"))
+    figure = said.removesuffix(mark)
+    problems += cell_problems(fact, figure, source.lang, page.vocabulary, places)
+    problems += _unheaded(fact, figure, source, page, places)
+    return span if len(problems) == before else None
+
+
+def _absent(fact: Fact, sheet: Sheet, places: Places) -> Iterator[Problem]:
+    named = (("row", fact.cell.row, sheet.rows), ("column", fact.cell.column, sheet.columns)) if fact.cell else ()
+    for what, name, known in named:
+        place = places(fact.id, "cell", what)
+        if name in sheet.twice:
+            message = f"{fact.id}: the table has the {what} “{name}” twice."
+            yield Problem(
+                "cell-twice", place, message, "Tell the two apart in the stored table, as its reviewer would."
+            )
+        elif name not in known:
+            message = f"{fact.id}: the table has no {what} “{name}”."
+            yield Problem("cell-absent", place, message, closest(name, known, one_of(known)))
+
+
+def _unheaded(fact: Fact, figure: str, source: Source, page: Page, places: Places) -> Iterator[Problem]:
+    """A number alone takes its unit from the head of its column or row, which must say it."""
+    if fact.cell is None or fact.unit is None or re.search(r"[^\W\d_]|[%％‰$¥£€]", figure):
+        return
+    heads = key(f"{fact.cell.column} {fact.cell.row}")
+    spelt = [word for word, units in page.lexicon.units.items() if fact.unit in units]
+    if not any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", heads) for word in spelt):
+        message = f"{fact.id}: neither the column nor the row says {fact.unit}."
+        hint = "Mend the unit, or add the words of the head to its `reads:` in data/units.yaml."
+        yield Problem("cell-head", places(fact.id, "unit"), message, hint, f"「{fact.cell.column}」")

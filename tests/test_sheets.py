@@ -1,0 +1,89 @@
+"""A stored table is a source whose cells are quotations: found by their names, whole, in the unit of their head."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from galley.errors import StoryError
+from galley.marks import plain
+from galley.pages.evidence import card
+from galley.story.load import Story
+from tests.small import FILES, small_story
+
+TABLE = """Year,Supply (trains),,Total
+,Local,River,
+2017,329,651,980
+2018,277,736,"1,013"
+2021,244,811,"1,055*"
+"""
+SOURCE = """
+        table: {title: {zh-Hans: 表, en: Table, pt: Tabela}, publisher: {zh-Hans: 署, en: Office, pt: Agência},
+          lang: en, date: 2023, text: table.csv,
+          sheet: {header: 2, notes: {"*": {zh-Hans: 初步, en: provisional, pt: provisório}}}}
+        """
+WORDS = "label: {zh-Hans: 数, en: Number, pt: Número}"
+
+
+def changes(table: str = TABLE, **fact: str) -> dict[str, str | None]:
+    told = {"value": "651", "unit": "train", "row": "2017", "column": "Supply (trains) / River"} | fact
+    more = ", caveat: {zh-Hans: 初步数, en: Provisional., pt: Provisório.}" if told.get("caveat") else ""
+    return {
+        "data/sources.yaml": FILES["data/sources.yaml"].rstrip() + SOURCE,
+        "data/sources/table.csv": table,
+        "data/facts/more.yaml": (
+            f"it: {{{WORDS}, value: {told['value']}, unit: {told['unit']}, source: table,"
+            f' cell: {{row: "{told["row"]}", column: "{told["column"]}"}}{more}}}\n'
+        ),
+        "data/series/water.yaml": (
+            "label: {zh-Hans: 水, en: Water, pt: Água}\nkind: flow\nunit: train\nsource: table\n"
+        ),
+        "data/series/water.csv": (
+            "at,value,column\n2017,329,Supply (trains) / Local\n2018,277,Supply (trains) / Local\n"
+        ),
+    }
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return small_story(tmp_path_factory.mktemp("sheet"), changes())
+
+
+def test_a_cell_is_found_by_the_names_of_its_row_and_column(story: Story) -> None:
+    span = story.evidence["it"].quote
+    assert story.texts["table"][span.start : span.end] == "651"
+    assert story.status("it") == "checked"
+    shown = card(story, story.editions["en"], "it")
+    assert plain(shown.at) == "2017, Supply (trains) / River"
+
+
+def test_a_line_of_a_series_is_the_cell_in_the_row_of_its_time(story: Story) -> None:
+    span = story.evidence["water.2018"].quote
+    assert story.texts["table"][span.start : span.end] == "277"
+    assert story.values["water.2018"].number == Decimal(277)
+
+
+def test_a_cell_with_a_note_is_quoted_whole_and_needs_its_caveat(tmp_path: Path) -> None:
+    told = {"value": "1055", "row": "2021", "column": "Supply (trains) / Total"}
+    table = TABLE.replace(",,Total\n", ",,\n").replace("River,\n", "River,Total\n")
+    told_of = small_story(tmp_path, changes(table, **told, caveat="yes"))
+    span = told_of.evidence["it"].quote
+    assert told_of.texts["table"][span.start : span.end] == "1,055*"
+
+
+@pytest.mark.parametrize(
+    ("rule", "fact"),
+    [
+        ("cell-value", {"value": "650"}),
+        ("cell-absent", {"row": "2016"}),
+        ("cell-absent", {"column": "River"}),
+        ("cell-head", {"unit": "hospital"}),
+        ("cell-head", {"column": "Total", "value": "980"}),
+    ],
+)
+def test_a_cell_that_says_something_else_is_refused(rule: str, fact: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(StoryError) as refused:
+        small_story(tmp_path, changes(**fact))
+    assert [problem.rule for problem in refused.value.problems] == [rule]
