@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from bench.invented import PINNED, THINGS, town_names, value
+from bench.invented import EACH, PINNED, THINGS, town_names, value
 from bench.timing import ROOT, Run, run
 from galley.pages import render_site
 from galley.proof import holding
@@ -49,7 +49,7 @@ def checked(story: Path) -> Task:
 def one_fact(story: Path) -> Task:
     """A build after the first fact, and the sentence that it is read from, were changed: its chart is drawn anew."""
     name, thing = town_names(1)[0], THINGS[0]
-    values = count(value(0, thing))
+    values = count(value(0, thing), EACH)
     now = next(values)
 
     def task() -> Run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -15,6 +15,9 @@ PINNED = date(2024, 5, 1)
 
 THINGS = ("boats", "houses", "lamps", "bridges")
 """What every town of the story counts, each once."""
+
+EACH = 10
+"""What a mark stands for, where things are drawn one by one."""
 
 SYLLABLES = ("ba", "co", "du", "fe", "gi", "ho", "ju", "ka", "lo", "mi")
 
@@ -143,7 +146,8 @@ def town_names(count: int) -> list[str]:
 
 
 def value(number: int, thing: str) -> int:
-    return 120 + (7 * number + 31 * THINGS.index(thing)) % 700
+    """A multiple of what a mark of a chart stands for."""
+    return EACH * (12 + (7 * number + 31 * THINGS.index(thing)) % 70)
 
 
 def _sentence(name: str, number: int, thing: str) -> str:
@@ -200,15 +204,20 @@ def _charts(names: list[str], charts: int) -> Iterator[str]:
                 {name}-{number}:
                   title: {{en: What {name.title()} counted}}
                   subtitle: {{en: Counts of the town hall}}
-                  alt: {{en: The counts of {name.title()} from the town hall.}}
                 """) + (_units(name, THINGS[number // 2 % 4]) if number % 2 else _lollipops(name))
 
 
 def _lollipops(name: str) -> str:
     """All but the first thing, so that its fact is drawn by one chart of a page with eight."""
     rows = "".join(f"  - {{fact: {name}.{thing}, label: {{en: {thing.title()}}}}}\n" for thing in THINGS[1:])
-    return f"  form: lollipop\n  rows:\n{rows}"
+    return f"  form: lollipop\n{_alt(name, THINGS[1:])}  rows:\n{rows}"
 
 
 def _units(name: str, thing: str) -> str:
-    return f"  form: units\n  fact: {name}.{thing}\n  each: 10\n"
+    key = "  key: [{glyph: unit, label: {en: '{{=ten}} of them'}}]\n"
+    return f"  form: units\n{_alt(name, [thing])}  fact: {name}.{thing}\n  each: {EACH}\n{key}"
+
+
+def _alt(name: str, things: Sequence[str]) -> str:
+    said = ", ".join(f"{{{{{name}.{thing}}}}}" for thing in things)
+    return f"  alt: {{en: 'The town hall counted {said}.'}}\n"
