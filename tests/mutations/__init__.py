@@ -4,8 +4,22 @@ The kinds were fixed before anything was mended, from what must hold; each makes
 and the second (`tests/stories/harbour`). `python -m tests.mutations` prints how many of each kind are refused.
 """
 
-from tests.mutations import carriers, derived, drawn, facts, forged, prose, sentences, since, sources, tables, unseeable
+from tests.mutations import (
+    carriers,
+    derived,
+    drawn,
+    facts,
+    forged,
+    planted,
+    prose,
+    sentences,
+    since,
+    sources,
+    tables,
+    unseeable,
+)
 
 __all__ = [
-    "carriers", "derived", "drawn", "facts", "forged", "prose", "sentences", "since", "sources", "tables", "unseeable",
+    "carriers", "derived", "drawn", "facts", "forged", "planted", "prose", "sentences", "since", "sources", "tables",
+    "unseeable",
 ]  # fmt: skip
