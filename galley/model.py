@@ -114,7 +114,7 @@ class Edition(Model):
     locale: str | None = None  # CLDR locale for dates, plurals and separators; `lang` where it is not given
     numbers: str  # a number system of numerals.SYSTEMS, or one of data/numbers.yaml: how large numbers are said
     script: tuple[str, Conversion] | None = None  # (edition it is made from, OpenCC configuration)
-    sections: tuple[str, ...] | None = None  # its own order, where that is not the order of the site
+    first: tuple[str, ...] = ()  # sections that it tells before the others, which follow in the order of the site
     serif: str | None = None  # family of assets/fonts that its display type is cut from
 
 

@@ -77,10 +77,10 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             place = draft.home.place("sections", index)
             yield Problem("section-twice", place, f"{name} is listed a second time.", "Delete it.")
     for name, edition in draft.editions.found.items():
-        if edition.sections is not None and sorted(edition.sections) != sorted(draft.site.sections):
-            place = draft.editions.place(name, "sections")
-            hint = f"List each of them once: {', '.join(draft.site.sections)}."
-            yield Problem("section-order", place, f"{name} does not list the sections of the site.", hint)
+        for index, section in enumerate(edition.first):
+            if section not in draft.site.sections:
+                place, hint = draft.editions.place(name, "first", index), one_of(draft.site.sections)
+                yield Problem("section-order", place, f"{name}: there is no section “{section}” to begin with.", hint)
     if hero := draft.site.hero:
         written = partial(draft.home.place, "hero")
         yield from _drawn(draft, facts_of_hero(hero), [(("unit",), hero.unit)], "hero", written)
