@@ -10,6 +10,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ import pytest
 from galley.charts import worker
 from galley.charts.drawing import _plots
 from galley.charts.fit import Fitter
-from galley.charts.forms import is_drawn
+from galley.charts.forms import is_drawn, timeline
 from galley.charts.gather import gather
 from galley.charts.model import Chart
 from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
@@ -268,3 +269,12 @@ def test_an_order_that_fails_is_told_where_it_was_asked_for(story: Story) -> Non
     order = _pen(story, story.editions["en"], picture(story, "rail-times"), NOWHERE).order("wide")
     with pytest.raises(KeyError, match="pie"):
         worker.ask("svg", replace(order, form=cast("Any", "pie")))()
+
+
+def test_a_line_of_years_is_broken_only_where_nothing_happens_for_long() -> None:
+    assert timeline.breaks([date(2020, 1, 1), date(2021, 9, 1)]).left_out == ()
+    empty = timeline.breaks([date(2018, 1, 1), date(2020, 6, 1), date(2021, 1, 1)])
+    assert empty.left_out == ((date(2018, 4, 1), date(2020, 1, 1)),)
+    assert [year for year in range(2018, 2022) if empty.hides(year)] == [2019]
+    assert empty.shown(date(2020, 1, 1)) - empty.shown(date(2018, 4, 1)) == timeline.KEPT
+    assert empty.shown(date(2021, 1, 1)) - empty.shown(date(2020, 1, 1)) == 366

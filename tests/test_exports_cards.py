@@ -14,8 +14,10 @@ from galley.charts.claims import End
 from galley.charts.standalone import LIGHT
 from galley.exports.cardart import LAYOUTS, Card, Shape, Track, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
+from galley.exports.sheetcard import sheet_card, sheet_card_svg
 from galley.exports.webapp import favicon, icon_png
-from galley.marks import mark, marked
+from galley.manuscript import INKS
+from galley.marks import mark, marked, plain
 from galley.store import Store
 from galley.story.load import Story, load_story
 
@@ -130,3 +132,17 @@ def test_pictures_have_the_colours_of_the_pages_in_the_light() -> None:
     )
     assert root
     assert dict(LIGHT) == {name: colour for name, colour in re.findall(r"--(\w+): (#\w+)", root[1]) if name in LIGHT}
+
+
+def test_the_square_card_shows_the_stored_text_seen_through_with_its_counts(root: Path) -> None:
+    story = load_story(root)
+    drawn = sheet_card(story, story.editions["en"])
+    assert drawn is not None
+    said = {ink: int(plain(number).replace(",", "")) for ink, _, number in drawn.key}
+    for ink in INKS:
+        runs = re.findall(r"h(\d+)", "".join(miniature[ink] for _, miniature in drawn.sheets))
+        assert sum(map(int, runs)) // 6 == said[ink]
+    assert f"{sum(said.values()):,}" in plain(drawn.title)
+    svg = sheet_card_svg(drawn, FACES)
+    assert "<text" not in svg
+    assert all(miniature["figure"] in svg for _, miniature in drawn.sheets)

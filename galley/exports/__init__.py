@@ -14,6 +14,7 @@ from galley.exports.facts import chart_csv, facts_csv, facts_json, series_csv, t
 from galley.exports.feeds import feed, robots, sitemap
 from galley.exports.headers import headers
 from galley.exports.plaintext import feature_text
+from galley.exports.sheetcard import sheet_card, sheet_card_png
 from galley.exports.webapp import ICON_SIZES, favicon, icon_png, manifest
 from galley.model import Edition
 from galley.store import Store
@@ -51,11 +52,16 @@ def site_files(story: Story, paths: Iterable[str], immutable: Iterable[str] = ()
 
 
 def pictures(story: Story, store: Store) -> dict[str, bytes]:
-    """The cards of every edition, `card-wide.png` and `card-square.png`, and the icons."""
+    """The cards of every edition, `card-wide.png` and `card-square.png`, and the icons.
+
+    The square one shows the stored text seen through, where there is one, and else the head of the feature.
+    """
     proof, icon = card_proof(story), favicon(story)
     files = {f"icon-{size}.png": icon_png(icon, size, store) for size in ICON_SIZES}
     for edition in story.editions.values():
         drawn, faces = card(story, edition), typefaces(story.root, edition.lang, edition.serif)
         for shape in LAYOUTS:
             files[f"{edition.path}card-{shape}.png"] = card_png(drawn, faces, shape, store, proof)
+        if seen := sheet_card(story, edition):
+            files[f"{edition.path}card-square.png"] = sheet_card_png(seen, faces, store)
     return files

@@ -1,10 +1,14 @@
-"""Dated events down a line of years; a mark is as long as its date is imprecise, a thin line leads to its words."""
+"""Dated events down a line of years: a mark is as long as its date is imprecise, a leader goes to its words.
+
+Where nothing happens for long, the line is broken, and the break is marked: it would leave half a page empty.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -37,11 +41,13 @@ from galley.model import Model
 YEAR = Type(15, "serif", 500)
 NARROW = 500  # px of width, below which all words stand on one side
 LINE = 20  # px from line to line
-BETWEEN = 12  # px between two events' words
+BETWEEN = 8  # px between two events' words
 TOP = 10
 PITCHES = range(104, 185, 8)  # px a year: the shortest at which no label strays far from its mark
 STRAY = 32  # px
 LANE = 14  # px from lane to lane of marks
+LONG = 540  # days without an event, from which the line is broken
+KEPT = 90  # days of line before a break, which takes the room of as many
 GAP = 2  # px by which a whole year's mark stands clear of the next year's
 
 
@@ -82,11 +88,38 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Breaks:
+    """Stretches that the line leaves out, each from a day to the first day after it."""
+
+    left_out: tuple[tuple[date, date], ...]
+
+    def shown(self, day: date) -> int:
+        """A day by its number on the line: what is left out before it counts no more than the room of its break."""
+        number = day.toordinal()
+        for start, end in self.left_out:
+            if day >= end:
+                number -= (end - start).days - KEPT
+            elif day > start:
+                number -= (day - start).days
+        return number
+
+    def hides(self, year: int) -> bool:
+        return any(start <= date(year, 1, 1) < end for start, end in self.left_out)
+
+
+def breaks(days: Iterable[date]) -> Breaks:
+    """Where nothing happens for long, from a while after one event to January of the next."""
+    pairs = ((before + timedelta(days=KEPT), date(after.year, 1, 1), after) for before, after in pairwise(sorted(days)))
+    return Breaks(tuple((start, end) for start, end, after in pairs if (end - start).days >= LONG - KEPT))
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Events in their order, from January of the first year to `end`, and the years between with their words."""
 
     first_year: int
     end: date
+    breaks: Breaks
     years: tuple[tuple[int, Label], ...]
     events: tuple[Dated, ...]
 
@@ -123,9 +156,11 @@ class Time:
 
     begin: date
     year: float  # px
+    breaks: Breaks
 
     def at(self, day: date) -> float:
-        return round(TOP + (day - self.begin).days * self.year / 365.25, 1)
+        days = self.breaks.shown(day) - self.begin.toordinal()
+        return round(TOP + days * self.year / 365.25, 1)
 
 
 def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
@@ -155,8 +190,10 @@ def data(voice: Voice, chart: TimelineChart) -> Timeline:
     events = tuple(_dated(voice, event, index) for index, event in enumerate(chart.events))
     first_year = min(event.first for event in events).year
     end = max(event.last or event.first for event in events) + timedelta(days=120)
-    years = tuple((year, voice.scale(year, grouped=False)) for year in range(first_year, end.year + 1))
-    return Timeline(first_year, end, years, tuple(sorted(events, key=lambda event: event.first)))
+    empty = breaks(day for event in events for day in (event.first, event.last) if day)
+    shown = (year for year in range(first_year, end.year + 1) if not empty.hides(year))
+    years = tuple((year, voice.scale(year, grouped=False)) for year in shown)
+    return Timeline(first_year, end, empty, years, tuple(sorted(events, key=lambda event: event.first)))
 
 
 def _dated(voice: Voice, event: Event, index: int) -> Dated:
@@ -177,12 +214,15 @@ def _dated(voice: Voice, event: Event, index: int) -> Dated:
 
 
 def claims(ground: Ground, voice: Voice, chart: TimelineChart) -> Iterator[Claim]:
-    """Marks lie at their dates on the line of years; a leader joins each to its figure; its words stand below."""
+    """Marks lie at their dates on the line of years, what its breaks leave out not counted; a leader joins each to its
+    figure; its words stand below."""
     dated = {event.fact: when for event in chart.events if (when := ground.date(event.fact)) and when.first}
-    spans = {fact: _claimed(fact, when, voice.inferred(fact)) for fact, when in dated.items()}
-    days = [day for when in dated.values() for day in (when.first, when.last) if day]
-    years = range(min(days).year, (max(days) + timedelta(days=120)).year + 1)
-    ticks = {year: Span(f"tick {year}", (day := date(year, 1, 1).toordinal()), day) for year in years}
+    days = [day for when in dated.values() for day in (when.first, None if when.since else when.last) if day]
+    empty = breaks(days)
+    spans = {fact: _claimed(fact, when, voice.inferred(fact), empty) for fact, when in dated.items()}
+    last = (max(days) + timedelta(days=120)).year
+    years = [year for year in range(min(days).year, last + 1) if not empty.hides(year)]
+    ticks = {year: Span(f"tick {year}", (day := empty.shown(date(year, 1, 1))), day) for year in years}
     yield OneRuler("down", (*ticks.values(), *spans.values()))
     for year in years:
         words = voice.scale(year, grouped=False).words
@@ -197,16 +237,16 @@ def claims(ground: Ground, voice: Voice, chart: TimelineChart) -> Iterator[Claim
             yield Chevron(f"onward {fact}", mark, along="down")
 
 
-def _claimed(fact: str, when: Date, inferred: bool) -> Span:
+def _claimed(fact: str, when: Date, inferred: bool, empty: Breaks) -> Span:
     """Where a date lies, in days: a whole year or month from its first day to the day after its last."""
     first, last = when.first or date.min, when.last
-    start = first.toordinal()
+    start = empty.shown(first)
     if when.since or last is None:
         return Span(f"since {fact}", start, None)
     if inferred or when.precision == "day":
         middle = start + (last - first).days // 2
         return Span(f"{'inferred' if inferred else 'day'} {fact}", middle, middle)
-    return Span(f"span {fact}", start, last.toordinal() + 1, short=GAP if when.precision == "year" else 0)
+    return Span(f"span {fact}", start, empty.shown(last) + 1, short=GAP if when.precision == "year" else 0)
 
 
 def table(voice: Voice, chart: TimelineChart) -> Rows:
@@ -218,7 +258,7 @@ def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
     sides = _sides(material, width)
     begin = date(material.first_year, 1, 1)
     for pitch in PITCHES:
-        time = Time(begin, pitch)
+        time = Time(begin, pitch, material.breaks)
         placed = {d: _place(events, time, side, material.end, fitter) for d, (side, events) in sides.items()}
         if all(abs(p.top - _wanted(p)) <= STRAY for row in placed.values() for p in row):
             break
@@ -230,7 +270,22 @@ def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
         layers += [*_leaders(row, side), *_marks(row, side, time, end), *_words(row, side)]
         bottom = max([bottom, *(p.top + p.height for p in row)])
     spine = list(_spine(material, time, end, len(sides) > 1, _middle(width)))
-    return sheet([*spine, *layers], width, bottom + 10)
+    return sheet([*spine, *layers, *_breaks(material, time, sides, width)], width, bottom + 10)
+
+
+def _breaks(
+    material: Timeline, time: Time, sides: Mapping[int, tuple[Side, list[Dated]]], width: int
+) -> Iterator[Layer | None]:
+    """Paper over whatever runs through a break, between two strokes aslant."""
+    edge = min(side.words for side, _ in sides.values() if side.direction > 0) - 10
+    left = 38 if width < NARROW else _middle(width) - 38
+    for start, end in material.breaks.left_out:
+        top, bottom = time.at(start), time.at(end)
+        middle = round(top + (bottom - top) * 0.35, 1)
+        slant = f"M{left},{middle}L{edge},{middle - 8}V{middle + 2}L{left},{middle + 10}Z"
+        strokes = f"M{left},{middle}L{edge},{middle - 8}M{left},{middle + 10}L{edge},{middle + 2}"
+        yield path([{"x": 0, "y": 0, "d": slant}], fill=PAPER, stroke=PAPER)
+        yield path([{"x": 0, "y": 0, "d": strokes}], stroke=INK, strokeWidth=1)
 
 
 def _middle(width: int) -> float:
