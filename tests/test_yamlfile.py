@@ -61,6 +61,7 @@ def problems_of(text: str) -> list[Problem]:
         ("a: .NaN\n", "odd-number", "a.yaml:1:4"),
         ("a: nan\n", "odd-number", "a.yaml:1:4"),
         ("a: 0x1F\n", "odd-number", "a.yaml:1:4"),
+        ("a: 0b101\n", "odd-number", "a.yaml:1:4"),
         ("a: 007\n", "odd-number", "a.yaml:1:4"),
         ("a: 1_000\n", "odd-number", "a.yaml:1:4"),
         ("a: +5\n", "odd-number", "a.yaml:1:4"),
@@ -117,6 +118,10 @@ def test_what_would_falsify_is_refused_where_it_stands(text: str, rule: str, pla
 )
 def test_every_refusal_tells_how_to_write_it(text: str, remedy: str) -> None:
     assert remedy in problems_of(text)[0].hint
+
+
+def test_the_digest_of_a_text_is_no_number_however_it_begins() -> None:
+    assert document("sha256: 0b2213490c7deb8d\n").data == {"sha256": "0b2213490c7deb8d"}
 
 
 def test_all_slips_of_a_file_are_told_at_once() -> None:

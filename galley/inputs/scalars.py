@@ -19,7 +19,8 @@ _SWITCH = re.compile(r"(?i:yes|no|on|off|true|false)")
 _EMPTY = re.compile(r"~|(?i:null)|")
 _TIME = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
 _ODD = re.compile(
-    r"[-+]?[0-9_]*\.?[0-9_]+(?:[eE][-+]?[0-9]{1,9})|[-+]?0[xXoObB][0-9a-fA-F_]+|[-+]?\.?(?i:inf|nan)"
+    r"[-+]?[0-9_]*\.?[0-9_]+(?:[eE][-+]?[0-9]{1,9})|[-+]?\.?(?i:inf|nan)"
+    r"|[-+]?0(?:[xX][0-9a-fA-F_]+|[oO][0-7_]+|[bB][01_]+)"  # 0b2 is none: the digest of a text may begin so
     r"|[-+]?[0-9][0-9_]*\.?[0-9_]*|[-+]?\.[0-9_]+"
 )
 
