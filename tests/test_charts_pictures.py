@@ -11,7 +11,7 @@ import pytest
 
 from galley.charts import drawing, render
 from galley.charts.forms import is_drawn
-from galley.charts.standalone import in_light
+from galley.charts.standalone import in_light, titled
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story
@@ -67,3 +67,12 @@ def test_tidying_changes_nothing_that_can_be_seen(width: render.Width, story: St
         assert len(tidied) < 0.7 * len(drawn), form
         assert page.evaluate(COMPARE, [wordless(drawn), wordless(tidied)]) < 0.0002, form
     page.close()
+
+
+def test_a_specification_has_its_title_in_lines_and_no_colour_that_only_the_page_knows() -> None:
+    title = "A title that is far too long for one line of a drawing, and is broken where a reader would breathe"
+    heading = titled({}, title, "Metres", 300)["title"]
+    assert len(heading["text"]) > 1
+    assert " ".join(heading["text"]) == title
+    assert heading["subtitle"] == ["Metres"]
+    assert "var(" not in in_light(json.dumps(heading))

@@ -37,11 +37,12 @@ class Family(NamedTuple):
 FAMILIES = {
     "noto-serif-sc": Family("assets/fonts", (600, 900)),
     "noto-serif-hk": Family("assets/fonts", (600, 900), "s2hk"),
+    "noto-sans": Family("galley/faces", (400, 700)),
     "noto-sans-sc": Family("galley/faces", (400, 700), whole=True),  # for what the engine draws of any story
     "noto-sans-hk": Family("galley/faces", (400, 700), "s2hk", whole=True),
 }
 PUNCTUATION = "".join(
-    map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2040), *range(0x3000, 0x3020)])
+    map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040), *range(0x3000, 0x3020)])
 )
 
 
@@ -84,7 +85,8 @@ def story_text() -> str:
 
 def slices(folder: Path, family: str, weight: int, wanted: set[int]) -> Iterable[TTFont]:
     """The files of the family that hold a wanted character: one of 8,000, or a hundred of a few."""
-    whole = sorted(folder.glob(f"{family}-chinese-*-{weight}-normal.woff2"))
+    named = "latin*" if family == "noto-sans" else "chinese-*"
+    whole = sorted(folder.glob(f"{family}-{named}-{weight}-normal.woff2"))
     for path in whole or sorted(folder.glob(f"{family}-*-{weight}-normal.woff2")):
         font = TTFont(path)
         held = wanted & set(font.getBestCmap())

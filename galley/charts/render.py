@@ -147,7 +147,7 @@ def vega_lite(story: Story, edition: Edition, chart: Chart, store: Store) -> str
     order = pen.order("medium")
 
     def made() -> bytes:
-        specification = titled(json.loads(pen.asked("specification", order)()), pen.title, subtitle)
+        specification = titled(json.loads(pen.asked("specification", order)()), pen.title, subtitle, order.width)
         return (in_light(json.dumps(specification, ensure_ascii=False, indent=1)) + "\n").encode()
 
     return store.made(key_of("vega-lite", order, subtitle, _maker()), made).decode()

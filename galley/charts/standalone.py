@@ -28,9 +28,13 @@ def in_light(text: str) -> str:
     return _VAR.sub(lambda found: LIGHT[found[1]], text)
 
 
-def titled(specification: dict[str, Any], title: str, subtitle: str) -> dict[str, Any]:
-    """A Vega-Lite specification that says what it is."""
-    heading = {"text": title, "subtitle": subtitle, "anchor": "start", "offset": 16}
+def titled(specification: dict[str, Any], title: str, subtitle: str, width: int) -> dict[str, Any]:
+    """A Vega-Lite specification that says what it is, in lines of the drawing's width, which Vega breaks none of."""
+    heading: dict[str, Any] = {"text": wrap(title, width, TITLE), "subtitle": wrap(subtitle, width, SUBTITLE)}
+    heading |= {"anchor": "start", "frame": "group", "offset": 20}
+    heading |= {"font": SERIF, "fontSize": TITLE.size, "fontWeight": TITLE.weight, "color": LIGHT["ink"]}
+    heading |= {"subtitleFont": SANS, "subtitleFontSize": SUBTITLE.size, "subtitleColor": LIGHT["ink2"]}
+    heading |= {"lineHeight": 29, "subtitleLineHeight": 22, "subtitlePadding": 6}
     apart = {"padding": MARGIN, "autosize": {"type": "pad"}, "background": LIGHT["paper"]}
     return {**specification, "title": heading, "description": subtitle, **apart}
 

@@ -14,7 +14,7 @@ from galley.fonts import EM, LATIN, Typeface, font_of, font_path, is_han, makers
 from galley.marks import OPEN, marked, plain, turn
 
 _SANS = Path(__file__).parent.parent / "faces"
-"""Noto Sans in the shapes of the mainland and of Hong Kong, cut by `make fonts`."""
+"""Noto Sans for Latin, and in the shapes of the mainland and of Hong Kong, cut by `make fonts`."""
 
 
 def serif(root: Path, family: str | None, weight: int, size: float = 72, italic: bool = False) -> tuple[Typeface, ...]:
@@ -31,7 +31,8 @@ def serif(root: Path, family: str | None, weight: int, size: float = 72, italic:
 
 def sans(lang: str, weight: int) -> tuple[Typeface, ...]:
     """For small Han text, and for Han that the display face lacks; in the shapes of the language, then in others."""
-    families = ("noto-sans-hk", "noto-sans-sc") if lang.startswith("zh-Hant") else ("noto-sans-sc", "noto-sans-hk")
+    han = ("noto-sans-hk", "noto-sans-sc") if lang.startswith("zh-Hant") else ("noto-sans-sc", "noto-sans-hk")
+    families = han if lang.split("-")[0] in ("zh", "ja", "ko") else ("noto-sans", *han)  # quotes are narrow in Latin
     return tuple(typeface(_SANS / f"{family}-{400 if weight < 550 else 700}.woff2") for family in families)
 
 
@@ -64,7 +65,17 @@ def line_path(words: str, faces: tuple[Typeface, ...]) -> str:
 
 def column_path(words: str, faces: tuple[Typeface, ...]) -> str:
     """The outlines of Han `words` from top to bottom, from (0, 0), to be `scaled`."""
-    return "".join(f"M0 {round((row + 0.88) * EM)}{_glyph(one, faces).path}" for row, one in enumerate(words))
+    return "".join(f"{_cell(row, one)}{_glyph(one, faces).path}" for row, one in enumerate(words))
+
+
+_CORNERED = frozenset("\uff0c\u3001\u3002")
+"""Marks that stand in the lower left of their cell in a line, and in its upper right in a column."""
+
+
+def _cell(row: int, character: str) -> str:
+    """The step to where a character of a column begins."""
+    aside = 0.6 if character in _CORNERED else 0.0
+    return f"M{round(aside * EM)} {round((row + 0.88 - aside) * EM)}"
 
 
 def scaled(size: float) -> str:
