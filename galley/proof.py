@@ -24,6 +24,7 @@ from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage, digest
+from galley.readback import Readback
 from galley.story.load import Story
 from galley.vouchers import believed, quantities
 
@@ -38,13 +39,19 @@ def prove(
     problems: list[Problem] = []
     pointed: dict[str, Pointers] = {}
     vocabulary, clean = digest(story.vocabulary), set[tuple[str, str]]()
+    back = Readback(story)
     for path, text in texts.items():
         if path not in pages:
             problems += _unvouched(story, path, text, clean)
+            problems += _read_back(back, path, text)
             continue
         page = pages[path]
         problems += page.derive("unvouched", partial(_unvouched, story, path, text, clean), vocabulary)
+        problems += page.derive(
+            "readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary
+        )
         pointed[path] = page.derive("pointers", partial(_pointers, text))
+    problems = _once(problems)
     problems += check_links(pointed, files, story.site.url)
     problems += _disagreements(story, texts)
     return [*problems, *_unprinted(story, texts)]
@@ -64,6 +71,17 @@ def holding(story: Story) -> Callable[[str, str], bool]:
         return True
 
     return holds
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """What a figure is taken for is told on one page of those that print the same words."""
+    told = {(one.message if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
+    return [*reversed(told.values())]
+
+
+def _read_back(back: Readback, path: str, text: str) -> list[Problem]:
+    lang = edition_of(back.story, path).lang
+    return back.problems(path, parsed(text), lang) if path.endswith(MARKUP) else []
 
 
 def _pointers(text: str) -> Pointers:

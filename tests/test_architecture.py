@@ -55,6 +55,7 @@ ROOMS = [
     "links",
     "carriers",
     "vouchers",
+    "readback",
     "proof",
     "press",
     "diagnostics",

@@ -111,7 +111,7 @@ def _figure(seen: Quantity, vocabulary: Vocabulary) -> Figure:
         units=known or seen.units,
         qualifiers=_likeliest(meant, seen.text, vocabulary) if ordinal or seen.bound != "=" else (),
         soft=_is_soft(seen),
-        bound=seen.bound, change=seen.change, level=seen.level, opening=seen.opening, why=seen.why,
+        bound=seen.bound, change=seen.change, level=seen.level, opening=seen.opening, why=(*seen.why, *seen.nearby),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -81,6 +81,14 @@ class Vocabulary:
         if lang not in self._readers:
             self._readers[lang] = reader(lang, _additions(self, lang))
         return self._readers[lang]
+
+    def printed(self, lang: str) -> Reader | None:
+        """The reader of what is printed: with the story's words and terms, and without a form of its units."""
+        name = f"printed {lang}"
+        if name not in self._readers:
+            own = _additions(self, lang)
+            self._readers[name] = reader(lang, replace(own, units={}, counted=frozenset()))
+        return self._readers[name]
 
 
 def _additions(vocabulary: Vocabulary, lang: str) -> Additions:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from galley.dates import stated
 from galley.numbers.reading.chinese_around import govern_left, govern_right
-from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, unit_on, valued
+from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, spelled, unit_on, valued
 from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
 from galley.numbers.reading.lexicon import Lexicon
 from galley.numbers.reading.quantity import Kind, Sighting
@@ -27,7 +27,7 @@ _DATE = re.compile(
             r"上?世纪\d0年代|\d0年代",
             r"(?P<period>[前头][三一二两四]个?季度|第?[一二三四]季度|[上下]半年)",
             r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?(?![票亮饼])",
-            r"(?<![\d.])(?P<d5>\d{1,2})[日号](?![\d线楼院])",
+            r"(?<![\d.])(?P<d5>3[01]|[12]?\d)[日号](?![\d线楼院元圆])",
             r"(?P<clock>\d{1,2}[:：][0-5]\d)",
             r"(?P<y6>(?:19|20)\d\d)(?=[年“]|\s*$)",
         )
@@ -39,6 +39,7 @@ _SINCE, _UNTIL = (
 )
 _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
 _LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
+_LETTERS = re.compile("[A-Z]+(?![A-Za-z0-9])")
 _DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
 
 
@@ -109,7 +110,7 @@ def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int
 
 def _counted(name: str, after: str) -> bool:
     """Whether the words of a name begin a quantity here: 十分之一, 第一批 of what is counted."""
-    return (name == "十分" and after[:1] in ("之", "钟")) or (
+    return (name[-1:] in "分" and after[:1] in ("之", "钟")) or (
         name[-1:] in SCALES and after[:1] in SCALES and len(name) < 4
     )
 
@@ -144,6 +145,9 @@ def _quantity(scan: Scan, found: re.Match[str]) -> Sighting | None:
     if re.search("[A-Za-z]-?$", text[:at]) and not _MONEY.search(text[:at]):
         code = re.match("[A-Za-z0-9.-]*", text[found.end() :])
         return Sighting(at, found.end() + (code.end() if code else 0), "name")
+    letters = _LETTERS.match(text, found.end())
+    if letters and not spelled(scan, found.end()):  # 5G, 4S
+        return Sighting(at, letters.end(), "name")
     seen = valued(scan, found)
     if seen is None:
         return None
@@ -163,7 +167,7 @@ def _counts(scan: Scan, seen: Sighting, found: re.Match[str]) -> bool:
     """Whether it states anything: a numeral in characters that counts nothing is part of a word."""
     written = re.search(r"\d", found[0]) or found[0][0] in UNMISTAKEN or found["n"] in VULGAR
     bare = seen.bound == "=" and not seen.change and not seen.unit
-    if seen.kind in ("number", "vague") and bare and not written:
+    if seen.kind in ("number", "vague") and bare and not written and len(found["few"] or "") < 3:
         return False
     plainly = seen.kind == "number" and seen.bound == "=" and not seen.change
     if found[0] == "一" and plainly and set(seen.units) <= scan.units.counted:

@@ -48,6 +48,7 @@ class _Walk:
             self.ended = True
         elif text[self.at - 1] in (" ", "\u00a0"):
             self.at -= 1
+            self.ended = text[self.at - 1 : self.at] in ("-", "−")  # what is taken away is no number below nought
         elif not self._head():
             word = _word_before(text, self.at, self.scan.lexicon)
             if word and not self._parted(word):

@@ -29,9 +29,9 @@ def _number_of(halves: tuple[str, ...], doubles: tuple[str, ...], inside: str, v
         rf"(?P<half>{half})|(?P<double>{double})"
         rf"|(?P<below>{_AMOUNT}|{_HAN}+)分之(?P<above>{_AMOUNT}|{_HAN}+{_POINT})"
         rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
-        rf"|(?P<lead>好几|[数几]|上(?=[百千万亿]))?(?P<n>{_AMOUNT}|[{''.join(VULGAR)}]|{_HAN}+{_POINT})"
+        rf"|(?P<lead>好几|[数几]|上(?=[百千万亿]))?(?P<n>{_AMOUNT}|[{''.join(VULGAR)}]|(?!零下){_HAN}+{_POINT})"
         rf"(?P<in1>[{inside}])?\s?(?P<scale>{_SCALE})?(?P<in2>[{inside}])?"
-        rf"|(?P<few>{vague})(?=[个家所名位人次辆台座条项天年月倍成度元种户公米吨十百千万亿])"
+        rf"|(?P<few>数以[十百千万亿]+计|(?:{vague})(?=[个家所名位人次辆台座条项天年月倍成度元种户公米吨十百千万亿]))"
     )
 
 

@@ -27,7 +27,7 @@ _DATE = re.compile(
             rf"\b(?P<alone>{_MONTH})(?![A-Za-z\d])",
             rf"\b(?P<period>(?:Q[1-4]|H[12])(?:\s(?:of\s)?{_YEAR})?|{_YEAR}\s(?:Q[1-4]|H[12])|FYE?\s?(?:{_MONTH}\s?)?"
             rf"(?:{_YEAR}|\d\d)(?:[/–-]\d\d)?|{_YEAR}[/–-](?:20)?\d\d(?![\d-])|(?:1[89]|20)\d0s"
-            r"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half|three\squarters)\sof)(?![A-Za-z\d])",
+            r"|(?:the\s)?first\sthree\squarters|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half|three\squarters)\sof)(?![A-Za-z\d])",
             r"\b(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>\d{1,2})[-/.](?P<d4>\d{1,2})(?!\d)",
             rf"(?<![\d.,$£€¥])\b(?P<y5>{_YEAR})(?![\d,.]*\d|[A-Za-z%])",
             r"\b(?P<clock>\d{1,2}:[0-5]\d)(?!\d)",

@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[A-Za-z][\w']*(?:-[A-Za-z]+)*\.?|[~≈<>≤≥]")
 _CHANGED = re.compile(
     r"[\s-]+(?:year-on-year |annual |further |net |sharp |steep |big )?"
     r"(?:(increase|rise|gain|growth|jump|climb|hike|surge|expansion)|"
-    r"(decrease|fall|drop|decline|reduction|cut|loss|slump|slide|shortfall|deficit))s?\b",
+    r"(decrease|fall|drop|decline|reduction|cut|loss|slump|slide|shortfall|deficit))s?\b(?!\s(?:to|from|by)\b)",
     re.I,
 )
 LIGHT = frozenset({"than", "as", "of", "to", "at", "like", "but", "on", "from", "by", "for"})
@@ -89,7 +89,7 @@ class _Walk:
 
     def _follows(self, last: Sighting) -> None:
         if not self.chained and not self.scan.text[last.end : self.seen.start].strip():
-            if not last.unit and last.kind not in ("date", "period", "name", "soft"):
+            if not last.unit and last.kind not in ("date", "period", "name", "soft", "ordinal"):
                 self.seen.why.append(self.scan.text[last.start : last.end])
         elif (
             last.units and not self.seen.units and re.fullmatch(r"\s?to\s", self.scan.text[last.end : self.seen.start])
@@ -163,9 +163,16 @@ class _Walk:
             self._plain(start)
 
     def _plain(self, start: int) -> None:
+        last = self.scan.last
+        if last and last.why and self.scan.text[last.end : self.seen.start].strip() in ("and", "or", "to"):
+            self.seen.why += last.why  # between 40 and 50
+        self._hedged_by(start)
+
+    def _hedged_by(self, start: int) -> None:
         """Ends the search; a hedge right before the word is said of it or of the number: roughly employs 40."""
         before = _phrase_before(self.scan, self.scan.text[:start].rstrip(" \u00a0"))
-        if before and GOVERNING & self.scan.lexicon.roles[before].keys():
+        loose = before in self.scan.lexicon.tables["loose"]  # within Jiangxi, over land
+        if before and not loose and GOVERNING & self.scan.lexicon.roles[before].keys():
             self.seen.why.append(before)
         self.ended = True
 
@@ -218,7 +225,7 @@ def _direction_before(scan: Scan, seen: Sighting) -> None:
         return
     change = changes(scan.lexicon.roles[found[1].lower()])
     seen.direct("rise" if change in ("rise", "above") else "fall")
-    tail = re.search(r"\b(to|from)\s(?:[a-z]+\s){0,3}$", window, re.I)
+    tail = re.search(r".*\b(to|from)\s(?:[a-z]+\s){0,3}$", window, re.I)
     seen.level = ("to" if tail[1].lower() == "to" else "from") if tail else ""
     scan.used.append((floor + found.start(1), floor + found.end(1)))
 
@@ -248,7 +255,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
             break
     _changed_after(scan, seen)
     _compared_after(scan, seen)
-    if re.compile(r"\s(?:not|never|if that)\b", re.I).match(scan.text, seen.end):
+    if re.compile(r"[\s,]+(?:not|never|if that)\b", re.I).match(scan.text, seen.end):
         seen.why.append(scan.text[seen.end :].split()[0])
 
 

@@ -123,7 +123,7 @@ def _vague(scan: Scan, at: int) -> Sighting | None:
 def _ordinal(scan: Scan, at: int) -> Sighting | None:
     word, start, end = scan.tokens[at]
     if word.lower() in ORDINALS:
-        return Sighting(start, end, "ordinal")
+        return Sighting(start, end, "ordinal", Decimal(ORDINALS[word.lower()]), Decimal(1))
     return None
 
 

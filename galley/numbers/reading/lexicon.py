@@ -106,6 +106,7 @@ def _told(of: Language, lists: Mapping[str, Any]) -> Iterator[tuple[str, str, st
         yield from ((folded(of, word), "bound", op) for word in words)
     for name in SIMPLE:
         yield from ((folded(of, word), name, "") for word in lists.get(name, ()))
+    yield from ((folded(of, word), "unclear", "relates") for word in lists["relates"])
     yield from ((word, "rise", "raised") for word in lists.get("raised", ()))
     if of == "zh":
         yield from _reaching(lists)

@@ -30,7 +30,8 @@ class Quantity:
     """A figure of a text, from `start` to `end`, hedges included.
 
     `step` is the worth of its last written digit: 2.0 % is read to 0.1, 240多万 to 10⁴. `units` are all ids that its
-    unit may mean. `why` holds the words that were not understood; a quantity with any is no evidence.
+    unit may mean. `why` holds the words beside it that were not understood; a quantity with any is no
+    evidence.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Quantity:
     date: Date | None = None
     opening: Opening = ""  # since 2018, until 2021
     why: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()  # hedges elsewhere in its clause that no figure has taken: no evidence either
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Sighting:
     date: Date | None = None
     opening: Opening = ""
     why: list[str] = field(default_factory=list)
+    nearby: list[str] = field(default_factory=list)
 
     def hedge(self, op: Op, word: str) -> None:
         """Takes a bound that `word` sets; a second one must say no more than the first."""
@@ -103,7 +106,7 @@ class Sighting:
         return Quantity(
             self.start, self.end, text[self.start : self.end], self.kind, value, self.step, self.unit, self.units,
             self.bound, self.high, self.change, self.level, self.planned, self.date, self.opening,
-            tuple(dict.fromkeys(self.why)),
+            tuple(dict.fromkeys(self.why)), tuple(dict.fromkeys(self.nearby)),
         )  # fmt: skip
 
 

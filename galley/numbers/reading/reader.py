@@ -39,6 +39,11 @@ class Reader:
         key = folded(self.language, word)
         return key in self.lexicon.roles or key in self.lexicon.after or key in self.lexicon.vague
 
+    def doubts(self, word: str) -> bool:
+        """Whether a word beside a printed figure makes it say something else; “besides” and “divided by” do not."""
+        roles = self.lexicon.roles.get(folded(self.language, word), {})
+        return bool({"bound", "not", "exact"} & roles.keys()) or roles.get("unclear") == ""
+
     def read(self, text: str) -> tuple[Quantity, ...]:
         """Every quantity of `text`, in order, with offsets in it."""
         pieces = _pieces(text, self.language)

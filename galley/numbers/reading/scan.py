@@ -84,7 +84,7 @@ def name_the_unread(scan: Scan, stops: tuple[str, ...], within: Callable[[int, i
         floor, end = _clause(scan.text, *hit.span(), stops)
         near = [seen for seen in figures if floor <= seen.start < end]
         if near:
-            min(near, key=lambda seen: _away(seen, *hit.span())).why.append(hit[0])
+            min(near, key=lambda seen: _away(seen, *hit.span())).nearby.append(hit[0])
 
 
 def taken(scan: Scan, start: int, end: int) -> bool:

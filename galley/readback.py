@@ -1,0 +1,271 @@
+"""Reads printed figures back, in whole blocks, by a reader that shares no table with what printed them.
+
+It knows no form of a unit or a qualifier of the story: its units are those of the stock, its words the lexicon. So a
+form that says another unit or bound, and a word beside a figure that changes it, are taken as readers take them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lxml import html
+
+from galley.dates import compatible, within
+from galley.errors import Place, Problem
+from galley.evidence.derivations import Value
+from galley.marks import MARK, OPEN
+from galley.model import Change, Fact, Op
+from galley.numbers.reading import Quantity, Reader
+from galley.numbers.reading.lexicon import simplified
+from galley.numbers.reading.stock import StockUnit, stock
+from galley.story.load import Story
+
+INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "mark", "q", "s", "small", "span", "strong"),
+        *("sub", "sup", "time", "u", "var", "wbr"),
+    }
+)
+"""Elements that part no words: what they hold is read with what stands around them."""
+UNSEEN = frozenset({"script", "style", "template"})
+UP: frozenset[Change] = frozenset({"rise", "above"})
+BETWEEN = " ‖ "
+"""Stands between marks side by side, and between letters that elements glue: they are no word together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A mark in a block: the words of a fact, and where they stand in the block as a reader sees it."""
+
+    kind: str
+    name: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass
+class Readback:
+    """One reading of a site. Blocks that stand on many pages are read once."""
+
+    story: Story
+    _told: dict[tuple[str, str], tuple[tuple[str, str, str, str], ...]] = field(default_factory=dict)
+
+    def problems(self, path: str, page: html.HtmlElement, lang: str) -> list[Problem]:
+        """What the figures of a page say that their facts do not."""
+        found = dict.fromkeys(one for block in blocks(page, lang) if OPEN in block[1] for one in self._of(*block))
+        return [self._problem(path, *one) for one in found]
+
+    def basis(self, text: str) -> tuple[object, ...]:
+        """What the verdict on a text rests on, beside its words: the facts that it names."""
+        names = (name for name in named(text) if name in self.story.facts)
+        return tuple((name, self.story.values.get(name), self._said(self.story.facts[name])) for name in names)
+
+    def _said(self, fact: Fact) -> tuple[object, ...]:
+        return fact.date, fact.change, dict(fact.label), fact.words is None
+
+    def _of(self, lang: str, block: str) -> tuple[tuple[str, str, str, str], ...]:
+        if (lang, block) not in self._told:
+            self._told[lang, block] = tuple(self._read(lang, block))
+        return self._told[lang, block]
+
+    def _read(self, lang: str, block: str) -> Iterator[tuple[str, str, str, str]]:
+        reader = self.story.vocabulary.printed(lang)
+        if reader is None:
+            return
+        text, marks = plainly(block)
+        quantities = reader.read(text)
+        for mark in marks:
+            if mark.kind in ("fact", "number") and mark.name in self.story.facts:
+                for what in self._differs(mark, text, quantities, reader):
+                    around = text[max(0, mark.start - 24) : mark.end + 24]
+                    yield mark.name, mark.words, what, " ".join(around.split())
+
+    def _differs(self, mark: Printed, text: str, quantities: tuple[Quantity, ...], reader: Reader) -> Iterator[str]:
+        fact, value = self.story.facts[mark.name], self.story.values.get(mark.name)
+        here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
+        if fact.date is not None:
+            yield from _date_differs(fact, here)
+        elif value is not None and value.number is not None and fact.words is None:
+            yield from self._number_differs(mark, fact, value, here, text, reader)
+
+    def _number_differs(
+        self, mark: Printed, fact: Fact, value: Value, here: list[Quantity], text: str, reader: Reader
+    ) -> Iterator[str]:
+        bare = any(one.end == len(mark.words) and not one.unit for one in reader.read(mark.words))
+        speed = any(head in simplified(text[max(0, mark.start - 30) : mark.start]) for head in reader.units.heads)
+        counted = [one for one in here if one.kind not in ("period", "clock", "name")]
+        same = [one for one in counted if self._is_value(one, value, bare, speed)]
+        if not same:
+            seen = ", ".join(f"{_number(one)} {one.unit}".strip() for one in counted) or "no number"
+            yield f"reads as {seen}"
+            return
+        one = same[0]
+        unclear = [word for word in one.why if reader.doubts(word)]
+        if unclear:
+            yield f"stands beside “{unclear[0]}”, which makes it say something else"
+            return
+        if not self._is_limit(one, fact, reader):
+            yield from self._bound_differs(one, value, mark.kind)
+        yield from _change_differs(one, fact.change)
+
+    def _is_value(self, seen: Quantity, value: Value, bare: bool, headed: bool) -> bool:
+        """Whether it is the number, in a unit that measures the same."""
+        number = value.number
+        if seen.kind == "date" and re.fullmatch(r"\d{4}", seen.text):
+            return Decimal(seen.text) == number  # four digits alone are read as a year
+        if number is None or seen.value is None:
+            return False
+        meant = self._meant(value.unit)
+        said = [stock()[unit] for unit in seen.units if unit in stock()]
+        if meant is None or meant.counted:
+            return number in (seen.value, seen.high) and (not said or any(unit.counted for unit in said))
+        ends = [end for end in (seen.value, seen.high) if end is not None]
+        if not said or (headed and number in ends):  # 时速350公里，…跑300公里
+            return (bare or headed) and self._is_bare(number, value.unit, meant, ends) and (headed or not seen.unit)
+        alike = [unit.size for unit in said if unit.measures == meant.measures]
+        return any(_near(end * size, number * meant.size) for end in ends for size in alike)
+
+    def _is_bare(self, number: Decimal, unit: str | None, meant: StockUnit, ends: list[Decimal]) -> bool:
+        """Whether a number without a unit is the fact's, in its own unit or one that an edition says instead."""
+        instead = self.story.units[unit].as_.values() if unit else ()
+        sizes = (meant.size, Decimal(1), *(stock()[other].size for other in instead if other in stock()))
+        return any(_near(end * size, number * meant.size) for end in ends for size in sizes)
+
+    def _meant(self, unit: str | None) -> StockUnit | None:
+        """The unit as the stock has it; one of the story's own that measures the same as units of the stock."""
+        own = self.story.units.get(unit or "")
+        if own is None or own.id in stock():
+            return stock().get(unit or "")
+        if own.measures not in {one.measures for one in stock().values() if not one.counted}:
+            return None
+        return StockUnit(own.id, own.measures, own.size, False, None, {}, {})
+
+    def _is_limit(self, seen: Quantity, fact: Fact, reader: Reader) -> bool:
+        """Whether the fact is a ceiling or floor itself, as its label says."""
+        labels = " ".join(fact.label.values()).lower()
+        return seen.bound in ("<=", ">=") and any(word in labels for word in reader.lexicon.tables["limits"])
+
+    def _problem(self, path: str, name: str, words: str, what: str, around: str) -> Problem:
+        message = f"{name}: “{words}” {what}."
+        hint = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
+        return Problem("printed-otherwise", Place(path), message, hint, around)
+
+    def _bound_differs(self, seen: Quantity, value: Value, kind: str) -> Iterator[str]:
+        qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
+        due: Op = qualifier.op if qualifier else "="
+        if (qualifier and qualifier.ordinal) or seen.kind in ("ordinal", "range"):
+            return
+        if seen.bound != due and not (kind == "number" and seen.bound == "="):
+            yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    return abs(one - other) <= abs(other) * Decimal("1e-12")
+
+
+def _number(seen: Quantity) -> str:
+    return "no number" if seen.value is None else f"{seen.value.normalize():f}"
+
+
+_SAID: Mapping[str, str] = {
+    **{"=": "exactly", "<~": "just under", "~": "about", ">~": "at or just above", ">": "more than"},
+    **{">=": "at least", "<": "less than", "<=": "at most", "between": "a range"},
+}
+
+
+def _change_differs(seen: Quantity, change: Change | None) -> Iterator[str]:
+    if seen.change is None:
+        return
+    if seen.level:
+        if change is not None:
+            yield "reads as where it came to, and the fact says by how much"
+    elif change is None and seen.change in ("rise", "fall"):
+        yield f"reads as a {seen.change}, and the fact says how many there are"
+    elif change is not None and (seen.change in UP) != (change in UP):
+        yield f"reads as a {seen.change}, and the fact says a {change}"
+
+
+def _date_differs(fact: Fact, here: list[Quantity]) -> Iterator[str]:
+    due = fact.date
+    dates = [one.date for one in here if one.date is not None]
+    if due is None or due.precision == "undated" or not dates:
+        return
+    wrong = [date for date in dates if not (compatible(date, due) or within(date, due))]
+    if wrong:
+        yield f"reads as {wrong[0]}, where the date is {due}"
+
+
+def blocks(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
+    """(language, marked words) of each stretch of a page that a reader reads in one."""
+    pieces: list[str] = []
+    yield from _walked(page, lang, pieces)
+    yield from _flushed(pieces, lang)
+
+
+def _walked(element: html.HtmlElement, lang: str, pieces: list[str]) -> Iterator[tuple[str, str]]:
+    if not isinstance(element.tag, str) or element.tag in UNSEEN:
+        return
+    own, inline = element.get("lang") or lang, element.tag in INLINE
+    if not inline or own != lang:
+        yield from _flushed(pieces, lang)
+    _add(pieces, element.text, glue=not inline)
+    for child in element:
+        if child.tag == "br":
+            pieces.append(" ")
+        yield from _walked(child, own, pieces)
+        _add(pieces, child.tail, glue=False)
+    if not inline or own != lang:
+        yield from _flushed(pieces, own)
+
+
+def _flushed(pieces: list[str], lang: str) -> Iterator[tuple[str, str]]:
+    text = "".join(pieces)
+    pieces.clear()
+    if text.strip():
+        yield lang, " ".join(text.split())
+
+
+def _add(pieces: list[str], words: str | None, glue: bool) -> None:
+    """Adds words; letters and digits that only an element parts are no word together: 14座 and note 5."""
+    if not words:
+        return
+    if pieces and not glue and _alnum(_edge(pieces[-1], -1)) and _alnum(_edge(words, 0)):
+        pieces.append(BETWEEN)
+    pieces.append(words)
+
+
+def _edge(words: str, at: int) -> str:
+    return MARK.sub(r"\3", words)[at : at + 1 or None]
+
+
+def _alnum(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+_ESCAPED = re.compile(r"</?[a-z][^<>]*>")
+"""Markup that a feed carries as text."""
+_SIDE_BY_SIDE = re.compile("\ue002(\\s+)\ue000")
+
+
+def plainly(block: str) -> tuple[str, list[Printed]]:
+    """The words as a reader sees them, and the places of the marks in them."""
+    out: list[str] = []
+    marks: list[Printed] = []
+    at = length = 0
+    parted = _SIDE_BY_SIDE.sub(f"\ue002{BETWEEN}\ue000", _ESCAPED.sub(BETWEEN, block))
+    for found in MARK.finditer(parted):
+        between = parted[at : found.start()]
+        start = length + len(between)
+        out += [between, found[3]]
+        length, at = start + len(found[3]), found.end()
+        marks.append(Printed(found[1], found[2], found[3], start, length))
+    return "".join([*out, parted[at:]]), marks
+
+
+def named(text: str) -> Iterable[str]:
+    """The names in the marks of a text."""
+    return dict.fromkeys(found[2] for found in MARK.finditer(text))

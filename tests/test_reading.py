@@ -1,0 +1,196 @@
+"""Quantities are read whole or refused: value, unit, bound and direction, in Chinese of both scripts and in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader
+from galley.numbers.reading.lexicon import Language, Lexicon, folded, shipped
+from galley.numbers.reading.stock import stock, units
+
+HERE = Path(__file__).resolve().parent / "phrases"
+
+
+class Phrase(NamedTuple):
+    """A phrase, and the figure as it must be read; where the value is “?” it must be refused."""
+
+    kind: str
+    lang: str
+    words: str
+    value: str
+    unit: str
+    bound: str
+    change: str
+
+
+def phrases() -> Iterator[Phrase]:
+    for line in (HERE / "figures.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield Phrase(*line.split("\t"))
+
+
+def read(lang: str, words: str) -> list[Quantity]:
+    found = reader(lang)
+    assert found is not None
+    return [one for one in found.read(words) if one.kind not in ("name", "soft", "ordinal", "date", "period")]
+
+
+def direction(one: Quantity) -> str:
+    return f"{one.level}-{one.change}" if one.level and one.change else one.change or ""
+
+
+def says(one: Quantity, due: Phrase) -> bool:
+    value = one.value is not None and abs(one.value - Decimal(due.value)) < Decimal("0.0001")
+    unit = not due.unit or due.unit in one.units
+    bound = one.bound == (due.bound or one.bound) and direction(one) == due.change
+    return value and unit and bound and not one.why and not one.nearby
+
+
+def verdict(due: Phrase) -> str:
+    found = read(due.lang, due.words)
+    refused = bool(found) and all(one.why or one.nearby or one.value is None for one in found)
+    if due.value == "?":
+        return "exact" if refused else "misread"
+    if any(says(one, due) for one in found):
+        return "exact"
+    return "refused" if any(one.why or one.nearby for one in found) else "misread"
+
+
+VERDICTS = [(due, verdict(due)) for due in phrases()]
+
+
+def test_there_are_phrases_enough_of_either_kind() -> None:
+    kinds = [due.kind for due, _ in VERDICTS]
+    assert len(kinds) >= 400
+    assert kinds.count("dangerous") >= 200
+
+
+def test_no_phrase_is_misread() -> None:
+    assert [due for due, found in VERDICTS if found == "misread"] == []
+
+
+def test_no_plain_phrase_is_refused_and_of_the_dangerous_one_in_five_at_most() -> None:
+    refused = [due for due, found in VERDICTS if found == "refused"]
+    assert [due for due in refused if due.kind == "plain"] == []
+    assert 5 * len(refused) <= sum(due.kind == "dangerous" for due, _ in VERDICTS)
+
+
+@pytest.mark.parametrize("of", languages())
+def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> None:
+    sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
+    alarms = [(line, [one.text for one in read(of, line)]) for line in sentences if read(of, line)]
+    assert len(sentences) >= 200
+    assert len(alarms) <= 0.02 * len(sentences), alarms
+
+
+# each word of weight
+
+
+def weighty(of: Language) -> dict[str, str]:
+    """Every hedge and negation of the lexicon, with its bound; of negations and doubts, what they are."""
+    lists = shipped(of)
+    words = {str(word): op for op, told in lists["before"].items() for word in told}
+    return words | {
+        str(word): name for name in ("unclear", "relates", "not") for word in lists[name] if str(word) not in words
+    }
+
+
+TAIL: dict[Language, str] = {"zh": "46所医院", "en": " 46 hospitals"}
+
+
+def sighted(of: Language, words: str, known: Lexicon) -> tuple[str, str]:
+    """(bound, what else) of the 46 in the words; “refused” where it is no evidence."""
+    read_by = chinese.read if of == "zh" else english.read
+    found = [one for one in read_by(words, known, units(of, Additions())) if one.value == 46]
+    if not found or found[0].why or found[0].nearby:
+        return "refused", ""
+    return found[0].bound, found[0].change or ""
+
+
+@pytest.mark.parametrize("of", languages())
+def test_each_word_of_weight_says_what_a_second_pair_of_eyes_has_read(of: Language) -> None:
+    lines = (HERE / f"words.{of}.tsv").read_text(encoding="utf-8").splitlines()
+    reviewed = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    assert weighty(of) == reviewed
+
+
+@pytest.mark.parametrize("of", languages())
+def test_each_word_of_weight_gives_its_bound_to_the_number_that_it_touches(of: Language) -> None:
+    known = lexicon.lexicon(of, {})
+    wrong = {
+        word: found
+        for word, due in weighty(of).items()
+        if (found := sighted(of, folded(of, word) + TAIL[of], known)[0])
+        not in ((due,) if due not in ("not", "unclear", "relates") else ("refused",))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("of", languages())
+def test_a_word_that_is_left_out_is_named_and_not_ignored(of: Language) -> None:
+    """What an unlisted word would do: each of them is left out in turn, and may then be ignored in 2 % at most."""
+    known = lexicon.lexicon(of, {})
+    ignored = []
+    for word in weighty(of):
+        key = folded(of, word)
+        left = {other: roles for other, roles in known.roles.items() if other != key}
+        without = replace(known, roles=left, governing=re.compile("(?!)"))
+        if sighted(of, key + TAIL[of], without) == ("=", ""):
+            ignored.append(word)
+    assert len(ignored) <= 0.02 * len(weighty(of)), ignored
+
+
+# what else may not be passed over
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "失业率不超过6%"),
+        ("en", "anything but 60 projects"),
+        ("zh", "狂揽46亿元"),
+        ("en", "7⁷ trains"),
+        ("zh", "约耗时46小时"),
+        ("en", "roughly employs 40 people"),
+    ],
+)
+def test_a_figure_is_never_exact_beside_what_says_otherwise(lang: str, words: str) -> None:
+    assert all(one.why or one.nearby or one.bound != "=" for one in read(lang, words))
+
+
+def test_a_story_adds_words_and_spellings() -> None:
+    own = Additions(words={"plain": ("狂揽",)}, units={"厂": ("factory",)})
+    found = reader("zh", own)
+    assert found is not None
+    assert [(one.value, one.units[0], one.why) for one in found.read("狂揽46厂")] == [(Decimal(46), "factory", ())]
+
+
+def test_a_name_hides_no_word_of_weight() -> None:
+    for of in languages():
+        names = [folded(of, name) for name in shipped(of)["names"]]
+        loose = {folded(of, word) for word in shipped(of)["loose"]}
+        heavy = [folded(of, word) for word in weighty(of) if len(word) > 1 and folded(of, word) not in loose]
+        pad = "" if of == "zh" else " "
+        assert [(n, w) for n in names for w in heavy if f"{pad}{w}{pad}" in f"{pad}{n}{pad}"] == []
+
+
+def test_every_unit_of_the_stock_reads_its_own_name_as_itself() -> None:
+    for unit in stock().values():
+        for of, lang in (("zh", "zh-Hans"), ("en", "en")):
+            form = unit.forms[lang]
+            name = form if isinstance(form, str) else form["other"]
+            found = read(of, f"46{name}" if of == "zh" else f"46 {name}")
+            assert unit.id in found[0].units, (unit.id, name, found)
+
+
+def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
+    found = reader("zh")
+    assert found is not None
+    assert len(found.read("".join(f"全市共有{n}所医院，" for n in range(100, 3100)))) == 3000
