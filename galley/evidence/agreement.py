@@ -279,7 +279,14 @@ def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
         return
-    if given is None or due is None or within(given, due):
+    if given is None or due is None:
+        return
+    if case.fact.inferred is None and not _opens_alike(figure, due):
+        hint = f"Write {given}/.. for what goes on since, ../{given} for what ended then, or say it under `inferred:`."
+        message = f"the quote says “{figure.opening} {given}”, the date is {due}."
+        yield case.problem("date-opening", "date", message, hint)
+        return
+    if within(given, due):
         return
     if not compatible(given, due):
         hint = f"Mend the date, or quote the words that say {due}."
@@ -288,6 +295,13 @@ def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
         message = f"the quote says no more than {given}, the date is {due}."
         hint = "Write the date as far as the source states it, or say under `inferred:` how the rest is known."
         yield case.problem("date-inferred", "date", message, hint)
+
+
+def _opens_alike(figure: Figure, due: Date) -> bool:
+    """Whether since 2018 is a date that goes on; a span with both ends begins and ends."""
+    if not figure.opening or (due.first and due.last and "/" in due.text):
+        return True
+    return due.since if figure.opening == "since" else due.before
 
 
 def _of_the_day(case: Case, due: Date) -> bool:

@@ -13,6 +13,7 @@ from galley.evidence.cells import cell_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
+from galley.evidence.times import time_problems
 from galley.model import Fact, Source, Text
 from galley.numbers.reader import Figure, Vocabulary, named, read_source
 
@@ -181,7 +182,9 @@ def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[
         spans = list(_words(case, case.fact.items, problems))
         problems += _open_list(case, spans)
         return None, spans
-    return (date_figure if case.fact.date else number_figure)(case, problems), []
+    figure = (date_figure if case.fact.date else number_figure)(case, problems)
+    problems += time_problems(case, figure)
+    return figure, []
 
 
 def _found(

@@ -1,0 +1,50 @@
+"""Whether the time that a fact is of agrees with the dates of its sentence, and with its own date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from galley.dates import Date
+from galley.errors import Problem
+from galley.evidence.agreement import Case, date_of
+from galley.numbers.reader import Figure
+
+_STOPS = ("。", "！", "？", "；", "\n", ". ", "! ", "? ", "; ")
+
+
+def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
+    """What is wrong with `as_of`: it lies outside every date before the figure in its sentence, or outside its date."""
+    as_of, own = case.fact.as_of, case.fact.date
+    if as_of is None or as_of.precision == "undated":
+        return
+    if own is not None and own.precision != "undated" and not _overlap(as_of, own, ""):
+        hint = "Write the time of the event, or leave as_of: out."
+        yield case.problem("as-of-differs", "as_of", f"the date is {own}, as_of is {as_of}.", hint)
+    elif own is None and figure is not None and case.fact.inferred is None:
+        stated = [one for one in _before(case, figure) if _dated(one)]
+        if stated and not any(_overlap(as_of, _dated(one) or as_of, one.opening) for one in stated):
+            said = ", ".join(f"“{one.text}”" for one in stated)
+            message = f"the sentence says {said}, as_of is {as_of}."
+            hint = "Mend as_of, or say under `inferred:` how the time is known."
+            yield case.problem("as-of-differs", "as_of", message, hint)
+
+
+def _before(case: Case, figure: Figure) -> Iterator[Figure]:
+    """The dates of the figure's sentence that stand before it."""
+    text = case.page.text
+    start = max((text.rfind(stop, 0, figure.start) for stop in _STOPS), default=-1)
+    return (one for one in case.page.figures if start < one.start < figure.start)
+
+
+def _dated(figure: Figure) -> Date | None:
+    """A date with a year."""
+    given = date_of(figure)
+    return given if given is not None and (given.first or given.last) else None
+
+
+def _overlap(claimed: Date, given: Date, opening: str) -> bool:
+    first = given.first if opening != "until" else None
+    last = given.last if opening != "since" else None
+    low, high = claimed.first or date.min, claimed.last or date.max
+    return low <= (last or date.max) and (first or date.min) <= high
