@@ -306,7 +306,7 @@ def test_no_number_unit_or_qualifier_of_the_story_can_be_changed_unnoticed(
         for change in (
             {"value": one.value + 1},
             {"value": one.value * 10},
-            {"qualifier": "exceeds" if one.qualifier != "exceeds" else None},
+            {"qualifier": "nearly" if one.qualifier != "nearly" else None},
             {"unit": "percent" if one.unit != "percent" else "hour"},
         ):
             facts = {one.id: one.model_copy(update=change)}

@@ -13,7 +13,7 @@ from galley.numbers.reading.scan import NAME, Scan, op_of
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
 JOINED = re.compile(r"\s*(?:和|及|与|或|以及|、)\s*")
-_LIGHT = frozenset("的了在为是有从由和与及共达已")
+_LIGHT = frozenset("的了在为是有从由和与及共达已占")
 _PREPOSITIONS = frozenset("由从自")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")

@@ -1,0 +1,104 @@
+"""What a story's own words may not do: alter what is shipped, hide a hedge, or call 61 minutes an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from galley.errors import Problem
+from galley.model import OwnWords, Unit
+from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, lexicon, shipped
+from galley.numbers.reading.stock import stock
+from galley.story.draft import Draft
+
+
+def wordlist_rules(draft: Draft) -> Iterator[Problem]:
+    """Every word, term and size that would make the reader read otherwise than it is shipped to."""
+    yield from _words(draft)
+    yield from _terms(draft)
+    yield from _sizes(draft)
+
+
+def _words(draft: Draft) -> Iterator[Problem]:
+    for name, own in draft.lexicon.found.items():
+        of = language(name)
+        if of is None:
+            hint = "Name one that is shipped: zh-Hans, en. Other languages are read by the story's own forms."
+            yield Problem("no-lexicon", draft.lexicon.key(name), f"there is no lexicon of {name} to add to.", hint)
+            continue
+        known = lexicon(of, {})
+        for keys, word in _listed(own):
+            key = folded(of, word)
+            roles = {*known.roles.get(key, {}), *(["after"] if key in known.after else [])}
+            if roles - {"plain"}:
+                message = f"“{word}” is in the shipped lexicon as {' and '.join(sorted(roles))}."
+                yield Problem(
+                    "lexicon-shipped",
+                    draft.lexicon.place(name, *keys),
+                    message,
+                    "Delete it: a story adds words, and alters none.",
+                )
+            elif keys[0] == "plain" and (hedge := _hidden(folded(of, word), of, known)):
+                message = f"“{word}” ends in “{hedge}”, which governs the figure after it."
+                yield Problem("lexicon-hides", draft.lexicon.place(name, *keys), message, "Write the word without it.")
+
+
+def _listed(own: OwnWords) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for key in ("plain", "unclear", "rise", "fall"):
+        yield from (((key, at), word) for at, word in enumerate(getattr(own, key)))
+    for op, words in own.before.items():
+        yield from ((("before", op, at), word) for at, word in enumerate(words))
+
+
+def _hidden(word: str, of: Language, known: Lexicon) -> str:
+    """A hedge or negation of more than a letter that a word ends in."""
+    ends = (
+        (word[at:] for at in range(len(word) - 1))
+        if of == "zh"
+        else (" ".join(word.split(" ")[at:]) for at in range(word.count(" ") + 1))
+    )
+    return next((end for end in ends if len(end) > 1 and GOVERNING & known.roles.get(end, {}).keys()), "")
+
+
+def _terms(draft: Draft) -> Iterator[Problem]:
+    """A term may hold a number; what bounds or denies one it may not hold, since nobody would read it there."""
+    for name, term in draft.terms.found.items():
+        for edition, words in term.text.items():
+            of = language(edition)
+            for at, word in enumerate(words) if of else ():
+                if of and (hedge := _held(folded(of, word), of)):
+                    place = draft.terms.place(name, "text", edition, at)
+                    message = f"{name}: “{word}” holds “{hedge}”, which would govern a number and be read past."
+                    yield Problem("term-hides", place, message, "Name only the words that are the name.")
+
+
+def _held(word: str, of: Language) -> str:
+    known, loose = lexicon(of, {}), frozenset(folded(of, one) for one in shipped(of)["loose"])
+    if GOVERNING & known.roles.get(word, {}).keys():
+        return word
+    found = known.governing.search(word)
+    return found[0] if found and found[0] not in loose and len(found[0]) > 1 else ""
+
+
+def _sizes(draft: Draft) -> Iterator[Problem]:
+    """Units that are in the stock too have the sizes that they have there, in the proportion of what they measure."""
+    known = [unit for unit in draft.units.found.values() if unit.id in stock() and unit.id in draft.units.written]
+    for unit in sorted(known, key=lambda unit: unit.size == stock()[unit.id].size):
+        other = next((one for one in known if one is not unit and _comparable(unit, one)), None)
+        if other is not None and unit.size * stock()[other.id].size != other.size * stock()[unit.id].size:
+            due = other.size * stock()[unit.id].size / stock()[other.id].size
+            message = f"{unit.id} is {unit.size} where {other.id} is {other.size}; it is {due.normalize():f} of it."
+            yield Problem(
+                "unit-size",
+                draft.units.place(unit.id, "size"),
+                message,
+                f"Write size: {due.normalize():f}, or give the unit another id.",
+            )
+            return
+
+
+def _comparable(one: Unit, other: Unit) -> bool:
+    return (
+        one.measures == other.measures
+        and stock()[one.id].measures == stock()[other.id].measures
+        and not stock()[one.id].counted
+    )
