@@ -194,7 +194,7 @@ def claims(ground: Ground, voice: Voice, chart: DumbbellChart) -> Iterator[Claim
     yield Figures(tuple((datum.fact, f"point {datum.fact}") for datum in points))
     marks = tuple(f"link {after.fact}" for _, after in known)
     for one in data(voice, chart).rows:
-        yield Beside(f"label {one.after.fact}", f"link {one.after.fact}", marks, one.name.words)
+        yield Beside(f"label {one.after.fact}", f"link {one.after.fact}", marks, one.name.words, stands="row")
 
 
 def table(voice: Voice, chart: DumbbellChart) -> Rows:

@@ -89,7 +89,7 @@ def faults(ground: Ground, chart: LineChart) -> Iterator[Problem]:
             yield Problem("chart-no-row", ground.place("rows", index), message, hint)
     if len(drawn) > MOST:
         message = f"{ground.name}: {len(drawn)} lines cross each other, and nobody can follow them."
-        hint = f"Name at most {MOST} of them under rows:, or choose the form multiples."
+        hint = f"Name at most {MOST} of them under rows:, and draw the others in a chart of their own."
         yield Problem("chart-crowded", ground.place("series"), message, hint)
     of_facts = [(("series",), point.fact) for point in points if point.row in drawn]
     of_facts += [(("limit",), chart.limit)] if chart.limit else []
