@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from galley.charts.forms import ANY_CHART
 from galley.errors import Problem
 from galley.inputs.yamlfile import front_matter, read
-from galley.model import Fact, Qualifier, Section, Site, Source, Term, Unit
+from galley.model import Fact, OwnWords, Qualifier, Section, Site, Source, Term, Unit
 from galley.numbers.numerals import System
 from galley.series import Series
 from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
@@ -87,7 +87,9 @@ def test_a_slip_is_shown_while_one_types(kind: str, data: Any) -> None:
 
 
 def test_every_key_says_what_it_is_for_in_both_languages() -> None:
-    for model in _models(Site, Section, Series, Unit, Qualifier, Term, System, Source, Fact, ANY_CHART, Wording):
+    for model in _models(
+        Site, Section, Series, Unit, Qualifier, Term, OwnWords, System, Source, Fact, ANY_CHART, Wording
+    ):
         keys = {field.alias or name for name, field in model.model_fields.items()}
         told = _told(model)
         assert keys - GIVEN <= set(told), model.__name__
@@ -102,7 +104,9 @@ def test_what_is_said_is_said_of_a_key_that_there_is() -> None:
     told = read(Path(schemas.__code__.co_filename).parent, "schema.yaml", problems)
     models = {
         owner.__name__: owner
-        for model in _models(Site, Section, Series, Unit, Qualifier, Term, System, Source, Fact, ANY_CHART, Wording)
+        for model in _models(
+            Site, Section, Series, Unit, Qualifier, Term, OwnWords, System, Source, Fact, ANY_CHART, Wording
+        )
         for owner in model.__mro__
         if issubclass(owner, BaseModel)
     }
