@@ -29,10 +29,11 @@ from galley.stamp import Moment, made_of, recall, remember
 
 INTERRUPTED = 130
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "pin", "schema", "new")
+COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "pin", "verify", "schema", "new")
 VALUED = (
     *("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url", "--lang"),
     "--taken",
+    "--sources",
 )
 """Options whose value follows as a word of its own, which may be that of a command: `--story check`."""
 
@@ -165,6 +166,11 @@ def parser() -> argparse.ArgumentParser:
     pinned = command("pin", pin, "pin stored texts of sources as they are now, and the day they were taken")
     pinned.add_argument("source", nargs="*", help="only these; all that are new or have changed where none is named")
     pinned.add_argument("--taken", metavar="DAY", help="when they were read at their source (default: today)")
+    verified = command("verify", verify, "check a published site, without its story")
+    verified.add_argument("site", metavar="FOLDER|ADDRESS", help="where it is published")
+    verified.add_argument(
+        "--sources", type=Path, metavar="DIR", help="stored texts, to be compared with their pins too"
+    )
     schemed = command("schema", schema, "JSON Schema of the YAML files")
     schemed.add_argument("kind", nargs="?", help="facts, units, …; all of them where none is named")
     return top
@@ -317,6 +323,24 @@ def pin(options: argparse.Namespace) -> int:
     pinned = write(options.story, options.source, day)
     print(f"pinned {', '.join(pinned)}" if pinned else "every stored text is as it was pinned", file=sys.stderr)
     return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Checks a published site; a line a fault."""
+    from galley.verify import faults, site_at, unread
+
+    site = site_at(options.site)
+    try:
+        found, doubtful = list(faults(site, options.sources)), list(unread(site))
+        figures, facts = site.record["figures"], next(iter(site.facts.values()))
+    except (OSError, KeyError, ValueError) as error:
+        raise UsageError(f"{options.site} holds no record of a proof that can be read: {error!r}.") from None
+    for line in (*found, *(f"note: {one}" for one in doubtful)):
+        print(line)
+    told = f"{_number(found, 'fault')}, {_number(doubtful, 'quotation')} not understood"
+    summary = f"{_number(figures, 'printed figure')} of {_number(facts, 'fact')}: {told}"
+    print(summary, file=sys.stderr)
+    return 1 if found else 0
 
 
 def schema(options: argparse.Namespace) -> int:

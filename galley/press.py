@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from galley import record
 from galley.errors import Place, Problem, StoryError
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
@@ -62,15 +63,17 @@ def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None,
     from galley.lengths import untrue_lengths
     from galley.pages import render_site
     from galley.proof import holding, prove, prove_assets
+    from galley.proven import proof_json
 
     site = render_site(story, store, holding(story), store if keeps else NOTHING_KEPT)
     progress("prove")
-    standing = site.files.keys() | {f"assets/{name}" for name in site.assets}
+    standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
     problems += [*site.warnings, *prove(story, site.texts, standing, site.pages), *prove_assets(story, site.files)]
     problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
     site.keep()
     _refuse(problems)
-    return Proof(story, site.files, site.texts, site.assets, tuple(problems), site.distrusted)
+    files = {**site.files, record.PATH: proof_json(story, site.texts)}
+    return Proof(story, files, site.texts, site.assets, tuple(problems), site.distrusted)
 
 
 def _unreadable(root: Path, error: OSError) -> Problem:

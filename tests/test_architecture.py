@@ -30,6 +30,7 @@ ROOMS = [
     "stamp",
     "model",
     "series",
+    "record",
     "theme",
     "fonts",
     "inputs",
@@ -57,7 +58,9 @@ ROOMS = [
     "vouchers",
     "readback",
     "proof",
+    "proven",
     "press",
+    "verify",
     "diagnostics",
     "compressed",
     "new",
@@ -83,6 +86,7 @@ LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.pr
 
 HAN = re.compile("[\u3400-\u9fff]")
 KNOWS_HAN = {
+    "galley.verify",
     "galley.numbers.glyphs",
     "galley.numbers.numerals",
     *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han")),

@@ -19,6 +19,7 @@ from galley.errors import Problem
 from galley.inputs.yamlfile import front_matter, read
 from galley.model import Fact, OwnWords, Qualifier, Section, Site, Source, Term, Unit
 from galley.numbers.numerals import System
+from galley.record import ProofRecord
 from galley.series import Series
 from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
 from galley.story.load import load_story
@@ -36,6 +37,7 @@ FILES = {
     "sources": SOURCES,
 }
 SCHEMAS = schemas()
+MODELS = (Site, Section, Series, Unit, Qualifier, Term, OwnWords, System, Source, Fact, ANY_CHART, Wording, ProofRecord)
 ANY_NAME = referencing.Registry[Any]().with_resource(
     "names.json",
     referencing.Resource.from_contents(
@@ -87,9 +89,7 @@ def test_a_slip_is_shown_while_one_types(kind: str, data: Any) -> None:
 
 
 def test_every_key_says_what_it_is_for_in_both_languages() -> None:
-    for model in _models(
-        Site, Section, Series, Unit, Qualifier, Term, OwnWords, System, Source, Fact, ANY_CHART, Wording
-    ):
+    for model in _models(*MODELS):
         keys = {field.alias or name for name, field in model.model_fields.items()}
         told = _told(model)
         assert keys - GIVEN <= set(told), model.__name__
@@ -103,12 +103,7 @@ def test_what_is_said_is_said_of_a_key_that_there_is() -> None:
     problems: list[Problem] = []
     told = read(Path(schemas.__code__.co_filename).parent, "schema.yaml", problems)
     models = {
-        owner.__name__: owner
-        for model in _models(
-            Site, Section, Series, Unit, Qualifier, Term, OwnWords, System, Source, Fact, ANY_CHART, Wording
-        )
-        for owner in model.__mro__
-        if issubclass(owner, BaseModel)
+        owner.__name__: owner for model in _models(*MODELS) for owner in model.__mro__ if issubclass(owner, BaseModel)
     }
 
     assert told is not None

@@ -79,19 +79,20 @@ class Vocabulary:
     def reader(self, lang: str) -> Reader | None:
         """The reader that fails closed, with the story's units and words; None for a language without a lexicon."""
         if lang not in self._readers:
-            self._readers[lang] = reader(lang, _additions(self, lang))
+            self._readers[lang] = reader(lang, additions(self, lang))
         return self._readers[lang]
 
     def printed(self, lang: str) -> Reader | None:
         """The reader of what is printed: with the story's words and terms, and without a form of its units."""
         name = f"printed {lang}"
         if name not in self._readers:
-            own = _additions(self, lang)
+            own = additions(self, lang)
             self._readers[name] = reader(lang, replace(own, units={}, counted=frozenset()))
         return self._readers[name]
 
 
-def _additions(vocabulary: Vocabulary, lang: str) -> Additions:
+def additions(vocabulary: Vocabulary, lang: str) -> Additions:
+    """What the story adds to the shipped words of a language: words, spellings of units, names that hold numbers."""
     family = lang.partition("-")[0]
     words: dict[str, tuple[str, ...]] = {}
     for own in (own for name, own in vocabulary.words.items() if name.partition("-")[0] == family):

@@ -22,6 +22,7 @@ from galley.inputs.yamlfile import read
 from galley.model import NAME_OF, Fact, Model, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.numbers.reading.stock import stock
+from galley.record import ProofRecord
 from galley.series import Series
 from galley.story.load import Story
 
@@ -60,8 +61,9 @@ MADE_BY = f"Written by every build of galley {__version__}."
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """By kind: the schema of story.yaml, of a section's front matter, of a series' head, and of files of entries."""
+    """By kind: the schema of story.yaml, a section's front matter, a series' head, files of entries, and proof.json."""
     whole = {"story": _schema(Site), "section": _schema(Section), "series": _schema(Series)}
+    whole |= {"proof": _schema(ProofRecord)}
     return whole | {kind: _of_entries(_schema(entry)) for kind, entry in _ENTRIES.items()}
 
 
