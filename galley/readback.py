@@ -78,23 +78,30 @@ class Readback:
             return
         text, marks = plainly(block)
         quantities = reader.read(text)
+        free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
         for mark in marks:
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
-                for what in self._differs(mark, text, quantities, reader):
+                beside = list(_beside(mark, text, free, reader))
+                for what in self._differs(mark, text, quantities, reader, beside):
                     around = text[max(0, mark.start - 24) : mark.end + 24]
                     yield mark.name, mark.words, what, " ".join(around.split())
 
-    def _differs(self, mark: Printed, text: str, quantities: tuple[Quantity, ...], reader: Reader) -> Iterator[str]:
+    def _differs(
+        self, mark: Printed, text: str, quantities: tuple[Quantity, ...], reader: Reader, beside: list[str]
+    ) -> Iterator[str]:
         fact, value = self.story.facts[mark.name], self.story.values.get(mark.name)
         here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
         if fact.date is not None:
             yield from _date_differs(fact, here)
+        elif beside:
+            yield f"stands beside “{beside[0]}”, which nothing vouches for and which makes it say something else"
         elif value is not None and value.number is not None and fact.words is None:
-            yield from self._number_differs(mark, fact, value, here, text, reader)
+            yield from self._number_differs(mark, fact, value, text, quantities, reader)
 
     def _number_differs(
-        self, mark: Printed, fact: Fact, value: Value, here: list[Quantity], text: str, reader: Reader
+        self, mark: Printed, fact: Fact, value: Value, text: str, quantities: tuple[Quantity, ...], reader: Reader
     ) -> Iterator[str]:
+        here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
         bare = any(one.end == len(mark.words) and not one.unit for one in reader.read(mark.words))
         speed = any(head in simplified(text[max(0, mark.start - 30) : mark.start]) for head in reader.units.heads)
         counted = [one for one in here if one.kind not in ("period", "clock", "name")]
@@ -163,6 +170,14 @@ class Readback:
             yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
 
 
+def _beside(mark: Printed, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:
+    """A figure that nothing marks and that multiplies or divides the one it stands before: twice, a third of."""
+    for one in free:
+        changes = one.kind in ("fraction", "multiple", "vague") or (one.kind == "number" and not one.unit)
+        if changes and one.end <= mark.start and reader.joins(text[one.end : mark.start].strip()):
+            yield one.text
+
+
 def _near(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= abs(other) * Decimal("1e-12")
 
@@ -183,7 +198,7 @@ def _change_differs(seen: Quantity, change: Change | None) -> Iterator[str]:
     if seen.level:
         if change is not None:
             yield "reads as where it came to, and the fact says by how much"
-    elif change is None and seen.change in ("rise", "fall"):
+    elif change is None and (seen.change in ("rise", "fall") or (seen.change == "below" and "fewer" in seen.text)):
         yield f"reads as a {seen.change}, and the fact says how many there are"
     elif change is not None and (seen.change in UP) != (change in UP):
         yield f"reads as a {seen.change}, and the fact says a {change}"

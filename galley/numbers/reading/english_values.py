@@ -15,7 +15,7 @@ CURRENCY = re.compile(r"(?:US\$|HK\$|NT\$|A\$|C\$|S\$|MOP\$?|[$£€¥₩₹]|EU
 _UNIT = re.compile(r"[ \u00a0\u202f-]?((?:[A-Za-z%°‰€£$][\w²³/%-]*'?)(?:\s[A-Za-z][\w²³-]*){0,5}|%(?:-point)?|‰)")
 _RANGE = re.compile(r"\s?(?:[-–—~]|\bto\b)\s?[$£€¥]?(\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)")
 _OUT_OF = re.compile(r"([A-Za-z]+|\d+)\s(?:in|out\sof)\s(?:every\s)?([A-Za-z]+|\d{1,3})\b", re.I)
-_SUFFIX = re.compile(r"\s?(hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
+_SUFFIX = re.compile(r"\s?(dozen|hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
 
 
 def code(scan: Scan, at: int) -> Sighting | None:

@@ -44,6 +44,11 @@ class Reader:
         roles = self.lexicon.roles.get(folded(self.language, word), {})
         return bool({"bound", "not", "exact"} & roles.keys()) or roles.get("unclear") == ""
 
+    def joins(self, words: str) -> bool:
+        """Whether nothing, or no more than a preposition or article of two letters, stands between two figures."""
+        roles = self.lexicon.roles.get(folded(self.language, words), {})
+        return not words or (len(words) <= 2 and bool({"link", "plain"} & roles.keys()))
+
     def read(self, text: str) -> tuple[Quantity, ...]:
         """Every quantity of `text`, in order, with offsets in it."""
         pieces = _pieces(text, self.language)
