@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 MOST = 4  # lines that a reader can tell apart
+LINE = 17  # px from line to line of notes
 LEFT = 26
 
 
@@ -159,19 +160,27 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
     stacked = _stacked(material, breaks, width)
     signed = any(datum.op in (*OPEN, *CAPPED) for track in material.tracks for datum in track.points)
     top = 20 + (18 * len(breaks) if stacked else 18 * bool(breaks)) + (24 if signed and breaks else 0)
-    frame = _frame(material, width, names, top)
+    limit = _limit_words(material, _frame(material, width, names, top), fitter)
+    frame = _frame(material, width, names, top + LINE * max(len(limit) - 1, 0))
     measures = _measure_names(material, breaks, frame, stacked)
     x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
     pieces = [piece for track in material.tracks for piece in _pieces(track, material.cumulative)]
     points = [(datum, _at(datum)) for track in material.tracks for datum in track.points]
     layers = [
         *_ground(material, frame, width),
-        *_limit(material, frame),
+        *_limit(material, limit, frame),
         *_new_measures(breaks, measures, frame),
         *_joined(pieces, frame),
         *above(points, x, y),
         *dots(points, x, y),
-        *_figures(material, pieces, breaks, [box for box, _ in measures], frame, bool(names)),
+        *_figures(
+            material,
+            pieces,
+            breaks,
+            [*(box for box, _ in measures), *_over(material, limit, frame)],
+            frame,
+            bool(names),
+        ),
         *_ends(material, names, frame),
     ]
     return sheet(layers, width, frame.foot + 28)
@@ -321,14 +330,28 @@ def _new_measures(breaks: list[Break], names: list[tuple[Box, str]], frame: Fram
     yield said(words, NOTE, Along("x"), Along("y"), align="center", fill=INK_2)
 
 
-def _limit(material: Lines, frame: Frame) -> Iterator[Layer | None]:
+def _limit_words(material: Lines, frame: Frame, fitter: Fitter) -> list[str]:
+    """What stands over the line across, no wider than that line."""
+    return fitter.lines(material.limit[1], frame.right - frame.left, NOTE, 3) if material.limit else []
+
+
+def _over(material: Lines, words: list[str], frame: Frame) -> Iterator[Box]:
+    """The room that the words over the line across take."""
+    if material.limit:
+        half, tall = max(map(NOTE.width, words)) / 2, LINE * len(words) / 2
+        yield Box(frame.left + half, frame.up(material.limit[0].number) - 4 - tall, half, tall)
+
+
+def _limit(material: Lines, words: list[str], frame: Frame) -> Iterator[Layer | None]:
     if material.limit is None:
         return
-    datum, words = material.limit
+    datum = material.limit[0]
     y = Along("number", frame.y)
     across = {"x": frame.left, "x2": frame.right, "number": datum.number, "key": f"limit {datum.fact}"}
     yield placed("rule", [across], Along("x"), y, "x2", color=INK)
-    yield said([{"x": frame.left, "number": datum.number, "t": words.words}], NOTE, Along("x"), y, dy=-7, fill=INK_2)
+    over: list[Row] = [{"x": frame.left, "number": datum.number, "t": words}]
+    lift = -7 - LINE * (len(words) - 1)
+    yield said(over, NOTE, Along("x"), y, dy=lift, lineHeight=LINE, fill=INK_2)
 
 
 def _figures(
@@ -340,9 +363,8 @@ def _figures(
     dotted: list[Segment] = [(frame.across(day), 0, frame.across(day), frame.foot) for day, _, _ in breaks]
     marks, words = [Box(x, y, 5, 5) for x, y in spots.values()], [*measures]
     if material.limit:
-        level, half = frame.up(material.limit[0].number), NOTE.width(material.limit[1].words) / 2
+        level = frame.up(material.limit[0].number)
         lines.append((frame.left, level, frame.right, level))
-        words.append(Box(frame.left + half, level - 12, half, 8))
     right = frame.right + (24 if named else breadth(material.tracks[0].points[-1].words.words, SMALL_FIGURE) / 2 + 6)
     room = Box(right / 2, frame.foot / 2, right / 2, frame.foot / 2 - 1)
     wanted = [one for track in material.tracks for one in _wanted(track, pieces, spots, named, frame)]
