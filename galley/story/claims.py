@@ -18,8 +18,8 @@ QUIET = frozenset({"name", "soft", "ordinal", "date", "period", "clock", "vague"
 def differing_claims(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Claims whose words state other numbers in one edition than in another."""
     for name, fact in draft.facts.found.items():
-        if fact.words is None:
-            continue
+        if fact.words is None or any("{{" in words for words in fact.words.values()):
+            continue  # a mention inside a claim is refused for itself
         said = {
             lang: found
             for lang, words in fact.words.items()
