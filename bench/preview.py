@@ -25,10 +25,11 @@ PAUSE = 1.0
 """Seconds between two saves, in which the whole site is still being built: a busy desk, not an idle one."""
 
 Change = tuple[str, str, str]
-"""A file of the story, words in it, and words in their place; {n} is a number that changes with every save."""
+"""A file of the story, words in it, and words in their place. With every save {n} changes, {few}, of which as many are
+drawn, and {w}."""
 
 CHANGES: dict[str, tuple[list[Change], str]] = {
-    "a sentence": ([("content/zh-Hans/line.md", "的脊梁。", "的脊梁{w}。")], "的脊梁{w}。"),
+    "a sentence": ([("content/zh-Hans/care.md", "都没有名单；", "都没有名单{w}；")], "都没有名单{w}；"),
     "a fact": (
         [
             ("data/sources/seed-article.txt", "选派191名", "选派{n}名"),
@@ -39,11 +40,11 @@ CHANGES: dict[str, tuple[list[Change], str]] = {
     ),
     "a fact and its chart": (
         [
-            ("data/sources/seed-article.txt", "151个高频", "{n}个高频"),
-            ("data/facts/services.yaml", "value: 151", "value: {n}"),
-            ("data/facts/services.yaml", "151个高频", "{n}个高频"),
+            ("data/sources/seed-article.txt", "大湾区19所", "大湾区{few}所"),
+            ("data/facts/services.yaml", "value: 19\n", "value: {few}\n"),
+            ("data/facts/services.yaml", "大湾区19所", "大湾区{few}所"),
         ],
-        "{n}",
+        "{few}所职业院校",
     ),
 }
 
@@ -82,7 +83,11 @@ def saves(story: Path, page: Page, changes: list[Change], shown: str, times: int
     """Seconds from each save to the page that shows it. The first is not counted; the story ends as it was."""
     good = {name: (story / name).read_text(encoding="utf-8") for name in (SOURCES, *(name for name, _, _ in changes))}
     for turn in range(times + 1):
-        filled = {"n": str(300 + turn), "w": "甲乙丙丁戊己庚辛壬癸"[turn % 10] * (turn // 10 + 1)}
+        filled = {
+            "n": str(300 + turn),
+            "few": str(20 + turn),
+            "w": "甲乙丙丁戊己庚辛壬癸"[turn % 10] * (turn // 10 + 1),
+        }
         texts = dict(good)
         for name, old, new in changes:
             if old not in texts[name]:
