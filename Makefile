@@ -14,7 +14,7 @@ AT = $(if $(URL),--url "$(URL)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site publishable serve check diff pictures test lint types tests chromium nginx format schemas bench fonts audit links lock packages load fuzz faults verify tested release proposal clean
+.PHONY: help site publishable serve check diff pictures test lint types tests chromium nginx format schemas bench fonts audit links lock packages load fuzz faults verify tested release proposal mutants clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 13
@@ -90,6 +90,9 @@ packages: ## install what the tests look with from Debian's or Ubuntu's packages
 
 load: publishable nginx ## ask nginx on this machine for the feature, as shipped and bare, as fast as it answers
 	$(RUN) -m tools.load
+
+mutants: .venv/.dev ## build deliberately wrong stories by kind, and print how many are refused (KINDS= to name some)
+	$(RUN) -m tests.mutations $(KINDS) --passed --processes 2
 
 fuzz: .venv/.dev ## mutate the stories of the tests for a minute, and look for what is no message (INPUTS=10000 for all)
 	$(RUN) -m tests.fuzz $(if $(INPUTS),--inputs $(INPUTS))

@@ -227,7 +227,7 @@ def check(options: argparse.Namespace) -> int:
         if options.base:
             from galley.report import silent_changes
 
-            warnings += silent_changes(proof.story, options.story, options.base)
+            warnings += silent_changes(proof.story, options.story, options.base, date.today())
         _tell_warnings(warnings, options)
         hold = f"{len(proof.story.facts)} facts hold, on {len(proof.pages)} pages and files"
         return Done(hold, "", not (warnings or options.base))  # another revision is no file of the story

@@ -73,11 +73,11 @@ def _known_fact(story: Story, edition: Edition, name: str, words: str) -> bool:
 def _own(story: Story, edition: Edition, name: str, words: str) -> bool:
     if name != "author":
         return any(made.fact == name and words == plain(made.before) for made in corrections(story, edition))
-    return any(words in _own_counts(story, other) for other in story.editions.values())  # a page quotes the others
+    return any(words in own_counts(story, other) for other in story.editions.values())  # a page quotes the others
 
 
 @once_a_story
-def _own_counts(story: Story, edition: Edition) -> frozenset[str]:
+def own_counts(story: Story, edition: Edition) -> frozenset[str]:
     """What the authors of an edition have counted themselves, as it says it."""
     return frozenset(mention.name for text in _said(story, edition) for mention in scan(text) if mention.kind == "own")
 

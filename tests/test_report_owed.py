@@ -150,8 +150,22 @@ def test_what_is_new_or_only_said_better_passes(published: Path) -> None:
     new = new.replace("unit: hospital", "unit: project\n          qualifier: odd")
     with (published / FACTS).open("a", encoding="utf-8") as file:
         file.write("signed:" + new.replace("\n          ", "\n  "))
-    edits: Edits = {FACTS: [("en: Contracts", "en: The contracts"), ("en: Miscopied.", "en: We had miscopied it.")]}
-    assert changed(published, edits) == []
+    assert changed(published, {FACTS: [("en: Miscopied.", "en: We had miscopied it.")]}) == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ({FACTS: [("en: Contracts", "en: The contracts")]}, "money.label in en changed"),
+        ({"data/sources.yaml": [("en: Press", "en: The Press")]}, "paper.publisher in en changed"),
+        ({"data/sources.yaml": [("date: 2023", "date: 2022")]}, "paper.date changed"),
+        ({"data/units.yaml": [("other: hours", "other: full hours")]}, "time in en changed"),
+    ],
+)
+def test_what_readers_see_otherwise_is_told(published: Path, edits: Edits, told: str) -> None:
+    found = [problem for problem in changed(published, edits) if problem.rule == "shown-otherwise"]
+    assert any(told in problem.message for problem in found), found
+    assert all(problem.level == "warning" for problem in found)
 
 
 def test_a_correction_that_is_taken_back_is_refused(published: Path) -> None:

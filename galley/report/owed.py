@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from galley.errors import Place, Problem, StoryError
 from galley.evidence.derive import Value
 from galley.model import Fact, Superseded
 from galley.report.revision import commit_of, laid_out
+from galley.report.shown import misdated, shown_otherwise
 from galley.report.terminal import number
 from galley.story.draft import read_draft
 from galley.story.load import Story, load_story
@@ -48,21 +50,28 @@ class Published:
     facts: Mapping[str, Fact]
     values: Mapping[str, Value]
     lost: frozenset[str] = frozenset()  # what is there and cannot be read
+    story: Story | None = None  # the whole of it, where it holds
 
 
-def silent_changes(story: Story, root: Path, revision: str) -> list[Problem]:
+def silent_changes(story: Story, root: Path, revision: str, today: date | None = None) -> list[Problem]:
     """What the facts of `revision` say otherwise now with no reason given, and facts that are gone.
 
     Raises UsageError where git knows no such revision. A revision without a story has published nothing.
     """
     with laid_out(root, commit_of(root, revision)) as there:
-        return owed(story, there, revision)
+        return owed(story, there, revision, today)
 
 
-def owed(story: Story, there: Path | None, revision: str) -> list[Problem]:
+def owed(story: Story, there: Path | None, revision: str, today: date | None = None) -> list[Problem]:
     """The same, of a revision that is laid out in the folder `there`."""
     published = _published(there) if there else Published({}, {})
-    return [*_changes(story, published, revision), *_unread(published, revision)]
+    shown = shown_otherwise(story, published.story, revision) if published.story else ()
+    return [
+        *_changes(story, published, revision),
+        *_unread(published, revision),
+        *shown,
+        *(misdated(story, today) if today else ()),
+    ]
 
 
 def _published(there: Path) -> Published:
@@ -72,7 +81,7 @@ def _published(there: Path) -> Published:
     except StoryError:
         draft = read_draft(there, [])
         return Published(draft.facts.found, {}, frozenset(draft.facts.failed))
-    return Published(story.facts, story.values)
+    return Published(story.facts, story.values, story=story)
 
 
 def _changes(story: Story, published: Published, revision: str) -> Iterator[Problem]:

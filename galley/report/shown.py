@@ -1,0 +1,95 @@
+"""What readers see otherwise than at a revision, though no fact says anything else: words, labels, sources, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from galley.editions.figures import printed
+from galley.editions.saying import say
+from galley.errors import Place, Problem, StoryError
+from galley.marks import plain
+from galley.model import Edition, Fact, Source, Text
+from galley.story.load import Story
+from galley.vouchers import own_counts
+
+_SAID = ("label", "caveat", "rendering", "inferred")
+_KNOWN = ("date", "url")
+
+
+def shown_otherwise(story: Story, before: Story, revision: str) -> Iterator[Problem]:
+    """A warning for each thing that an edition shows otherwise than at `revision`."""
+    editions = [(one, before.editions[name]) for name, one in story.editions.items() if name in before.editions]
+    for name in story.facts.keys() & before.facts.keys():
+        for now, then in editions:
+            yield from _fact(story, before, now, then, name, revision)
+    for name in story.sources.keys() & before.sources.keys():
+        yield from _source(story, before, editions, story.sources[name], before.sources[name], revision)
+    for name in story.tables.keys() & before.tables.keys():
+        if story.tables[name].rows != before.tables[name].rows:
+            yield _warning(Place(story.tables[name].path), f"{name}: cells of the table", "", "", revision)
+    for now, then in editions:
+        was, said = own_counts(before, then), own_counts(story, now)
+        if was != said:
+            gone, new = ", ".join(sorted(was - said)), ", ".join(sorted(said - was))
+            yield _warning(Place(f"content/{now.id}"), f"{now.id}: own counts", gone, new, revision)
+
+
+def misdated(story: Story, today: date) -> Iterator[Problem]:
+    """Corrections that are dated before what they correct was published, or in days that have not come."""
+    for fact in story.facts.values():
+        for at, old in enumerate(fact.history):
+            if not story.site.published.day <= old.changed.day <= today:
+                message = f"{fact.id}: its correction is dated {old.changed}, before the story or after today."
+                hint = "Write the day on which it was corrected."
+                place = story.place("fact", fact.id, "history", at, "changed")
+                yield Problem("correction-misdated", place, message, hint, level="warning")
+
+
+def _fact(story: Story, before: Story, now: Edition, then: Edition, name: str, revision: str) -> Iterator[Problem]:
+    fact, old = story.facts[name], before.facts[name]
+    if _states(story, fact) == _states(before, old):
+        was, said = _printed(before, then, name), _printed(story, now, name)
+        if was != said:
+            yield _warning(story.place("fact", name), f"{name} in {now.id}", was, said, revision)
+    for key in _SAID:
+        was, said = _said(before, then, getattr(old, key)), _said(story, now, getattr(fact, key))
+        if was != said:
+            yield _warning(story.place("fact", name), f"{name}.{key} in {now.id}", was, said, revision)
+
+
+def _states(story: Story, fact: Fact) -> tuple[object, ...]:
+    return story.values[fact.id], *(getattr(fact, key) for key in ("date", "words", "items"))
+
+
+def _printed(story: Story, edition: Edition, name: str) -> str:
+    try:
+        return plain(printed(story, edition, name))
+    except StoryError:
+        return ""
+
+
+def _said(story: Story, edition: Edition, text: Text | None) -> str:
+    """Without the figures in it, which are told of by themselves."""
+    own = edition.script[0] if edition.script else edition.id
+    return plain(say(story, edition, text)) if text and {edition.id, own} & text.keys() else ""
+
+
+def _source(
+    story: Story, before: Story, editions: list[tuple[Edition, Edition]], now: Source, then: Source, revision: str
+) -> Iterator[Problem]:
+    place = story.place("source", now.id)
+    for key in _KNOWN:
+        if getattr(now, key) != getattr(then, key):
+            yield _warning(place, f"{now.id}.{key}", getattr(then, key), getattr(now, key), revision)
+    for edition, other in editions:
+        for key in ("title", "publisher", "note"):
+            was, said = _said(before, other, getattr(then, key)), _said(story, edition, getattr(now, key))
+            if was != said:
+                yield _warning(place, f"{now.id}.{key} in {edition.id}", was, said, revision)
+
+
+def _warning(place: Place, what: str, was: object, said: object, revision: str) -> Problem:
+    change = f": “{was or ''}” → “{said or ''}”" if was or said else ""
+    message = f"{what} changed since {revision}{change}."
+    return Problem("shown-otherwise", place, message, "Look whether readers are owed a word of it.", level="warning")
