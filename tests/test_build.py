@@ -127,7 +127,9 @@ def test_a_disk_that_is_full_is_told_in_words(root: Path) -> None:
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command != "new"])
 def test_a_command_stands_before_or_after_a_story_that_is_called_like_one(command: str) -> None:
-    of = {"explain": ["check"], "translated": ["build", "diff"], "schema": ["check"]}.get(command, [])
+    of = {"explain": ["check"], "translated": ["build", "diff"], "schema": ["check"], "verify": ["site"]}.get(
+        command, []
+    )
     for folder in COMMANDS:
         story = ["--story", folder, *(["--site", "diff"] if command == "build" else [])]
         for given in ([*story, command, *of], [command, *story, *of], [command, *of, *story]):

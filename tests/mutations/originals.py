@@ -12,6 +12,7 @@ from pathlib import Path
 
 from galley.model import Fact
 from galley.story.load import Story, load_story
+from galley.theme import HERE as THEME
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("content", "data", "templates", "assets")
@@ -33,6 +34,11 @@ class Home:
     source: str  # the id of a stored source
     facts: str  # a file of data/facts
     sections: Mapping[str, str]  # by edition that is written by hand
+
+
+def _themed(path: str) -> Path:
+    folder, _, rest = path.partition("/")
+    return THEME / (rest if folder in ("data", "content") else path)
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,18 @@ class Original:
         return tuple(found)
 
     def text(self, path: str) -> str:
-        return (self.root / path).read_text("utf-8")
+        """A file of the story, or the one of its theme that it would stand in for."""
+        own = self.root / path
+        return (own if own.is_file() else _themed(path)).read_text("utf-8")
+
+    def entry_of(self, path: str, start: str) -> str:
+        """The file, with the entry of its theme that begins so behind it where the story has none of its own."""
+        text = f"\n{self.text(path)}"
+        if start.startswith("\n") and start.strip() and start not in text and _themed(path).is_file():
+            theme = f"\n{_themed(path).read_text('utf-8')}"
+            entry = re.search(rf"{re.escape(start)}.*(?:\n(?: .*)?)*", theme)
+            text += entry[0] if entry else ""
+        return text
 
     def chance(self, kind: str) -> random.Random:
         """The same from run to run."""
@@ -69,10 +86,9 @@ class Original:
 
     def replaced(self, path: str, old: str, new: str, after: str = "") -> dict[str, str]:
         """The file with the first `old` that stands behind `after` replaced. Raises ValueError where there is none."""
-        text = self.text(path)
-        begin = text.index(after) + len(after)
-        at = text.index(old, begin)
-        return {path: text[:at] + new + text[at + len(old) :]}
+        text = self.entry_of(path, after)
+        at = text.index(old, text.index(after) + len(after))
+        return {path: (text[:at] + new + text[at + len(old) :])[1:]}
 
     def matched(self, path: str, pattern: str, new: str) -> dict[str, str]:
         """The file with the first match replaced. Raises ValueError where there is none."""

@@ -53,7 +53,7 @@ def published_form(original: Original) -> Iterator[Mutation]:
         ],
         "real": [
             ("data/units.yaml", "zh-Hans: 家", "zh-Hans: 家企业", "\ncompany:"),
-            ("data/qualifiers.yaml", '["突破{n}{u}", "突破了{n}{u}"', '["超过{n}{u}", "突破{n}{u}"', "\n"),
+            ("data/qualifiers.yaml", '["突破{n}{u}", "突破了{n}{u}"', '["超过{n}{u}", "突破{n}{u}"', "\nexceeds:"),
         ],
     }
     for path, old, new, after in edits[original.name]:

@@ -169,15 +169,18 @@ def qualifier_meaning_wrong(original: Original) -> Iterator[Mutation]:
 
 @kind("three tables that agree with each other: “cut from exactly seven minutes”")
 def tables_in_league(original: Original) -> Iterator[Mutation]:
-    path = {"harbour": "en", "real": "en"}[original.name]
     units = original.replaced(UNITS, "other: hours", "other: minutes", "\nhour:")
     units = {UNITS: units[UNITS].replace("\nminute:", "\nminute-of-old:", 1)}
-    qualifiers = original.replaced(QUALIFIERS, '"nearly {n} {u}"', '"exactly {n} {u}"', f"\n    {path}: [")
+    qualifiers = original.replaced(QUALIFIERS, '"nearly {n} {u}"', '"exactly {n} {u}"', "\nnearly:")
     yield Mutation(original.name, "hours as minutes, nearly as exactly", {**units, **qualifiers})
     one = original.replaced(UNITS, "other: hours", "other: minutes", "\nhour:")[UNITS]
     two = one.replace("size: 60", "size: 1", 1)
     yield Mutation(original.name, "hours as minutes of the size of one", {UNITS: two, **qualifiers})
-    both = original.text(QUALIFIERS).replace('op: "<~"', 'op: "="', 1).replace('"nearly {n} {u}"', '"{n} {u}"', 1)
+    both = (
+        original.entry_of(QUALIFIERS, "\nnearly:")
+        .replace('op: "<~"', 'op: "="', 1)
+        .replace('"nearly {n} {u}"', '"{n} {u}"', 1)
+    )
     yield Mutation(original.name, "nearly means exactly, and is printed so", {QUALIFIERS: both})
 
 
@@ -192,6 +195,8 @@ def date_printed_wrong(original: Original) -> Iterator[Mutation]:
     }
     if original.name == "harbour":
         yield from edited(original, "data/numbers.yaml", edits)
+    if original.name == "real":
+        return
     before = [("date.before", "{date}"), ("date.since", "{date}")]
     for (name, _), (_, other) in zip(before, reversed(before), strict=True):
         for edition, words in (("en", {"date.before": "before {date}", "date.since": "since {date}"}),):
