@@ -22,6 +22,7 @@ from urllib.request import urlopen
 
 from galley.dates import compatible, parse
 from galley.numbers.reading import Additions, Quantity, Reader, reader
+from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import stock
 
 Fetch = Callable[[str], str]
@@ -221,13 +222,22 @@ def _agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool =
     value, number = Decimal(str(fact["value"])), read.value
     if read.bound == "between" and not printed:  # a range is two facts of one quotation, an end each
         number = read.high if read.high == value else number
-    elif read.bound != BOUNDS[fact["op"]]:
+    elif read.bound != BOUNDS[fact["op"]] and (printed or not _is_limit(site, read, fact)):
         return False
     if printed and fact["change"] and read.change not in (None, fact["change"]):
         return False
     if not read.units or read.kind == "ordinal":
         return number == value  # the unit stands elsewhere, or is a thing that is only counted
     return any(_same(site, number, unit, value, fact["unit"]) for unit in read.units)
+
+
+def _is_limit(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
+    """Whether the number is a ceiling or floor itself, and the fact's label calls it so: 上限8.2亿."""
+    labels = " ".join(facts[fact["id"]]["label"] for facts in site.facts.values()).lower()
+    known = [site.reads(one["lang"]) for one in site.record["editions"].values()]
+    limits = {word for reader in known if reader for word in reader.lexicon.tables["limits"]}
+    said = [any(word in text for word in limits) for text in (simplified(read.text.lower()), labels)]
+    return fact["op"] == "as stated" and all(said)
 
 
 def _same(site: Site, number: Decimal, unit: str, value: Decimal, own: str | None) -> bool:
