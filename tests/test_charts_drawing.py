@@ -197,7 +197,7 @@ def test_a_specification_holds_the_data_on_a_true_scale(story: Story) -> None:
     assert {7, 2, 12, 6} <= {row.get("hour") for row in rows}
     scales = [layer["encoding"]["x"]["scale"] for layer in written["layer"] if layer["encoding"]["x"]["scale"]]
     assert all(scale["domain"] == [0, 12] for scale in scales)
-    assert written["title"]["text"].startswith("Passenger and freight times")
+    assert " ".join(written["title"]["text"]).startswith("Passenger and freight times")
     assert "var(" not in json.dumps(written)
 
 

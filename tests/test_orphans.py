@@ -23,8 +23,9 @@ def figures_told(tmp_path: Path, edition: str, words: str, path: str = "light.md
         problems = load_story(root).warnings
     except StoryError as error:
         problems = error.problems
-    assert {problem.rule for problem in problems} <= {"orphan-number"}
-    return [f"{problem.place.line}:{problem.place.column} {_figure(problem.hint)}" for problem in problems]
+    told = [problem for problem in problems if problem.rule != "count-differs"]  # the other edition counts nothing
+    assert {problem.rule for problem in told} <= {"orphan-number"}
+    return [f"{problem.place.line}:{problem.place.column} {_figure(problem.hint)}" for problem in told]
 
 
 def _figure(hint: str) -> str:

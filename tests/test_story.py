@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from galley.errors import Problem, StoryError
 from galley.story.load import Story, load_story
+from galley.story.pins import pin
 
 TINY = Path(__file__).resolve().parent / "stories/tiny"
 FACTS, SITE, UNITS, ENGLISH = "data/facts/tower.yaml", "content/story.yaml", "data/units.yaml", "content/en/light.md"
@@ -118,7 +120,9 @@ def test_a_story_may_do_without_what_it_does_not_use(tiny: Path, name: str) -> N
     (tiny / f"data/{name}.yaml").unlink()
     if name == "qualifiers":
         change(tiny, FACTS, "  qualifier: nearly\n", "")
-        change(tiny, FACTS, "塔身近30米", "30米")
+        change(tiny, FACTS, "塔身近30米", "塔身30米")
+        change(tiny, "data/sources/log.txt", "塔身近30米", "塔身30米")
+        pin(tiny, [], date(2024, 5, 1))
 
     assert load_story(tiny)
 

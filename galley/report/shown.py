@@ -8,7 +8,7 @@ from datetime import date
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
-from galley.marks import plain
+from galley.marks import plain, unmarked
 from galley.model import Edition, Fact, Source, Text
 from galley.story.load import Story
 from galley.vouchers import own_counts
@@ -72,7 +72,7 @@ def _printed(story: Story, edition: Edition, name: str) -> str:
 def _said(story: Story, edition: Edition, text: Text | None) -> str:
     """Without the figures in it, which are told of by themselves."""
     own = edition.script[0] if edition.script else edition.id
-    return plain(say(story, edition, text)) if text and {edition.id, own} & text.keys() else ""
+    return unmarked(say(story, edition, text)) if text and {edition.id, own} & text.keys() else ""
 
 
 def _source(

@@ -11,7 +11,7 @@ from tests.mutations.originals import Original
 
 Expected = Literal["refused", "told", "unseen", "held"]
 """refused: an error, and nothing is published · told: a comparison with what is published names it · unseen: no machine
-can know it; docs/proof.md says why · held: nothing is wrong, and nothing is said; without these a refusal could come
+can know it; the handbooks say why · held: nothing is wrong, and nothing is said; without these a refusal could come
 of something else that all the wrong stories share."""
 
 Files = Mapping[str, str | bytes | None]
