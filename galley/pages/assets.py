@@ -26,7 +26,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DISPLAY = re.compile(r"(?:font|font-weight):\s*(600|700|800|900)\b")
 _ITALIC = re.compile(r"font(?:-style)?:[^;]*\bitalic\b")
 _LAST = re.compile(r"([.\w-]+)(?:::?[\w-]+(?:\([^)]*\))?|\[[^]]*\])*\s*$")
-NUMERALS = frozenset(" 0123456789.,:/%+-–−")
+NUMERALS = frozenset(" 0123456789.,:/%+-–−N")  # N for a number left open, as in 1+N: one asked for all letters
 HAN = 0x2E80  # where the scripts begin that the Latin faces have no letters for
 
 
