@@ -210,6 +210,16 @@ class Superseded(Model):
         return self
 
 
+class Rewording(Model):
+    """A statement of the feature that has been mended, where no fact says anything else than it did."""
+
+    section: str  # in which it stood
+    said: Text
+    says: Text
+    reason: Text
+    changed: Day  # of the correction
+
+
 class Cell(Model):
     """A cell of a stored table by the names of its row and column; a head of several rows is joined by “ / ”."""
 
@@ -355,6 +365,7 @@ class Site(Model):
     updated: Day | None = None
     sections: tuple[str, ...]
     hero: Hero | None = None
+    corrections: tuple[Rewording, ...] = ()  # of what it said in words; a fact tells its own in its history
     opening: ChartName | None = None  # a chart that stands at the head of the feature, under the headline
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
 

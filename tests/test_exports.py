@@ -195,6 +195,30 @@ def test_a_correction_changes_the_day_of_what_it_corrects(story_copy: Callable[.
     assert {day.text for day in days} == {"2025-03-09"}
 
 
+def test_a_statement_that_was_mended_is_told_as_a_correction(story_copy: Callable[..., Path]) -> None:
+    root = story_copy("harbour")
+    path = root / "content/story.yaml"
+    mended = {
+        "section": "harbour",
+        "said": {"en": "The ferry carries most of them", "pt": "O barco leva a maior parte"},
+        "says": {"en": "The ferry carries some of them", "pt": "O barco leva alguns"},
+        "reason": {"en": "Nobody counted.", "pt": "Ninguém contou."},
+        "changed": "2025-04-01",
+    }
+    path.write_text(f"{path.read_text('utf-8')}corrections: {json.dumps([mended])}\n", "utf-8")
+    proof, english = pull(root, root / ".cache"), "en"
+    article = json.loads(plain(article_ld(proof.story, edition(proof.story, english))))
+    newest = etree.fromstring(plain(edition_files(proof.story, edition(proof.story, english))["feed.xml"]).encode())
+    entry = newest.find(f"{ATOM}entry")
+    assert entry is not None
+    page = plain(proof.pages["corrections/index.html"])
+
+    assert (article["dateModified"], "Nobody counted." in article["correction"][0]["text"]) == ("2025-04-01", True)
+    assert entry.xpath("string(*[@rel='alternate']/@href)").endswith("/#harbour")
+    assert "The ferry carries most of them → The ferry carries some of them. Nobody counted." in page
+    assert page.count('id="harbour-0"') == 1
+
+
 def test_every_page_names_its_counterparts(story: Story) -> None:
     found = etree.fromstring(plain(site_files(story, ["", "facts/"])["sitemap.xml"]).encode())
     pages = {url.findtext(f"{MAP}loc"): [link.get("hreflang") for link in url if link.get("rel")] for url in found}

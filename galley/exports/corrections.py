@@ -1,4 +1,4 @@
-"""What was printed once and has been corrected, in the words of an edition."""
+"""What was printed once and has been corrected, a figure or a statement, in the words of an edition."""
 
 from __future__ import annotations
 
@@ -9,24 +9,31 @@ from galley.dates import Date
 from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.quantities import number_words
-from galley.editions.saying import say
+from galley.editions.saying import fill, say
+from galley.editions.script import in_script
 from galley.marks import mark, plain
-from galley.model import Edition, Fact, Superseded
+from galley.model import Edition, Fact, Rewording, Superseded
 from galley.story.load import Story
 from galley.story.once import once_a_story
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction of a fact, marked; `order` tells apart two of one day."""
+    """One correction of a fact, or of a statement in a section, marked; `order` tells apart two of one day."""
 
-    fact: str
+    fact: str | None
+    section: str | None
     label: str
     before: str
     after: str
     reason: str
     changed: Date
     order: int
+
+    @property
+    def name(self) -> str:
+        """The fact or the section that it is of."""
+        return self.fact or self.section or ""
 
 
 @once_a_story
@@ -35,7 +42,8 @@ def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
     made = [
         _correction(story, edition, fact, order) for fact in story.facts.values() for order in range(len(fact.history))
     ]
-    return tuple(sorted(made, key=lambda one: (one.changed.day, one.fact, one.order), reverse=True))
+    made += [_reworded(story, edition, old, order) for order, old in enumerate(story.site.corrections)]
+    return tuple(sorted(made, key=lambda one: (one.changed.day, one.name, one.order), reverse=True))
 
 
 def corrections_of(story: Story, edition: Edition, fact_id: str) -> tuple[Correction, ...]:
@@ -47,15 +55,17 @@ def corrections_of(story: Story, edition: Edition, fact_id: str) -> tuple[Correc
 def _by_fact(story: Story, edition: Edition) -> Mapping[str, tuple[Correction, ...]]:
     found: dict[str, list[Correction]] = {}
     for one in corrections(story, edition):
-        found.setdefault(one.fact, []).append(one)
+        if one.fact:
+            found.setdefault(one.fact, []).append(one)
     return {fact: tuple(made) for fact, made in found.items()}
 
 
 @once_a_story
 def updated(story: Story) -> Date:
     """When the feature last said something else: on the day that it gives, or on that of its last correction."""
-    corrected = (old.changed for fact in story.facts.values() for old in fact.history)
-    return max([story.site.modified, *corrected], key=lambda when: when.day)
+    figures = (old.changed for fact in story.facts.values() for old in fact.history)
+    statements = (old.changed for old in story.site.corrections)
+    return max([story.site.modified, *figures, *statements], key=lambda when: when.day)
 
 
 def _correction(story: Story, edition: Edition, fact: Fact, order: int) -> Correction:
@@ -63,11 +73,27 @@ def _correction(story: Story, edition: Edition, fact: Fact, order: int) -> Corre
     following = fact.history[order + 1 :]
     return Correction(
         fact.id,
+        None,
         say(story, edition, fact.label),
         _once(story, edition, fact, fact.history[order]),
         _once(story, edition, fact, following[0]) if following else printed(story, edition, fact.id),
         say(story, edition, fact.history[order].reason),
         fact.history[order].changed,
+        order,
+    )
+
+
+def _reworded(story: Story, edition: Edition, old: Rewording, order: int) -> Correction:
+    """A statement that has been mended, under the name of its section."""
+    section = next(one for one in story.sections[edition.id] if one.id == old.section)
+    return Correction(
+        None,
+        old.section,
+        fill(story, edition, in_script(story, edition, section, section.sign or section.title)),
+        say(story, edition, old.said),
+        say(story, edition, old.says),
+        say(story, edition, old.reason),
+        old.changed,
         order,
     )
 

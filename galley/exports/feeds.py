@@ -60,14 +60,16 @@ def _feature(story: Story, edition: Edition) -> etree._Element:
 
 
 def _correction(story: Story, edition: Edition, made: Correction) -> etree._Element:
-    page, title = fact_path(story, edition, made.fact), f"{made.label}: {made.before} → {made.after}"
+    page = fact_path(story, edition, made.fact) if made.fact else f"{edition.path}#{made.section}"
+    title = f"{made.label}: {made.before} → {made.after}"
+    evidence = _evidence(story, edition, made.fact) if made.fact else ()
     return _atom.entry(
         _atom.title(title),
-        _atom.id(urn(story.site, edition.id, "corrections", made.fact, str(made.changed), str(made.order))),
+        _atom.id(urn(story.site, edition.id, "corrections", made.name, str(made.changed), str(made.order))),
         _atom.updated(_moment(made.changed)),
         _atom.link(rel="alternate", href=link(story.site, page, f"{edition.path}feed.xml")),
         _atom.summary(made.reason),
-        _atom.content({"type": "html"}, _paragraphs(title, made.reason, *_evidence(story, edition, made.fact))),
+        _atom.content({"type": "html"}, _paragraphs(title, made.reason, *evidence)),
     )
 
 

@@ -81,6 +81,11 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             if section not in draft.site.sections:
                 place, hint = draft.editions.place(name, "first", index), one_of(draft.site.sections)
                 yield Problem("section-order", place, f"{name}: there is no section “{section}” to begin with.", hint)
+    for index, old in enumerate(draft.site.corrections):
+        if old.section not in draft.site.sections:
+            place, known = draft.home.place("corrections", index, "section"), draft.site.sections
+            message = f"corrections: there is no section “{old.section}”."
+            yield Problem("unknown-section", place, message, closest(old.section, known, one_of(known)))
     if hero := draft.site.hero:
         written = partial(draft.home.place, "hero")
         yield from _drawn(draft, facts_of_hero(hero), [(("unit",), hero.unit)], "hero", written)
