@@ -32,7 +32,7 @@ LONGEST_LABEL = 400
 class Model(BaseModel):
     """Immutable; refuses keys it does not know and values of another type."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 def _whole(value: Any) -> Any:

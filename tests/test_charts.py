@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from galley.charts.faults import faults
-from galley.charts.forms import ANY_CHART
+from galley.charts.forms import any_chart
 from galley.charts.forms.status import Statuses
 from galley.charts.forms.strip import Strip, StripChart
 from galley.charts.forms.timeline import Timeline
@@ -35,7 +35,7 @@ def story(root: Path) -> Story:
 
 
 def entry(**fields: object) -> Chart:
-    chart: Chart = TypeAdapter(ANY_CHART).validate_python({**ENTRY, **fields})
+    chart: Chart = TypeAdapter(any_chart()).validate_python({**ENTRY, **fields})
     return chart
 
 

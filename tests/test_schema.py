@@ -14,7 +14,7 @@ import pytest
 import referencing
 from pydantic import BaseModel
 
-from galley.charts.forms import ANY_CHART
+from galley.charts.forms import any_chart
 from galley.errors import Problem
 from galley.inputs.yamlfile import front_matter, read
 from galley.model import Fact, OwnWords, Qualifier, Section, Site, Source, Term, Unit
@@ -37,7 +37,21 @@ FILES = {
     "sources": SOURCES,
 }
 SCHEMAS = schemas()
-MODELS = (Site, Section, Series, Unit, Qualifier, Term, OwnWords, System, Source, Fact, ANY_CHART, Wording, ProofRecord)
+MODELS = (
+    Site,
+    Section,
+    Series,
+    Unit,
+    Qualifier,
+    Term,
+    OwnWords,
+    System,
+    Source,
+    Fact,
+    any_chart(),
+    Wording,
+    ProofRecord,
+)
 ANY_NAME = referencing.Registry[Any]().with_resource(
     "names.json",
     referencing.Resource.from_contents(

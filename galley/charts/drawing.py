@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from galley.charts.fit import Fitter, Overlong
 from galley.charts.tidy import tidy
-
-if TYPE_CHECKING:
-    from galley.charts.form import Plot
 
 HEAP = 128
 """Megabytes that Vega may take. Without a limit it takes fifty more than it needs; twenty thousand marks need half."""
@@ -55,28 +52,29 @@ def start() -> None:
     converter = _converter()
     sample = Thread(target=lambda: [converter.vegalite_to_svg(_SAMPLE) for _ in range(6)], daemon=True)
     sample.start()
-    _plots()
+    _prepare_altair()
 
 
 def _specified(order: Order) -> dict[str, Any]:
     from galley.charts import canvas
+    from galley.charts.forms import FORMS
 
-    fitter = Fitter()
-    sheet = _plots()[order.form].draw(order.material, order.width, fitter)
+    _prepare_altair()
+    plot, fitter = FORMS[order.form].plot, Fitter()
+    if plot is None:
+        raise ValueError(f"{order.form} is typeset, not drawn")
+    sheet = plot.draw(order.material, order.width, fitter)
     if fitter.overlong:
         raise Unfitting(fitter.overlong)
     return {"$schema": canvas.schema(), **canvas.chart(sheet).to_dict(validate=False)}
 
 
-@lru_cache
-def _plots() -> dict[str, Plot[Any, Any]]:
-    """How each form is drawn."""
+@cache
+def _prepare_altair() -> None:
+    """Imports Altair without its validation: the tests validate; a build need not, three times over."""
     from altair.utils import schemapi
 
-    from galley.charts.forms import FORMS
-
-    schemapi.DEBUG_MODE = False  # the tests validate; a build need not, three times over
-    return {name: form.plot for name, form in FORMS.items() if form.plot}
+    schemapi.DEBUG_MODE = False
 
 
 def vega(specified: dict[str, Any]) -> str:
@@ -85,7 +83,7 @@ def vega(specified: dict[str, Any]) -> str:
     return drawn
 
 
-@lru_cache
+@cache
 def _converter() -> Any:
     """Vega's renderer, kept from the network: all that a chart needs is in its specification."""
     import vl_convert

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from galley.address import LONGEST
-from galley.charts.forms import ANY_CHART
+from galley.charts.forms import reader_of
 from galley.charts.model import Chart, unit_names
 from galley.errors import Place, Problem
 from galley.inputs.files import read_text
@@ -41,7 +41,6 @@ _OWN_WORDS = TypeAdapter(OwnWords)
 _SYSTEM = TypeAdapter(System)
 _SOURCE = TypeAdapter(Source)
 _FACT = TypeAdapter(Fact)
-_CHART: TypeAdapter[Chart] = TypeAdapter(ANY_CHART)
 _TEXT: TypeAdapter[Text] = TypeAdapter(Text)
 
 
@@ -88,7 +87,7 @@ def read_draft(root: Path, problems: list[Problem], store: Store = NOTHING_KEPT)
     qualifiers = _read_qualifiers(root, site, problems)
     facts = _read_facts(root, problems)
     shelf = read_shelf(root, facts, Known(units, qualifiers, sources), problems, store)
-    charts = read_entries(root, _optional(root, CHARTS), "chart", _CHART, problems)
+    charts = read_entries(root, _optional(root, CHARTS), "chart", reader_of, problems)
     return Draft(
         root=root,
         site=site,

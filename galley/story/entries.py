@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
@@ -32,6 +32,9 @@ Kind = Literal[
     "string",
     "section",
 ]
+
+Reader = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
+"""What reads the entries of a kind: the same for all of them, or found by what one of them says."""
 
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -82,7 +85,7 @@ def read_entries(
     root: Path,
     paths: Iterable[str],
     kind: Kind,
-    adapter: TypeAdapter[T],
+    reader: Reader[T],
     problems: list[Problem],
     named: bool = True,
 ) -> Entries[T]:
@@ -93,7 +96,7 @@ def read_entries(
         if document is None:
             entries.whole = False
         else:
-            add_entries(entries, document, (), document.data, adapter, problems, named)
+            add_entries(entries, document, (), document.data, reader, problems, named)
     return entries
 
 
@@ -102,7 +105,7 @@ def add_entries(
     document: Document,
     keys: Keys,
     data: Mapping[str, Any],
-    adapter: TypeAdapter[T],
+    reader: Reader[T],
     problems: list[Problem],
     named: bool = True,
 ) -> None:
@@ -112,7 +115,7 @@ def add_entries(
             entries.written[name] = document, (*keys, name)
             entry = None
             if keys or name not in document.refused:
-                entry = _entry(adapter, raw, document, (*keys, name), problems, named)
+                entry = _entry(reader, raw, document, (*keys, name), problems, named)
             if entry is None:
                 entries.failed.add(name)
             else:
@@ -120,9 +123,10 @@ def add_entries(
 
 
 def _entry(
-    adapter: TypeAdapter[T], raw: Any, document: Document, keys: Keys, problems: list[Problem], named: bool
+    reader: Reader[T], raw: Any, document: Document, keys: Keys, problems: list[Problem], named: bool
 ) -> T | None:
     name = str(keys[-1])
+    adapter = reader if isinstance(reader, TypeAdapter) else reader(raw)
     if not named or not isinstance(raw, dict):
         return validated(adapter, raw, document, keys, name, problems)
     if "id" in raw:

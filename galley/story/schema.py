@@ -15,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from galley import __version__
-from galley.charts.forms import ANY_CHART
+from galley.charts.forms import any_chart
 from galley.charts.model import Told
 from galley.errors import Problem, StoryError
 from galley.inputs.yamlfile import read
@@ -38,21 +38,6 @@ class Wording(Model):
     note: str | None = None
 
 
-_ENTRIES: Mapping[str, Any] = {
-    "facts": Fact,
-    "units": Unit,
-    "qualifiers": Qualifier,
-    "terms": Term,
-    "lexicon": OwnWords,
-    "numbers": System,
-    "sources": Source,
-    "charts": ANY_CHART,
-    "strings": Text,
-    "exceptions": str | Wording,
-    "glossary": str,
-}
-
-
 NAMES = "names"
 """The schema that the others ask for the names that there are in the story."""
 
@@ -64,7 +49,24 @@ def schemas() -> dict[str, dict[str, Any]]:
     """By kind: the schema of story.yaml, a section's front matter, a series' head, files of entries, and proof.json."""
     whole = {"story": _schema(Site), "section": _schema(Section), "series": _schema(Series)}
     whole |= {"proof": _schema(ProofRecord)}
-    return whole | {kind: _of_entries(_schema(entry)) for kind, entry in _ENTRIES.items()}
+    return whole | {kind: _of_entries(_schema(entry)) for kind, entry in _entries().items()}
+
+
+def _entries() -> dict[str, Any]:
+    """The files of entries, and what each entry is."""
+    return {
+        "facts": Fact,
+        "units": Unit,
+        "qualifiers": Qualifier,
+        "terms": Term,
+        "lexicon": OwnWords,
+        "numbers": System,
+        "sources": Source,
+        "charts": any_chart(),
+        "strings": Text,
+        "exceptions": str | Wording,
+        "glossary": str,
+    }
 
 
 def _of_entries(schema: dict[str, Any]) -> dict[str, Any]:

@@ -6,26 +6,54 @@ A file that is put into this folder is a form of the engine; nothing else lists 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from galley.charts.form import Form
 from galley.charts.model import Chart
 
 
-def _found() -> Iterator[Form[Any, Any]]:
-    for module in sorted(module.name for module in iter_modules(__path__)):
-        yield import_module(f"{__name__}.{module}").FORM
+class _Forms(Mapping[str, Form[Any, Any]]):
+    """The forms by name. A file is imported when its form is first asked for: a story waits for those that it uses."""
+
+    def __init__(self) -> None:
+        self._names = sorted(module.name for module in iter_modules(__path__))
+
+    def __getitem__(self, name: str) -> Form[Any, Any]:
+        if name not in self._names:
+            raise KeyError(name)
+        form: Form[Any, Any] = import_module(f"{__name__}.{name}").FORM
+        return form
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
-FORMS: Mapping[str, Form[Any, Any]] = MappingProxyType({form.name: form for form in _found()})
+FORMS = _Forms()
 
-ANY_CHART: Any = Annotated[Union[tuple(form.entry for form in FORMS.values())], Field(discriminator="form")]  # noqa: UP007
-"""The entry of a chart, told apart by `form`. Nobody can type a union made of a list: to the types it is a `Chart`."""
+
+def any_chart() -> Any:
+    """The entry of a chart of any form, told apart by `form`. Nobody can type a union made of a list."""
+    entries = tuple(form.entry for form in FORMS.values())
+    return Annotated[Union[entries], Field(discriminator="form")]  # noqa: UP007
+
+
+def reader_of(entry: Any) -> TypeAdapter[Chart]:
+    """What reads the entry of a chart: its form, or all forms, which say what they are, where it names none of them."""
+    name = entry.get("form") if isinstance(entry, Mapping) else None
+    return _reader(name if isinstance(name, str) and name in FORMS else None)
+
+
+@cache
+def _reader(name: str | None) -> TypeAdapter[Chart]:
+    return TypeAdapter(any_chart() if name is None else FORMS[name].entry)
 
 
 def is_drawn(chart: Chart) -> bool:
