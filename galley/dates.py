@@ -124,6 +124,20 @@ def compatible(given: Date, claimed: Date) -> bool:
     return any(_fits(given.text, end.isoformat()) for end in ends)
 
 
+def overlapping(one: Date, other: Date, opening: str = "") -> bool:
+    """Whether two dates may be of one day; `opening` says that the second is where a time begins or ends."""
+    first = other.first if opening != "until" else None
+    last = other.last if opening != "since" else None
+    low, high = one.first or date.min, one.last or date.max
+    return low <= (last or date.max) and (first or date.min) <= high
+
+
+def spanning(whole: Date, part: Date) -> bool:
+    """Whether every day that `part` may mean lies within `whole`."""
+    low, high = whole.first or date.min, whole.last or date.max
+    return low <= (part.first or date.min) and (part.last or date.max) <= high
+
+
 def _fits(stated: str, full: str) -> bool:
     return all(
         part in (known, "X" * len(part)) for part, known in zip(stated.split("-"), full.split("-"), strict=False)

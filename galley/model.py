@@ -131,6 +131,7 @@ class Unit(Model):
     reads: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # further spellings found in sources
     numerals: Mapping[str, Literal["han", "arabic"]] = Field(default_factory=dict)
     as_: Mapping[str, UnitName] = Field(default_factory=dict, alias="as")  # the unit another edition uses
+    covers: tuple[UnitName, ...] = ()  # units of things of which each is one of these too: a college, a school
 
 
 class Qualifier(Model):

@@ -23,8 +23,8 @@ QUALIFIERS = {
 }
 
 
-def unit(name: str, measures: str, size: str = "1") -> Unit:
-    return Unit(id=name, measures=measures, size=Decimal(size), forms={"en": name})
+def unit(name: str, measures: str, size: str = "1", covers: tuple[str, ...] = ()) -> Unit:
+    return Unit(id=name, measures=measures, size=Decimal(size), forms={"en": name}, covers=covers)
 
 
 UNITS = {
@@ -32,8 +32,8 @@ UNITS = {
     for one in (
         unit("project", "project"),
         unit("college", "college"),
-        unit("school", "school"),
-        unit("institution", "institution"),
+        unit("school", "school", covers=("college",)),
+        unit("institution", "institution", covers=("college", "school")),
         unit("hour", "time", "60"),
         unit("minute", "time"),
         unit("tenths", "ratio", "0.1"),

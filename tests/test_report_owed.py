@@ -36,9 +36,15 @@ def published(tmp_path: Path) -> Path:
           source: paper
           quote: 广州、深圳等
           qualifier: open
-        twice:
+        clinics:
+          label: {zh-Hans: 诊所, en: Clinics, pt: Clínicas}
+          value: 4
+          unit: hospital
+          source: paper
+          at: "2"
+        health:
           label: {zh-Hans: 合计, en: In all, pt: Total}
-          sum: [hospitals, hospitals]
+          sum: [hospitals, clinics]
           unit: hospital
     """
     open_list = """
@@ -97,9 +103,9 @@ SILENT: dict[str, tuple[Edits, str, str]] = {
         "- {value: 2, unit: project, qualifier: open,",
     ),
     "a calculation": (
-        {FACTS: [("sum: [hospitals, hospitals]", "sum: [hospitals, hospitals, hospitals]")]},
-        "twice",
-        "- {value: 16,",
+        {FACTS: [("sum: [hospitals, clinics]", "difference: [hospitals, clinics]")]},
+        "health",
+        "- {value: 12,",
     ),
 }
 
@@ -141,7 +147,7 @@ def test_an_entry_that_was_there_before_does_not_excuse_a_new_change(published: 
     problems = changed(published, edits)
     assert [(problem.rule, problem.message.split(":")[0]) for problem in problems] == [
         ("correction-missing", "hospitals"),
-        ("correction-missing", "twice"),
+        ("correction-missing", "health"),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count, groupby, pairwise
+from itertools import count
 from typing import Protocol
 
 from galley.errors import Problem, StoryError
@@ -92,8 +92,15 @@ class Case:
             raise self.problem("derive-number", self.key, f"{name} has no number to calculate with.", hint)
         unit = value.unit
         if counted and self.measures(unit) != self.measures(counted):
+            self._check_covered(name, unit, counted)
             unit = counted
         return Part(Fraction(value.number) * self.size(unit), self.measures(unit), self.op(value.qualifier))
+
+    def _check_covered(self, name: str, unit: str | None, counted: str) -> None:
+        if unit is None or unit not in self.units[counted].covers:
+            message = f"{name} counts {unit or 'numbers'}, which {counted} does not cover."
+            hint = f"If each of them is one, write covers: [{unit}] with {counted}; or leave it out of the {self.key}."
+            raise self.problem("derive-covers", "counts_as", message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ class Derivation:
     calculated: Callable[[Case], Part]
     written: str  # {a} and {b} for its parts; for any number of them the sign between two; nothing for what is no sum
     directed: bool = False  # whether it is a rise or a fall
+    over_times: bool = False  # whether it compares one time with another
     never: Mapping[Kind, str] = field(default_factory=dict)  # kinds of series that it says nothing of, and why
     over_time: Mapping[Kind, str] = field(default_factory=dict)  # those for which it says nothing from time to time
 
@@ -130,55 +138,14 @@ def working(fact: Fact) -> Iterator[Step]:
             yield Step(signs=rest)
 
 
-def check_lawful(case: Case) -> None:
-    """Refuses a calculation that the kind of its series does not bear, or that compares what is told differently."""
-    points = [case.points[name] for name in case.fact.parts if name in case.points]
-    over_time = len({(point.series, point.row) for point in points}) < len(points)
-    derivation = DERIVATIONS[case.key]
-    reasons = {**derivation.over_time, **derivation.never} if over_time else derivation.never
-    for point in points:
-        if point.kind in reasons:
-            message = f"{point.series} is a {point.kind} series: {reasons[point.kind]}."
-            raise case.problem(
-                "derive-kind", case.key, message, f"Calculate otherwise, or mend kind: in {point.series}."
-            )
-    _check_one_measure(case, points)
-    _check_speakers(case)
-
-
-def _check_one_measure(case: Case, points: list[Point]) -> None:
-    """Refuses what goes across a change in what is measured, and a sum over times of which some are missing."""
-    for (series, row), own in groupby(sorted(points, key=_row), key=_row):
-        told = sorted(own, key=lambda point: point.at.day)
-        measures = sorted({point.measure or "no kind named" for point in told})
-        if len(measures) > 1:
-            message = f"{series} {row} measures {' and '.join(measures)}, which are not one quantity."
-            raise case.problem("derive-measure", case.key, message, "Calculate within one measure.")
-        periods = [point.period for point in told if point.period is not None]
-        gap = next((b for a, b in pairwise(periods) if b - a > 1), None)
-        if case.key == "sum" and gap is not None:
-            message = f"the sum of {series} {row} leaves out the time before {told[periods.index(gap)].at}."
-            raise case.problem("derive-gap", case.key, message, "Sum neighbouring times, or say each by itself.")
-
-
-def _row(point: Point) -> tuple[str, str]:
-    return point.series, point.row
-
-
-def _check_speakers(case: Case) -> None:
-    """Refuses to compare by calculation what two speakers say of one thing."""
-    parts = case.fact.parts
-    for name in parts:
-        other = next((one for one in parts if one in case.facts[name].readings), None)
-        if other and DERIVATIONS[case.key].directed:
-            message = f"{other} is what another source says of {name}; between two speakers nothing has changed."
-            raise case.problem("derive-speakers", case.key, message, "Print the two side by side.")
-
-
 def _sum(case: Case) -> Part:
     parts = case.parts()
     _check_alike(case, parts)
-    return Part(sum((part.number for part in parts), Fraction(0)), parts[0].measures, of_sum([one.op for one in parts]))
+    total = sum((part.number for part in parts), Fraction(0))
+    if parts[0].measures == RATIO and total > 1:
+        message = "the shares come to more than the whole, so they are no shares of one thing."
+        raise case.problem("derive-share", "sum", message, "Print them side by side.")
+    return Part(total, parts[0].measures, of_sum([one.op for one in parts]))
 
 
 def _difference(case: Case) -> Part:
@@ -287,8 +254,16 @@ DERIVATIONS: Mapping[str, Derivation] = {
         Derivation("difference", _difference, " − ", directed=True, never=_POINTS),
         Derivation("ratio", _ratio, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
         Derivation("per", _per, " ÷ ", never=_SHARES),
-        Derivation("growth", _growth, "({a} − {b}) ÷ {b}", directed=True, never=_OF_A_SHARE, over_time=_ONLY_GROWS),
-        Derivation("index", _index, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
+        Derivation(
+            "growth",
+            _growth,
+            "({a} − {b}) ÷ {b}",
+            directed=True,
+            over_times=True,
+            never=_OF_A_SHARE,
+            over_time=_ONLY_GROWS,
+        ),
+        Derivation("index", _index, " ÷ ", over_times=True, never=_OF_A_SHARE, over_time=_ONLY_GROWS),
         Derivation("days", _days, " − ", directed=True),
         Derivation("rows", _rows, ""),
     )

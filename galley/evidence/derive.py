@@ -11,8 +11,9 @@ from math import ceil, floor
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
-from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value, check_lawful
+from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value
 from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, mirrored, of_rounding
+from galley.evidence.lawful import check_lawful, rounds_away
 from galley.model import Fact, Op, Qualifier, Unit
 from galley.series import Point
 
@@ -87,8 +88,8 @@ def _calculated(case: Case) -> Value:
 def _directed(case: Case, result: Part) -> Part:
     """A rise or a fall as the fact says it: by how much, and not below zero."""
     said = case.fact.change
+    _check_changes(case)
     if not DERIVATIONS[case.key].directed:
-        _check_changes(case)
         return result
     falls = said in ("fall", "below")
     if said is None and (case.key != "growth" or result.number >= 0):
@@ -127,9 +128,9 @@ def _rounded(case: Case, number: Fraction, op: Op) -> Fraction:
     step = case.fact.round
     if step is None:
         return number
-    if step <= 0:
-        hint = "Write round: 10 for tens, 0.1 for tenths."
-        raise case.problem("derive-round", "round", f"it cannot be rounded to {step}.", hint)
+    if rounds_away(number, step):
+        message = f"rounded to {step}, nothing is left of {float(number):.6g}."
+        raise case.problem("derive-round", "round", message, "Write a smaller step.")
     steps = number / Fraction(step)
     whole = floor(steps) if op in OPEN else ceil(steps) if op in CAPPED else floor(steps + Fraction(1, 2))
     return whole * Fraction(step)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from galley.dates import Date
+from galley.dates import Date, overlapping
 from galley.errors import Problem
 from galley.evidence.agreement import Case, date_of
 from galley.numbers.reader import Figure
@@ -18,12 +17,12 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
     as_of, own = case.fact.as_of, case.fact.date
     if as_of is None or as_of.precision == "undated":
         return
-    if own is not None and own.precision != "undated" and not _overlap(as_of, own, ""):
+    if own is not None and own.precision != "undated" and not overlapping(as_of, own):
         hint = "Write the time of the event, or leave as_of: out."
         yield case.problem("as-of-differs", "as_of", f"the date is {own}, as_of is {as_of}.", hint)
     elif own is None and figure is not None and case.fact.inferred is None:
         stated = [one for one in _before(case, figure) if _dated(one)]
-        if stated and not any(_overlap(as_of, _dated(one) or as_of, one.opening) for one in stated):
+        if stated and not any(overlapping(as_of, _dated(one) or as_of, one.opening) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the sentence says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
@@ -41,10 +40,3 @@ def _dated(figure: Figure) -> Date | None:
     """A date with a year."""
     given = date_of(figure)
     return given if given is not None and (given.first or given.last) else None
-
-
-def _overlap(claimed: Date, given: Date, opening: str) -> bool:
-    first = given.first if opening != "until" else None
-    last = given.last if opening != "since" else None
-    low, high = claimed.first or date.min, claimed.last or date.max
-    return low <= (last or date.max) and (first or date.min) <= high

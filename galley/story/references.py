@@ -192,6 +192,8 @@ def _units_of_unit(unit: Unit) -> Named:
         yield ("within",), unit.within
     for edition, other in unit.as_.items():
         yield ("as", edition), other
+    for index, other in enumerate(unit.covers):
+        yield ("covers", index), other
 
 
 def _unknown_fact(draft: Draft, place: Place, user: str, name: str) -> Problem:

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 
 from galley.errors import Problem
+from galley.evidence.derivations import DAYS, INDEX, POINTS, RATIO
 from galley.guess import closest, one_of
 from galley.model import CALCULATIONS, Edition, Fact, Qualifier, Unit
 from galley.numbers.numerals import SYSTEMS
+from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 
 CONTENTS = ("value", "date", "words", "items", *CALCULATIONS)
 NUMBERS = frozenset({"value", "items", *CALCULATIONS})
+MEASURES = frozenset({*(one.measures for one in stock().values() if not one.counted), RATIO, POINTS, INDEX, DAYS})
+"""What units measure that count no things."""
 EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
 
@@ -125,6 +129,7 @@ def unit_rules(draft: Draft) -> Iterator[Problem]:
             yield from _unit_form(draft.units, name, unit, edition)
             yield from _instead(draft.units, name, unit, edition)
         yield from _circular(draft.units, name, unit)
+        yield from _covering(draft.units, name, unit)
     for name, qualifier in draft.qualifiers.found.items():
         yield from _patterns(draft, name, qualifier)
 
@@ -162,6 +167,19 @@ def _circular(units: Entries[Unit], name: str, unit: Unit) -> Iterator[Problem]:
         message = f"{name} is said within itself: {' ← '.join([*chain, name])}."
         hint = "Name a larger unit that is not said within this one, or leave the key out."
         yield Problem("unit-circular", units.place(name, "within"), message, hint)
+
+
+def _covering(units: Entries[Unit], name: str, unit: Unit) -> Iterator[Problem]:
+    """Only things are things of another kind too: an hour is no number of boats."""
+    for index, other in enumerate(unit.covers):
+        measured = [one for one in (unit, units.found.get(other)) if one is not None and one.measures in MEASURES]
+        if other == name or measured:
+            what = f"{measured[0].id}, which measures {measured[0].measures}" if measured else "itself"
+            message = (
+                f"{name} covers {what}." if other == name or measured[0] is not unit else f"{what}, covers {other}."
+            )
+            place, hint = units.place(name, "covers", index), "Take it out: only things that are counted are covered."
+            yield Problem("covers-measure", place, message, hint)
 
 
 def _patterns(draft: Draft, name: str, qualifier: Qualifier) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def only_used(known: Entries[Unit], own: Entries[Unit], named: Iterable[str]) ->
         name = wanted.pop()
         if name not in kept:
             kept[name] = known.found[name]
-            also = (*kept[name].as_.values(), kept[name].within)
+            also = (*kept[name].as_.values(), *kept[name].covers, kept[name].within)
             wanted += [other for other in also if other and other in known.found]
     return replace(own, found=kept, written={**own.written, **{name: known.written[name] for name in kept}})
 
@@ -61,6 +61,7 @@ def _unit(shipped: StockUnit, forms: Mapping[str, str | Forms]) -> Unit:
         attributive={edition: one for edition in forms if edition.partition("-")[0] == "en"},
         reads={"zh-Hans": tuple(shipped.names("zh")), "en": tuple(shipped.names("en"))},
         numerals={"zh-Hans": "han"} if shipped.id == "tenths" else {},
+        covers=(),
         **{"as": {edition: "percent" for edition in forms if edition.partition("-")[0] != "zh"}}
         if shipped.id in ("tenths", "discount")
         else {},

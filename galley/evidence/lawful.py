@@ -1,0 +1,150 @@
+"""What a calculation may be made from: facts of one time and one kind, each of them once, as their series bears it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, groupby, pairwise
+
+from galley.dates import Date, overlapping, spanning
+from galley.evidence.derivations import DERIVATIONS, Case
+from galley.model import Fact
+from galley.series import Point
+
+
+def check_lawful(case: Case) -> None:
+    """Refuses a calculation whose parts are no parts of one thing, whatever comes out. Raises StoryError."""
+    _check_once(case)
+    _check_speakers(case)
+    _check_step(case)
+    _check_series(case)
+    _check_times(case)
+
+
+def _check_once(case: Case) -> None:
+    """Refuses what is calculated with itself, and a sum that holds a fact twice, by way of another sum."""
+    added = [leaf for name in case.fact.parts for leaf in _added(name, case.facts)] if case.key == "sum" else []
+    often = Counter([*case.fact.parts] if case.key != "sum" else added)
+    for name, times in often.items():
+        if times > 1:
+            message, hint = f"{name} goes into the {case.key} {times} times.", "Name each fact once."
+            raise case.problem("derive-repeated", case.key, message, hint)
+    if case.key == "sum" and len(case.fact.parts) == 1:
+        message = f"it sums up nothing but {case.fact.parts[0]}."
+        raise case.problem("derive-single", case.key, message, "Name the others, or print that fact itself.")
+
+
+def _added(name: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What a part of a sum adds up itself; the part, where it is no sum."""
+    if facts[name].sum is None:
+        yield name
+    else:
+        yield from (leaf for part in facts[name].sum or () for leaf in _added(part, facts))
+
+
+def _check_speakers(case: Case) -> None:
+    """Refuses to calculate with what two speakers say of one thing, unless it is how many times as large it is."""
+    for name in case.fact.parts:
+        other = next((one for one in case.fact.parts if one in case.facts[name].readings), None)
+        if other and (DERIVATIONS[case.key].directed or case.key == "sum"):
+            why = "a sum counts it twice" if case.key == "sum" else "between two speakers nothing has changed"
+            message = f"{other} is what another source says of {name}; {why}."
+            raise case.problem("derive-speakers", case.key, message, "Print the two side by side.")
+
+
+def _check_step(case: Case) -> None:
+    """Refuses a step that nobody rounds to: steps are 1, 2 or 5 times a power of ten."""
+    step = case.fact.round
+    if step is not None and (step <= 0 or step.normalize().as_tuple().digits not in ((1,), (2,), (5,))):
+        hint = "Write round: 10 for tens, 0.1 for tenths; 1, 2 or 5 times a power of ten."
+        raise case.problem("derive-round", "round", f"it cannot be rounded to {step}.", hint)
+
+
+def _check_series(case: Case) -> None:
+    """Refuses a calculation that the kind of a series does not bear."""
+    points = [case.points[name] for name in case.fact.parts if name in case.points]
+    over_time = len({(point.series, point.row) for point in points}) < len(points)
+    derivation = DERIVATIONS[case.key]
+    reasons = {**derivation.over_time, **derivation.never} if over_time else derivation.never
+    for point in points:
+        if point.kind in reasons:
+            message = f"{point.series} is a {point.kind} series: {reasons[point.kind]}."
+            raise case.problem(
+                "derive-kind", case.key, message, f"Calculate otherwise, or mend kind: in {point.series}."
+            )
+    _check_one_measure(case, points)
+
+
+def _check_one_measure(case: Case, points: list[Point]) -> None:
+    """Refuses what goes across a change in what is measured, and a sum over times of which some are missing."""
+    for (series, row), own in groupby(sorted(points, key=_row), key=_row):
+        told = sorted(own, key=lambda point: point.at.day)
+        measures = sorted({point.measure or "no kind named" for point in told})
+        if len(measures) > 1:
+            message = f"{series} {row} measures {' and '.join(measures)}, which are not one quantity."
+            raise case.problem("derive-measure", case.key, message, "Calculate within one measure.")
+        periods = [point.period for point in told if point.period is not None]
+        gap = next((b for a, b in pairwise(periods) if b - a > 1), None)
+        if case.key == "sum" and gap is not None:
+            message = f"the sum of {series} {row} leaves out the time before {told[periods.index(gap)].at}."
+            raise case.problem("derive-gap", case.key, message, "Sum neighbouring times, or say each by itself.")
+
+
+def _row(point: Point) -> tuple[str, str]:
+    return point.series, point.row
+
+
+def _check_times(case: Case) -> None:
+    """Refuses facts of times that have nothing in common, and a result of a time that its parts are not of."""
+    of = {name: time for name in case.fact.parts if (time := _time(name, case.facts)) is not None}
+    own = case.fact.as_of if _is_dated(case.fact.as_of) else None
+    if case.key in ("days", "rows") or not of:
+        return
+    stray = own and next((name for name, time in of.items() if not overlapping(time, own)), None)
+    if DERIVATIONS[case.key].over_times or case.fact.change in ("rise", "fall"):
+        _check_order(case, of)
+        stray = stray if own and not any(overlapping(time, own) for time in of.values()) else None
+    elif not all(name in case.points for name in of) and not (own and all(spanning(own, time) for time in of.values())):
+        _check_common(case, of)
+    if stray:
+        message = f"it is said to be of {own}, and {stray} is of {of[stray]}."
+        raise case.problem("derive-time", "as_of", message, "Write the time that all of its parts are of.")
+
+
+def _check_common(case: Case, of: Mapping[str, Date]) -> None:
+    for (one, time), (other, when) in combinations(of.items(), 2):
+        if not overlapping(time, when):
+            hint = "Calculate with facts of one time; write as_of: and a span that holds both, if they make it up."
+            hint = "Write growth: or index:, or change: rise or fall with it." if case.key != "sum" else hint
+            message = f"{one} is of {time} and {other} of {when}, which have no day in common."
+            raise case.problem("derive-times", case.key, message, hint)
+
+
+def _check_order(case: Case, of: Mapping[str, Date]) -> None:
+    """Refuses a change that runs against time: the later comes first."""
+    if len(of) < 2:
+        return
+    later, before = case.fact.parts[:2]
+    if (end := of[later].last) and (start := of[before].first) and end < start:
+        message = f"{later} is of {of[later]}, before {before} of {of[before]}."
+        raise case.problem("derive-order", case.key, message, "Name the later of the two first.")
+
+
+def _time(name: str, facts: Mapping[str, Fact]) -> Date | None:
+    """What time a fact is of; of a calculation that says none, that of its only dated part."""
+    fact = facts[name]
+    if _is_dated(fact.as_of):
+        return fact.as_of
+    times = [time for part in fact.parts if (time := _time(part, facts)) is not None]
+    return times[0] if len(times) == 1 else None
+
+
+def _is_dated(when: Date | None) -> bool:
+    return when is not None and when.precision != "undated"
+
+
+def rounds_away(number: Fraction, step: Decimal | None) -> bool:
+    """Whether a step is larger than the number that is rounded to it, so that nothing of it is left."""
+    return step is not None and 0 < abs(number) < Fraction(step)
