@@ -261,7 +261,8 @@ def _unless_done(
         return 0
     from galley.charts import worker
 
-    worker.start()  # while the story is being read
+    if (options.story / "content/charts.yaml").exists():
+        worker.start()  # while the story is being read
     gc.disable()  # a story is many small things that last: to look for rubbish among them takes a tenth longer
     try:
         done = work(steps)
