@@ -165,6 +165,21 @@ def test_a_figure_is_never_exact_beside_what_says_otherwise(lang: str, words: st
     assert all(one.why or one.nearby or one.bound != "=" for one in read(lang, words))
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "number"),
+    [
+        ("en", "It holds three times 20 boats.", 20),
+        ("en", "It takes half of 44 minutes.", 44),
+        ("en", "A third of about 90 boats left.", 90),
+        ("zh", "客流是40家企业的两倍", 40),
+        ("zh", "相当于33公里的一半", 33),
+        ("zh", "三倍于20家企业", 20),
+    ],
+)
+def test_a_number_that_is_multiplied_is_not_the_number_that_is_said(lang: str, words: str, number: int) -> None:
+    assert [bool(one.why) for one in read(lang, words) if one.value == number] == [True]
+
+
 def test_a_story_adds_words_and_spellings() -> None:
     own = Additions(words={"plain": ("狂揽",)}, units={"厂": ("factory",)})
     found = reader("zh", own)

@@ -174,10 +174,26 @@ def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
         yield case.problem("quote-unclear", "quote", f"“{figure.text}” tells no number that can be compared.", hint)
     elif value != due:
         yield _value_problem(figure, value, case)
+    elif due is not None and not _written_alike(figure, due):
+        message = f"the quote says “{figure.text}”, the value is {due}: a last zero says how exact a number is."
+        yield case.problem("quote-value", "value", message, "Write the value with the decimal places of the quote.")
     if value is not None and not _qualified_alike(figure, case):
         yield _qualifier_problem(figure, case)
     if value is not None and _change(figure) != case.fact.change:
         yield _change_problem(figure, case)
+
+
+_DECIMALS = re.compile(r"\d[\d,]*\.(\d+)")
+
+
+def _written_alike(figure: Figure, due: Decimal) -> bool:
+    """Whether they have as many decimal places, where only zeros can differ: 2.0 is not 2."""
+    found = _DECIMALS.search(figure.text)
+    if found and Decimal(found[0].replace(",", "")) != figure.value:
+        return True  # 1.20亿 is scaled, and a number in another unit is calculated
+    digits = f"{due:f}".partition(".")[2]
+    written = found[1] if found else ""
+    return len(written) == len(digits) or not max(written, digits, key=len).endswith("0")
 
 
 def _not_understood(figure: Figure, case: Case) -> Iterator[Problem]:
@@ -278,6 +294,9 @@ def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
     given, due = date_of(figure), case.fact.date
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
+        return
+    if figure.why:
+        yield from _not_understood(figure, case)
         return
     if given is None or due is None:
         return

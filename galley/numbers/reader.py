@@ -104,10 +104,11 @@ def _figure(seen: Quantity, vocabulary: Vocabulary) -> Figure:
     """A quantity, in the story's units and qualifiers."""
     known = tuple(unit for unit in seen.units if unit in vocabulary.units)
     ordinal = seen.kind == "ordinal"
+    uncounted = ordinal or seen.kind in ("vague", "range", "clock")
     meant = tuple(one.id for one in vocabulary.qualifiers.values() if one.ordinal == ordinal and one.op == seen.bound)
     return Figure(
         seen.start, seen.end, seen.text,
-        value=None if seen.kind in ("vague", "range") else seen.date or seen.value,
+        value=None if uncounted and not (ordinal and meant) else seen.date or seen.value,
         units=known or seen.units,
         qualifiers=_likeliest(meant, seen.text, vocabulary) if ordinal or seen.bound != "=" else (),
         soft=_is_soft(seen),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from galley.dates import stated
 from galley.numbers.reading.chinese_around import govern_left, govern_right
@@ -37,6 +38,11 @@ _SINCE, _UNTIL = (
     re.compile("(?:年|月|日|号)?(?:以来|起|至今|以后|之后|后|开始)"),
     re.compile("(?:年|月|日)?(?:以前|之前|前|底前|止)"),
 )
+_UNTIL_BEFORE, _ABOUT = (
+    re.compile("(?:截至|截止到?|(?<![一-鿿])[至到]|直到|迟至|早于|不晚于)$"),
+    re.compile("(?:约|大约|大概|约莫|大致|差不多|前后|左右)$"),
+)
+_ABOUT_AFTER = re.compile("前后|左右|上下")
 _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
 _LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
 _LETTERS = re.compile("[A-Z]+(?![A-Za-z0-9])")
@@ -60,12 +66,24 @@ def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
         else:
             break
     join(scan, lambda between: not between)
+    _multiplied(scan)
     name_the_unread(scan, _CLAUSE, lambda start, end: _within_word(scan, start, end))
     scan.found += [*unread_numerals(scan, lambda place: _quiet(masked[place])), *_doubtful(scan)]
     return sorted(scan.found, key=lambda seen: seen.start)
 
 
 _CLAUSE = tuple("，。；！？\n,;!?、(（)）\x00")
+
+
+_OF = re.compile(r"[^，。；：、\d\x00\x01]{0,8}的\s?")
+
+
+def _multiplied(scan: Scan) -> None:
+    """40家企业的两倍, 33公里的一半: what is said to be so many is another number."""
+    for base, times in pairwise(scan.found):
+        counts = times.kind in ("fraction", "multiple") and not times.change
+        if counts and base.kind == "number" and _OF.fullmatch(scan.text, base.end, times.start):
+            base.why.append(scan.text[times.start : times.end])
 
 
 def _quiet(character: str) -> bool:
@@ -134,6 +152,11 @@ def _date(scan: Scan, found: re.Match[str]) -> Sighting:
     seen = Sighting(found.start(), found.end(), kind, date=date if kind == "date" else None)
     rest = scan.text[found.end() : found.end() + 4]
     seen.opening = "since" if _SINCE.match(rest) else "until" if _UNTIL.match(rest) else ""
+    before = scan.text[: found.start()]
+    if not seen.opening and _UNTIL_BEFORE.search(before) and not re.match("底|末", rest):
+        seen.opening = "until"  # 截至5月底 is the time of a count
+    about = _ABOUT.search(before) or _ABOUT_AFTER.match(rest)
+    seen.why += [about[0]] if about else []
     if date is None and kind == "date":
         seen.kind = "period"
     return seen

@@ -9,10 +9,10 @@ from galley.numbers.reading.chinese_values import take
 from galley.numbers.reading.han import NUMERAL
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Level, Sighting
-from galley.numbers.reading.scan import NAME, Scan, op_of
+from galley.numbers.reading.scan import NAME, Scan, either, op_of
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
-JOINED = re.compile(r"\s*(?:和|及|与|或|以及|、)\s*")
+JOINED = re.compile(r"\s*(?:和|及|与|或|或者|还是|以及|、)\s*")
 _LIGHT = frozenset("的了在为是有从由和与及共达已占")
 _PREPOSITIONS = frozenset("由从自")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
@@ -66,6 +66,10 @@ class _Walk:
     def _follows(self, last: Sighting) -> None:
         """In a list a direction carries over, a hedge does not: is 近 said of both?"""
         joint = self.scan.text[last.end : self.at].strip()
+        if joint in ("或", "或者", "还是") and not self.chained:
+            either(last, self.seen, joint)
+        if last.kind in ("fraction", "multiple") and joint in ("", "于", "的"):
+            self.seen.why.append(self.scan.text[last.start : last.end] + joint)  # 三倍于20
         if not self.chained and last.units and set(last.units) & set(self.seen.units) and joint:
             if last.change and not last.level:
                 self.seen.direct(last.change)

@@ -15,6 +15,7 @@ _AMOUNT = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\
 _HAN = f"[{NUMERAL}]"
 _SCALE = r"(?:(?!千米|千克|千瓦|百分)[十百千万亿])+"
 _POINT = f"(?:点[{''.join(DIGITS)}]+)?"
+_NO_SUM = r"(?!\+[\dA-Z])"
 _COMPOUND = re.compile(rf"({_AMOUNT})((?:(?!千米|千克|千瓦)[百千万])+)")
 _BEFORE_HALF = re.compile(r"[一两二三四五六七八九十\d个年大后前上下多过]$")
 _HEDGED = re.compile("[近逾超过破上约足数到]$")
@@ -30,7 +31,7 @@ def _number_of(halves: tuple[str, ...], doubles: tuple[str, ...], inside: str, v
         rf"|(?P<below>{_AMOUNT}|{_HAN}+)分之(?P<above>{_AMOUNT}|{_HAN}+{_POINT})"
         rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
         rf"|(?P<lead>好几|[数几]|上(?=[百千万亿]))?(?P<n>{_AMOUNT}|[{''.join(VULGAR)}]|(?!零下){_HAN}+{_POINT})"
-        rf"(?P<in1>[{inside}])?\s?(?P<scale>{_SCALE})?(?P<in2>[{inside}])?"
+        rf"(?P<in1>{_NO_SUM}[{inside}])?\s?(?P<scale>{_SCALE})?(?P<in2>{_NO_SUM}[{inside}])?"
         rf"|(?P<few>数以[十百千万亿]+计|(?:{vague})(?=[个家所名位人次辆台座条项天年月倍成度元种户公米吨十百千万亿]))"
     )
 

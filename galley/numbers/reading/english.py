@@ -39,9 +39,13 @@ _YEAR_ENDS = re.compile(
     r"there|since|compared|up|down|from|leading|until|before|alone|onwards?|is)\b)(?:newly\s|[a-z]+ed\s)?[a-z]+s\b"
     r"|\s?%|\sper\scent"
 )
-_OPENS, _CLOSES = (
-    re.compile(r"\b(?:since|from)\s(?:the\s)?$", re.I),
-    re.compile(r"\b(?:until|till|before|up\sto)\s$", re.I),
+_PART = r"(?:(?:the\s)?(?:end|start|beginning|middle|close)\sof\s|(?:early|mid|late)[\s-]|the\s)?"
+_OPENS, _CLOSES, _ABOUT = (
+    re.compile(rf"\b(?:since|from|after)\s{_PART}$", re.I),
+    re.compile(rf"\b(?:until|till|before|up\sto|by|through\sto|no\slater\sthan)\s{_PART}$", re.I),
+    re.compile(
+        rf"(?:\b(around|about|circa|c\.|ca\.?|roughly|approximately|approx\.?|nearly|almost)|(~|≈))\s?{_PART}$", re.I
+    ),
 )
 _TOKEN = re.compile(
     r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+(?:'[a-z]+)?|\S"
@@ -118,6 +122,8 @@ def _date(text: str, found: re.Match[str]) -> Sighting:
     seen = Sighting(*found.span(), "date" if not named["alone"] else "name", date=date)
     seen.opening = "since" if _OPENS.search(text[: found.start()]) else ""
     seen.opening = "until" if _CLOSES.search(text[: found.start()]) else seen.opening
+    about = _ABOUT.search(text[: found.start()])
+    seen.why += [about[1] or about[2]] if about else []
     return seen
 
 

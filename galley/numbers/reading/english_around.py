@@ -10,7 +10,7 @@ from functools import cache
 from galley.numbers.reading.english_values import unit_on
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Level, Sighting
-from galley.numbers.reading.scan import NAME, Scan, op_of
+from galley.numbers.reading.scan import NAME, Scan, either, op_of
 
 STOP = frozenset(',;:!?…|\x00—()[]/“”"‖+÷=×→·•\n\ue000\ue001\ue002.') - {"."}
 _WORDS = re.compile(r"[A-Za-z][\w']*(?:-[A-Za-z]+)*\.?|[~≈<>≤≥]")
@@ -88,6 +88,9 @@ class _Walk:
             self.seen.direct(change)
 
     def _follows(self, last: Sighting) -> None:
+        between = " ".join(self.scan.text[last.end : self.seen.start].split())
+        if last.kind in ("fraction", "multiple") and between in ("", "of"):
+            self.seen.why.append(f"{self.scan.text[last.start : last.end]} {between}".strip())  # half of 44, twice 20
         if not self.chained and not self.scan.text[last.end : self.seen.start].strip():
             if not last.unit and last.kind not in ("date", "period", "name", "soft", "ordinal"):
                 self.seen.why.append(self.scan.text[last.start : last.end])
@@ -156,14 +159,25 @@ class _Walk:
             self.seen.invert(word)
         elif "mode" in roles:
             self.seen.planned = True
+        elif word == "at" and self._is_clock():
+            self.seen.kind, self.seen.value, self.ended = "clock", None, True
         elif "link" in roles or word in LIGHT:
             self.linked = True
             self.level = "to" if word == "to" else "from" if word == "from" else self.level
         elif "emphasis" not in roles:
             self._plain(start)
 
+    def _is_clock(self) -> bool:
+        """at 14 hours; a journey at 5.5 hours, or at 5 hours 32 minutes, takes so long."""
+        seen, value = self.seen, self.seen.value
+        whole = value is not None and value == value.to_integral_value() and 0 <= value <= 24
+        alone = not re.compile(r",?\s(?:and\s)?\d").match(self.scan.text, seen.end)
+        return whole and alone and not self.chained and "hour" in seen.units
+
     def _plain(self, start: int) -> None:
         last = self.scan.last
+        if last and self.scan.text[last.end : self.seen.start].strip() == "or":
+            either(last, self.seen, "or")
         if last and last.why and self.scan.text[last.end : self.seen.start].strip() in ("and", "or", "to"):
             self.seen.why += last.why  # between 40 and 50
         self._hedged_by(start)
@@ -270,6 +284,8 @@ def _hedged_after(scan: Scan, seen: Sighting) -> bool:
         return False
     if word in ("off", "apart", "short", "tops") and re.compile(r"\s\w").match(scan.text, found.end()):
         return False
+    if word == "+" and not re.compile(r"(?![\s-])\+(?!\s?\d)").match(scan.text, seen.end):
+        return False  # a sum
     op = scan.lexicon.after[word]
     scan.used.append(found.span(1))
     if op == "?":

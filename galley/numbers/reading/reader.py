@@ -35,9 +35,10 @@ class Reader:
         return units(self.language, self.added)
 
     def knows(self, word: str) -> bool:
-        """Whether the lexicon has a word: what it says of a figure is then unclear, and not unknown."""
+        """Whether the lexicon has a word, or it is a figure: what it says of another is unclear, and not unknown."""
         key = folded(self.language, word)
-        return key in self.lexicon.roles or key in self.lexicon.after or key in self.lexicon.vague
+        listed = key in self.lexicon.roles or key in self.lexicon.after or key in self.lexicon.vague
+        return listed or bool(self.read(word))
 
     def doubts(self, word: str) -> bool:
         """Whether a word beside a printed figure makes it say something else; “besides” and “divided by” do not."""

@@ -44,6 +44,14 @@ def op_of(op: str) -> Op:
     return _OPS[op]
 
 
+def either(first: Sighting, second: Sighting, word: str) -> None:
+    """Doubts both of two numbers of which the text says that one holds: 5,200 or 5,300."""
+    alike = not first.units or set(first.units) & set(second.units)  # 10 hours or 600 minutes is one number twice
+    if alike and {first.kind, second.kind} <= {"number", "vague", "range"}:
+        first.why.append(word)
+        second.why.append(word)
+
+
 def join(scan: Scan, joint: Callable[[str], object]) -> None:
     """Makes 5小时32分 one, where `joint` holds of what stands between the two."""
     joined: list[Sighting] = []
