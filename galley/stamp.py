@@ -19,6 +19,8 @@ from types import MappingProxyType
 
 from galley.folder import FOLDERS, LARGEST, files_in, plain_bytes
 
+_ENGINE = Path(__file__).parent
+
 Moment = tuple[int, int, int]
 """Size, time of the last change, and time of the last change of anything, name and rights included."""
 
@@ -36,19 +38,17 @@ class Made:
 
 def made_of(story: Path, *choices: object) -> Made | None:
     """The story's files, this program, what it runs on, and the choices; None where one cannot be read whole."""
-    engine = Path(__file__).parent
-    digest = hashlib.sha256(os.fsencode("\x1f".join([sys.version, *map(str, choices), *_packages()])))
-    newest = 0
     try:
-        for folder in (*(story / name for name in FOLDERS), engine):
+        folders = [story / name for name in FOLDERS]
+        digest = hashlib.sha256(os.fsencode("\x1f".join([engine(), *map(str, choices)])))
+        for folder in folders:
             for path in sorted(files_in(folder)):
-                digest.update(os.fsencode(f"\x1e{os.path.relpath(path, folder)}\x1f"))
                 content = plain_bytes(path)
                 if len(content) > LARGEST:
                     return None
+                digest.update(os.fsencode(f"\x1e{_inside(path, folder)}\x1f"))
                 digest.update(hashlib.sha256(content).digest())
-                newest = max(newest, Path(path).stat().st_ctime_ns)
-        digest.update((engine.parent / "build.py").read_bytes())
+        newest = max(Path(path).stat().st_ctime_ns for folder in (*folders, _ENGINE) for path in files_in(folder))
     except OSError:
         return None
     return Made(digest.hexdigest(), newest)
@@ -56,18 +56,17 @@ def made_of(story: Path, *choices: object) -> Made | None:
 
 @cache
 def engine() -> str:
-    """A digest of this program and what it runs on."""
+    """A digest of this program and what it runs on, as both were when it was first asked for."""
     digest = hashlib.sha256("\x1f".join([sys.version, *_packages()]).encode())
-    folder = Path(__file__).parent
-    for path in sorted(files_in(folder)):
-        digest.update(os.fsencode(os.path.relpath(path, folder)))
-        digest.update(Path(path).read_bytes())
+    for path in (*sorted(files_in(_ENGINE)), f"{_ENGINE.parent}/build.py"):
+        content = Path(path).read_bytes()
+        digest.update(os.fsencode(f"\x1e{_inside(path, _ENGINE)}\x1f") + hashlib.sha256(content).digest())
     return digest.hexdigest()
 
 
 def standing(folder: Path) -> dict[str, Moment]:
     """How every file of a folder stands, by its path."""
-    return {os.path.relpath(path, folder): _moment(path) for path in files_in(folder)}
+    return {_inside(path, folder): _moment(path) for path in files_in(folder)}
 
 
 def recall(cache: Path, kind: str, made: Made | None, site: Path | None = None) -> str | None:
@@ -93,6 +92,11 @@ def remember(cache: Path, kind: str, made: Made, said: str, files: Mapping[str, 
 
 def _path(cache: Path, kind: str) -> Path:
     return cache / f"{kind}.stamp"
+
+
+def _inside(path: str, folder: Path) -> str:
+    """What the path says after that of the folder."""
+    return path.removeprefix(f"{folder}/")
 
 
 def _moment(path: str) -> Moment:
