@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from galley.dates import stated
 from galley.numbers.reading.english_around import govern_left, govern_right, touched
@@ -73,8 +73,26 @@ _JOINT = re.compile(r"\s?(?:and\s|,\s)?")
 _CLAUSE = (*",;!?()\x00", ". ")
 
 
+_FIRST = re.compile(r"\w*")
+
+
+def _names_in(text: str, names: frozenset[str]) -> frozenset[str]:
+    """The names that may stand in a text. Few do, and a pattern of all six hundred is ten times as slow to search."""
+    lowered, by_first = text.lower(), _by_first_word(names)
+    first_words = {"", *re.findall(r"\w+", lowered)}
+    return frozenset(name for word in first_words for name in by_first.get(word, ()) if name in lowered)
+
+
 @cache
-def _names_of(names: frozenset[str]) -> re.Pattern[str]:
+def _by_first_word(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(_FIRST.match(name)[0], []).append(name)  # type: ignore[index]
+    return found
+
+
+@lru_cache(1024)
+def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
@@ -87,9 +105,9 @@ _CAPITAL = re.compile(
 
 def _unnamed(text: str, lexicon: Lexicon) -> str:
     """The text with every name and set phrase that holds a numeral masked: Three Gorges, two-way, one of."""
-    for pattern in (_names_of(lexicon.names), _CAPITAL):
-        text = pattern.sub(_mask, text)
-    return text
+    if present := _names_in(text, lexicon.names):
+        text = _pattern_of(present).sub(_mask, text)
+    return _CAPITAL.sub(_mask, text)
 
 
 def _mask(found: re.Match[str]) -> str:
