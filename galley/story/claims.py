@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
+from galley.dates import Date
 from galley.errors import Problem
-from galley.inputs.mentions import scan
+from galley.inputs.mentions import Mention, scan
+from galley.numbers.reader import Figure, read_all
+from galley.numbers.reading import Quantity
+from galley.numbers.reading.quantity import Kind
+from galley.numbers.reading.stock import stock
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.draft import Draft
+from galley.story.passages import Passage
 
 Numbers = frozenset[Decimal]
 """The numbers of a text, each once; without one, which is often no count."""
@@ -20,41 +30,124 @@ def differing_claims(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
     for name, fact in draft.facts.found.items():
         if fact.words is None or any("{{" in words for words in fact.words.values()):
             continue  # a mention inside a claim is refused for itself
-        said = {
-            lang: found
-            for lang, words in fact.words.items()
-            if (found := _numbers(lang, words, vocabulary)) is not None
-        }
+        said = {lang: _numbers(lang, words, vocabulary) for lang, words in fact.words.items()}
         if _differ(said):
             message = f"{name}: the editions state other numbers: {_told(said)}."
             hint = "Mend the words of the one that is wrong."
             yield Problem("claim-differs", draft.facts.place(name, "words"), message, hint)
 
 
-def differing_counts(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Own counts, {{=three}}, that differ between the editions of a section."""
-    sections: dict[str, dict[str, Numbers]] = {}
-    for section in draft.sections.found.values():
-        own = [mention.name for mention in scan(section.body) if mention.kind == "own"]
-        counted = [_numbers(section.edition, words, vocabulary, whole=True) for words in own]
-        if all(found is not None for found in counted):
-            sections.setdefault(section.id, {})[section.edition] = frozenset().union(*(one for one in counted if one))
-    for name, said in sections.items():
-        if _differ(said):
-            edition = next(iter(said))
-            section = draft.sections.found[f"{edition}/{name}"]
-            message = f"{name}: the author's own counts differ between editions: {_told(said)}."
-            hint = "Count the same in each, {{=three}}, or print a fact."
-            yield Problem("count-differs", draft.sections.place(f"{edition}/{section.id}"), message, hint)
+@dataclass(frozen=True)
+class Counted:
+    """Own counts of a passage, {{=three}}, in their sentence: what each is read as, and every number of the passage."""
+
+    passage: Passage
+    counts: tuple[tuple[Mention, tuple[Quantity, ...]], ...]
+    numbers: Counter[Decimal]
 
 
-def _numbers(lang: str, words: str, vocabulary: Vocabulary, whole: bool = False) -> Numbers | None:
-    """The numbers that words state; None in a language without a lexicon."""
-    reader = vocabulary.printed(lang)
-    if reader is None:
-        return None
-    quiet = QUIET - {"soft"} if whole else QUIET
-    read = [one for one in reader.read(words) if one.kind not in quiet]
+def own_counts(draft: Draft, said: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Own counts that count no things, and those that differ between the editions of a passage."""
+    groups: dict[str, list[Counted]] = {}
+    for passage in said:
+        if passage.edition in draft.editions.found and not (passage.quoted or passage.claim):
+            counted = _counted(passage, vocabulary)
+            groups.setdefault(passage.title.removeprefix(f"{passage.edition}/"), []).append(counted)
+    differing = {section.id for section in draft.sections.found.values() if section.differs}
+    made = {name for name, edition in draft.editions.found.items() if edition.script}
+    for title, told in groups.items():
+        for one in told:
+            yield from _uncounted(one)
+        if title.partition(".")[0] not in differing:
+            yield from _differing([one for one in told if one.passage.edition not in made])
+
+
+def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:
+    words, spans, end = "", [], 0
+    for mention in scan(passage.words):
+        words += passage.words[end : mention.start]
+        if mention.kind == "own":
+            spans.append((mention, len(words), len(words) + len(mention.name)))
+        words += mention.name if mention.kind == "own" else "\x00"
+        end = mention.end
+    read = _read(passage.edition, words + passage.words[end:], vocabulary) if spans or words else ()
+    counts = tuple(
+        (
+            one,
+            tuple(q for q in read if q.start < stop and start < q.end) or _alone(passage.edition, one.name, vocabulary),
+        )
+        for one, start, stop in spans
+    )
+    numbers = Counter(end.normalize() for one in read for end in (one.value, one.high) if end is not None)
+    return Counted(passage, counts, numbers)
+
+
+def _uncounted(one: Counted) -> Iterator[Problem]:
+    for mention, read in one.counts:
+        kind = next(filter(None, map(_no_count, read)), None) if read else "no number"
+        if kind:
+            place = one.passage.place(mention.start, mention.end)
+            message = f"{one.passage.title}: {{{{={mention.name}}}}} is {kind}, and only things are counted so."
+            hint = "Print a fact, or its time with |as_of; a name that holds a number goes into data/terms.yaml."
+            yield Problem("own-count-unfit", place, message, hint, one.passage.words[mention.start : mention.end])
+
+
+def _no_count(seen: Quantity) -> str | None:
+    """What a quantity is, where it counts no things; None where it does."""
+    if seen.kind in _NO_COUNTS and not (seen.kind == "multiple" and seen.value == 1):
+        return _NO_COUNTS[seen.kind]
+    if re.fullmatch(r"[12]\d{3}", seen.text):
+        return "a year"
+    if seen.bound != "=" or seen.change:
+        return "a bound or a change"
+    known = [stock()[unit] for unit in seen.units if unit in stock()]
+    return f"a measure of {known[0].measures}" if known and not any(unit.counted for unit in known) else None
+
+
+_NO_COUNTS = {
+    **{"date": "a date", "period": "a time", "clock": "a time", "fraction": "a share", "multiple": "a multiple"},
+    **{"range": "a range", "vague": "no number", "name": "a name"},
+}
+
+
+def _differing(told: list[Counted]) -> Iterator[Problem]:
+    """Counts of one edition that another does not have, not even in words that need no braces."""
+    for one, other in permutations(told, 2):
+        own = Counter(q.value.normalize() for _, read in one.counts for q in read if q.value not in (None, 1))
+        if missing := own - other.numbers:
+            count = next(iter(missing))
+            mention = next(m for m, read in one.counts if any(q.value == count for q in read))
+            place = one.passage.place(mention.start, mention.end)
+            message = (
+                f"{one.passage.title}: {{{{={mention.name}}}}} counts {count:f}, and {other.passage.edition} does not."
+            )
+            yield Problem("count-differs", place, message, "Count the same in each edition, or print a fact.")
+
+
+def _read(edition: str, words: str, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
+    """What an edition's reader reads; in a language without a lexicon, what the story's own words say."""
+    reader = vocabulary.printed(edition)
+    if reader is not None:
+        return reader.read(words)
+    return tuple(_of_story(one, vocabulary) for one in read_all(words, edition, vocabulary))
+
+
+def _alone(edition: str, words: str, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
+    """What an own count says that counts nothing in its sentence: from zero, one man."""
+    return tuple(_of_story(one, vocabulary) for one in read_all(words, edition, vocabulary))
+
+
+def _of_story(figure: Figure, vocabulary: Vocabulary) -> Quantity:
+    date = figure.value if isinstance(figure.value, Date) else None
+    value = figure.value if isinstance(figure.value, Decimal) else None
+    kind: Kind = "date" if date else "number" if value is not None else "vague"
+    bound = vocabulary.qualifiers[figure.qualifier].op if figure.qualifier else "="
+    return Quantity(figure.start, figure.end, figure.text, kind, value, units=figure.units, bound=bound, date=date)
+
+
+def _numbers(lang: str, words: str, vocabulary: Vocabulary) -> Numbers:
+    """The numbers that words state, but for one, which is often no count."""
+    read = [one for one in _read(lang, words, vocabulary) if one.kind not in QUIET]
     stated = (end for one in read for end in (one.value, one.high) if end is not None)
     return frozenset(end.normalize() for end in stated if end != 1)
 

@@ -54,7 +54,12 @@ class Passage:
     body: bool = False  # Markdown, in which a chart may stand
     claim: bool = False  # printed as it is inside a mark
     large: bool = False  # a title, or words at the head of the feature, by which people judge the whole
-    typed: bool = True  # whether a figure in it is one typed by hand
+    quoted: bool = False  # words that are not ours, or names
+
+    @property
+    def typed(self) -> bool:
+        """Whether a figure in it is one typed by hand."""
+        return not (self.claim or self.quoted)
 
 
 def texts(draft: Draft) -> Iterator[Worded]:
@@ -107,7 +112,7 @@ def _of_text(worded: Worded) -> Iterator[Passage]:
         keys = (*worded.start, *worded.keys, edition)
         place = _in_yaml(worded.document, keys, words)
         large = (worded.kind, worded.field) in LARGE
-        yield Passage(worded.title, edition, words, place, claim=claim, large=large, typed=not claim and not quoted)
+        yield Passage(worded.title, edition, words, place, claim=claim, large=large, quoted=quoted)
 
 
 def _of_section(section: Section, document: Document) -> Iterator[Passage]:

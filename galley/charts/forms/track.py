@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -143,9 +144,20 @@ class Ruler:
 
 def faults(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
     yield from unlike(ground, references(chart), chart.unit)
+    yield from _sleepers_unsaid(ground, chart)
     for p, panel in enumerate(chart.panels):
         tracks = ((track.fact, ("panels", p, "tracks", t), track.also) for t, track in enumerate(panel.tracks))
         yield from misplaced(ground, tracks)
+
+
+def _sleepers_unsaid(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
+    """A key that says another number of sleepers than stand for a unit; on phones it is one."""
+    for at, entry in enumerate(chart.key):
+        for edition, said in ground.counted(entry.label).items() if entry.glyph == "sleeper" else ():
+            if said and said - {Decimal(1)} != {Decimal(chart.sleepers)} - {Decimal(1)}:
+                message = f"{ground.name}: {chart.sleepers} sleepers make one {chart.unit}; the key says otherwise."
+                hint = f"Say in the key that {chart.sleepers} are one {chart.unit}, or mend sleepers:."
+                yield Problem("chart-sleepers-unsaid", ground.place("key", at, "label", edition), message, hint)
 
 
 def data(voice: Voice, chart: TrackChart) -> Tracks:
