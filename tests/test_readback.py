@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from galley.charts import canvas, describe, drawing, worker
-from galley.charts.claims import Beside, Count, Figures, Joined, Leader, Look, OneRuler, Order, Span, untrue
+from galley.charts.claims import Beside, Claim, Count, Figures, Joined, Leader, Look, OneRuler, Order, Span, untrue
 from galley.charts.fit import Fitter
 from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
 from galley.charts.gather import Copy, table
+from galley.charts.panels import OneScale
 from galley.charts.readback import Along, Box, Picture, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
 from galley.editions.figures import printed
@@ -264,15 +265,24 @@ LIES: dict[str, Callable[[Box, Along], Box] | None] = {
 }
 
 
+def rulers(claims: Iterable[Claim]) -> Iterator[OneRuler]:
+    """Every ruler that marks are laid on, those of panels too."""
+    for claim in claims:
+        if isinstance(claim, OneRuler):
+            yield claim
+        elif isinstance(claim, OneScale):
+            yield from (OneRuler(claim.along, spans) for _, spans in claim.panels)
+
+
 @pytest.mark.parametrize("path", [".", "tests/stories/harbour", "tests/stories/grid"])
 def test_no_mark_on_a_scale_can_be_taken_away_moved_or_made_longer(root: Path, path: str) -> None:
     story = load_story(root / path)
     unseen = []
-    for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
+    for chart in (chart for chart in story.charts.values() if is_drawn(chart) or chart.id in ("courses", "users")):
         pen = _pen(story, story.editions["en"], chart, NOTHING_KEPT)
         picture = read_back(drawing.svg(pen.order("medium")))
         assert untrue(picture, pen.claims) == []
-        for ruler in (claim for claim in pen.claims if isinstance(claim, OneRuler)):
+        for ruler in rulers(pen.claims):
             for mark in (span.mark for span in ruler.spans if span.mark in picture.shapes):
                 for how, lie in LIES.items():
                     told = partial(_told, lie, ruler.along) if lie else None

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Mark = Literal["rule", "rect", "point", "text"]
 Layer: TypeAlias = "alt.UnitSpec"
+Group: TypeAlias = "alt.LayerSpec"
 
 INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
 COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK, "quiet": MUTE}
 FEATHER = 16  # px over which a feathered end fades
+MARK_WIDE, MARK_TALL, MARK_PITCH = 96, 28, 32
+"""Pixels of the small marks in a cell of a table, and from one to the next in their drawing."""
 CHEVRON = "M-4,-7L4,0L-4,7"
 CHEVRON_BACK = "M4,-7L-4,0L4,7"  # behind a stop: it lies below
 DIAMOND = "M-6.5,0L0,-6.5L6.5,0L0,6.5Z"
@@ -41,16 +44,28 @@ SCALE = Type(13, "serif", 500)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished drawing: its layers from back to front, and its size in pixels."""
+    """A finished drawing: its layers from back to front, and its size in pixels.
 
-    layers: tuple[Layer, ...]
+    Layers share their scales, unless the drawing is of several groups, each of which has its own.
+    """
+
+    layers: tuple[Layer | Group, ...]
     width: int
     height: int
+    grouped: bool = False
 
 
 def sheet(layers: Sequence[Layer | None], width: int, height: float) -> Sheet:
     """The drawing of those layers that have rows, `width` by `height` pixels."""
     return Sheet(tuple(layer for layer in layers if layer is not None), width, round(height))
+
+
+def grouped(groups: Sequence[Sequence[Layer | None]], width: int, height: float) -> Sheet:
+    """The drawing of several groups of layers; the layers of each share scales that are no other group's."""
+    import altair as alt
+
+    layers = tuple(alt.LayerSpec(layer=[layer for layer in group if layer is not None]) for group in groups)
+    return Sheet(layers, width, round(height), grouped=True)
 
 
 def schema() -> str:
@@ -67,8 +82,10 @@ def chart(drawn: Sheet) -> alt.TopLevelLayerSpec:
     """
     import altair as alt
 
+    own = alt.ScaleResolveMap(x="independent", y="independent")
     return alt.TopLevelLayerSpec(
         layer=list(drawn.layers),
+        resolve=alt.Resolve(scale=own) if drawn.grouped else alt.Undefined,
         width=drawn.width,
         height=drawn.height,
         padding=0,
@@ -87,6 +104,13 @@ def measure(domain: tuple[float, float], pixels: tuple[float, float]) -> alt.Sca
     import altair as alt
 
     return alt.Scale(type="linear", domain=list(domain), range=list(pixels), nice=False, zero=False)
+
+
+def logarithmic(domain: tuple[float, float], pixels: tuple[float, float]) -> alt.Scale:
+    """A logarithmic scale that is exactly this long: equal distances are equal ratios."""
+    import altair as alt
+
+    return alt.Scale(type="log", domain=list(domain), range=list(pixels), nice=False)
 
 
 def rule(

@@ -51,7 +51,7 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
     """Everything in which the picture does not show what is claimed, and marks that nothing is claimed of."""
     claimed = frozenset[str]().union(*(claim.marks for claim in claims))
     drawn = {*picture.shapes, *picture.written}
-    spare = frozenset[str]().union(*(claim.spare for claim in claims if isinstance(claim, OneRuler | Level)))
+    spare = frozenset[str]().union(*(claim.spare for claim in claims if isinstance(claim, OneRuler | Level | Numbers)))
     found = [f"{mark} is drawn, and claims nothing" for mark in sorted(drawn - claimed - spare)]
     found += [f"{mark} is not drawn" for mark in sorted(claimed - drawn)]
     if found:
@@ -105,8 +105,8 @@ class OneRuler:
         return frozenset(mark for mark, _ in self.pitches)
 
     def untrue(self, picture: Picture) -> Iterator[str]:
-        edges = list(self._edges(picture))
-        ruler = _laid([(value, at) for _, value, at in edges])
+        edges = list(self.edges(picture))
+        ruler = laid([(value, at) for _, value, at in edges])
         for mark, value, at in edges:
             if abs(ruler[0] + ruler[1] * value - at) > WITHIN:
                 yield f"{mark} is drawn at {abs(at):.1f} px, and lies at {abs(ruler[0] + ruler[1] * value):.1f}"
@@ -123,7 +123,7 @@ class OneRuler:
                 if abs(sum(shape.dash) - ruler[1] * value) > 0.1:
                     yield f"{mark} is cut every {sum(shape.dash):g} px, and should be every {ruler[1] * value:.1f}"
 
-    def _edges(self, picture: Picture) -> Iterator[tuple[str, float, float]]:
+    def edges(self, picture: Picture) -> Iterator[tuple[str, float, float]]:
         """Each edge that stands for a value: its mark, the value as the ruler takes it, and where it is drawn."""
         for span in self.spans:
             for box in picture.places(span.mark):
@@ -174,7 +174,7 @@ class OneRuler:
             yield f"{span.mark} ends in {_listed(signs)}, and should in {_listed(self._expected(end))}"
 
 
-def _laid(edges: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def laid(edges: Sequence[tuple[float, float]]) -> Point:
     """The ruler through the edges, as the pixel of nought and pixels a unit: that on which the most of them lie."""
     pairs = sorted(set(edges))
     values = {value for value, _ in pairs}
@@ -377,7 +377,8 @@ Stands = Literal["near", "row", "above"]
 class Beside:
     """What stands nearer to its own mark than to any other of its part: a reading at its bar, or words at their mark.
 
-    `words` is what it must say, where it is words, and `number` the number that is in them, where it is of a scale.
+    `words` is what it must say, where it is words, or `begins` how it must begin; `number` is the number that is in
+    them, where it is of a scale.
     """
 
     mark: str
@@ -386,6 +387,7 @@ class Beside:
     words: str | None = None
     stands: Stands = "near"
     number: int | None = None
+    begins: str = ""
 
     @property
     def marks(self) -> frozenset[str]:
@@ -395,10 +397,42 @@ class Beside:
         said = " ".join(word.words for word in picture.written.get(self.mark, ()))
         if self.words is not None and _unspaced(said) != _unspaced(self.words):
             yield f"{self.mark} says “{plain(said)}”, and should say “{plain(self.words)}”"
+        if not _unspaced(said).startswith(_unspaced(self.begins)):
+            yield f"{self.mark} says “{plain(said)}”, and should begin with “{plain(self.begins)}”"
         if self.number is not None and _digits(said) != f"{self.number}":
             yield f"{self.mark} says “{plain(said)}”"
         for box in picture.boxes[self.mark]:
             yield from _stranded(picture, self.mark, box, self.of, self.among, self.stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers along a scale, each in line with the line that it is of; some may be left out, but never all.
+
+    `lines` are the marks of the lines with the words of their numbers, whose keys are those of the lines after `scale`.
+    """
+
+    along: Along
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset(line for line, _ in self.lines)
+
+    @property
+    def spare(self) -> frozenset[str]:
+        return frozenset(f"scale {line}" for line, _ in self.lines)
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        if self.spare.isdisjoint(picture.written):
+            yield f"nothing says what {self.lines[0][0]} is of"
+        for line, words in self.lines:
+            level = sum(picture.boxes[line][0].edges(self.along)) / 2
+            for word in picture.written.get(f"scale {line}", ()):
+                if plain(word.words) != plain(words):
+                    yield f"scale {line} says “{plain(word.words)}”, and should say “{plain(words)}”"
+                if abs(sum(word.box.edges(self.along)) / 2 - level) > JOINED:
+                    yield f"scale {line} does not stand in line with it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,6 @@ def _specified(order: Order) -> dict[str, Any]:
 
     _prepare_altair()
     plot, fitter = FORMS[order.form].plot, Fitter()
-    if plot is None:
-        raise ValueError(f"{order.form} is typeset, not drawn")
     sheet = plot.draw(order.material, order.width, fitter)
     if fitter.overlong:
         raise Unfitting(fitter.overlong)

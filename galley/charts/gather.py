@@ -13,20 +13,20 @@ from galley.charts import describe
 from galley.charts.claims import Claim, End
 from galley.charts.faults import ground_of, untrue_drawing
 from galley.charts.fit import Label
-from galley.charts.form import Amount, Datum, Plot, Rows
+from galley.charts.form import Amount, Datum, Rows
 from galley.charts.forms import form_of
 from galley.charts.model import Chart, Tone, references, series_names
 from galley.charts.rows import untrue_rows
 from galley.dates import Date
 from galley.editions.days import date_words
 from galley.editions.figures import printed
-from galley.editions.quantities import number_words
+from galley.editions.quantities import BARE, number_words
 from galley.editions.saying import say
 from galley.editions.script import phrase
 from galley.errors import StoryError
 from galley.inputs.tables import Table
 from galley.marks import mark
-from galley.model import Edition, Op, Text
+from galley.model import Change, Edition, Op, Text
 from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.once import once_a_story
@@ -64,6 +64,9 @@ class Copy:
             words = number_words(self.story, self.edition, Decimal(number), unit, None)
         return self.end_of_scale(words)
 
+    def tick(self, number: float, unit: str | None = None) -> Label:
+        return self.end_of_scale(number_words(self.story, self.edition, Decimal(f"{number:.10g}"), unit, None, BARE))
+
     def end_of_scale(self, words: str) -> Label:
         return Label(mark("scale", self.chart.id, words), ())
 
@@ -81,6 +84,9 @@ class Copy:
 
     def inferred(self, fact: str) -> bool:
         return bool(self.story.facts[fact].inferred)
+
+    def change(self, fact: str) -> Change | None:
+        return self.story.facts[fact].change
 
     def unit(self, fact: str) -> str | None:
         return self.story.values[fact].unit if fact in self.story.values else None
@@ -170,14 +176,6 @@ def end_of(story: Story, fact: str) -> End:
     return _ENDS[story.qualifiers[qualifier].op] if qualifier else "exact"
 
 
-def plot_of(chart: Chart) -> Plot[Any, Any]:
-    """How the chart is drawn. Raises KeyError for a form that the page typesets."""
-    plot = form_of(chart).plot
-    if plot is None:
-        raise KeyError(chart.form)
-    return plot
-
-
 @once_a_story
 def points_of(story: Story, series: str) -> tuple[Point, ...]:
     """The figures of a series, in the order of time; at one time, in that of its table."""
@@ -200,12 +198,12 @@ def alternative(story: Story, edition: Edition, chart: Chart) -> str:
 
 def gather(story: Story, edition: Edition, chart: Chart) -> Any:
     """All that the chart shows in the edition, as its form draws it."""
-    return plot_of(chart).data(Copy(story, edition, chart), chart)
+    return form_of(chart).plot.data(Copy(story, edition, chart), chart)
 
 
 def claimed(story: Story, edition: Edition, chart: Chart) -> Iterator[Claim]:
     """What the chart's drawing in the edition claims, from the facts themselves."""
-    return plot_of(chart).claims(ground_of(story, chart), Copy(story, edition, chart), chart)
+    return form_of(chart).plot.claims(ground_of(story, chart), Copy(story, edition, chart), chart)
 
 
 @once_a_story

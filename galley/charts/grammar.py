@@ -114,6 +114,12 @@ def stated(ground: Ground, datum: Datum, unit: str | None) -> Datum:
     return replace(datum, number=ground.measured(datum.fact, unit))
 
 
+def signed(datum: Datum) -> Datum:
+    """A fall as a number below zero, in the tone of what is left behind."""
+    number = -datum.number if datum.falls else datum.number
+    return replace(datum, number=number, tone="before" if number < 0 and datum.tone != "plain" else datum.tone)
+
+
 def onward(rows: Sequence[tuple[Datum, Row]], x: Along, y: Along) -> Iterator[Layer | None]:
     """What the numbers of points on a level line leave open."""
     ahead = [_sign(d, row, "chevron", "M9,-6L15,0L9,6") for d, row in rows if d.op in OPEN]

@@ -70,6 +70,7 @@ class Wanted:
     lift: float = 0  # px that a sign above the mark takes
     aside: int = 0  # whether they are to stand left (-1) or right (1) of it, if they can
     shift: float = 0  # px that a sign beside the mark takes
+    tall: float = 9.0  # px, half of their height
 
     def nearest(self, place: Box, marks: Sequence[Box]) -> bool:
         """Whether words at that place would stand clearly nearer to their own mark than to any other."""
@@ -78,9 +79,9 @@ class Wanted:
         return all(place.apart(mark) > own + NEARER for mark in others)
 
     def places(self) -> Sequence[Box]:
-        half, tall = self.width / 2 + CLEAR, 9.0
-        above = Box(self.x, self.y - 16 - self.lift, half, tall)
-        below = Box(self.x, self.y + 17, half, tall)
+        half, tall = self.width / 2 + CLEAR, self.tall
+        above = Box(self.x, self.y - 7 - tall - self.lift, half, tall)
+        below = Box(self.x, self.y + 8 + tall, half, tall)
         left, right = (Box(self.x + side * (half + 7 + self.shift), self.y, half, tall) for side in (-1, 1))
         upper, lower = ([Box(one.x, one.y + shift, half, tall) for one in (left, right)] for shift in (-9, 9))
         first = [above, *upper, below, *lower] if self.up else [below, *lower, above, *upper]

@@ -97,6 +97,11 @@ class Base(Model):
     withdrawn: Withdrawn | None = None  # no text may show it; its addresses still answer
     form: str  # each form's own word
 
+    @property
+    def windows(self) -> tuple[tuple[int, int], ...]:
+        """The row and the column of each cell that has small marks, in the order in which they are drawn."""
+        return ()
+
 
 Chart = Base
 Keys = tuple[str | int, ...]

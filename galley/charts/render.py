@@ -20,6 +20,7 @@ from galley.charts import worker
 from galley.charts.claims import Claim, untrue
 from galley.charts.drawing import Order, Unfitting
 from galley.charts.faults import fault_of_drawing, faults, too_wide
+from galley.charts.forms import is_drawn
 from galley.charts.gather import alternative, claimed, drawn_facts, gather
 from galley.charts.model import Chart
 from galley.charts.readback import read_back
@@ -45,7 +46,7 @@ def draw(story: Story, edition: Edition, chart: Chart, width: Width, store: Stor
 def draw_all(
     story: Story, edition: Edition, charts: Iterable[Chart], store: Store
 ) -> Callable[[], dict[str, dict[Width, str]]]:
-    """Orders every chart at every width. What is returned waits for them, by the charts' ids.
+    """Orders every chart at every width, small marks of a table at one. What is returned waits for them, by their ids.
 
     It raises StoryError with the problems of all of them.
     """
@@ -54,7 +55,7 @@ def draw_all(
     for chart in charts:
         with _gathered(problems):
             pen = _pen(story, edition, chart, store)
-            ordered[chart.id] = {width: pen.drawing(width) for width in WIDTHS}
+            ordered[chart.id] = {width: pen.drawing(width) for width in _widths(chart)}
 
     def drawn() -> dict[str, dict[Width, str]]:
         found: dict[str, dict[Width, str]] = {}
@@ -66,6 +67,13 @@ def draw_all(
         return found
 
     return drawn
+
+
+def _widths(chart: Chart) -> Iterable[Width]:
+    """The widths that a chart is drawn at: every one; one for the marks of a table, and none if it has none."""
+    if is_drawn(chart):
+        return WIDTHS
+    return ("narrow",) if chart.windows else ()
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from galley.charts.canvas import MARK_PITCH, MARK_TALL, MARK_WIDE
 from galley.charts.form import Rows
 from galley.charts.forms import is_drawn
 from galley.charts.gather import alternative, drawn_facts, table
@@ -24,8 +26,16 @@ from galley.story.load import Story
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """The small marks of a table: one drawing, out of sight, and the window of it that each cell shows."""
+
+    all: Markup
+    windows: Mapping[tuple[int, int], Markup]  # by row and column
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart in one edition; marked. `drawn` is empty for a form that is typeset and not drawn."""
+    """A chart in one edition; marked. A table that the page sets is not `drawn`, and may have `marks` in its cells."""
 
     chart: Chart
     drawn: dict[Width, Markup]
@@ -36,6 +46,7 @@ class Drawing:
     csv: str  # path in the site
     files: str  # path of its files without their ending
     formerly: tuple[str, ...] = ()  # charts that were withdrawn for it
+    marks: Marks | None = None
 
     @property
     def narrow(self) -> Drawing:
@@ -45,8 +56,7 @@ class Drawing:
 
 def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, Drawing]]:
     """Orders every chart for an edition. What is returned waits for them, by their ids, and may raise StoryError."""
-    charts = [chart for chart in story.charts.values() if is_drawn(chart)]
-    ordered = draw_all(story, edition, charts, store)
+    ordered = draw_all(story, edition, story.charts.values(), store)
 
     def drawn() -> dict[str, Drawing]:
         found = ordered()
@@ -62,7 +72,7 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
     sources = dict.fromkeys(story.facts[name].source for name in facts)
     return Drawing(
         chart,
-        {width: Markup(svg) for width, svg in drawn.items()},
+        {width: Markup(svg) for width, svg in drawn.items() if is_drawn(chart)},
         _readable(story, edition, table(story, edition, chart)),
         tuple(name for name in facts if name in apart.values()),
         tuple(credit(story, name) for name in sources if name),
@@ -70,6 +80,29 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{chart_path(edition, chart.id)}{chart.id}",
         tuple(name for name, one in story.charts.items() if one.withdrawn and one.withdrawn.see == chart.id),
+        _marks(chart, drawn["narrow"]) if not is_drawn(chart) and drawn else None,
+    )
+
+
+_ROOT = re.compile(r"<svg ([^>]*)>(?:<title[^>]*>.*?</title>)?(?:<desc[^>]*>.*?</desc>)?(.*)</svg>", re.DOTALL)
+
+
+def _marks(chart: Chart, svg: str) -> Marks:
+    """The drawing as a group to which every window refers: a row says in words what its marks show."""
+    found = _ROOT.fullmatch(svg)
+    if found is None:
+        raise ValueError(f"{chart.id}: its marks are no drawing")
+    own, size = f"marks-{chart.id.replace('.', '-')}", f'width="{MARK_WIDE}" height="{MARK_TALL}"'
+    group = f'<svg class="marks" width="0" height="0" aria-hidden="true"><g id="{own}">{found[2]}</g></svg>'
+    return Marks(
+        Markup(group),
+        {
+            cell: Markup(
+                f'<svg class="mark" {size} viewBox="0 {MARK_PITCH * index} {MARK_WIDE} {MARK_TALL}" aria-hidden="true">'
+                f'<use href="#{own}"/></svg>'
+            )
+            for index, cell in enumerate(chart.windows)
+        },
     )
 
 

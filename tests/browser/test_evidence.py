@@ -108,7 +108,7 @@ def clear(page: Page, fact: str = FACT) -> float:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_sheet_on_a_phone_covers_no_line_that_was_tapped(reader: Opener, edition: str, scripts: bool) -> None:
     page = reader(EDITIONS[edition], width=390, height=667, java_script_enabled=scripts)
-    figures = page.locator("main :is(.hero, .key, .txt, .notes, .parts, .money) a.fig")
+    figures = page.locator("main :is(.hero, .key, .txt, .notes, .parts, .cols) a.fig")
     facts = [str(name) for name in figures.evaluate_all("all => all.map(one => one.dataset.fact)")]
     for at in (*range(0, len(facts), 23), len(facts) - 1):
         width, height = PHONES[at % len(PHONES)]

@@ -58,7 +58,7 @@ def _reader(name: str | None) -> TypeAdapter[Chart]:
 
 def is_drawn(chart: Chart) -> bool:
     """Whether the chart is a picture; some forms are typeset by the page."""
-    return form_of(chart).plot is not None
+    return not form_of(chart).typeset
 
 
 def form_of(chart: Chart) -> Form[Any, Any]:

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
-from galley.charts.grammar import OPEN, bars, beside, looks, row, stated
+from galley.charts.grammar import OPEN, bars, beside, looks, row, signed, stated
 from galley.charts.model import Base, FactId, Told
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -96,17 +96,11 @@ def data(voice: Voice, chart: BarsChart) -> Ranking:
     for index, one in enumerate(chart.rows):
         keys = ("rows", index)
         label = voice.label(one.label, *keys, "label") if one.label else Label(voice.called(one.fact), keys)
-        datum = _signed(voice.datum(one.fact, *keys, "fact", unit=unit))
-        other = _signed(voice.datum(one.beside, *keys, "beside", unit=unit, tone="plain")) if one.beside else None
+        datum = signed(voice.datum(one.fact, *keys, "fact", unit=unit))
+        other = signed(voice.datum(one.beside, *keys, "beside", unit=unit, tone="plain")) if one.beside else None
         ranked.append(Ranked(label, datum, other))
     ranked.sort(key=lambda one: -one.datum.number)
     return Ranking(tuple(ranked), voice.label(chart.beside, "beside") if chart.beside else None)
-
-
-def _signed(datum: Datum) -> Datum:
-    """A fall as a number below zero, in the tone of what is left behind."""
-    number = -datum.number if datum.falls else datum.number
-    return replace(datum, number=number, tone="before" if number < 0 and datum.tone != "plain" else datum.tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +195,9 @@ def _figures(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Lay
             for one, top in zip(material.rows, tops, strict=True)
             if (one.datum.number >= 0) == right
         ]
-        for signed in (False, True):
-            own = [{k: v for k, v in one.items() if k != "on"} for one in rows if one["on"] == signed]
-            shift = (FIGURE - 4 + (10 if signed else 0)) * (1 if right else -1)
+        for ended in (False, True):
+            own = [{k: v for k, v in one.items() if k != "on"} for one in rows if one["on"] == ended]
+            shift = (FIGURE - 4 + (10 if ended else 0)) * (1 if right else -1)
             yield said(own, SMALL_FIGURE, frame.x, Along("y"), dx=shift, align="left" if right else "right")
 
 
@@ -237,8 +231,8 @@ def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
     known = [
         replace(
             one,
-            datum=_signed(stated(ground, one.datum, unit)),
-            other=_signed(stated(ground, one.other, unit)) if one.other else None,
+            datum=signed(stated(ground, one.datum, unit)),
+            other=signed(stated(ground, one.other, unit)) if one.other else None,
         )
         for one in data(voice, chart).rows
     ]

@@ -28,12 +28,13 @@ from galley.charts.canvas import (
     sheet,
     stamp,
 )
-from galley.charts.claims import Claim, Figures, Joined, Look, OneRuler, Order, Span
+from galley.charts.claims import Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
-from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, row, signs, stated
+from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, every, set_beside, spread
-from galley.charts.model import Base, FactId, SeriesName, Told, Tone
+from galley.charts.model import Base, FactId, SeriesName, Told
+from galley.charts.tracks import Piece, Track, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 
 if TYPE_CHECKING:
@@ -57,15 +58,6 @@ class LineChart(Base):
     limit: Annotated[FactId | None, Told("A fact that is drawn as a line across.", "横贯全图的界线。", "water.cap")] = (
         None
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One thing's figures in the order of time."""
-
-    name: Label
-    tone: Tone
-    points: tuple[Datum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +91,8 @@ def faults(ground: Ground, chart: LineChart) -> Iterator[Problem]:
 
 def data(voice: Voice, chart: LineChart) -> Lines:
     series, points = voice.series(chart.series), voice.points(chart.series)
-    tracks = tuple(
-        Track(
-            voice.label(series.row(name).label, "series"),
-            series.row(name).tone,
-            tuple(
-                voice.datum(p.fact, "series", unit=series.unit, tone=series.row(name).tone)
-                for p in points
-                if p.row == name
-            ),
-        )
-        for name in chart.rows or tuple(series.series) or ("",)
-    )
+    names = chart.rows or tuple(series.series) or ("",)
+    tracks = tuple(track_of(voice, chart.series, name, "series") for name in names)
     days = [point.at.day for point in points]
     years = range(min(days).year, max(days).year + 1)
     limit = voice.datum(chart.limit, "limit", unit=series.unit, tone="plain") if chart.limit else None
@@ -164,18 +146,18 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
     frame = _frame(material, width, names, top + LINE * max(len(limit) - 1, 0))
     measures = _measure_names(material, breaks, frame, stacked)
     x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
-    pieces = [piece for track in material.tracks for piece in _pieces(track, material.cumulative)]
-    points = [(datum, _at(datum)) for track in material.tracks for datum in track.points]
+    joins = [piece for track in material.tracks for piece in pieces_of(track, material.cumulative)]
+    points = [(datum, at(datum)) for track in material.tracks for datum in track.points]
     layers = [
         *_ground(material, frame, width),
         *_limit(material, limit, frame),
         *_new_measures(breaks, measures, frame),
-        *_joined(pieces, frame),
+        *joined(joins, x, y),
         *above(points, x, y),
         *dots(points, x, y),
         *_figures(
             material,
-            pieces,
+            joins,
             breaks,
             [*(box for box, _ in measures), *_over(material, limit, frame)],
             frame,
@@ -184,14 +166,6 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
         *_ends(material, names, frame),
     ]
     return sheet(layers, width, frame.foot + 28)
-
-
-def _at(datum: Datum) -> Row:
-    return row(datum, "point", at=stamp(_day(datum)))
-
-
-def _day(datum: Datum) -> date:
-    return datum.at.day if datum.at else date.min
 
 
 def _names(material: Lines, width: int, fitter: Fitter) -> list[list[str]]:
@@ -208,7 +182,7 @@ def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> F
     right = beside + 18 if names else max(last) / 2 + 6
     numbers = [datum.number for datum in data] + ([material.limit[0].number] if material.limit else [])
     low, high = min(0.0, *numbers), max(0.0, *numbers)
-    days = [_day(datum) for datum in data]
+    days = [day_of(datum) for datum in data]
     height = 210 if width < 500 else 240 if width < 800 else 280
     room = (high - low) * 0.04
     return Frame(
@@ -223,31 +197,8 @@ def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> F
     )
 
 
-Piece = tuple[Datum, Datum]
 Break = tuple[date, str, str]
 """Where a line begins to measure something else: the day, what it measured, and what it measures now."""
-
-
-def _pieces(track: Track, cumulative: bool) -> Iterator[Piece]:
-    """What may be joined: neighbouring times of one measure; of a count since a start, whatever lies between."""
-    for before, after in pairwise(track.points):
-        near = before.period is not None and after.period is not None and after.period - before.period == 1
-        if before.measure == after.measure and (near or cumulative):
-            yield before, after
-
-
-def _joined(pieces: list[Piece], frame: Frame) -> Iterator[Layer | None]:
-    x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
-    for soft, dash in ((False, {}), (True, {"strokeDash": [5, 5]})):
-        rows: list[Row] = [
-            {
-                **row(after, "piece", at=stamp(_day(before)), to=stamp(_day(after)), end=after.number),
-                "number": before.number,
-            }
-            for before, after in pieces
-            if after.soft == soft
-        ]
-        yield placed("rule", rows, x, y, "to", "end", strokeWidth=2.5, strokeCap="round", **dash)
 
 
 def _ground(material: Lines, frame: Frame, width: int) -> Iterator[Layer | None]:
@@ -283,7 +234,7 @@ def _breaks(material: Lines) -> list[Break]:
     for track in material.tracks:
         for before, after in pairwise(track.points):
             if before.measure != after.measure:
-                middle = _day(before) + (_day(after) - _day(before)) / 2
+                middle = day_of(before) + (day_of(after) - day_of(before)) / 2
                 found[middle] = middle, before.measure, after.measure
     return [found[day] for day in sorted(found)]
 
@@ -292,7 +243,7 @@ def _stacked(material: Lines, breaks: list[Break], width: int) -> bool:
     """Whether the names of measures have no room side by side, so that each takes a line of its own."""
     if not breaks:
         return False
-    days = [_day(datum) for track in material.tracks for datum in track.points]
+    days = [day_of(datum) for track in material.tracks for datum in track.points]
     whole = (max(days) - min(days)).days or 1
     edges = [min(days), *(day for day, _, _ in breaks), max(days)]
     rooms = [(after - before).days / whole * (width - LEFT - 40) for before, after in pairwise(edges)]
@@ -358,7 +309,7 @@ def _figures(
     material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[Box], frame: Frame, named: bool
 ) -> Iterator[Layer | None]:
     """The figures that have room beside their points."""
-    spots = {d.fact: (frame.across(_day(d)), frame.up(d.number)) for track in material.tracks for d in track.points}
+    spots = {d.fact: (frame.across(day_of(d)), frame.up(d.number)) for track in material.tracks for d in track.points}
     lines: list[Segment] = [(*spots[a.fact], *spots[b.fact]) for a, b in pieces]
     dotted: list[Segment] = [(frame.across(day), 0, frame.across(day), frame.foot) for day, _, _ in breaks]
     marks, words = [Box(x, y, 5, 5) for x, y in spots.values()], [*measures]
@@ -384,7 +335,7 @@ def _wanted(
     """The figures of a line, the ends, extremes and qualified ones before the others."""
     numbers = [datum.number for datum in track.points]
     for index, datum in enumerate(track.points):
-        if named and datum is track.points[-1] and _day(datum) == frame.last:
+        if named and datum is track.points[-1] and day_of(datum) == frame.last:
             continue  # it stands with the name
         x, y = spots[datum.fact]
         beside = [spots[other.fact][1] for a, b in pieces for other in (a, b) if datum in (a, b) and other is not datum]
@@ -401,7 +352,7 @@ def _ends(material: Lines, names: list[list[str]], frame: Frame) -> Iterator[Lay
         return
     x = frame.right + 14
     texts = [
-        [*name, *([track.points[-1].words.words] if _day(track.points[-1]) == frame.last else [])]
+        [*name, *([track.points[-1].words.words] if day_of(track.points[-1]) == frame.last else [])]
         for name, track in zip(names, material.tracks, strict=True)
     ]
     levels = [frame.up(track.points[-1].number) for track in material.tracks]
@@ -429,12 +380,10 @@ def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
     limit = [Span(f"limit {chart.limit}", level, level)] if chart.limit else []
     levels = [Span(marks[datum.fact], datum.number, datum.number) for datum in points]
     yield OneRuler("up", (*levels, *limit, *lids(points), Span("foot zero", 0, 0)))
-    times = {datum.fact: _day(datum).toordinal() for datum in points}
+    times = {datum.fact: day_of(datum).toordinal() for datum in points}
     yield OneRuler("right", tuple(Span(marks[fact], day, day) for fact, day in times.items()))
     for track in lines.tracks:
-        for before, after in _pieces(track, lines.cumulative):
-            yield Joined(f"piece {after.fact}", ((marks[before.fact], marks[after.fact]),))
-            yield Look((f"piece {after.fact}",), dashed=after.soft)
+        yield from joints(track, lines.cumulative)
     yield from looks(points, "point")
     yield from signs(points, "point")
     named = {track.points[-1].fact for track in lines.tracks} if len(lines.tracks) > 1 else set()

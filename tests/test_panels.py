@@ -1,0 +1,180 @@
+"""Small multiples, points by two measures and marks in tables: what they draw wrong is refused, whoever drew it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from galley.charts import canvas, drawing, worker
+from galley.charts.canvas import MARK_PITCH
+from galley.charts.forms import multiples, scatter, table
+from galley.charts.render import draw
+from galley.errors import StoryError
+from galley.marks import plain
+from galley.pages.drawings import drawings
+from galley.store import NOTHING_KEPT
+from galley.story.load import Story, load_story
+
+Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture(scope="module")
+def grid(root: Path) -> Story:
+    return load_story(root / "tests/stories/grid")
+
+
+def a_panel_has_a_scale_of_its_own(patch: Patch) -> None:
+    panel = multiples._panel
+
+    def taller(material: Any, index: int, track: Any, frame: Any) -> Any:
+        points = tuple(replace(datum, number=datum.number * (1.2 if index == 1 else 1)) for datum in track.points)
+        return panel(material, index, replace(track, points=points), frame)
+
+    patch.setattr(multiples, "_panel", taller)
+
+
+def a_panel_stands_beside_its_foot(patch: Patch) -> None:
+    panel = multiples._panel
+
+    def moved(material: Any, index: int, track: Any, frame: Any) -> Any:
+        return panel(material, index, track, replace(frame, pitch=(frame.pitch[0] + 6, frame.pitch[1] + 6)))
+
+    patch.setattr(multiples, "_panel", moved)
+
+
+def what_stands_behind_is_lower(patch: Patch) -> None:
+    ends = multiples._ends
+    patch.setattr(multiples, "_ends", lambda *pair: {**ends(*pair), "end": ends(*pair)["end"] * 0.9})
+
+
+def panels_change_names(patch: Patch) -> None:
+    framed = multiples._frame
+
+    def exchanged(*given: Any) -> Any:
+        names, frame = framed(*given)
+        return names[::-1], frame
+
+    patch.setattr(multiples, "_frame", exchanged)
+
+
+def an_axis_is_no_power(patch: Patch) -> None:
+    patch.setattr(scatter, "logarithmic", canvas.measure)
+
+
+def an_axis_is_misnumbered(patch: Patch) -> None:
+    grid_of = scatter._grid
+
+    def misnumbered(frame: Any) -> Any:
+        ticks = frame.cloud.x.ticks
+        wrong = tuple((number, words) for (number, _), (_, words) in zip(ticks, ticks[1:] + ticks[:1], strict=True))
+        return grid_of(replace(frame, cloud=replace(frame.cloud, x=replace(frame.cloud.x, ticks=wrong))))
+
+    patch.setattr(scatter, "_grid", misnumbered)
+
+
+def two_points_change_names(patch: Patch) -> None:
+    labels = scatter._labels
+
+    def exchanged(material: Any, *rest: Any) -> Any:
+        first, second, *others = material.points
+        wrong = replace(first, name=second.name), replace(second, name=first.name), *others
+        return labels(replace(material, points=wrong), *rest)
+
+    patch.setattr(scatter, "_labels", exchanged)
+
+
+def what_is_more_seems_exact(patch: Patch) -> None:
+    patch.setattr(scatter, "onward", lambda *given: iter(()))
+
+
+def windows_change_places(patch: Patch) -> None:
+    drawn = table.FORM.plot.draw
+    plot = replace(table.FORM.plot, draw=lambda sparks, *rest: drawn(sparks[::-1], *rest))
+    patch.setattr(table, "FORM", replace(table.FORM, plot=plot))
+
+
+def a_line_does_not_stand_on_its_zero(patch: Patch) -> None:
+    line = table._line
+
+    def floating(spark: Any, index: int) -> Any:
+        least = min(datum.number for datum in spark.track.points)
+        patch.setattr(table, "measure", lambda domain, pixels: canvas.measure((least, domain[1]), pixels))
+        return list(line(spark, index))
+
+    patch.setattr(table, "_line", floating)
+
+
+def every_bar_fills_its_cell(patch: Patch) -> None:
+    barred = table._barred
+
+    def full(bar: Any, index: int) -> Any:
+        return barred(replace(bar, low=min(0, bar.datum.number), high=max(0, bar.datum.number)), index)
+
+    patch.setattr(table, "_barred", full)
+
+
+def a_fall_runs_to_the_right(patch: Patch) -> None:
+    barred = table._barred
+    patch.setattr(table, "_barred", lambda bar, index: barred(replace(bar, datum=_risen(bar.datum)), index))
+
+
+def _risen(datum: Any) -> Any:
+    return replace(datum, number=abs(datum.number))
+
+
+PLANTED: list[tuple[Callable[[Patch], None], str, str]] = [
+    (a_panel_has_a_scale_of_its_own, "panels", r"px into its panel, and lies"),
+    (a_panel_stands_beside_its_foot, "panels", r"px into its panel, and lies"),
+    (what_stands_behind_is_lower, "panels", r"ghost 0 power\.wind\.2024 is drawn otherwise"),
+    (panels_change_names, "panels", r"name power\.coal\.2024 says “In all”, and should say “Coal”"),
+    (an_axis_is_no_power, "parks", r"point park\.\w+\.cost is drawn at"),
+    (an_axis_is_misnumbered, "parks", r"scale upright 100 says “1,000”, and should say “100”"),
+    (two_points_change_names, "parks", r"label park\.havn\.cost says “Brekka .*, and should begin with “Havn”"),
+    (what_is_more_seems_exact, "parks", r"chevron park\.fonn\.power is not drawn"),
+    (windows_change_places, "courses", r"is not drawn in the window of its row"),
+    (a_line_does_not_stand_on_its_zero, "courses", r"foot 0 is drawn at|is not drawn in the window"),
+    (every_bar_fills_its_cell, "users", r"bar use\.\w+ is drawn at"),
+    (a_fall_runs_to_the_right, "users", r"bar use\.\w+ is drawn at"),
+]
+
+
+@pytest.mark.parametrize(("plant", "chart", "told"), PLANTED, ids=[plant.__name__ for plant, _, _ in PLANTED])
+@pytest.mark.parametrize("width", ["narrow", "wide"])
+def test_a_planted_fault_is_refused(
+    grid: Story, monkeypatch: Patch, plant: Callable[[Patch], None], chart: str, told: str, width: Any
+) -> None:
+    monkeypatch.setattr(worker, "ask", lambda task, order: lambda: getattr(drawing, task)(order))
+    plant(monkeypatch)
+    with pytest.raises(StoryError) as raised:
+        draw(grid, grid.editions["en"], grid.charts[chart], width, NOTHING_KEPT)
+    assert {problem.rule for problem in raised.value.problems} == {"drawing-untrue"}
+    assert re.search(told, "\n".join(problem.message for problem in raised.value.problems))
+
+
+def test_a_cell_shows_the_window_that_is_drawn_for_it(grid: Story) -> None:
+    shown = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"]
+    assert shown.drawn == {}
+    assert shown.marks
+    assert [*shown.marks.windows] == [(row, 1) for row in range(4)]
+    tops = [re.search(r'viewBox="0 (\d+) ', window) for window in shown.marks.windows.values()]
+    assert [int(top[1]) for top in tops if top] == [MARK_PITCH * row for row in range(4)]
+
+
+def test_a_fall_in_a_table_says_that_it_is_one(grid: Story) -> None:
+    rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"].rows.rows
+    assert [plain(cells[1]) for cells in rows] == [
+        "up 4 per cent",
+        "down 31.5 per cent",
+        "down 12 per cent",
+        "up 58 per cent",
+    ]
+
+
+def test_a_course_is_told_in_words(grid: Story) -> None:
+    rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["courses"].rows.rows
+    assert plain(rows[0][3]) == "Coal: 48 terawatt-hours (2019), 12 terawatt-hours (2024)."
