@@ -18,8 +18,8 @@ import pytest
 
 from galley.charts import worker
 from galley.charts.fit import Fitter
-from galley.charts.forms import is_drawn, timeline
-from galley.charts.gather import gather, plot_of
+from galley.charts.forms import form_of, is_drawn, timeline
+from galley.charts.gather import gather
 from galley.charts.model import Chart
 from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
 from galley.charts.tidy import tidy
@@ -186,7 +186,7 @@ def test_every_specification_is_valid_vega_lite(story: Story, width: int) -> Non
     from galley.charts import canvas
 
     for chart in pictures(story):
-        sheet = plot_of(chart).draw(gather(story, story.editions["en"], chart), width, Fitter())
+        sheet = form_of(chart).plot.draw(gather(story, story.editions["en"], chart), width, Fitter())
         canvas.chart(sheet).to_dict(validate=True)
 
 
