@@ -12,8 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader
-from galley.numbers.reading.lexicon import Language, Lexicon, folded, shipped
+from galley.numbers.reading.lexicon import Language, Lexicon, folded
+from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock, units
+from galley.store import Store
 
 HERE = Path(__file__).resolve().parent / "phrases"
 
@@ -209,3 +211,12 @@ def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
     found = reader("zh")
     assert found is not None
     assert len(found.read("".join(f"全市共有{n}所医院，" for n in range(100, 3100)))) == 3000
+
+
+def test_shipped_words_that_are_kept_are_those_of_the_file_also_where_what_is_kept_is_damaged(tmp_path: Path) -> None:
+    read = shipped("en")
+    for damage in (lambda kept: kept[:40], lambda kept: kept[:-1] + b"?", lambda kept: b"", lambda kept: kept):
+        shipped.cache_clear()
+        assert shipped("en", Store(tmp_path)) == read
+        (entry,) = (path for path in tmp_path.rglob("*") if path.is_file())
+        entry.write_bytes(damage(entry.read_bytes()))

@@ -48,10 +48,8 @@ def specification(order: Order) -> str:
 
 
 def start() -> None:
-    """Imports what drawing needs, and lets Vega make its first drawings, which take ten times as long as others."""
-    converter = _converter()
-    sample = Thread(target=lambda: [converter.vegalite_to_svg(_SAMPLE) for _ in range(6)], daemon=True)
-    sample.start()
+    """Imports what drawing needs, while Vega makes its first drawing, which takes ten times as long as others."""
+    Thread(target=_converter().vegalite_to_svg, args=(json.dumps(_SAMPLE),), daemon=True).start()
     _prepare_altair()
 
 

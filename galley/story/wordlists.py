@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from galley.errors import Problem
 from galley.model import OwnWords, Unit
-from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, lexicon, shipped
+from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, lexicon
+from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
 

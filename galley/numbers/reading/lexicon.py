@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
 from opencc import OpenCC
 
 from galley.model import Change
+from galley.numbers.reading.shipped import shipped
 
-HERE = Path(__file__).parent
 Language = Literal["zh", "en"]
 Roles = Mapping[str, str]
 """What a word may be (bound, not, rise, link, plain …), each with its detail: the op of a bound."""
@@ -66,14 +64,6 @@ def language(tag: str) -> Language | None:
     """The lexicon's language for a tag such as zh-Hant-HK; None where none is shipped."""
     found: Language | None = next((one for one in languages() if one == tag.partition("-")[0]), None)
     return found
-
-
-@cache
-def shipped(of: Language) -> Mapping[str, Any]:
-    """The lists of a language as they stand in its file."""
-    with (HERE / f"{of}.yaml").open(encoding="utf-8") as file:
-        lists: Mapping[str, Any] = yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return lists
 
 
 def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[str] = ()) -> Lexicon:

@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import yaml
-
-from galley.numbers.reading.lexicon import HERE, Additions, Language, folded
+from galley.numbers.reading.lexicon import Additions, Language, folded
+from galley.numbers.reading.shipped import shipped
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ class StockUnit:
 @cache
 def stock() -> Mapping[str, StockUnit]:
     """Every unit of the stock by its id."""
-    with (HERE / "units.yaml").open(encoding="utf-8") as file:
-        return {name: _unit(name, told) for name, told in yaml.load(file, yaml.CSafeLoader).items()}
+    return {name: _unit(name, told) for name, told in shipped("units").items()}
 
 
 def _unit(name: str, told: Mapping[str, Any]) -> StockUnit:
