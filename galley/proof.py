@@ -21,7 +21,7 @@ from galley.links import Pointers, check_links, pointers
 from galley.marks import KINDS, PRIVATE, marked, plain, unmarked
 from galley.model import Edition
 from galley.numbers.glyphs import glyphs
-from galley.numbers.reader import Figure, Vocabulary, read_all
+from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage, digest
 from galley.readback import Readback
@@ -103,7 +103,7 @@ def _unvouched(story: Story, path: str, text: str, clean: set[tuple[str, str]]) 
 
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
-    figures = (figure.text for figure in read_all(bare, lang, vocabulary) if not figure.soft)
+    figures = (figure.text for figure in read_typed(bare, lang, vocabulary))
     found = (*figures, *(glyph for _, glyph in glyphs(bare))) if bare.strip() else ()
     for text in (*found, *quantities(lang, words, vocabulary)):
         at = max(bare.find(text), 0)

@@ -104,7 +104,7 @@ def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
         return False
     bare = _spaceless(words.strip("…"))
     quotes = (fact.quote or "", *fact.also, fact.figure or "")
-    items = (plain(say(story, edition, item)) for item in fact.items or ())
+    items = (plain(say(story, edition, item)) for item in (*(fact.items or ()), *([fact.words] if fact.words else ())))
     return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
 
 

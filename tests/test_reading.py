@@ -15,6 +15,7 @@ from galley.numbers.reading import Additions, Quantity, chinese, english, langua
 from galley.numbers.reading.lexicon import Language, Lexicon, folded
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock, units
+from galley.numbers.reading.worded import worded
 from galley.store import Store
 
 HERE = Path(__file__).resolve().parent / "phrases"
@@ -89,6 +90,37 @@ def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> No
     sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
     alarms = [(line, [one.text for one in read(of, line)]) for line in sentences if read(of, line)]
     assert len(sentences) >= 200
+    assert len(alarms) <= 0.02 * len(sentences), alarms
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "said"),
+    [
+        ("en", "Half of the boats left.", "Half"),
+        ("en", "Catches fell by half.", "half"),
+        ("en", "Traffic doubled, then halved.", "doubled halved"),
+        ("en", "About half of them, and a third of the rest", "About half a third"),
+        ("en", "dozens of boats, hundreds of people, one in three", "dozens hundreds one in three"),
+        ("en", "The Jiangxi half of the road, and the half in Guangdong", ""),
+        ("en", "Several boats of the many came in one quarter.", ""),
+        ("zh", "一半的企业走了，数百家、十几家留下。", "一半 数百家 十几家"),
+        ("zh", "产值翻了一番，占三分之一，过半村庄通了路", "翻了一番 三分之一 过半"),
+        ("zh-Hant-HK", "數百家企業，上千人", "數百家企業 上千人"),
+        ("zh", "多半是老人；单位：百万立方米；成千上万", ""),
+    ],
+)
+def test_a_share_a_multiple_or_dozens_in_words_is_a_figure(lang: str, words: str, said: str) -> None:
+    known = reader(lang)
+    assert known is not None
+    assert " ".join(one.text for one in worded(known, words)) == said
+
+
+@pytest.mark.parametrize("of", languages())
+def test_no_innocent_sentence_says_a_quantity_in_words(of: Language) -> None:
+    known = reader(of)
+    assert known is not None
+    sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
+    alarms = [line for line in sentences if [*worded(known, line)]]
     assert len(alarms) <= 0.02 * len(sentences), alarms
 
 

@@ -15,9 +15,10 @@ from galley.numbers.folding import Folded, fold
 from galley.numbers.reading import Quantity
 from galley.numbers.reading.han import THROUGH
 from galley.numbers.reading.quantity import Bound, Level, Opening
+from galley.numbers.reading.worded import worded
 from galley.numbers.vocabulary import BARE_YEAR, Around, Lexicon, Vocabulary, key
 
-__all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures", "read_source"]
+__all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures", "read_source", "read_typed"]
 
 MASK = "\x00"
 YEAR = re.compile(r"\d{4}")
@@ -67,6 +68,14 @@ class Named:
 def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """Every figure in `text`, in order, with offsets in `text`. Terms are passed over."""
     return tuple(figure for figure in read_all(text, lang, vocabulary) if not figure.soft)
+
+
+def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+    """As `read_figures`, with what is said in words alone: half of the boats, twice, dozens, 数百."""
+    figures, reader = read_figures(text, lang, vocabulary), vocabulary.reader(lang)
+    said = (_figure(seen, vocabulary) for seen in (worded(reader, text) if reader else ()))
+    more = (one for one in said if not any(one.start < known.end and known.start < one.end for known in figures))
+    return tuple(sorted((*figures, *more), key=lambda one: one.start))
 
 
 def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:

@@ -13,7 +13,7 @@ from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
 from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript import excerpt, one_line
-from galley.marks import mark, marked
+from galley.marks import mark, marked, plain
 from galley.model import Edition, Fact, Source, Status
 from galley.sheets import credit
 from galley.story.load import Story
@@ -142,4 +142,8 @@ def _rendering(story: Story, edition: Edition, fact: Fact) -> str:
     if not fact.rendering or not fact.source or story.sources[fact.source].lang == edition.lang:
         return ""
     own = edition.script[0] if edition.script else edition.id
-    return say(story, edition, fact.rendering) if {edition.id, own} & fact.rendering.keys() else ""
+    if not {edition.id, own} & fact.rendering.keys():
+        return ""
+    said = say(story, edition, fact.rendering)
+    claim = plain(say(story, edition, fact.words)) if fact.words else ""
+    return said.replace(claim, mark("quote", fact.id, claim), 1) if claim and not [*marked(said)] else said

@@ -9,7 +9,7 @@ from decimal import Decimal
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
-from galley.numbers.reader import Figure, read_figures
+from galley.numbers.reader import Figure, read_typed
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.draft import Draft
 from galley.story.passages import Passage
@@ -35,7 +35,7 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     words = blanked(passage.words)
     if passage.body:
         words = _NOT_READ.sub(lambda found: "\x00" * len(found[0]), words)
-    read = read_figures(words, passage.edition, vocabulary)
+    read = read_typed(words, passage.edition, vocabulary)
     figures = [(one.start, one.text) for one in read]
     measured = {one.text for one in read if not _counts(one, vocabulary)}
     for start, text in (*figures, *_unread(words, figures)):
@@ -50,7 +50,8 @@ def _counts(figure: Figure, vocabulary: Vocabulary) -> bool:
     """Whether it may be a count of things, and no date, time, amount or bound."""
     known = [vocabulary.units[unit] for unit in figure.units if unit in vocabulary.units]
     of_things = not known or any(unit.measures == unit.id for unit in known)
-    return isinstance(figure.value, Decimal) and of_things and not figure.qualifiers
+    whole = isinstance(figure.value, Decimal) and figure.value % 1 == 0
+    return whole and of_things and not figure.qualifiers
 
 
 def _unread(words: str, figures: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -130,6 +130,11 @@ def typed_words(original: Original) -> Iterator[Mutation]:
         {"en": "Traffic doubled.", "pt": "Há cais.", "zh-Hans": "客流翻了一番。"},
         {"en": "A dozen boats left.", "pt": "Há cais.", "zh-Hans": "数百家企业走了。"},
         {"en": "Two thirds of boats left.", "pt": "Há cais.", "zh-Hans": "三分之二的企业走了。"},
+        {"en": "Catches fell by half.", "pt": "Há cais.", "zh-Hans": "客流腰斩。"},
+        {"en": "One in three boats left.", "pt": "Há cais.", "zh-Hans": "过半企业走了。"},
+        {"en": "Sales rose tenfold.", "pt": "Há cais.", "zh-Hans": "十几家企业走了。"},
+        {"en": "Hundreds of thousands came.", "pt": "Há cais.", "zh-Hans": "上千人来了。"},
+        {"en": "It is twice as long.", "pt": "Há cais.", "zh-Hans": "增长了三倍。"},
     )
 
 

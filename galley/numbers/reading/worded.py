@@ -1,0 +1,73 @@
+"""Quantities in words that no digit shows: shares, multiples, dozens and hundreds of things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from galley.numbers.reading.han import SCALES
+from galley.numbers.reading.lexicon import Language, simplified
+from galley.numbers.reading.quantity import Quantity
+from galley.numbers.reading.shipped import shipped
+
+if TYPE_CHECKING:
+    from galley.numbers.reading.reader import Reader
+
+_HALF = re.compile(r"half|halves", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s(?:of|the|a|an|its|their|our|his|her|all|as|again)\b|\s*[.,;:!?)]|\s*$", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:the|its|their|other|this|that|each|either|first|second|one)\s$", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s([a-z]\w+)|([A-Z]\w+))\s$")
+_TIME = re.compile(r"\b(?:in|per|each|every|last|next|this|that)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """Of one language: without `likely` a text has no such quantity, which spares most texts the reading."""
+
+    likely: re.Pattern[str]
+    large: re.Pattern[str]  # dozens and more
+    more: re.Pattern[str]  # what makes a scale alone a count
+    adverbs: frozenset[str]  # shares that only say “mostly”
+
+
+@cache
+def _patterns(of: Language) -> _Patterns:
+    table = shipped(of)["worded"]
+    likely, large, more = (re.compile(table[name], re.IGNORECASE) for name in ("likely", "large", "more"))
+    return _Patterns(likely, large, more, frozenset(table["adverbs"]))
+
+
+def worded(reader: Reader, text: str) -> Iterator[Quantity]:
+    """Each of them in a text, with its offsets; of “several” and “many” nothing is said that could be wrong."""
+    known = _patterns(reader.language)
+    if not known.likely.search(simplified(text) if reader.language == "zh" else text):
+        return
+    for seen in reader.read(text):
+        if seen.kind in ("fraction", "multiple"):
+            if seen.text not in known.adverbs and not _is_part(reader, text, seen):
+                yield seen
+        elif seen.kind in ("vague", "number") and _is_large(known, seen):
+            yield seen
+
+
+def _is_large(known: _Patterns, seen: Quantity) -> bool:
+    """Whether it counts in dozens or more, and is no scale alone, as at an axis."""
+    alone = seen.text[0] in SCALES and not known.more.search(seen.text)
+    return not alone and not re.search(r"\d", seen.text) and known.large.search(seen.text) is not None
+
+
+def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
+    """Whether a half is a part that has a name, and a quarter a time: the Jiangxi half, in one quarter."""
+    before = text[: seen.start]
+    if seen.text.lower().endswith("quarter"):
+        return _TIME.search(before) is not None
+    if not _HALF.fullmatch(seen.text):
+        return False
+    named = _NAMED.search(before)
+    if named and not reader.lexicon.roles.get((named[1] or named[2]).lower(), {}).keys() - {"plain"}:
+        return True
+    of = re.match(r"\sof\b", text[seen.end :])
+    return not of and (_DETERMINED.search(before) is not None or not _OF_SOMETHING.match(text, seen.end))
