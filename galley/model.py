@@ -183,6 +183,7 @@ class Source(Model):
     date: Date
     url: Link | None = None
     text: str | None = None  # a file of data/sources/
+    excerpt: bool = False  # whether that file holds a few of its sentences and not the whole
     sheet: SheetForm | None = None  # where that file is a table, whose cells are quoted by their names
     sha256: Digest | None = None  # of that file; `build.py pin` writes it
     taken: Day | None = None  # when the text was read at its source

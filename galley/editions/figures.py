@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from galley.editions.days import date_words, sayable
@@ -58,11 +58,19 @@ def count_of(story: Story, name: str) -> int:
         case "charts":
             return len(story.shown)
         case "characters":
-            return sum(len("".join(text.split())) for text in story.texts.values())
+            return sum(len("".join(story.texts[source].split())) for source in _whole(story))
         case "figures":
-            return sum(found.kind != "term" for source in story.texts for found in cover(source, story))
+            return sum(found.kind != "term" for source in _whole(story) for found in cover(source, story))
+        case "excerpted":
+            found = (story.evidence[fact].source for fact in story.evidence if story.status(fact) == "checked")
+            return sum(story.sources[source].excerpt for source in found)
         case _:
             return sum(story.status(fact) == what for fact in story.facts)
+
+
+def _whole(story: Story) -> Iterator[str]:
+    """The sources whose text is stored whole."""
+    return (source for source in story.texts if not story.sources[source].excerpt)
 
 
 def _time_words(story: Story, edition: Edition, fact: Fact, variants: Collection[str]) -> str:

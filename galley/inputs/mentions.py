@@ -18,7 +18,18 @@ attributive: before a noun (24-hour) · year: of a date · day: month and day of
 
 COUNTS = frozenset(
     f"count.{what}"
-    for what in ("facts", "checked", "cited", "inferred", "derived", "sources", "charts", "figures", "characters")
+    for what in (
+        "facts",
+        "checked",
+        "excerpted",
+        "cited",
+        "inferred",
+        "derived",
+        "sources",
+        "charts",
+        "figures",
+        "characters",
+    )
 )
 """facts, of each status; sources, charts; figures in the stored sources and characters of them"""
 
