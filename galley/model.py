@@ -202,6 +202,7 @@ class Superseded(Model):
     words: Text | None = None
     unit: UnitName | None = None
     qualifier: QualifierName | None = None
+    change: Change | None = None  # in which direction the number was said to be a change
     changed: Day  # of the correction
     reason: Text
 

@@ -29,10 +29,10 @@ of-base: {measures: index, forms: {zh-Hans: 点, en: points, pt: pontos}}
 per-train: {measures: hospital/train, forms: {zh-Hans: 所/列, en: a train, pt: por trem}}
 """
 GIVEN = """
-few: {label: WORDS, value: 4, unit: hospital, source: paper, at: p}
-trains: {label: WORDS, value: 2, unit: train, source: paper, at: p}
-first: {label: WORDS, date: 2023-03-01, source: paper, at: p}
-second: {label: WORDS, date: 2023-04-01, source: paper, at: p}
+few: {label: WORDS, value: 4, unit: hospital, source: table, figure: "4", at: p}
+trains: {label: WORDS, value: 2, unit: train, source: table, figure: "2", at: p}
+first: {label: WORDS, date: 2023-03-01, source: table, quote: 2023年3月1日, rendering: WORDS}
+second: {label: WORDS, date: 2023-04-01, source: table, quote: 2023年4月1日, rendering: WORDS}
 half: {label: WORDS, ratio: [few, hospitals], unit: percent}
 twice: {label: WORDS, ratio: [hospitals, few], unit: percent}
 """
@@ -58,7 +58,9 @@ def changes(**own: str) -> dict[str, str | None]:
         for key, (parts, unit, _, _) in SAMPLES.items()
     )
     units = re.sub(r"(?m)^ {8}", "", FILES["data/units.yaml"])
+    table = "table: {title: WORDS, publisher: WORDS, lang: zh-Hans, date: 2023}\n".replace("WORDS", WORDS)
     return {
+        "data/sources.yaml": re.sub(r"(?m)^ {8}", "", FILES["data/sources.yaml"]) + table,
         "data/units.yaml": units + UNITS,
         "data/facts/made.yaml": facts.replace("WORDS", WORDS),
         "data/tables/stops.csv": "name\nnorth\nsouth\n",
@@ -100,7 +102,8 @@ def test_a_misspelt_operand_is_told_where_it_stands(kind: str, tmp_path: Path) -
 
 def test_a_calculation_of_any_kind_that_gives_another_number_is_owed_a_correction(tmp_path: Path) -> None:
     root = committed(write_story(tmp_path / "story", changes()))
-    edit(root, "data/facts/made.yaml", ("value: 4", "value: 1"), ("2023-04-01", "2023-04-02"))
+    edit(root, "data/facts/made.yaml", ("value: 4", "value: 1"), ('figure: "4"', 'figure: "1"'))
+    edit(root, "data/facts/made.yaml", ("2023-04-01", "2023-04-02"), ("4月1日", "4月2日"))
     edit(root, "data/tables/stops.csv", ("south", "south\neast"))
 
     owed = {problem.message.partition(":")[0] for problem in silent_changes(load_story(root), root, "HEAD")}

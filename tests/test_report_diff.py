@@ -152,7 +152,8 @@ def test_translations_gone_stale_and_new_warnings_are_told_apart(tiny: Path, cac
     edit(tiny, "content/zh-Hans/light.md", ("{{keepers.count}}", "一位又一位，共{{keepers.count}}"))
     with (tiny / "data/facts/tower.yaml").open("a", encoding="utf-8") as file:
         file.write(
-            "\nlog.page:\n  label: {zh-Hans: 页, en: Page}\n  value: 4\n  unit: person\n  at: page 1\n  source: log\n"
+            "\nlog.page:\n  label: {zh-Hans: 页, en: Page}\n  value: 4\n  unit: person\n"
+            "  inferred: {zh-Hans: 又, en: Again}\n  quote: 先后有4人看守\n  source: log\n"
         )
     told = since_head(tiny, cache)
     assert "translation-stale" in {problem["rule"] for problem in told["stale"]}

@@ -52,7 +52,8 @@ def test_warnings_keep_nobody_from_an_explanation(tiny: Path, capsys: pytest.Cap
     """Nobody has declared the tiny story's translations right, and no page prints the new fact."""
     with (tiny / "data/facts/tower.yaml").open("a", encoding="utf-8") as file:
         file.write(
-            "\nlog.month:\n  label: {zh-Hans: 月, en: Month}\n  value: 3\n  unit: person\n  at: page 1\n  source: log\n"
+            "\nlog.month:\n  label: {zh-Hans: 月, en: Month}\n  value: 3\n  unit: person\n"
+            "  inferred: {zh-Hans: 算, en: Known}\n  quote: 灯塔点亮\n  source: log\n"
         )
     assert main(["explain", "log.month", "--story", str(tiny)]) == 0
     assert "\nlog.month · 月 / Month" in "\n" + capsys.readouterr().out

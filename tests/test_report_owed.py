@@ -22,6 +22,11 @@ FACTS = "data/facts/all.yaml"
 SOURCE = "data/sources/paper.txt"
 REASON = "changed: 2024-02-01, reason: {zh-Hans: 抄错了。, en: Miscopied., pt: Erro nosso.}"
 
+TABLE = """
+        table: {title: {zh-Hans: 表, en: Table, pt: Tabela}, publisher: {zh-Hans: 社, en: Office, pt: Gabinete},
+          lang: zh-Hans, date: 2024}
+"""
+
 Edits = dict[str, list[tuple[str, str]]]
 
 
@@ -40,8 +45,8 @@ def published(tmp_path: Path) -> Path:
           label: {zh-Hans: 诊所, en: Clinics, pt: Clínicas}
           value: 4
           unit: hospital
-          source: paper
-          at: "2"
+          source: table
+          figure: "4"
         health:
           label: {zh-Hans: 合计, en: In all, pt: Total}
           sum: [hospitals, clinics]
@@ -58,7 +63,12 @@ def published(tmp_path: Path) -> Path:
         .rstrip()
         .replace("quote: 8所医院", "quote: 8所医院\n          history:\n          - {value: 7, " + REASON + "}")
     )
-    changes = {FACTS: facts + more, "data/qualifiers.yaml": FILES["data/qualifiers.yaml"].rstrip() + open_list}
+    sources = FILES["data/sources.yaml"].rstrip() + TABLE
+    changes = {
+        "data/sources.yaml": sources,
+        FACTS: facts + more,
+        "data/qualifiers.yaml": FILES["data/qualifiers.yaml"].rstrip() + open_list,
+    }
     return committed(write_story(tmp_path / "story", changes))
 
 
@@ -151,12 +161,14 @@ def test_an_entry_that_was_there_before_does_not_excuse_a_new_change(published: 
     ]
 
 
-def test_what_is_new_or_only_said_better_passes(published: Path) -> None:
+def test_what_is_new_passes_and_a_reason_said_otherwise_is_told(published: Path) -> None:
     new = FILES[FACTS].split("hospitals:")[1].replace("8所医院", "60余个项目").replace("value: 8", "value: 60")
     new = new.replace("unit: hospital", "unit: project\n          qualifier: odd")
     with (published / FACTS).open("a", encoding="utf-8") as file:
         file.write("signed:" + new.replace("\n          ", "\n  "))
-    assert changed(published, {FACTS: [("en: Miscopied.", "en: We had miscopied it.")]}) == []
+    [told] = changed(published, {FACTS: [("en: Miscopied.", "en: We had miscopied it.")]})
+    assert (told.rule, told.level) == ("shown-otherwise", "warning")
+    assert "“抄错了。 / Miscopied. / Erro nosso.” → “抄错了。 / We had miscopied it. / Erro nosso.”" in told.message
 
 
 @pytest.mark.parametrize(
@@ -166,6 +178,7 @@ def test_what_is_new_or_only_said_better_passes(published: Path) -> None:
         ({"data/sources.yaml": [("en: Press", "en: The Press")]}, "paper.publisher in en changed"),
         ({"data/sources.yaml": [("date: 2023", "date: 2022")]}, "paper.date changed"),
         ({"data/units.yaml": [("other: hours", "other: full hours")]}, "time in en changed"),
+        ({FACTS: [("quote: 8所医院", "quote: 8所医院、60余个项目")]}, "hospitals.quote changed"),
     ],
 )
 def test_what_readers_see_otherwise_is_told(published: Path, edits: Edits, told: str) -> None:

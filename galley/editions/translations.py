@@ -178,6 +178,8 @@ def _undeclared(name: str, place: Place, command: str) -> Problem:
 
 def _disparity(source: Section, counterpart: Section) -> Iterator[Problem]:
     theirs, ours = _cited(source), _cited(counterpart)
+    if theirs.keys() == ours.keys():
+        yield from _paragraphs_apart(source, counterpart)
     parts = [("does not cite", theirs.keys() - ours.keys()), ("alone cites", ours.keys() - theirs.keys())]
     said = [f"{verb} {', '.join(sorted(names))}" for verb, names in parts if names]
     if said:
@@ -188,6 +190,22 @@ def _disparity(source: Section, counterpart: Section) -> Iterator[Problem]:
             f"{counterpart.edition}/{counterpart.id}: this section {' and '.join(said)}.",
             f"Cite what {source.path} cites, or say why not in the front matter: differs: …",
         )
+
+
+def _paragraphs_apart(source: Section, counterpart: Section) -> Iterator[Problem]:
+    """Paragraphs of a translation that cite other facts than their originals, where there are as many of them."""
+    pairs = list(zip(*(paragraphs(one.body) for one in (source, counterpart)), strict=False))
+    if len({len(paragraphs(one.body)) for one in (source, counterpart)}) > 1:
+        return
+    for its, own in pairs:
+        here, there = ({m.name for m in scan(one.text) if m.kind in ("fact", "chart")} for one in (own, its))
+        if here != there:
+            said = ", ".join(sorted(here ^ there))
+            place = Place(counterpart.path, counterpart.line + own.line, 1)
+            name = f"{counterpart.edition}/{counterpart.id}"
+            message = f"{name}: this paragraph and its original do not both cite {said}."
+            hint = f"Cite what {source.path} cites there, or say why not in the front matter: differs: …"
+            yield Problem("edition-disparity", place, message, hint)
 
 
 def _cited(section: Section) -> dict[str, int]:

@@ -10,7 +10,9 @@ from galley.dates import Date, compatible
 from galley.errors import Problem
 from galley.evidence.agreement import Case, Places, date_figure, date_of, number_figure, repeats
 from galley.evidence.cells import cell_problems
+from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
+from galley.evidence.owners import Cited, cited_twice, claimed_twice
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.evidence.times import time_problems
@@ -71,6 +73,7 @@ def examine(
     evidence: dict[str, Evidence] = {}
     known = ((sources[name], text) for name, text in texts.items() if name in sources)
     pages = {one.id: page(text, one.lang, vocabulary, one.text or one.id) for one, text in known}
+    cited: list[Cited] = []
     sheets = {name: read_sheet(texts[name], sources[name]) for name in pages if sources[name].sheet}
     for fact in facts.values():
         if fact.source is None or fact.derived or fact.source not in sources:
@@ -88,8 +91,11 @@ def examine(
                 evidence[fact.id] = found
         else:
             quote = page(fact.quote.strip(), sources[fact.source].lang, vocabulary)
-            _compared(Case(fact, quote, Span(0, len(quote.text)), places, sources[fact.source].date), problems)
-    problems += _claimed_twice(facts, evidence, places, texts)
+            case = Case(fact, quote, Span(0, len(quote.text)), places, sources[fact.source].date)
+            figure, _ = _compared(case, problems)
+            cited += [Cited(fact, quote.text, Span(figure.start, figure.end))] if figure else []
+    owned = [(one.source, span, facts[one.fact]) for one in evidence.values() for span in _figures_of(one)]
+    problems += [*claimed_twice(owned, places, texts), *cited_twice(cited, places)]
     return evidence, problems
 
 
@@ -180,7 +186,7 @@ def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[
         return None, list(_words(case, [case.fact.words], problems))
     if case.fact.items is not None:
         spans = list(_words(case, case.fact.items, problems))
-        problems += _open_list(case, spans)
+        problems += list_problems(case, spans)
         return None, spans
     figure = (date_figure if case.fact.date else number_figure)(case, problems)
     problems += time_problems(case, figure)
@@ -250,20 +256,6 @@ def _in(text: Text, lang: str) -> str | None:
     return text.get(lang) or text.get(next(kin, ""))
 
 
-def _open_list(case: Case, items: list[Span]) -> Iterator[Problem]:
-    """Refuses an exact count of a list that the source leaves open: 产业、教育等."""
-    qualifiers = case.page.vocabulary.qualifiers
-    if case.fact.qualifier and qualifiers[case.fact.qualifier].op == ">=":
-        return
-    around = case.page.lexicon.around.items()
-    opens = tuple(after for (_, _, after), ids in around if after and any(qualifiers[name].op == ">=" for name in ids))
-    rest = [case.page.text[item.end : item.end + 40].lstrip(" ,，") for item in items]
-    if opens and any(words.startswith(opens) for words in rest):
-        hint = "Write a qualifier whose op is >=, since the list goes on."
-        message = f"the source leaves its list open, the fact counts exactly {len(case.fact.items or ())}."
-        yield case.problem("list-open", "items", message, hint)
-
-
 def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
     if case.fact.as_of is None:
         return
@@ -276,20 +268,3 @@ def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
 
 def _span(source: Page, figure: Figure) -> Span:
     return source.back(Span(figure.start, figure.end))
-
-
-def _claimed_twice(
-    facts: Mapping[str, Fact], evidence: Mapping[str, Evidence], places: Places, texts: Mapping[str, str]
-) -> Iterator[Problem]:
-    """Refuses a second fact for one figure; an inference may lean on another fact's."""
-    owners: dict[tuple[str, Span], str] = {}
-    for one in evidence.values():
-        for span in _figures_of(one) if facts[one.fact].inferred is None else ():
-            owner = owners.setdefault((one.source, span), one.fact)
-            if owner != one.fact:
-                words = texts[one.source][span.start : span.end]
-                message = f"{one.fact}: the figure “{words}” is that of {owner} already."
-                hint = "Quote the passage that states this fact, or pick its figure under `figure:`."
-                yield Problem(
-                    "figure-claimed", places(one.fact, "quote"), message, hint, f"「{facts[one.fact].quote}」"
-                )

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from galley.dates import overlapping
 from galley.errors import Problem
-from galley.evidence.agreement import Places
+from galley.evidence.agreement import Places, date_of
 from galley.evidence.cells import cell_problems
 from galley.evidence.quotes import Page, Span
 from galley.guess import closest, one_of
 from galley.model import Fact, Source
+from galley.numbers.reader import read_source
 from galley.numbers.vocabulary import key
 
 JOINED = " / "  # between the names of a head of several rows
@@ -94,6 +96,7 @@ def quoted_cell(
     figure = said.removesuffix(mark)
     problems += cell_problems(fact, figure, source.lang, page.vocabulary, places)
     problems += _unheaded(fact, figure, source, page, places)
+    problems += _of_another_time(fact, source, page, places)
     return span if len(problems) == before else None
 
 
@@ -121,3 +124,16 @@ def _unheaded(fact: Fact, figure: str, source: Source, page: Page, places: Place
         message = f"{fact.id}: neither the column nor the row says {fact.unit}."
         hint = "Mend the unit, or add the words of the head to its `reads:` in data/units.yaml."
         yield Problem("cell-head", places(fact.id, "unit"), message, hint, f"「{fact.cell.column}」")
+
+
+def _of_another_time(fact: Fact, source: Source, page: Page, places: Places) -> Iterator[Problem]:
+    """A cell is of the time that the head of its row or column names."""
+    if fact.cell is None or fact.as_of is None or fact.as_of.precision == "undated" or fact.inferred is not None:
+        return
+    for head in (fact.cell.row, fact.cell.column):
+        dates = [one for figure in read_source(head, source.lang, page.vocabulary) if (one := date_of(figure))]
+        dated = [one for one in dates if one.first or one.last]
+        if dated and not any(overlapping(fact.as_of, one) for one in dated):
+            message = f"{fact.id}: the table has it under “{head}”, as_of is {fact.as_of}."
+            hint = "Mend as_of, or quote the cell that is of this time."
+            yield Problem("as-of-differs", places(fact.id, "as_of"), message, hint)

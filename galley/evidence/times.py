@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from galley.dates import Date, overlapping
 from galley.errors import Problem
 from galley.evidence.agreement import Case, date_of
-from galley.numbers.reader import Figure
+from galley.evidence.quotes import Span
+from galley.numbers.reader import Figure, read_source
 
+HEADING = 60
+"""Characters that a heading has at most."""
+
+_ENDS = ("。", "！", "？", "；", "，", ".", "!", "?", ";", ",", "”", '"')
 _STOPS = ("。", "！", "？", "；", "\n", ". ", "! ", "? ", "; ")
 
 
@@ -21,7 +27,8 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
         hint = "Write the time of the event, or leave as_of: out."
         yield case.problem("as-of-differs", "as_of", f"the date is {own}, as_of is {as_of}.", hint)
     elif own is None and figure is not None and case.fact.inferred is None:
-        stated = [one for one in _before(case, figure) if _dated(one)]
+        stated = [one for one in _before(case, figure) if _dated(one)] or list(_after(case, figure))
+        stated = stated or list(_headed(case, figure))
         if stated and not any(overlapping(as_of, _dated(one) or as_of, one.opening) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the sentence says {said}, as_of is {as_of}."
@@ -34,6 +41,30 @@ def _before(case: Case, figure: Figure) -> Iterator[Figure]:
     text = case.page.text
     start = max((text.rfind(stop, 0, figure.start) for stop in _STOPS), default=-1)
     return (one for one in case.page.figures if start < one.start < figure.start)
+
+
+def _after(case: Case, figure: Figure) -> Iterator[Figure]:
+    """The dates that stand next behind the figure in its clause: 21 sailings in 2019."""
+    behind = [one for one in case.page.figures if figure.end <= one.start]
+    for one in takewhile(_dated, behind):
+        between = case.page.text[figure.end : one.start]
+        if one is behind[0] and (one.opening == "until" or any(stop in between for stop in (*_STOPS, ",", "，"))):
+            return
+        if any(stop in between for stop in _STOPS):
+            return
+        yield one
+
+
+def _headed(case: Case, figure: Figure) -> Iterator[Figure]:
+    """The dates of the nearest heading above: a line with a date in it that ends no sentence."""
+    stored, at = case.page.stored, case.page.back(Span(figure.start, figure.end)).start
+    for line in reversed(stored[:at].split("\n")[:-1]):
+        words = line.strip()
+        if words and len(words) <= HEADING and not words.endswith(_ENDS):
+            read = read_source(words, case.page.lang, case.page.vocabulary)
+            if dated := [one for one in read if _dated(one)]:
+                yield from dated
+                return
 
 
 def _dated(figure: Figure) -> Date | None:

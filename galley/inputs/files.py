@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from galley.errors import Place, Problem
-from galley.folder import LARGEST, plain_bytes
-from galley.inputs.unseen import unseen
+from galley.folder import FOLDERS, LARGEST, files_in, plain_bytes
+from galley.inputs.unseen import HIDDEN, unseen
+from galley.marks import PRIVATE
 
 # What git leaves where two versions met: from the one mark to the other, or one that somebody has forgotten.
 CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!>{7}).*)*(?:\n>{7}.*)?|^>{7}(?: .*)?$", re.MULTILINE)
@@ -21,6 +23,18 @@ def read_text(root: Path, path: str, problems: list[Problem], named_at: Place | 
     """
     raw = _read_bytes(root, path, problems, named_at or Place(path))
     return None if raw is None else text_of(raw, path, problems)
+
+
+def unseen_names(root: Path) -> Iterator[Problem]:
+    """Files of a story whose names hold a character that nobody sees."""
+    for folder in FOLDERS:
+        for path in files_in(root / folder):
+            name = Path(path).relative_to(root).as_posix()
+            shown = PRIVATE.sub("\N{REPLACEMENT CHARACTER}", HIDDEN.sub("\N{REPLACEMENT CHARACTER}", name))
+            if shown != name:
+                hint = "Rename it; letters, digits, hyphens and dots are read everywhere."
+                message = f"The name of {shown} holds a character that nobody sees."
+                yield Problem("odd-name", Place(shown), message, hint)
 
 
 def text_of(raw: bytes, path: str, problems: list[Problem]) -> str | None:

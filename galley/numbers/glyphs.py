@@ -11,6 +11,7 @@ FORMAL = frozenset("壹贰貳弐弍弎叁叄柒捌玖佰仟廿卄卅卌皕")
 """Chinese numerals that are hardly ever anything else. Unicode calls others numbers too (陆 land, 参 join, 什 what):
 they are read as numbers only beside other numerals."""
 
+_NOUGHT, _BESIDE = "〇", frozenset("〇零一二三四五六七八九十百千万")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -19,15 +20,20 @@ def glyphs(text: str) -> Iterator[tuple[int, str]]:
     if text.isascii():
         return
     for at, character in enumerate(text):
-        if not character.isascii() and _is_number(character):
+        if not character.isascii() and (_is_number(character) or _is_alone(text, at)):
             yield at, character
+
+
+def _is_alone(text: str, at: int) -> bool:
+    """Whether it is the round nought with no numeral beside it: 二〇二二 is read as a whole."""
+    return text[at] == _NOUGHT and not _BESIDE.intersection(text[max(at - 1, 0) : at] + text[at + 1 : at + 2])
 
 
 @lru_cache(maxsize=1 << 14)
 def _is_number(character: str) -> bool:
     if _HAN.match(character):
         return character in FORMAL
-    if character == "〇":
+    if character == _NOUGHT:
         return False
     folded = unicodedata.normalize("NFKC", character)
     return unicodedata.numeric(character, None) is not None or any(one.isdigit() for one in folded)

@@ -28,6 +28,7 @@ class Statement:
     words: Mapping[str, str] | None
     unit: str | None
     qualifier: str | None
+    change: str | None = None
 
     @property
     def yaml(self) -> str:
@@ -39,6 +40,7 @@ class Statement:
             "words": words if self.words else None,
             "unit": self.unit,
             "qualifier": self.qualifier,
+            "change": self.change,
         }
         return ", ".join(f"{name}: {part}" for name, part in parts.items() if part is not None)
 
@@ -111,7 +113,7 @@ def _statement(fact: Fact, values: Mapping[str, Value]) -> Statement:
     if value is None and fact.items is not None:
         value = Decimal(len(fact.items))
     unit, qualifier = (known.unit, known.qualifier) if known else (fact.unit, fact.qualifier)
-    return Statement(value, fact.date, dict(fact.words) if fact.words else None, unit, qualifier)
+    return Statement(value, fact.date, dict(fact.words) if fact.words else None, unit, qualifier, fact.change)
 
 
 def _explained(fact: Fact, old: Fact, was: Statement) -> bool:
@@ -131,7 +133,9 @@ def _alike(one: Statement, other: Statement) -> bool:
 def _held(entry: Superseded, fact: Fact) -> Statement:
     """What a history entry says was stated; of a number, in the fact's unit where it names none."""
     unit = entry.unit or (fact.unit if entry.value is not None else None)
-    return Statement(entry.value, entry.date, dict(entry.words) if entry.words else None, unit, entry.qualifier)
+    return Statement(
+        entry.value, entry.date, dict(entry.words) if entry.words else None, unit, entry.qualifier, entry.change
+    )
 
 
 def _new_entries(fact: Fact, old: Fact) -> list[Superseded]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from galley.editions.figures import printed
-from galley.editions.saying import say
+from galley.editions.saying import headings, say, wordings
+from galley.editions.script import origin_of
 from galley.errors import Place, Problem, StoryError
+from galley.inputs.mentions import scan
 from galley.marks import plain, unmarked
 from galley.model import Edition, Fact, Source, Text
 from galley.story.load import Story
-from galley.vouchers import own_counts
 
 _SAID = ("label", "caveat", "rendering", "inferred")
+_RESTS_ON = ("quote", "at", "figure", "cell", "thin", "readings")
 _KNOWN = ("date", "url")
 
 
@@ -23,16 +25,52 @@ def shown_otherwise(story: Story, before: Story, revision: str) -> Iterator[Prob
     for name in story.facts.keys() & before.facts.keys():
         for now, then in editions:
             yield from _fact(story, before, now, then, name, revision)
+        yield from _rests_on(story, before, name, revision)
     for name in story.sources.keys() & before.sources.keys():
         yield from _source(story, before, editions, story.sources[name], before.sources[name], revision)
     for name in story.tables.keys() & before.tables.keys():
-        if story.tables[name].rows != before.tables[name].rows:
+        if _cells(story, name) != _cells(before, name):
             yield _warning(Place(story.tables[name].path), f"{name}: cells of the table", "", "", revision)
     for now, then in editions:
-        was, said = own_counts(before, then), own_counts(story, now)
-        if was != said:
-            gone, new = ", ".join(sorted(was - said)), ", ".join(sorted(said - was))
-            yield _warning(Place(f"content/{now.id}"), f"{now.id}: own counts", gone, new, revision)
+        was, said = _counts(before, then), _counts(story, now)
+        for title in was.keys() & said.keys():
+            if was[title] != said[title]:
+                place = Place(f"content/{now.id}")
+                yield _warning(place, f"{title} in {now.id}: own counts", was[title], said[title], revision)
+
+
+def _cells(story: Story, name: str) -> tuple[object, ...]:
+    return story.tables[name].columns, story.tables[name].rows
+
+
+def _counts(story: Story, edition: Edition) -> dict[str, str]:
+    """What the author of an edition has counted, in the order in which each text has it."""
+    origin = origin_of(edition)
+    texts = {one.title: one.text.get(edition.id, one.text.get(origin, "")) for one in wordings(story)}
+    texts |= {
+        one.id: "\n".join((*(words for _, words in headings(one)), one.body)) for one in story.sections[edition.id]
+    }
+    return {title: ", ".join(m.name for m in scan(words) if m.kind == "own") for title, words in texts.items()}
+
+
+def _rests_on(story: Story, before: Story, name: str, revision: str) -> Iterator[Problem]:
+    """What a fact rests on, and the reasons of its corrections."""
+    fact, old = story.facts[name], before.facts[name]
+    for key in _RESTS_ON if _states(story, fact) == _states(before, old) else ():  # what is corrected is told of
+        if (said := getattr(fact, key)) != (was := getattr(old, key)):
+            yield _warning(story.place("fact", name), f"{name}.{key}", was, said, revision)
+    if (said := story.status(name)) != (was := before.status(name)):
+        yield _warning(story.place("fact", name), f"{name}: what it rests on", was, said, revision)
+    reasons = {(one.changed.text, one.value, one.date): dict(one.reason) for one in old.history}
+    for at, one in enumerate(fact.history):
+        was = reasons.get((one.changed.text, one.value, one.date), one.reason)
+        if was != dict(one.reason):
+            place, what = story.place("fact", name, "history", at, "reason"), f"{name}: a reason for its correction"
+            yield _warning(place, what, _joined(was), _joined(one.reason), revision)
+
+
+def _joined(text: Text) -> str:
+    return " / ".join(text.values())
 
 
 def misdated(story: Story, today: date) -> Iterator[Problem]:
@@ -59,7 +97,7 @@ def _fact(story: Story, before: Story, now: Edition, then: Edition, name: str, r
 
 
 def _states(story: Story, fact: Fact) -> tuple[object, ...]:
-    return story.values[fact.id], *(getattr(fact, key) for key in ("date", "words", "items"))
+    return story.values[fact.id], *(getattr(fact, key) for key in ("date", "words", "items", "change"))
 
 
 def _printed(story: Story, edition: Edition, name: str) -> str:

@@ -14,6 +14,7 @@ from galley.errors import Place, Problem, StoryError, in_order
 from galley.evidence.derive import Value, derive
 from galley.evidence.examine import Evidence, examine
 from galley.folder import survey
+from galley.inputs.files import unseen_names
 from galley.inputs.tables import FOLDER, Table, read_table
 from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Thin, Unit
@@ -101,7 +102,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     `despite`: what is wrong is passed over as far as figures can be read without it. Such a story is there to be mended
     by, and never to be published.
     """
-    if refused := list(survey(root)):
+    if refused := list(survey(root)) or list(unseen_names(root)):
         raise StoryError(refused)
     problems: list[Problem] = []
     draft = read_draft(root, problems, store)

@@ -53,8 +53,8 @@ def _sourced(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
     if fact.source is None:
         hint = "Write source: and the id of where it comes from."
         yield Problem("fact-unsourced", facts.key(name), f"{name} has no source.", hint)
-    elif not (fact.quote or fact.figure or fact.at or fact.cell):
-        hint = "Write quote: and the words of the source that say it."
+    elif not (fact.quote or fact.cell or (fact.figure and fact.value is not None)):
+        hint = "Write quote: and the words of the source that say it; at: says no more than where they stand."
         yield Problem("fact-unquoted", facts.key(name), f"{name} has no quote.", hint)
 
 
