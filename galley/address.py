@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FOLDERS = re.compile(r"([^\W_][\w.-]*/)*")
+_FOLDERS = re.compile(r"([^\W_][\w-]*/)*")
 LONGEST = 100
 """Characters of an id, and of the path of an edition: systems take 255 bytes for a name, and it is part of several."""
 LONGEST_ADDRESS = 2000
@@ -43,7 +43,7 @@ def edition_path(text: str) -> str:
             f"“{text}” is not the path of a folder in the site; "
             "write letters and digits with a slash at the end, such as en/, or nothing for the site's own folder"
         )
-    if own := OWN_FOLDERS & {*text.split("/")}:
+    if own := OWN_FOLDERS & {*text.casefold().split("/")}:  # there are disks that do not tell Data/ from data/
         raise ValueError(f"“{text}” holds {min(own)}/, which is a folder of the site's own; choose another name")
     if len(text) > LONGEST:
         raise ValueError(f"this path is longer than {LONGEST} characters; choose a shorter one")

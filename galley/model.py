@@ -152,7 +152,7 @@ class Term(Model):
     note: Text | None = None  # what it means, printed on the method page
 
 
-Spellings = tuple[Annotated[str, Field(min_length=1)], ...]
+Spellings = tuple[Annotated[str, Field(min_length=1, max_length=LONGEST)], ...]
 
 
 class OwnWords(Model):
@@ -267,7 +267,7 @@ class Fact(Model):
     source: SourceName | None = None  # none for a derived fact only
     quote: str | None = None
     cell: Cell | None = None  # of the table that the source stores, in place of a quote
-    at: str | None = None  # page, section or minute of a source that is not stored
+    at: Annotated[str | None, Field(max_length=LONGEST_LABEL)] = None  # page, section or minute of one not stored
     figure: str | None = None  # which figure of the quote, as it stands there: 11所
     also: tuple[str, ...] = ()  # further quotes of the same source that repeat the figure
     rendering: Text | None = None  # our translation of the quote, by edition

@@ -5,9 +5,8 @@ Names are the address and not numbers: a row that is put in above moves nothing,
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from galley.evidence.agreement import Places, date_of
 from galley.evidence.cells import cell_problems
 from galley.evidence.quotes import Page, Span
 from galley.guess import closest, one_of
+from galley.inputs.tables import csv_lines
 from galley.model import Fact, Source
 from galley.numbers.reader import read_source
 from galley.numbers.vocabulary import key
@@ -28,27 +28,26 @@ JOINED = " / "  # between the names of a head of several rows
 class Sheet:
     """The cells of a table by the names of their row and column, each where it stands in the stored text."""
 
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    rows: Counter[str]  # how many bear each name
+    columns: Counter[str]
     cells: Mapping[tuple[str, str], Span]
-    twice: tuple[str, ...]  # names that two rows or two columns bear
 
 
 def read_sheet(text: str, source: Source) -> Sheet:
     """The table that a source stores. A head's empty cell takes the name to its left, as merged cells do."""
     lines = list(_spotted(text))
     deep = source.sheet.header if source.sheet else 1
-    named = [[text[span.start : span.end].strip() for span in line] for line in lines[:deep]]
+    named = [[name for name, _ in line] for line in lines[:deep]]
     heads = [*map(_filled, named[:-1]), *named[-1:]]
     width = max((len(line) for line in lines), default=0)
     columns = [
         JOINED.join(dict.fromkeys(head[at] for head in heads if at < len(head) and head[at])) for at in range(width)
     ]
-    rows = [(text[line[0].start : line[0].end].strip(), line) for line in lines[deep:] if line]
-    cells = {(name, column): span for name, line in rows for column, span in list(zip(columns, line, strict=False))[1:]}
-    names = [name for name, _ in rows]
-    twice = [name for known in (names, columns[1:]) for name in dict.fromkeys(known) if known.count(name) > 1]
-    return Sheet(tuple(names), tuple(columns[1:]), cells, tuple(twice))
+    rows = [(line[0][0], line) for line in lines[deep:] if line]
+    cells = {
+        (name, column): span for name, line in rows for column, (_, span) in list(zip(columns, line, strict=False))[1:]
+    }
+    return Sheet(Counter(name for name, _ in rows), Counter(columns[1:]), cells)
 
 
 def _filled(head: list[str]) -> list[str]:
@@ -59,16 +58,16 @@ def _filled(head: list[str]) -> list[str]:
     return filled
 
 
-def _spotted(text: str) -> Iterator[list[Span]]:
-    """Every line of a CSV file, with the place of each cell: what is between its quotation marks, where it has them."""
+def _spotted(text: str) -> Iterator[list[tuple[str, Span]]]:
+    """Every line of a CSV file: what each cell says, and where: between its quotation marks, if it has any."""
     at = 0
-    for line in csv.reader(io.StringIO(text, newline="")):
+    for _, line in csv_lines(text):
         spans = []
         for cell in line:
             quoted = text.startswith('"', at)
             start = at + quoted
             end = start + len(cell.replace('"', '""') if quoted else cell)
-            spans.append(Span(start, end))
+            spans.append((cell.strip(), Span(start, end)))
             at = end + quoted + 1
         if not line:
             at += 1
@@ -104,14 +103,15 @@ def _absent(fact: Fact, sheet: Sheet, places: Places) -> Iterator[Problem]:
     named = (("row", fact.cell.row, sheet.rows), ("column", fact.cell.column, sheet.columns)) if fact.cell else ()
     for what, name, known in named:
         place = places(fact.id, "cell", what)
-        if name in sheet.twice:
+        if known[name] > 1:
             message = f"{fact.id}: the table has the {what} “{name}” twice."
             yield Problem(
                 "cell-twice", place, message, "Tell the two apart in the stored table, as its reviewer would."
             )
-        elif name not in known:
+        elif not known[name]:
             message = f"{fact.id}: the table has no {what} “{name}”."
-            yield Problem("cell-absent", place, message, closest(name, known, one_of(known)))
+            none = "Put a table into its file, or mend `header:` of the source: all of it is head."
+            yield Problem("cell-absent", place, message, closest(name, known, one_of(known)) if known else none)
 
 
 def _unheaded(fact: Fact, figure: str, source: Source, page: Page, places: Places) -> Iterator[Problem]:

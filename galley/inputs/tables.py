@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from galley.errors import Place, Problem
+from galley.folder import LARGEST
 from galley.inputs.files import read_text
 from galley.store import NOTHING_KEPT, Store, key_of
 
@@ -77,10 +78,16 @@ def _read(text: str) -> list[list[str]]:
 
 def _refuse_short(text: str, cells: int) -> None:
     """A line that ends early, as those do that a merge leaves, which pandas would fill up with empty cells."""
-    reader = csv.reader(io.StringIO(text, newline=""))
-    for line in reader:
+    for number, line in csv_lines(text):
         if 0 < len(line) < cells:
-            raise ValueError(f"Expected {cells} fields in line {reader.line_num}, saw {len(line)}")
+            raise ValueError(f"Expected {cells} fields in line {number}, saw {len(line)}")
+
+
+def csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of every line of CSV, and the line of the file that it ends in. A cell may be as long as its file."""
+    csv.field_size_limit(LARGEST)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    yield from ((reader.line_num, line) for line in reader)
 
 
 def _unreadable(name: str, place: Place, error: Exception) -> Problem:

@@ -83,8 +83,14 @@ class Story:
 
     def thin(self, fact_id: str) -> Thin | None:
         """How little stands behind a fact, or behind one of those that it is calculated from."""
-        fact = self.facts[fact_id]
-        return fact.thin or next(filter(None, map(self.thin, fact.parts)), None)
+        waiting, seen = [fact_id], set[str]()
+        while waiting:
+            fact = self.facts[waiting.pop()]
+            if fact.thin:
+                return fact.thin
+            waiting += (part for part in reversed(fact.parts) if part not in seen)
+            seen |= {*fact.parts}
+        return None
 
     def status(self, fact_id: str) -> Status:
         """How far a reader may believe the fact."""

@@ -53,7 +53,8 @@ def _unpinned(draft: Draft, source: Source, text: str) -> Iterator[Problem]:
 def pin(root: Path, names: list[str], day: date) -> list[str]:
     """Writes the pins of stored texts that have none or have changed, and returns their ids; of all, or of those named.
 
-    Raises UsageError for a name that is no source with a stored text, StoryError where sources cannot be read.
+    Raises UsageError for a name that is no source with a stored text, StoryError where sources cannot be read, or one
+    is so written that a pin beside it would be part of it.
     """
     problems: list[Problem] = []
     draft = read_draft(root, problems)
@@ -83,6 +84,9 @@ def _written(document: Document, stale: Mapping[str, str], day: date) -> str:
         for key, value in (("sha256", digest(text)), ("taken", day.isoformat())):
             after = document.place(name, key) if key in known else document.place(name, "text")
             old = known[key] if key in known else known["text"]
+            if not lines[after.line - 1][after.column - 1 :].lstrip("\"'").startswith(str(old)):
+                message, hint = f"{name}: no pin can be written beside this.", f"Write it in one word: {old}"
+                raise StoryError([Problem("pin-place", after, message, hint)])
             lines[after.line - 1] = _with(lines[after.line - 1], after.column - 1, str(old), key, value, key in known)
     return "\n".join(lines)
 

@@ -11,16 +11,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from galley.address import LONGEST
 from galley.dates import Date, parse
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 from galley.inputs.files import read_text
+from galley.inputs.scalars import LONGEST_NUMBER, NUMBER
 from galley.inputs.tables import Table, read_table
 from galley.inputs.yamlfile import Document, Keys, Spot, read
 from galley.model import Fact, Qualifier, Source, Text, Unit
 from galley.series import Point, Series
 from galley.store import Store
-from galley.story.entries import Entries
+from galley.story.entries import ID, Entries
 from galley.story.validation import validated
 
 FOLDER = "data/series"
@@ -30,7 +32,8 @@ COLUMNS = (
 )  # fmt: skip
 """What a line may say; an empty cell says what the head says. `where` is a fact's `at`: page, section or minute;
 `column` and `row` name a cell of the table that its source stores, in the row of its time where none is named."""
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+MOST_LINES = 2000
+"""Lines that a series may have: each is a fact with a page of its own."""
 _SERIES = TypeAdapter(Series)
 _FACT = TypeAdapter(Fact)
 
@@ -59,7 +62,13 @@ def read_shelf(root: Path, facts: Entries[Fact], known: Known, problems: list[Pr
     names = sorted(path.name for path in folder.iterdir() if path.name[0] != ".") if folder.is_dir() else []
     for name in names:
         stem, _, kind = name.rpartition(".")
-        if kind == "yaml":
+        if kind == "yaml" and not ID.fullmatch(stem):
+            hint = "Rename both of its files: small letters and digits, joined by dots or hyphens."
+            problems.append(
+                Problem("bad-id", Place(f"{FOLDER}/{name}"), f"“{stem}” cannot be the id of a series.", hint)
+            )
+            facts.whole = False
+        elif kind == "yaml":
             _read_series(root, stem, shelf, facts, known, problems, store)
         elif kind != "csv" or f"{stem}.yaml" not in names:
             hint = "A series is two files of one name: its head, water.yaml, and its lines, water.csv."
@@ -112,8 +121,9 @@ def _spotted(table: Table, text: str) -> Document:
     for index, row in enumerate(table.rows):
         line = starts[index + 1] if index + 1 < len(starts) else 0
         at, cells = line, dict[str | int, Spot]()
+        end = starts[index + 2] if index + 2 < len(starts) else len(text)
         for column, cell in row.items():
-            at = max(text.find(cell, at), at)
+            at = max(text.find(cell, at, end), at)
             cells["as_of" if column == "at" else "at" if column == "where" else column] = (at, at, None)
             at += len(cell) + 1
         inside[str(index)] = (line, line, cells)
@@ -138,13 +148,17 @@ class _Reader:
         for column in self.table.columns:
             if column not in COLUMNS:
                 hint = closest(column, COLUMNS, one_of(COLUMNS))
-                yield self.problem("series-column", None, f"there is no column “{column}” in a series.", hint)
+                yield self.problem("series-column", None, f"there is no column “{column[:LONGEST]}” in a series.", hint)
         for column in sorted(known - {*self.table.columns}):
             hint = "Write it in the first line, and a cell in each of the others."
             yield self.problem("series-column", None, f"the column {column} is missing.", hint)
         if not {"quote", "figure", "where", "column"} & {*self.table.columns}:
             hint = "Add the column figure, with what the source prints in its table; or quote, or where."
             yield self.problem("series-column", None, "no line says what its source prints.", hint)
+        if len(self.table.rows) > MOST_LINES:
+            message = f"it has {len(self.table.rows)} lines, and {MOST_LINES} are the most: each has a page of its own."
+            hint = "Keep the times that the story tells of; the rest can be a table in data/tables."
+            yield self.problem("series-long", MOST_LINES, message, hint)
         if self.series.id in self.facts.written:
             place = self.head.place()
             hint = f"Give the fact at {self.facts.key(self.series.id)} another id, or this file another name."
@@ -222,9 +236,10 @@ class _Reader:
         self.facts.written[point.fact] = self.lines, (str(index),)
         before = len(self.problems)
         notes = {key: self._note(index, key, row.get(key, "")) for key in ("caveat", "inferred")}
-        if not _NUMBER.fullmatch(row["value"]):
-            hint = "Write digits and a decimal point alone; what the source prints goes under `figure`."
-            self.problems.append(self.problem("series-value", index, f"“{row['value']}” is no number.", hint, "value"))
+        if not NUMBER.fullmatch(row["value"]) or len(row["value"]) > LONGEST_NUMBER:
+            hint = f"Write digits and a point, {LONGEST_NUMBER} at most; what the source prints goes under `figure`."
+            message = f"“{row['value'][:LONGEST_NUMBER]}” is no number."
+            self.problems.append(self.problem("series-value", index, message, hint, "value"))
         if len(self.problems) > before:
             self.facts.failed.add(point.fact)
             return

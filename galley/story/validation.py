@@ -104,6 +104,9 @@ def _problem(
         return Problem("wrong-value", at.place(*full), message, "Write a larger number.")
     if kind == "string_too_short":
         return Problem("wrong-value", at.place(*full), f"{label} is empty.", "Write the word, or leave it out.")
+    if kind == "string_too_long":
+        message = f"{label} is longer than {slip['ctx']['max_length']} characters."
+        return Problem("wrong-value", at.place(*full), message, "Write it shorter.")
     if kind.startswith("string") and len(path) > 1 and path[-1] in _fields(adapter, data, path[:-2]):
         return misplaced(at.key(*full), label, str(path[-2]))
     if kind in _DUE:

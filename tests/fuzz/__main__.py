@@ -25,7 +25,7 @@ from tests.fuzz.mutate import Files, files_of, spoiled
 
 STORIES = Path(__file__).resolve().parent.parent / "stories"
 FOUND = Path(__file__).with_name("found")
-WEIGHTS = ("tiny", "tiny", "tiny", "harbour")
+WEIGHTS = ("tiny", "tiny", "grid", "harbour")
 
 
 def main() -> int:

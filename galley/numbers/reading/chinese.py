@@ -12,7 +12,7 @@ from galley.numbers.reading.chinese_values import add_half, number, range_on, sc
 from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
 from galley.numbers.reading.lexicon import Lexicon
 from galley.numbers.reading.quantity import Kind, Sighting
-from galley.numbers.reading.scan import NAME, Scan, join, name_the_unread, unread_numerals
+from galley.numbers.reading.scan import NAME, Scan, join, left_of, name_the_unread, unread_numerals
 from galley.numbers.reading.stock import Units
 
 _YEAR = "(?:(?P<y>(?:1[89]|20)\\d\\d)|(?P<yh>[〇零一二三四五六七八九]{4}))年"
@@ -54,8 +54,9 @@ def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
     masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), _unnamed(text, lexicon))
     scan = Scan(masked, lexicon, units)
     at, numbers = 0, number(lexicon)
+    dated, counted = _DATE.search(masked), numbers.search(masked)
     while at < len(masked):
-        dated, counted = _DATE.search(masked, at), numbers.search(masked, at)
+        dated, counted = _next(_DATE, masked, dated, at), _next(numbers, masked, counted, at)
         if dated and (not counted or dated.start() <= counted.start()) and not _is_code(masked, dated):
             scan.found.append(_date(scan, dated))
             at = dated.end()
@@ -70,6 +71,11 @@ def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
     name_the_unread(scan, _CLAUSE, lambda start, end: _within_word(scan, start, end))
     scan.found += [*unread_numerals(scan, lambda place: _quiet(masked[place])), *_doubtful(scan)]
     return sorted(scan.found, key=lambda seen: seen.start)
+
+
+def _next(pattern: re.Pattern[str], text: str, known: re.Match[str] | None, at: int) -> re.Match[str] | None:
+    """The first match from `at` on, given the first from somewhere before: a text is gone through once."""
+    return known if known is None or known.start() >= at else pattern.search(text, at)
 
 
 _CLAUSE = tuple("，。；！？\n,;!?、(（)）\x00")
@@ -135,7 +141,7 @@ def _counted(name: str, after: str) -> bool:
 
 def _is_code(text: str, found: re.Match[str]) -> bool:
     """Whether it is glued to letters, or begins a longer word: A4月, 2号线."""
-    return bool(re.search("[A-Za-z]$", text[: found.start()])) or text[found.end() : found.end() + 1] in tuple(
+    return bool(re.search("[A-Za-z]$", left_of(text, found.start()))) or text[found.end() : found.end() + 1] in tuple(
         "线楼院度"
     )
 
@@ -152,10 +158,10 @@ def _date(scan: Scan, found: re.Match[str]) -> Sighting:
     seen = Sighting(found.start(), found.end(), kind, date=date if kind == "date" else None)
     rest = scan.text[found.end() : found.end() + 4]
     seen.opening = "since" if _SINCE.match(rest) else "until" if _UNTIL.match(rest) else ""
-    before = scan.text[: found.start()]
-    if not seen.opening and _UNTIL_BEFORE.search(before) and not re.match("底|末", rest):
+    beside = left_of(scan.text, found.start())
+    if not seen.opening and _UNTIL_BEFORE.search(beside) and not re.match("底|末", rest):
         seen.opening = "until"  # 截至5月底 is the time of a count
-    about = _ABOUT.search(before) or _ABOUT_AFTER.match(rest)
+    about = _ABOUT.search(beside) or _ABOUT_AFTER.match(rest)
     seen.why += [about[0]] if about else []
     if date is None and kind == "date":
         seen.kind = "period"
@@ -165,7 +171,7 @@ def _date(scan: Scan, found: re.Match[str]) -> Sighting:
 def _quantity(scan: Scan, found: re.Match[str]) -> Sighting | None:
     """The figure that a number begins; None where it counts nothing."""
     text, at = scan.text, found.start()
-    if re.search("[A-Za-z]-?$", text[:at]) and not _MONEY.search(text[:at]):
+    if re.search("[A-Za-z]-?$", left_of(text, at)) and not _MONEY.search(left_of(text, at)):
         code = re.match("[A-Za-z0-9.-]*", text[found.end() :])
         return Sighting(at, found.end() + (code.end() if code else 0), "name")
     letters = _LETTERS.match(text, found.end())

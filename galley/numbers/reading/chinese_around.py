@@ -9,7 +9,7 @@ from galley.numbers.reading.chinese_values import take
 from galley.numbers.reading.han import NUMERAL
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Level, Sighting
-from galley.numbers.reading.scan import NAME, Scan, either, op_of
+from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
 JOINED = re.compile(r"\s*(?:和|及|与|或|或者|还是|以及|、)\s*")
@@ -220,7 +220,7 @@ def _word_before(text: str, at: int, lexicon: Lexicon) -> str:
 
 def _guess(text: str, at: int) -> str:
     """The word that may end here, as far as two characters tell."""
-    latin = re.search(r"[A-Za-z0-9.-]+$", text[:at])
+    latin = re.search(r"[A-Za-z0-9.-]+$", left_of(text, at))
     if latin:
         return latin[0]
     word = text[max(0, at - 2) : at]

@@ -9,7 +9,7 @@ from functools import cache
 from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, VULGAR, amount, numeral, round_step, scaled
 from galley.numbers.reading.lexicon import Lexicon
 from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
-from galley.numbers.reading.scan import Scan, op_of
+from galley.numbers.reading.scan import Scan, left_of, op_of
 
 _AMOUNT = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN = f"[{NUMERAL}]"
@@ -50,8 +50,8 @@ def valued(scan: Scan, found: re.Match[str]) -> Sighting | None:
 
 
 def _half(scan: Scan, found: re.Match[str]) -> Sighting | None:
-    word, before = found["half"], scan.text[: found.start()]
-    if word == "半" and (_BEFORE_HALF.search(before) or not spelled(scan, found.end())):
+    word, beside = found["half"], left_of(scan.text, found.start())
+    if word == "半" and (_BEFORE_HALF.search(beside) or not spelled(scan, found.end())):
         return None
     op = scan.lexicon.tables["halves"][word]
     seen = Sighting(*found.span(), "fraction", Decimal("0.5"), Decimal("0.1"))
@@ -92,7 +92,7 @@ def _counted_value(scan: Scan, found: re.Match[str]) -> Sighting | None:
     if lone and words in ("壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "佰", "仟"):
         return None
     value, step = _written(words)
-    hedged = _HEDGED.search(scan.text[: found.start()])
+    hedged = _HEDGED.search(left_of(scan.text, found.start()))
     if lone and words in "百千万亿" and not hedged and not spelled(scan, found.end()):
         return None
     seen = Sighting(*found.span(), "number", value, step)
@@ -190,7 +190,7 @@ def range_on(scan: Scan, seen: Sighting) -> None:
     unit = spelled(scan, high.end())
     if value is None or (seen.unit and scan.text[high.end() : high.end() + len(unit)].strip() != seen.unit):
         return
-    if seen.unit and re.search("[由从]$", scan.text[: seen.start]):
+    if seen.unit and re.search("[由从]$", left_of(scan.text, seen.start)):
         return
     seen.kind, seen.high, seen.end = "range", value * scaled(high[2] or ""), high.end() + len(unit)
     seen.bound = "between"

@@ -12,7 +12,7 @@ from galley.numbers.reading.english_values import code, seen_at, unit_on
 from galley.numbers.reading.latin import MONTH_NUMBER, MONTHS, ONES, TENS
 from galley.numbers.reading.lexicon import Lexicon
 from galley.numbers.reading.quantity import Sighting
-from galley.numbers.reading.scan import NAME, Scan, join, name_the_unread, unread_numerals
+from galley.numbers.reading.scan import NAME, Scan, join, left_of, name_the_unread, unread_numerals
 from galley.numbers.reading.stock import Units
 
 _MONTH = "(?:" + "|".join(MONTHS) + r")\.?"
@@ -138,8 +138,8 @@ def _date(text: str, found: re.Match[str]) -> Sighting:
     if date is None:
         return Sighting(*found.span(), "period")
     seen = Sighting(*found.span(), "date" if not named["alone"] else "name", date=date)
-    seen.opening = "since" if _OPENS.search(text[: found.start()]) else ""
-    seen.opening = "until" if _CLOSES.search(text[: found.start()]) else seen.opening
+    seen.opening = "since" if _OPENS.search(left_of(text, found.start())) else ""
+    seen.opening = "until" if _CLOSES.search(left_of(text, found.start())) else seen.opening
     about = _ABOUT.search(text[: found.start()])
     seen.why += [about[1] or about[2]] if about else []
     return seen

@@ -10,7 +10,7 @@ from functools import cache
 from galley.numbers.reading.english_values import unit_on
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Level, Sighting
-from galley.numbers.reading.scan import NAME, Scan, either, op_of
+from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset(',;:!?…|\x00—()[]/“”"‖+÷=×→·•\n\ue000\ue001\ue002.') - {"."}
 _WORDS = re.compile(r"[A-Za-z][\w']*(?:-[A-Za-z]+)*\.?|[~≈<>≤≥]")
@@ -81,7 +81,7 @@ class _Walk:
 
     def _bracketed(self, context: str) -> None:
         """growth (3.2 per cent)."""
-        word = re.search(r"(\w+)\s\($", context)
+        word = re.search(r"(\w+)\s\($", left_of(context, len(context)))
         roles = self.scan.lexicon.roles.get(word[1].lower(), {}) if word else {}
         change = changes(roles)
         if change in ("rise", "fall") and not self.chained:

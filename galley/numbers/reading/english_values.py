@@ -9,7 +9,7 @@ from functools import cache
 from galley.numbers.reading.han import VULGAR, amount, round_step
 from galley.numbers.reading.latin import ONES, ORDINALS, PARTS, SCALES, SHORT, TENS
 from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
-from galley.numbers.reading.scan import Scan
+from galley.numbers.reading.scan import Scan, left_of
 
 CURRENCY = re.compile(r"(?:US\$|HK\$|NT\$|A\$|C\$|S\$|MOP\$?|[$£€¥₩₹]|EUR|GBP|USD|HKD|RMB|CNY|JPY)\s?$")
 _UNIT = re.compile(r"[ \u00a0\u202f-]?((?:[A-Za-z%°‰€£$][\w²³/%-]*'?)(?:\s[A-Za-z][\w²³-]*){0,5}|%(?:-point)?|‰)")
@@ -23,12 +23,12 @@ def code(scan: Scan, at: int) -> Sighting | None:
     word, start, end = scan.tokens[at]
     if not word[0].isdecimal():
         return None
-    before = scan.text[:start]
-    if CURRENCY.search(before):
+    beside = left_of(scan.text, start)
+    if CURRENCY.search(beside):
         return None
-    glued = re.search(r"[A-Za-z]-?$", before)
+    glued = re.search(r"[A-Za-z]-?$", beside)
     after = re.match(r"[A-Za-z][A-Za-z]*\d|G\b|D\b|[A-Z]{2,}\b(?!\s?\d)", scan.text[end:])
-    label = re.search(r"(?:^|[^\w])([A-Za-z]+)\s$", before)
+    label = re.search(r"(?:^|[^\w])([A-Za-z]+)\s$", beside)
     named = label and label[1].lower() in scan.lexicon.tables["labels"] and (label[1][0].isupper() or label[1] == "no")
     if glued or named or (after and not _spelled(scan, end)):
         tail = re.match(r"[\w-]*", scan.text[end:])
@@ -166,7 +166,7 @@ def _digits(scan: Scan, at: int) -> Sighting:
     if len(value.as_tuple().digits) > LONGEST:
         return Sighting(start, end, "vague")
     seen = Sighting(start, end, "number", value, step_of(value))
-    money = CURRENCY.search(scan.text[:start])
+    money = CURRENCY.search(left_of(scan.text, start))
     if scan.text[end : end + 1] in VULGAR:
         seen.value, seen.end = value + VULGAR[scan.text[end]], end + 1
     quotient = re.compile(r"/(\d+)(?![\d/])").match(scan.text, seen.end)
@@ -203,8 +203,8 @@ def _range(scan: Scan, seen: Sighting) -> None:
         return
     high = amount(found[1])
     spaced = found[0].lstrip().lower().startswith("to")
-    moved = re.search(r"\b(?:by|from|fell|rose|up|down|than)\s(?:[a-z]+\s){0,3}$", scan.text[: seen.start], re.I)
-    if high <= seen.value or (spaced and moved) or re.search(r"\bfrom\s$", scan.text[: seen.start]):
+    moved = re.search(r"\b(?:by|from|fell|rose|up|down|than)\s(?:[a-z]+\s){0,3}$", left_of(scan.text, seen.start), re.I)
+    if high <= seen.value or (spaced and moved) or re.search(r"\bfrom\s$", left_of(scan.text, seen.start)):
         return
     if re.match(r"\s[-–—]\s", found[0]):
         return
@@ -241,7 +241,7 @@ def _words(scan: Scan, at: int) -> tuple[Decimal, Decimal, int] | None:
             break
         last, end, place = word, scan.tokens[place][2], place + 1
     value = total + current
-    return (value, round_step(value), end) if seen and end else None
+    return (value, round_step(value), end) if seen and end and value.adjusted() < LONGEST else None
 
 
 def _token(scan: Scan, at: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -20,6 +20,15 @@ COUNTLESS = frozenset({"date", "period", "clock", "name", "ordinal", "soft"})
 
 _PARTS = {("hour", "minute"): 60, ("minute", "second"): 60}
 _OPS: dict[str, Op] = {op: op for op in get_args(Op)}
+
+
+REACH = 60
+"""Characters before a place at which the words beside it are looked for; a whole book before it takes minutes."""
+
+
+def left_of(text: str, at: int) -> str:
+    """The words that end at a place."""
+    return text[max(0, at - REACH) : at]
 
 
 @dataclass
@@ -86,8 +95,9 @@ def name_the_unread(scan: Scan, stops: tuple[str, ...], within: Callable[[int, i
     `within` tells whether a longer word that governs nothing holds it.
     """
     figures = [seen for seen in scan.found if seen.kind not in COUNTLESS]
+    taken = held([*scan.used, *((seen.start, seen.end) for seen in scan.found)])
     for hit in scan.lexicon.governing.finditer(scan.text.lower()) if figures else ():
-        if taken(scan, *hit.span()) or within(*hit.span()):
+        if not taken.isdisjoint(range(*hit.span())) or within(*hit.span()):
             continue
         floor, end = _clause(scan.text, *hit.span(), stops)
         near = [seen for seen in figures if floor <= seen.start < end]
@@ -95,10 +105,9 @@ def name_the_unread(scan: Scan, stops: tuple[str, ...], within: Callable[[int, i
             min(near, key=lambda seen: _away(seen, *hit.span())).nearby.append(hit[0])
 
 
-def taken(scan: Scan, start: int, end: int) -> bool:
-    """Whether a stretch is part of a figure, or of the words that one has taken."""
-    spans = (*scan.used, *((seen.start, seen.end) for seen in scan.found))
-    return any(start < to and begin < end for begin, to in spans)
+def held(spans: Iterable[tuple[int, int]]) -> set[int]:
+    """The places of every character in the stretches."""
+    return {at for start, end in spans for at in range(start, end)}
 
 
 def _clause(text: str, start: int, end: int, stops: tuple[str, ...]) -> tuple[int, int]:
@@ -114,9 +123,9 @@ def _away(seen: Sighting, start: int, end: int) -> int:
 
 def unread_numerals(scan: Scan, quiet: Callable[[int], bool]) -> Iterator[Sighting]:
     """Every character with a numeric value that no figure, date or name holds."""
-    spans = [(seen.start, seen.end) for seen in scan.found] + scan.dates
+    known = held([*((seen.start, seen.end) for seen in scan.found), *scan.dates])
     for at, character in enumerate(scan.text):
-        if unicodedata.numeric(character, None) is None or quiet(at):
+        if unicodedata.numeric(character, None) is None or at in known:
             continue
-        if not any(start <= at < end for start, end in spans):
+        if not quiet(at):
             yield Sighting(at, at + 1, "vague", why=[character])
