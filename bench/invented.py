@@ -48,8 +48,8 @@ FIXED = {
         </html>
         """,
     "templates/passages.html": """\
-        <h2>{{ stop.title }}</h2>
-        {% for passage in stop.passages %}
+        <h2>{{ section.title }}</h2>
+        {% for passage in section.passages %}
         {% if passage.chart %}
         {% for svg in drawings[passage.chart].drawn.values() %}{{ svg }}{% endfor %}
         {% else %}
@@ -59,21 +59,21 @@ FIXED = {
         """,
     "templates/section.html": """\
         {% extends "base.html" %}
-        {% block title %}{{ stop.title }}{% endblock %}
+        {% block title %}{{ section.title }}{% endblock %}
         {% block main %}{% include "passages.html" %}{% endblock %}
         """,
 }
 FEATURE = """\
     {% extends "base.html" %}
     {% block main %}<h1>{{ site.headline|say }}</h1>
-    {% for stop in stations %}
+    {% for section in sections %}
     BODY
     {% endfor %}{% endblock %}
     """
 OF_FACTS = {
     "templates/feature.html": """\
         {% extends "base.html" %}
-        {% block main %}{% for stop in stations %}{% include "passages.html" %}{% endfor %}{% endblock %}
+        {% block main %}{% for section in sections %}{% include "passages.html" %}{% endfor %}{% endblock %}
         """,
     "templates/fact.html": """\
         {% extends "base.html" %}
@@ -97,7 +97,7 @@ OF_FACTS = {
         """,
 }
 WHOLE = '{% include "passages.html" %}'
-LISTED = """<p><a href="{{ link('section', stop.id) }}">{{ stop.title }}</a></p>"""
+LISTED = """<p><a href="{{ link('section', section.id) }}">{{ section.title }}</a></p>"""
 
 
 def invent(root: Path, pages: int, charts: int = 2) -> None:

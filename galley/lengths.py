@@ -97,7 +97,7 @@ class _Check:
                 yield f"“{one.words}” stands at {at} of the scale"
 
     def _drawn(self, element: html.HtmlElement, at: str, length: float) -> Iterator[str]:
-        """A track without words: whether it fades as its number is qualified, and how its sleepers are spaced."""
+        """A track without words: whether it fades as its number is qualified, and how its notches are spaced."""
         if at.isdecimal() or element.text_content().strip():
             return
         end = self.ground.end(at)
@@ -105,5 +105,5 @@ class _Check:
             yield f"the track of {at} does not end as its number does: {end}"
         for inner in element.iterfind(".//svg[@viewbox]"):
             sides = [float(part) for part in inner.get("viewbox", "").split()[2:]]
-            if not any(abs(side - length * cut) <= WITHIN for side in sides for cut in (1, self.hero.sleepers)):
+            if not any(abs(side - length * cut) <= WITHIN for side in sides for cut in (1, self.hero.notches)):
                 yield f"the track of {at} is cut into {inner.get('viewbox')}, and is {length:g}"

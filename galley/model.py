@@ -337,7 +337,7 @@ class Hero(Model):
     """The head of the feature: tracks side by side on one scale from zero."""
 
     unit: UnitName  # of the scale
-    sleepers: Positive = 6  # a unit
+    notches: Positive = 6  # a unit
     start: Text  # the place at zero
     end: Text  # the place where each track ends
     also: Text | None = None  # what a diamond is

@@ -38,7 +38,7 @@ HAN = Card(
     brand="南下线",
     brand_2="The Southbound Line",
     start="赣州",
-    sleepers=6,
+    notches=6,
     tracks=(
         Track("a", 7, "nearly", "before", mark("fact", "a", "近7小时"), "通车以前", (("c", 5.5),)),
         Track("b", 2, "open", "after", mark("fact", "b", "2小时余"), "通车以后", ()),

@@ -205,10 +205,10 @@ lamps:
 """
 FEATURE = """\
 {% extends "base.html" %}
-{% block main %}<h1 id="stations">{{ site.headline|say }}</h1>{{ lead }}
-{% for stop in stations %}
-<section id="{{ stop.id }}"><h2>{{ stop.title }}</h2>
-{% for passage in stop.passages %}
+{% block main %}<h1 id="sections">{{ site.headline|say }}</h1>{{ lead }}
+{% for section in sections %}
+<section id="{{ section.id }}"><h2>{{ section.title }}</h2>
+{% for passage in section.passages %}
 {% if passage.chart %}{{ parts.chart(drawings[passage.chart]) }}{% else %}{{ passage.html }}{% endif %}
 {% endfor %}</section>
 {% endfor %}FOOT{% endblock %}

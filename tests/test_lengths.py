@@ -119,7 +119,7 @@ def card_of(story: Story, **first: object) -> None:
         ({"end": "exact"}, "stop ferry.crossing.before is drawn, and claims nothing"),
         ({"end": "about"}, "veil ferry.crossing.before is not drawn"),
         ({"diamonds": (("ferry.timetable", 1.0),)}, "reading ferry.timetable is drawn at"),
-        ({"fact": "harbour.moorings"}, "rail harbour.moorings is drawn, and claims nothing"),
+        ({"fact": "harbour.moorings"}, "bar harbour.moorings is drawn, and claims nothing"),
     ],
 )
 def test_a_card_that_says_something_else_is_not_made(harbour: Story, first: dict[str, object], message: str) -> None:
@@ -128,8 +128,8 @@ def test_a_card_that_says_something_else_is_not_made(harbour: Story, first: dict
 
 
 def test_a_card_with_tracks_on_two_scales_is_not_made(harbour: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    rails = cardart._rails
-    stretched = lambda track, x, top, scale, sleepers: rails(track, x, top, scale * x / 300, sleepers)  # noqa: E731
-    monkeypatch.setattr(cardart, "_rails", stretched)
+    edges = cardart._edges
+    stretched = lambda track, x, top, scale, notches: edges(track, x, top, scale * x / 300, notches)  # noqa: E731
+    monkeypatch.setattr(cardart, "_edges", stretched)
     with pytest.raises(StoryError, match="is drawn at"):
         card_of(harbour)

@@ -19,7 +19,7 @@ from galley.model import Edition
 from galley.pages.addresses import address, made, relative
 from galley.pages.assets import display_elements, lean, named, small, styled
 from galley.pages.printed import printed_on
-from galley.pages.stations import passages
+from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
 from galley.pages.unmark import unmark
 from galley.press import Proof, pull

@@ -190,7 +190,7 @@ def what_is_planned_is_drawn_solid(patch: Patch) -> None:
 
 PLANTED = [
     (tracks_are_longer, "rail-times", r"rail\.passenger\.hours\.before is drawn at .* px, and lies at"),
-    (one_track_is_longer, "rail-times", r"rail rail\.passenger\.hours\.after is drawn at"),
+    (one_track_is_longer, "rail-times", r"edge rail\.passenger\.hours\.after is drawn at"),
     (a_diamond_is_moved, "rail-times", r"reading rail\.fastest\.\w+ is drawn at"),
     (a_fifth_of_the_rows_is_missing, "santong-trains", r"unit port\.santong\.trains is drawn \d+ times"),
     (the_axis_is_cut_at_100, "service-items", r"bar services\.\S+ is drawn at"),

@@ -319,7 +319,7 @@ class Chevron:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What lies in line with a mark, as a dot on its bar or the sleepers of a track; it may be left out."""
+    """What lies in line with a mark, as a dot on its bar or the notches of a track; it may be left out."""
 
     mark: str
     spare: frozenset[str]

@@ -35,8 +35,8 @@ UnitId = Annotated[str, AfterValidator(UnitRef), NameOf("unit")]
 Tone = Literal["before", "after", "plain", "quiet"]
 """before: laterite, the place set out from · after: teal, the place arrived at · plain: ink"""
 Glyph = Literal[
-    "feather", "stop", "open", "capped", "diamond", "derived", "sleeper", "day", "month", "year", "inferred",
-    "station", "station-before", "line", "line-dashed", "unit",
+    "feather", "stop", "open", "capped", "diamond", "derived", "notch", "day", "month", "year", "inferred",
+    "place", "place-before", "line", "line-dashed", "unit",
 ]  # fmt: skip
 
 

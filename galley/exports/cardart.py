@@ -45,7 +45,7 @@ class Card:
     brand: str
     brand_2: str
     start: str
-    sleepers: int
+    notches: int
     tracks: tuple[Track, ...]
 
 
@@ -162,21 +162,23 @@ def _tracks(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
         start = plain(drawn.start)
         width = outlines.line_width(start, 20, faces["text"])
         yield _words(start, 20, faces["text"], x + 17 - width / 2, top - 19, INK)
-        yield from _rails(track, x, top, scale, drawn.sleepers)
+        yield from _edges(track, x, top, scale, drawn.notches)
         yield from _end(track, x, end, layout, faces)
 
 
-def _rails(track: Track, x: int, top: int, scale: float, sleepers: int) -> Iterator[str]:
-    """Rails, a sleeper for each part of the unit, a heavy one for the whole unit; the end as the qualifier says."""
+def _edges(track: Track, x: int, top: int, scale: float, notches: int) -> Iterator[str]:
+    """Two edges, a notch for each part of the unit, a heavy one for the whole unit; the end as the qualifier says."""
     colour, end, faded = TONES[track.tone], top + track.length * scale, track.end == "nearly"
-    parts = range(0, int(track.length * sleepers + (0 if faded else 1e-9)) + (not faded))
-    each = sleepers * max(1, ceil(_SPACING * 2 / scale))
-    light = [n for n in parts if n % sleepers] if scale / sleepers >= _SPACING else []
-    yield _ties(x, (top + n * scale / sleepers for n in light), f'stroke="{colour}" stroke-width="2" opacity=".5"')
-    yield _ties(x, (top + n * scale / sleepers for n in parts if n % each == 0), f'stroke="{colour}" stroke-width="4"')
+    parts = range(0, int(track.length * notches + (0 if faded else 1e-9)) + (not faded))
+    each = notches * max(1, ceil(_SPACING * 2 / scale))
+    light = [n for n in parts if n % notches] if scale / notches >= _SPACING else []
+    yield _notches(x, (top + n * scale / notches for n in light), f'stroke="{colour}" stroke-width="2" opacity=".5"')
+    yield _notches(
+        x, (top + n * scale / notches for n in parts if n % each == 0), f'stroke="{colour}" stroke-width="4"'
+    )
     cut = ' stroke-dasharray="8 6"' if track.end == "derived" else ""
-    rails = f"M{x + 6.8} {top}V{end:.1f}M{x + 27.2} {top}V{end:.1f}"
-    yield f'<path data-mark="rail {track.fact}" stroke="{colour}" stroke-width="4"{cut} d="{rails}"/>'
+    edges = f"M{x + 6.8} {top}V{end:.1f}M{x + 27.2} {top}V{end:.1f}"
+    yield f'<path data-mark="bar {track.fact}" stroke="{colour}" stroke-width="4"{cut} d="{edges}"/>'
     yield from _ending(track, x, end, colour)
     for fact, reading in track.diamonds:
         y = top + reading * scale - 9
@@ -196,10 +198,10 @@ def _ending(track: Track, x: int, end: float, colour: str) -> Iterator[str]:
         yield f'<path data-mark="chevron {track.fact}" {style} d="{outline}"/>'
 
 
-_SPACING = 6  # pixels between sleepers, under which they are left out
+_SPACING = 6  # pixels between notches, under which they are left out
 
 
-def _ties(x: int, heights: Iterable[float], style: str) -> str:
+def _notches(x: int, heights: Iterable[float], style: str) -> str:
     return f'<path {style} d="{"".join(f"M{x} {y:.1f}h34" for y in heights)}"/>'
 
 

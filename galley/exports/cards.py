@@ -34,7 +34,7 @@ def card(story: Story, edition: Edition) -> Card:
         brand=say(story, edition, site.title),
         brand_2=_other_name(story, edition),
         start=say(story, edition, hero.start) if hero else "",
-        sleepers=hero.sleepers if hero else 0,
+        notches=hero.notches if hero else 0,
         tracks=tuple(_track(story, edition, hero, track) for track in hero.tracks) if hero else (),
     )
 
@@ -86,14 +86,14 @@ def card_proof(story: Story) -> CardProof | None:
 
 def _claims(hero: Hero, ground: Checked) -> Iterator[Claim]:
     """Tracks from nought and readings lie on one ruler downwards; a reading stands on its own track."""
-    rails = tuple(f"rail {track.fact}" for track in hero.tracks)
-    lengths = (Span(f"rail {t.fact}", 0, ground.measured(t.fact, hero.unit), ground.end(t.fact)) for t in hero.tracks)
+    bars = tuple(f"bar {track.fact}" for track in hero.tracks)
+    lengths = (Span(f"bar {t.fact}", 0, ground.measured(t.fact, hero.unit), ground.end(t.fact)) for t in hero.tracks)
     readings = [(fact, track) for track in hero.tracks for fact in track.also]
     at = {fact: ground.measured(fact, hero.unit) for fact, _ in readings}
     points = (Span(f"reading {fact}", number, number) for fact, number in at.items())
     yield OneRuler("down", (*lengths, *points), frozenset({"stop", "veil", "onward", "back", "dash"}))
-    yield Order(rails, "right")
-    yield from (Beside(f"reading {fact}", f"rail {track.fact}", rails) for fact, track in readings)
+    yield Order(bars, "right")
+    yield from (Beside(f"reading {fact}", f"bar {track.fact}", bars) for fact, track in readings)
 
 
 def _other_name(story: Story, edition: Edition) -> str:

@@ -33,11 +33,11 @@ SIZES = ((200, 104), (200, 84), (160, 84), (130, 72), (104, 64))
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure drawn to scale: `length` of the `whole`, on a track with sleepers, or in blocks; and words below it."""
+    """A figure drawn to scale: `length` of the `whole`, on a track with notches, or in blocks; and words below it."""
 
     length: float
     whole: float
-    sleepers: int = 0  # of each part of the track
+    notches: int = 0  # of each part of the track
     blocks: float = 0  # how many
     labels: tuple[str, ...] = ()  # along the whole, or one at its beginning
 
@@ -105,8 +105,8 @@ def _head(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces]) -> None:
         if at:
             for y in (98, 112):
                 canvas.line([(x, y), (x + 92, y)], INK, 3)
-            for tie in range(6):
-                canvas.line([(x + 8 + tie * 14, 92), (x + 8 + tie * 14, 118)], INK, 3)
+            for notch in range(6):
+                canvas.line([(x + 8 + notch * 14, 92), (x + 8 + notch * 14, 118)], INK, 3)
             canvas.line([(x + 88, 90), (x + 103, 105), (x + 88, 120)], INK, 4)
             x += 124
         if len(ticket.route_2) > at:
@@ -180,7 +180,7 @@ def _measure(
         return y - 24
     full = ROOM - 60
     end = LEFT + full * (measure.length / measure.whole if measure else 1)
-    if measure and measure.sleepers:
+    if measure and measure.notches:
         _track(canvas, measure, y, full, colour)
     elif measure and measure.blocks:
         step = full / measure.blocks
@@ -192,7 +192,7 @@ def _measure(
             canvas.dashes([(LEFT, y), (LEFT + full, y), (LEFT + full, y + 40), (LEFT, y + 40)], INK_2, 3)
     if ticket.op in ("<~", "~"):
         canvas.fade(end - 64, y - 2, 66, 44, PAPER)
-    elif ticket.status == "cited" and measure and measure.sleepers:
+    elif ticket.status == "cited" and measure and measure.notches:
         canvas.draw.polygon([(end, y), (end + 20, y + 20), (end, y + 40), (end - 20, y + 20)], PAPER, INK, 5)
     elif ticket.op in (">", ">~", ">="):
         canvas.line([(end + 14, y), (end + 34, y + 20), (end + 14, y + 40)], colour, 6)
@@ -205,15 +205,15 @@ def _measure(
 
 
 def _track(canvas: Canvas, measure: Measure, y: float, full: float, colour: str) -> None:
-    step = full / measure.whole / measure.sleepers
+    step = full / measure.whole / measure.notches
     end = LEFT + measure.length / measure.whole * full
-    for tie in range(int(measure.length * measure.sleepers + 1e-9) + 1):
-        hour = tie % measure.sleepers == 0
-        x, reach = LEFT + tie * step, 20 if hour else 16
+    for notch in range(int(measure.length * measure.notches + 1e-9) + 1):
+        hour = notch % measure.notches == 0
+        x, reach = LEFT + notch * step, 20 if hour else 16
         tone, width = (colour, 4) if hour else (blend(colour, PAPER, 0.5), 2)
         canvas.line([(x, y + 20 - reach), (x, y + 20 + reach)], tone, width)
-    for rail in (y + 9, y + 31):
-        canvas.line([(LEFT, rail), (end, rail)], colour, 5)
+    for edge in (y + 9, y + 31):
+        canvas.line([(LEFT, edge), (end, edge)], colour, 5)
 
 
 def _sentence(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], y: float) -> float:

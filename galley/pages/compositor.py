@@ -16,7 +16,7 @@ from galley.pages.evidence import Card, card, cards
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall
 from galley.pages.kinds import KINDS
 from galley.pages.printed import Printed, by_fact, printed_on
-from galley.pages.stations import Station, stations
+from galley.pages.sections import ShownSection, sections
 from galley.pages.targets import self_targeting
 from galley.pages.templates import Templates, templates, written
 from galley.pages.unmark import unmark
@@ -47,7 +47,7 @@ class Compositor:
     shelf: Store  # where pages are kept
     basis: str  # of every page
     holds: Holds
-    stops: dict[str, tuple[Station, ...]] = field(default_factory=dict)  # by edition
+    sections: dict[str, tuple[ShownSection, ...]] = field(default_factory=dict)  # by edition
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
     uses: list[dict[str, list[Printed]]] = field(default_factory=list)  # once they are known
@@ -133,10 +133,10 @@ class Compositor:
         marked = self.set(page)
         return marked.derive("occurrences", lambda: tuple(printed_on(page.path, page.edition, marked.html)))
 
-    def stops_of(self, edition: Edition) -> tuple[Station, ...]:
-        if edition.id not in self.stops:
-            self.stops[edition.id] = stations(self.story, edition)
-        return self.stops[edition.id]
+    def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
+        if edition.id not in self.sections:
+            self.sections[edition.id] = sections(self.story, edition)
+        return self.sections[edition.id]
 
     def order_drawings(self, edition: Edition) -> None:
         """Has an edition's charts drawn, while something else is done."""

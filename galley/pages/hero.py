@@ -20,14 +20,14 @@ TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 
 
 @dataclass(frozen=True, slots=True)
-class Rail:
-    """A track: how long it is in sleepers and in units of the scale, and how it ends."""
+class Bar:
+    """A track: how long it is in notches and in units of the scale, and how it ends."""
 
     fact: str
     tone: str
     label: str
     also: tuple[str, ...]
-    sleepers: Decimal
+    notches: Decimal
     units: Decimal
     end: End
 
@@ -39,7 +39,7 @@ class Head:
     The headline runs beside them, and `across` the page above them where a letter would be shorter than one unit.
     """
 
-    rails: tuple[Rail, ...]
+    bars: tuple[Bar, ...]
     scale: tuple[int, ...]
     start: str
     end: str
@@ -55,7 +55,7 @@ def head(story: Story, edition: Edition) -> Head | None:
         return None
     longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
     return Head(
-        tuple(_rails(story, edition, hero)),
+        tuple(_bars(story, edition, hero)),
         tuple(range(ceil(longest) + 1)),
         say(story, edition, hero.start),
         say(story, edition, hero.end),
@@ -65,15 +65,15 @@ def head(story: Story, edition: Edition) -> Head | None:
     )
 
 
-def _rails(story: Story, edition: Edition, hero: Hero) -> Iterator[Rail]:
+def _bars(story: Story, edition: Edition, hero: Hero) -> Iterator[Bar]:
     for track in hero.tracks:
         units = story.in_unit(track.fact, hero.unit)
-        yield Rail(
+        yield Bar(
             track.fact,
             track.tone,
             say(story, edition, track.label),
             track.also,
-            units * hero.sleepers,
+            units * hero.notches,
             units,
             end_of(story, track.fact),
         )

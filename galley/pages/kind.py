@@ -9,7 +9,7 @@ from typing import Protocol
 from galley.model import Edition
 from galley.pages.drawings import Drawing
 from galley.pages.printed import Printed
-from galley.pages.stations import Station
+from galley.pages.sections import ShownSection
 from galley.story.load import Story
 
 Given = Mapping[str, object]
@@ -22,7 +22,7 @@ class Materials(Protocol):
     @property
     def story(self) -> Story: ...
 
-    def stops_of(self, edition: Edition) -> tuple[Station, ...]:
+    def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
         """The sections of the feature, in order."""
 
     def drawings_of(self, edition: Edition) -> Mapping[str, Drawing]:

@@ -12,7 +12,7 @@ from galley.manuscript import Address
 from galley.model import Edition
 from galley.pages.evidence import Card, card
 from galley.pages.printed import Printed
-from galley.pages.stations import Station
+from galley.pages.sections import ShownSection
 from galley.sheets import where
 from galley.story.load import Story
 
@@ -21,35 +21,35 @@ STATUSES = ("checked", "inferred", "derived", "cited")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact, the stations that print it, and where it stands in its source."""
+    """A fact, the sections that print it, and where it stands in its source."""
 
     card: Card
-    stations: tuple[Station, ...]
-    leads: bool  # printed before the first station
+    sections: tuple[ShownSection, ...]
+    leads: bool  # printed before the first section
     address: Address | None
 
     @property
     def printed(self) -> bool:
-        return self.leads or bool(self.stations)
+        return self.leads or bool(self.sections)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The facts that a station prints first; without a station, those that none prints."""
+    """The facts that a section prints first; without a section, those that none prints."""
 
-    station: Station | None
+    section: ShownSection | None
     entries: tuple[Entry, ...]
 
 
 def groups(
-    story: Story, edition: Edition, stops: Iterable[Station], uses_of: Callable[[str], Iterable[Printed]]
+    story: Story, edition: Edition, sections: Iterable[ShownSection], uses_of: Callable[[str], Iterable[Printed]]
 ) -> tuple[Group, ...]:
-    """All facts under the station that prints them first."""
-    known = {stop.id: stop for stop in stops}
+    """All facts under the section that prints them first."""
+    known = {section.id: section for section in sections}
     found: dict[str, list[Entry]] = {name: [] for name in (*known, "")}
     for name in (name for name in story.facts if name not in lines(story)):
         entry = _entry(story, edition, name, known, uses_of(name))
-        found[entry.stations[0].id if entry.stations else ""].append(entry)
+        found[entry.sections[0].id if entry.sections else ""].append(entry)
     return tuple(Group(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
 
 
@@ -66,11 +66,11 @@ def sums(found: Iterable[Group]) -> dict[str, int]:
 
 
 def _entry(
-    story: Story, edition: Edition, fact: str, stops: Mapping[str, Station], printed: Iterable[Printed]
+    story: Story, edition: Edition, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Printed]
 ) -> Entry:
     sections = {one.section for one in printed if one.edition == edition.id}
-    known = sorted((stops[name] for name in sections & stops.keys()), key=lambda stop: stop.number)
-    return Entry(card(story, edition, fact), tuple(known), not sections <= stops.keys(), where(story, fact))
+    known = sorted((shown[name] for name in sections & shown.keys()), key=lambda section: section.number)
+    return Entry(card(story, edition, fact), tuple(known), not sections <= shown.keys(), where(story, fact))
 
 
 def order_css(story: Story) -> str:

@@ -164,7 +164,7 @@ def _measure(story: Story, edition: Edition, fact: str) -> Measure | None:
         length = story.in_unit(fact, hero.unit)
         if length <= longest:
             labels = tuple(mark("scale", "scale", str(n)) for n in range(longest + 1))
-            return Measure(float(length), longest, sleepers=hero.sleepers, labels=labels)
+            return Measure(float(length), longest, notches=hero.notches, labels=labels)
     if unit.measures == "ratio" and 0 < story.in_unit(fact) <= 1:
         return Measure(float(story.in_unit(fact)), 1)
     if unit.id == unit.measures and not unit.group and value.number > 1:

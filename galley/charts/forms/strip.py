@@ -154,7 +154,7 @@ def table(voice: Voice, chart: StripChart) -> Rows:
         for stretch in data(voice, chart).stretches
         for station in stretch.stations
     )
-    return voice.rows(("station", "area", "within", "existing", "planned"), rows)
+    return voice.rows(("place", "area", "within", "existing", "planned"), rows)
 
 
 def draw(material: Strip, width: int, fitter: Fitter) -> Sheet:
@@ -317,5 +317,5 @@ FORM = Form(
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
-    glyphs=frozenset({"station", "station-before"}),
+    glyphs=frozenset({"place", "place-before"}),
 )

@@ -1,4 +1,4 @@
-"""Durations as lengths of railway track, one sleeper a fixed time; other sources' readings stand above on stems."""
+"""Durations as lengths of a notched track, one notch a fixed time; other sources' readings stand above on stems."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ from galley.model import Model, Positive, Text
 if TYPE_CHECKING:
     import altair as alt
 
-HALF = 11  # px, half a sleeper's length
-GAUGE = 6  # px from the middle to a rail
+HALF = 11  # px, half a notch's length
+GAUGE = 6  # px from the middle to an edge
 ENDS: frozenset[Sign] = frozenset({"stop", "fade", "onward", "back", "dash"})
-SLEEPERS_FROM = 5  # px between sleepers, below which only the hours are drawn
+NOTCHES_FROM = 5  # px between notches, below which only the hours are drawn
 
 
 class Track(Model):
-    """One duration as a length of railway track, with other sources' readings as diamonds on it."""
+    """One duration as a length of track, with other sources' readings as diamonds on it."""
 
     fact: FactOfChart
     label: Words
@@ -83,7 +83,7 @@ class TrackChart(Base):
     form: Literal["track"]
     unit: Annotated[UnitId, Told("The unit of the scale.", "刻度的单位。", "hour")]
     tick: Annotated[Positive, Told("A number on the scale every so many units.", "每隔几个单位标一个数。", 1)]
-    sleepers: Annotated[Positive, Told("How many sleepers stand for one unit.", "每单位画几根枕木。", 6)] = 6
+    notches: Annotated[Positive, Told("How many notches stand for one unit.", "每单位画几道刻度。", 6)] = 6
     panels: Annotated[
         tuple[TrackPanel, ...],
         Field(min_length=1),
@@ -113,11 +113,11 @@ class TrackGroup:
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """Panels on one scale in `unit`: its ticks, whole units with their words, and how many sleepers make a unit."""
+    """Panels on one scale in `unit`: its ticks, whole units with their words, and how many notches make a unit."""
 
     unit: str
     ticks: tuple[tuple[int, Label], ...]
-    sleepers: int
+    notches: int
     groups: tuple[TrackGroup, ...]
 
 
@@ -131,11 +131,11 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Where zero stands, and how long a unit and a sleeper are."""
+    """Where zero stands, and how long a unit and a notch are."""
 
     zero: float
     unit: float
-    sleeper: float  # 0 where they would stand too close
+    notch: float  # 0 where they would stand too close
     scale: alt.Scale
 
     def at(self, number: float) -> float:
@@ -144,20 +144,20 @@ class Ruler:
 
 def faults(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
     yield from unlike(ground, references(chart), chart.unit)
-    yield from _sleepers_unsaid(ground, chart)
+    yield from _notches_unsaid(ground, chart)
     for p, panel in enumerate(chart.panels):
         tracks = ((track.fact, ("panels", p, "tracks", t), track.also) for t, track in enumerate(panel.tracks))
         yield from misplaced(ground, tracks)
 
 
-def _sleepers_unsaid(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
-    """A key that says another number of sleepers than stand for a unit; on phones it is one."""
+def _notches_unsaid(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
+    """A key that says another number of notches than stand for a unit; on phones it is one."""
     for at, entry in enumerate(chart.key):
-        for edition, said in ground.counted(entry.label).items() if entry.glyph == "sleeper" else ():
-            if said and said - {Decimal(1)} != {Decimal(chart.sleepers)} - {Decimal(1)}:
-                message = f"{ground.name}: {chart.sleepers} sleepers make one {chart.unit}; the key says otherwise."
-                hint = f"Say in the key that {chart.sleepers} are one {chart.unit}, or mend sleepers:."
-                yield Problem("chart-sleepers-unsaid", ground.place("key", at, "label", edition), message, hint)
+        for edition, said in ground.counted(entry.label).items() if entry.glyph == "notch" else ():
+            if said and said - {Decimal(1)} != {Decimal(chart.notches)} - {Decimal(1)}:
+                message = f"{ground.name}: {chart.notches} notches make one {chart.unit}; the key says otherwise."
+                hint = f"Say in the key that {chart.notches} are one {chart.unit}, or mend notches:."
+                yield Problem("chart-notches-unsaid", ground.place("key", at, "label", edition), message, hint)
 
 
 def data(voice: Voice, chart: TrackChart) -> Tracks:
@@ -171,7 +171,7 @@ def data(voice: Voice, chart: TrackChart) -> Tracks:
     )
     rows = [row for group in groups for row in group.rows]
     longest = max(amount.number for row in rows for amount in (row.amount, *(reading for _, reading in row.readings)))
-    return Tracks(chart.unit, tuple(_ticks(voice, chart, longest)), chart.sleepers, groups)
+    return Tracks(chart.unit, tuple(_ticks(voice, chart, longest)), chart.notches, groups)
 
 
 def _ticks(voice: Voice, chart: TrackChart, longest: float) -> Iterator[tuple[int, Label]]:
@@ -199,30 +199,30 @@ def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
     tracks = [track for panel in chart.panels for track in panel.tracks]
     hours = {fact: ground.measured(fact, chart.unit) for track in tracks for fact in (track.fact, *track.also)}
     ticks = dict(_ticks(voice, chart, max(hours.values())))
-    rails = {track.fact: f"rail {track.fact}" for track in tracks}
+    edges = {track.fact: f"edge {track.fact}" for track in tracks}
     readings = {fact: f"reading {fact}" for track in tracks for fact in track.also}
     yield OneRuler(
         "right",
         (
-            *(Span(rail, 0, hours[fact], ground.end(fact)) for fact, rail in rails.items()),
+            *(Span(edge, 0, hours[fact], ground.end(fact)) for fact, edge in edges.items()),
             *(Span(reading, hours[fact], hours[fact]) for fact, reading in readings.items()),
             *(Span(f"tick {tick}", tick, tick) for tick in ticks),
         ),
         ENDS,
         (
-            *((f"tie {fact}", 1 / chart.sleepers) for fact in rails),
-            *((f"whole {fact}", 1) for fact in rails),
+            *((f"notch {fact}", 1 / chart.notches) for fact in edges),
+            *((f"whole {fact}", 1) for fact in edges),
         ),
     )
-    yield Order(tuple(rails.values()), "down")
-    yield Figures(tuple(rails.items()))
+    yield Order(tuple(edges.values()), "down")
+    yield Figures(tuple(edges.items()))
     yield Figures(tuple(readings.items()))
-    marks = tuple(rails.values())
-    for fact, rail in rails.items():
-        yield Level(rail, frozenset({f"tie {fact}", f"whole {fact}"}))
+    marks = tuple(edges.values())
+    for fact, edge in edges.items():
+        yield Level(edge, frozenset({f"notch {fact}", f"whole {fact}"}))
     for track in tracks:
-        yield Beside(f"label {track.fact}", rails[track.fact], marks, voice.say(track.label), "above")
-        yield from (Beside(readings[fact], rails[track.fact], marks, stands="row") for fact in track.also)
+        yield Beside(f"label {track.fact}", edges[track.fact], marks, voice.say(track.label), "above")
+        yield from (Beside(readings[fact], edges[track.fact], marks, stands="row") for fact in track.also)
     for tick, label in ticks.items():
         yield Beside(
             f"scale {tick}", f"tick {tick}", tuple(f"tick {other}" for other in ticks), label.words, number=tick
@@ -261,17 +261,17 @@ def draw(material: Tracks, width: int, fitter: Fitter) -> Sheet:
 
 
 def _ruler(material: Tracks, width: int, zero: int) -> Ruler:
-    """Whole pixels a sleeper, or a unit; as long as the longest row leaves room for its figure."""
+    """Whole pixels a notch, or a unit; as long as the longest row leaves room for its figure."""
     rows = [row for group in material.groups for row in group.rows]
     last = material.ticks[-1][0]
     room = min((width - zero - 16 - FIGURE.width(row.amount.words.words)) / row.amount.number for row in rows)
     room = min(room, (width - zero - 2) / last)
-    sleeper = room // material.sleepers
-    if sleeper < SLEEPERS_FROM:
-        unit, sleeper = room // 1 or room, 0
+    notch = room // material.notches
+    if notch < NOTCHES_FROM:
+        unit, notch = room // 1 or room, 0
     else:
-        unit = sleeper * material.sleepers
-    return Ruler(zero, unit, sleeper, measure((0, last), (zero, zero + last * unit)))
+        unit = notch * material.notches
+    return Ruler(zero, unit, notch, measure((0, last), (zero, zero + last * unit)))
 
 
 def _heading(group: TrackGroup, y: float, width: int, fitter: Fitter) -> tuple[float, list[Layer | None]]:
@@ -357,15 +357,15 @@ def _readings(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> It
 
 
 def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None]:
-    if ruler.sleeper:
-        ties = [_measured(lane, ruler, unit, "tie") for lane in lanes if lane.row.amount.end != "derived"]
-        yield _across(ties, ruler, unit, 1.5, ruler.sleeper, opacity=0.5)
-        yield rule([tie for lane in lanes for tie in _fading(lane, ruler)], strokeWidth=1.5)
-    if ruler.unit >= SLEEPERS_FROM:
+    if ruler.notch:
+        notches = [_measured(lane, ruler, unit, "notch") for lane in lanes if lane.row.amount.end != "derived"]
+        yield _across(notches, ruler, unit, 1.5, ruler.notch, opacity=0.5)
+        yield rule([notch for lane in lanes for notch in _fading(lane, ruler)], strokeWidth=1.5)
+    if ruler.unit >= NOTCHES_FROM:
         hours = [_measured(lane, ruler, unit, "whole") for lane in lanes if lane.row.amount.end != "derived"]
         yield _across(hours, ruler, unit, 2, ruler.unit)
     for lane in lanes:
-        yield from _rails(lane, ruler, unit)
+        yield from _edges(lane, ruler, unit)
     yield rule(
         [
             {
@@ -398,9 +398,9 @@ def _tracks(lanes: list[Lane], ruler: Ruler, unit: str) -> Iterator[Layer | None
     )
 
 
-def _measured(lane: Lane, ruler: Ruler, unit: str, part: Literal["rail", "tie", "whole"]) -> Row:
-    """A row with the duration itself in it, up to where it is drawn solid: rails fade, sleepers stand alone there."""
-    feathered = lane.row.amount.end == "nearly" and part != "rail"
+def _measured(lane: Lane, ruler: Ruler, unit: str, part: Literal["edge", "notch", "whole"]) -> Row:
+    """A row with the duration itself in it, up to where it is drawn solid: edges fade, notches stand alone there."""
+    feathered = lane.row.amount.end == "nearly" and part != "edge"
     length = lane.row.amount.number - (FEATHER / ruler.unit if feathered else 0)
     return {
         "start": 0, unit: round(length, 4), "y": lane.y, "y2": lane.y, "tone": lane.row.tone,
@@ -409,7 +409,7 @@ def _measured(lane: Lane, ruler: Ruler, unit: str, part: Literal["rail", "tie", 
 
 
 def _across(rows: list[Row], ruler: Ruler, unit: str, thick: float, every: float, **style: float) -> Layer | None:
-    """Sleepers: a line as wide as they are long, dashed so that each dash is one."""
+    """Notches: a line as wide as they are long, dashed so that each dash is one."""
     dash = [thick, every - thick]
     return rule(
         rows, "start", unit, ruler.scale, strokeWidth=2 * HALF, strokeDash=dash, strokeDashOffset=thick / 2, **style
@@ -417,21 +417,21 @@ def _across(rows: list[Row], ruler: Ruler, unit: str, thick: float, every: float
 
 
 def _fading(lane: Lane, ruler: Ruler) -> Iterator[Row]:
-    """The sleepers inside a feather, each fainter than the last."""
-    if lane.row.amount.end != "nearly" or not ruler.sleeper:
+    """The notches inside a feather, each fainter than the last."""
+    if lane.row.amount.end != "nearly" or not ruler.notch:
         return
     end = ruler.at(lane.row.amount.number)
-    for index in range(1, int((FEATHER - 0.1) // ruler.sleeper) + 1):
-        x = end - index * ruler.sleeper
-        faint = round(0.5 * index * ruler.sleeper / FEATHER, 2)
+    for index in range(1, int((FEATHER - 0.1) // ruler.notch) + 1):
+        x = end - index * ruler.notch
+        faint = round(0.5 * index * ruler.notch / FEATHER, 2)
         yield {"x": x, "x2": x, "y": lane.y - HALF, "y2": lane.y + HALF, "tone": lane.row.tone, "opacity": faint}
 
 
-def _rails(lane: Lane, ruler: Ruler, unit: str) -> Iterator[Layer | None]:
+def _edges(lane: Lane, ruler: Ruler, unit: str) -> Iterator[Layer | None]:
     end, number, colour = lane.row.amount.end, lane.row.amount.number, COLOURS[lane.row.tone]
     rows = [
-        {**_measured(lane, ruler, unit, "rail"), "y": lane.y + rail - 1.25, "y2": lane.y + rail + 1.25}
-        for rail in (-GAUGE, GAUGE)
+        {**_measured(lane, ruler, unit, "edge"), "y": lane.y + edge - 1.25, "y2": lane.y + edge + 1.25}
+        for edge in (-GAUGE, GAUGE)
     ]
     if end == "derived":
         middles = [{**row, "y": row["y"] + 1.25, "y2": row["y"] + 1.25} for row in rows]
@@ -462,5 +462,5 @@ FORM = Form(
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
-    glyphs=frozenset({"feather", "stop", "open", "capped", "diamond", "derived", "sleeper"}),
+    glyphs=frozenset({"feather", "stop", "open", "capped", "diamond", "derived", "notch"}),
 )

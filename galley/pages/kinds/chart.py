@@ -8,7 +8,7 @@ from galley.exports.structured import dataset_ld
 from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.kinds import embed
-from galley.pages.stations import stops_of_charts
+from galley.pages.sections import sections_of_charts
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
@@ -17,7 +17,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     return {
         "drawing": drawing,
         "instead": materials.story.charts[gone.see] if gone else None,
-        "stop": stops_of_charts(materials.stops_of(edition)).get(name),
+        "section": sections_of_charts(materials.sections_of(edition)).get(name),
         "ld": Markup(dataset_ld(materials.story, edition, drawing.chart)),
         "embed": edition.path + embed.KIND.place.format(name),
     }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
-from galley.pages.stations import stops_of_charts
+from galley.pages.sections import sections_of_charts
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     drawings = materials.drawings_of(edition)
     return {
         "drawings": {chart: drawing.narrow for chart, drawing in drawings.items() if not drawing.chart.withdrawn},
-        "stop_of": stops_of_charts(materials.stops_of(edition)),
+        "section_of_chart": sections_of_charts(materials.sections_of(edition)),
     }
 
 

@@ -18,30 +18,30 @@ from galley.sheets import around, where
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
     uses = _first_elsewhere(materials.uses_of(name), edition)
-    stops = {other.id: _stops(materials, other, uses) for other in story.editions.values()}
+    sections = {other.id: _sections(materials, other, uses) for other in story.editions.values()}
     about = head(story, edition)
-    rail = next((rail for rail in about.rails if rail.fact == name), None) if about else None
+    bar = next((bar for bar in about.bars if bar.fact == name), None) if about else None
     return {
         "card": card(story, edition, name),
         "cards": {other: card(story, edition, other) for other in story.facts[name].readings},
         "uses": uses,
-        "stop": next(iter(stops[edition.id].values()), None),
-        "stops": stops,
+        "section": next(iter(sections[edition.id].values()), None),
+        "sections": sections,
         "printed_in": {use.edition: story.editions[use.edition] for use in uses},
         "charts": {use.chart: story.charts[use.chart] for use in uses if use.chart},
         "rows": around(story, name),
         "address": where(story, name),
         "corrections": corrections_of(story, edition, name),
-        "head": about if rail else None,
-        "rail": rail,
+        "head": about if bar else None,
+        "bar": bar,
         "picture": picture(story, edition, name) if wanted(story) else None,
     }
 
 
-def _stops(materials: Materials, edition: Edition, uses: Iterable[Printed]) -> dict[str, object]:
+def _sections(materials: Materials, edition: Edition, uses: Iterable[Printed]) -> dict[str, object]:
     """The sections of an edition in which a fact is printed, in their order."""
     printing = {use.section for use in uses if use.edition == edition.id}
-    return {stop.id: stop.outline for stop in materials.stops_of(edition) if stop.id in printing}
+    return {section.id: section.outline for section in materials.sections_of(edition) if section.id in printing}
 
 
 def _first_elsewhere(uses: Iterable[Printed], edition: Edition) -> tuple[Printed, ...]:

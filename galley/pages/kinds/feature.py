@@ -21,7 +21,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "head": head(story, edition),
         "lead": (Markup(first.replace("<p>", '<p class="lead">', 1) + "</p>"), Markup(rest)),
         "ld": Markup(article_ld(story, edition)),
-        "stations": materials.stops_of(edition),
+        "sections": materials.sections_of(edition),
         "drawings": materials.drawings_of(edition),
         "xray": xray(story, stored) if stored else None,
         "opening": materials.drawings_of(edition).get(story.site.opening or ""),

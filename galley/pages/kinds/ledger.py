@@ -11,8 +11,8 @@ from galley.pages.ledger import groups, sums
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    stops = [stop.outline for stop in materials.stops_of(edition)]
-    found = groups(materials.story, edition, stops, materials.uses_of)
+    sections = [section.outline for section in materials.sections_of(edition)]
+    found = groups(materials.story, edition, sections, materials.uses_of)
     counts = Counter(materials.story.points[name].series for name in lines(materials.story))
     series = [(materials.story.series[name], count) for name, count in sorted(counts.items())]
     total = len(materials.story.facts) - counts.total()

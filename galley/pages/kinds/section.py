@@ -9,13 +9,13 @@ from galley.pages.kind import Given, Materials, PageKind
 
 
 def _names(materials: Materials, edition: Edition) -> Iterator[str]:
-    return (stop.id for stop in materials.stops_of(edition))
+    return (section.id for section in materials.sections_of(edition))
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    stop = next(stop for stop in materials.stops_of(edition) if stop.id == name)
+    section = next(section for section in materials.sections_of(edition) if section.id == name)
     drawings = materials.drawings_of(edition)
-    return {"stop": stop, "drawings": {chart: drawings[chart] for chart in stop.charts}}
+    return {"section": section, "drawings": {chart: drawings[chart] for chart in section.charts}}
 
 
 KIND = PageKind(

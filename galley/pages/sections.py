@@ -1,4 +1,4 @@
-"""The sections of the feature as stops on the line: text, notes beside it, charts and parts, in reading order."""
+"""The sections of the feature as pages show them: text, notes beside it, charts and parts, in reading order."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class ShownSection:
     """A section: its place on the line, its sign, and what it tells."""
 
     id: str
@@ -48,7 +48,7 @@ class Station:
     formerly: tuple[str, ...] = ()  # ids of sections that it took over
 
     @property
-    def outline(self) -> Station:
+    def outline(self) -> ShownSection:
         """The same for a page that only names it."""
         return replace(self, passages=())
 
@@ -58,28 +58,28 @@ class Station:
         return tuple(passage.chart for passage in self.passages if passage.chart)
 
 
-def stations(story: Story, edition: Edition) -> tuple[Station, ...]:
+def sections(story: Story, edition: Edition) -> tuple[ShownSection, ...]:
     """The sections of an edition, in order."""
     sections = story.sections[edition.id]
     last = len(sections) - 1
     return tuple(
-        _station(story, edition, section, number, round(STEPS * number / max(last, 1)), number == last)
+        _shown(story, edition, section, number, round(STEPS * number / max(last, 1)), number == last)
         for number, section in enumerate(sections)
     )
 
 
-def stops_of_charts(stops: Iterable[Station]) -> dict[str, Station]:
-    """The station at which each chart stands."""
-    return {chart: stop.outline for stop in stops for chart in stop.charts}
+def sections_of_charts(sections: Iterable[ShownSection]) -> dict[str, ShownSection]:
+    """The section at which each chart stands."""
+    return {chart: section.outline for section in sections for chart in section.charts}
 
 
-def _station(story: Story, edition: Edition, section: Section, number: int, step: int, last: bool) -> Station:
+def _shown(story: Story, edition: Edition, section: Section, number: int, step: int, last: bool) -> ShownSection:
     body = sections_html(story, edition, section, lambda name: f'<figure data-chart="{name}"></figure>')
 
     def words(text: str | None) -> str:
         return fill(story, edition, in_script(story, edition, section, text)) if text else ""
 
-    return Station(
+    return ShownSection(
         section.id,
         number + 1,
         step,
