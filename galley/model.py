@@ -229,6 +229,11 @@ class Cell(Model):
     row: str
     column: str
 
+    @property
+    def address(self) -> str:
+        """Both names, as a reader is told where it stands."""
+        return f"{self.row}, {self.column}"
+
 
 class Operands(Enum):
     """What a calculation is made from."""

@@ -143,13 +143,17 @@ class Readback:
         return any(_near(end * size, number * meant.size) for end in ends for size in sizes)
 
     def _meant(self, unit: str | None) -> StockUnit | None:
-        """The unit as the stock has it; one of the story's own that measures the same as units of the stock."""
+        """The unit as the stock has it; one of the story's own that measures the same as units of the stock.
+
+        Of so much for each, readers of figures take the first: 46,300 yuan in 46,300 yuan a person.
+        """
         own = self.story.units.get(unit or "")
         if own is None or own.id in stock():
             return stock().get(unit or "")
-        if own.measures not in {one.measures for one in stock().values() if not one.counted}:
+        measures = own.measures.partition("/")[0]
+        if measures not in {one.measures for one in stock().values() if not one.counted}:
             return None
-        return StockUnit(own.id, own.measures, own.size, False, None, {}, {})
+        return StockUnit(own.id, measures, own.size, False, None, {}, {})
 
     def _is_limit(self, seen: Quantity, fact: Fact, reader: Reader) -> bool:
         """Whether the fact is a ceiling or floor itself, as its label says."""

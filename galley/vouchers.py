@@ -103,7 +103,7 @@ def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
     if fact is None:
         return False
     bare = _spaceless(words.strip("…"))
-    quotes = (fact.quote or "", *fact.also, fact.figure or "")
+    quotes = (fact.quote or "", *fact.also, fact.figure or "", fact.cell.address if fact.cell else "")
     items = (plain(say(story, edition, item)) for item in (*(fact.items or ()), *([fact.words] if fact.words else ())))
     return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
 

@@ -9,6 +9,7 @@ import pytest
 
 from galley.errors import StoryError
 from galley.story.load import load_story
+from galley.story.orphans import _name
 
 TINY = Path(__file__).resolve().parent / "stories/tiny"
 
@@ -82,3 +83,21 @@ def test_names_and_quotations_may_hold_numbers_of_others(tmp_path: Path) -> None
         (root / path).write_text(text.replace(old, new), encoding="utf-8")
 
     assert load_story(root).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("edition", "words", "hint"),
+    [
+        ("en", "It is a 4A site.", "Name “4A” in data/terms.yaml if it is a name; otherwise write the fact"),
+        ("en", "Since Covid-19 it was dark.", "Name “Covid-19” in data/terms.yaml"),
+        ("en", "After 12 years it was red.", "Write the fact that says it, {{its.id}}"),
+    ],
+)
+def test_what_looks_like_a_name_is_offered_a_term_first(tmp_path: Path, edition: str, words: str, hint: str) -> None:
+    root = shutil.copytree(TINY, tmp_path / "tiny")
+    section = root / "content" / edition / "light.md"
+    section.write_text(section.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+    with pytest.raises(StoryError) as raised:
+        load_story(root)
+    assert raised.value.problems[0].hint.startswith(hint)
+    assert _name("其中第三产业占大头", 2, 4) == "第三产业"

@@ -178,3 +178,12 @@ def test_a_fall_in_a_table_says_that_it_is_one(grid: Story) -> None:
 def test_a_course_is_told_in_words(grid: Story) -> None:
     rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["courses"].rows.rows
     assert plain(rows[0][3]) == "Coal: 48 terawatt-hours (2019), 12 terawatt-hours (2024)."
+
+
+@pytest.mark.parametrize("width", ["narrow", "medium", "wide"])
+def test_two_points_that_nearly_meet_are_told_in_one_text(root: Path, width: Any) -> None:
+    story = load_story(root / "tests/stories/bulletin")
+    chart = story.charts["then"]
+    svg = plain(draw(story, story.editions["zh-Hans"], chart, width, NOTHING_KEPT))
+    assert "1.14万 → 9800" in svg
+    assert ">12.8万<" in svg

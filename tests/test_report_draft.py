@@ -182,3 +182,19 @@ def test_a_draft_waits_for_the_story_to_hold(
     (story / "data/units.yaml").write_text("metre: [\n", encoding="utf-8")
     assert main(["explain", "log", "--draft", "--story", str(story)]) == 1
     assert "data/units.yaml" in capsys.readouterr().err
+
+
+def test_a_heading_tells_the_time_that_its_sentences_do_not(unseen: Path) -> None:
+    text = "港口2024年公报\n\n一、合同\n全年合同85个项目。金额超过6.0亿元，增长5.0%。\n"
+    (unseen / "data/sources/port.txt").write_text(text, encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    found = drafted(unseen, "port")
+    assert [(stub["value"], stub["as_of"]) for stub in found] == [(85, 2024), (600000000, 2024), (5.0, 2024)]
+    assert "as_of: 2024  # as the heading says: 港口2024年公报" in draft(unseen, "port")
+    assert "value: 5.0" in draft(unseen, "port")  # the last zero says how exact it is
+
+
+def test_two_years_in_a_heading_tell_no_time(unseen: Path) -> None:
+    (unseen / "data/sources/port.txt").write_text("2023年与2024年之比较\n\n合同85个项目。\n", encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    assert "as_of: undated  # neither its sentence nor a heading says when" in draft(unseen, "port")

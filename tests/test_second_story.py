@@ -1,8 +1,10 @@
 """The engine builds any story: a fictional harbour, in English and in a language that it knows from data alone.
 
+Two more are told with series: electricity and money in English, and a county's statistical bulletin in Chinese.
+
 After a change that was meant, look at what it does to the site, then write the new golden files and look at their diff:
 
-    python -m tests.test_second_story && git diff tests/stories/harbour/golden
+    python -m tests.test_second_story && git diff tests/stories
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ from galley.numbers.reader import read_figures
 from galley.press import Proof, pull
 
 ROOT = Path(__file__).resolve().parent.parent
-HARBOUR = ROOT / "tests/stories/harbour"
-GOLDEN = HARBOUR / "golden"
+STORIES = ROOT / "tests/stories"
+HARBOUR = STORIES / "harbour"
 KEPT = (
     *("index.html", "facts/index.html", "corrections/index.html", "charts/residents/index.html"),
     *("facts/ferry.crossing.after/index.html", "facts/harbour.boats/index.html", "facts/quay.budget/index.html"),
@@ -35,14 +37,18 @@ KEPT = (
 """What is compared word by word, in each edition: a page of each kind, and what can be taken away. Drawings are left
 out, since they change with the renderer; they have tests of their own."""
 
+OF_SERIES = ("feature.txt", "data/charts/*.csv", "charts/courses/index.html", "source/tables/index.html")
+GOLDEN: Mapping[str, tuple[str, ...]] = {"harbour": KEPT, "grid": OF_SERIES, "bulletin": OF_SERIES}
+"""The stories whose site a person has looked at, and what of it is compared: of the later two, what series change."""
+
 _DRAWING = re.compile("<svg.*?</svg>", re.DOTALL)
 _NAMED_BY_CONTENT = re.compile(r"(assets/[\w-]+)\.[0-9a-f]{8}\.")
 
 
-def compared(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def compared(files: Mapping[str, bytes], kept: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(path, text) of each golden file as the site has it."""
     for path, content in sorted(files.items()):
-        if any(fnmatch(path.removeprefix("pt/"), pattern) for pattern in KEPT):
+        if any(fnmatch(path.removeprefix("pt/"), pattern) for pattern in kept):
             text = content.decode()
             yield path, text if path.endswith(".svg") else _NAMED_BY_CONTENT.sub(r"\1.", _DRAWING.sub("<svg/>", text))
 
@@ -52,18 +58,18 @@ def proof() -> Proof:
     return pull(HARBOUR, None)
 
 
-def test_the_site_is_what_a_person_has_looked_at(proof: Proof) -> None:
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_site_is_what_a_person_has_looked_at(name: str, proof: Proof) -> None:
+    built = proof if name == "harbour" else pull(STORIES / name, None)
+    folder = STORIES / name / "golden"
     golden = {
-        path.relative_to(GOLDEN).as_posix(): path.read_bytes().decode() for path in GOLDEN.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in folder.rglob("*") if path.is_file()
     }
-    found = dict(compared(proof.files))
+    found = dict(compared(built.files, GOLDEN[name]))
     assert sorted(found) == sorted(golden)
     for path, text in golden.items():
         assert found[path] == text, path
-
-
-def test_nothing_is_left_to_mend(proof: Proof) -> None:
-    assert [str(problem) for problem in proof.warnings] == []
+    assert [str(problem) for problem in built.warnings] == []  # nothing is left to mend
 
 
 @pytest.mark.parametrize(
@@ -138,10 +144,12 @@ def _files(site: Path) -> dict[str, bytes]:
 
 def write_golden() -> None:
     """Replaces the golden files by what the site is now."""
-    shutil.rmtree(GOLDEN, ignore_errors=True)
-    for path, text in compared(pull(HARBOUR, None).files):
-        (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
-        (GOLDEN / path).write_bytes(text.encode())
+    for name, kept in GOLDEN.items():
+        folder = STORIES / name / "golden"
+        shutil.rmtree(folder, ignore_errors=True)
+        for path, text in compared(pull(STORIES / name, None).files, kept):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(text.encode())
 
 
 if __name__ == "__main__":

@@ -87,3 +87,45 @@ def test_a_cell_that_says_something_else_is_refused(rule: str, fact: dict[str, s
     with pytest.raises(StoryError) as refused:
         small_story(tmp_path, changes(**fact))
     assert [problem.rule for problem in refused.value.problems] == [rule]
+
+
+def headed(head: str, cell: str, value: str, unit: str) -> dict[str, str | None]:
+    """The changes with one column under that head, and a fact that quotes its cell."""
+    given = changes(f'Year,Other (trains),"{head}"\n2017,329,{cell}\n', value=value, unit=unit, column=head)
+    given["data/series/water.csv"] = "at,value,column\n2017,329,Other (trains)\n"
+    given["data/sources.yaml"] = (given["data/sources.yaml"] or "").replace("header: 2", "header: 1")
+    return given
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "value", "unit"),
+    [
+        ("Supply (thousand trains)", "0.651", "651", "train"),
+        ("Money (million yuan)", "651", "651000000", "yuan"),
+        ("Money (Unit: million yuan)", "651", "651000000", "yuan"),
+        ("Money (¥ million)", "651", "651000000", "yuan"),
+        ("Trains ('000)", "651", "651000", "train"),
+    ],
+)
+def test_a_number_takes_the_thousands_or_millions_of_its_head(
+    head: str, cell: str, value: str, unit: str, tmp_path: Path
+) -> None:
+    assert small_story(tmp_path, headed(head, cell, value, unit)).status("it") == "checked"
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "unit", "rule"),
+    [
+        ("Supply (thousands of trains)", "651", "train", "cell-head"),
+        ("Money, million yuan", "651", "yuan", "cell-head"),
+        ("Money, million yuan", "651000000", "yuan", "cell-value"),
+        ("Trains ('000)", "651", "train", "cell-value"),
+        ("Money (million yuan)", "651", "yuan", "cell-value"),
+    ],
+)
+def test_a_head_that_scales_its_numbers_is_never_passed_over(
+    head: str, value: str, unit: str, rule: str, tmp_path: Path
+) -> None:
+    with pytest.raises(StoryError) as refused:
+        small_story(tmp_path, headed(head, "651", value, unit))
+    assert rule in {problem.rule for problem in refused.value.problems}

@@ -51,7 +51,8 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
     """Everything in which the picture does not show what is claimed, and marks that nothing is claimed of."""
     claimed = frozenset[str]().union(*(claim.marks for claim in claims))
     drawn = {*picture.shapes, *picture.written}
-    spare = frozenset[str]().union(*(claim.spare for claim in claims if isinstance(claim, OneRuler | Level | Numbers)))
+    sparing = (claim for claim in claims if isinstance(claim, OneRuler | Level | Numbers | Together))
+    spare = frozenset[str]().union(*(claim.spare for claim in sparing))
     found = [f"{mark} is drawn, and claims nothing" for mark in sorted(drawn - claimed - spare)]
     found += [f"{mark} is not drawn" for mark in sorted(claimed - drawn)]
     if found:
@@ -457,7 +458,30 @@ class Figures:
             if not figures and fact not in self.spared:
                 yield f"the figure of {fact} is not beside {mark}"
             for word in figures:
-                yield from _stranded(picture, plain(word.words), word.box, mark, among, self.stands)
+                if not word.mark:  # words with a key have a claim of their own
+                    yield from _stranded(picture, plain(word.words), word.box, mark, among, self.stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Figures that may be said in one text, where their marks lie too near to each other to have one each."""
+
+    mark: str
+    of: str
+    among: tuple[str, ...]
+    words: str
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset({self.of})
+
+    @property
+    def spare(self) -> frozenset[str]:
+        return frozenset({self.mark})
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        if self.mark in picture.written:
+            yield from Beside(self.mark, self.of, self.among, self.words, stands="row").untrue(picture)
 
 
 def _stranded(picture: Picture, name: str, box: Box, of: str, among: Iterable[str], stands: Stands) -> Iterator[str]:

@@ -75,4 +75,4 @@ def _vouched(story: Story, edition: Edition, fact: Fact, with_time: bool) -> Ite
     if with_time:
         yield mark("date", fact.id, date_words(story, edition, fact.as_of)) if fact.as_of else ""
     yield phrase(story, edition, f"status.{story.status(fact.id)}")
-    yield say(story, edition, story.sources[fact.source].title) if fact.source else ""
+    yield mark("quote", fact.source, say(story, edition, story.sources[fact.source].title)) if fact.source else ""

@@ -64,6 +64,10 @@ class Copy:
             words = number_words(self.story, self.edition, Decimal(number), unit, None)
         return self.end_of_scale(words)
 
+    def year(self, year: int) -> tuple[Label, Label]:
+        short = self.phrase("year.short", year=f"{year % 100:02}")
+        return self.end_of_scale(f"{year}"), self.end_of_scale(short)
+
     def tick(self, number: float, unit: str | None = None) -> Label:
         return self.end_of_scale(number_words(self.story, self.edition, Decimal(f"{number:.10g}"), unit, None, BARE))
 

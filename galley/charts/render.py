@@ -26,6 +26,7 @@ from galley.charts.model import Chart
 from galley.charts.readback import read_back
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
+from galley.marks import mark
 from galley.model import Edition
 from galley.store import Store, key_of
 from galley.story.load import Story
@@ -166,7 +167,7 @@ def standalone(svg: str, story: Story, edition: Edition, chart: Chart, store: St
     from galley.charts.standalone import framed
 
     named = dict.fromkeys(story.facts[fact].source for fact in drawn_facts(story, chart))
-    titles = [say(story, edition, story.sources[source].title) for source in named if source]
+    titles = [mark("quote", name, say(story, edition, story.sources[name].title)) for name in named if name]
     notes = [say(story, edition, text) for text in (chart.note, chart.source_note) if text]
     publisher = say(story, edition, story.site.title)
     title, subtitle = say(story, edition, chart.title), say(story, edition, chart.subtitle)

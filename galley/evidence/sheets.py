@@ -9,17 +9,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from galley.dates import overlapping
 from galley.errors import Problem
 from galley.evidence.agreement import Places, date_of
 from galley.evidence.cells import cell_problems
 from galley.evidence.quotes import Page, Span
+from galley.evidence.quotes import page as page_of
 from galley.guess import closest, one_of
 from galley.inputs.tables import csv_lines
-from galley.model import Fact, Source
+from galley.model import Cell, Fact, Source
+from galley.numbers.numerals import SYSTEMS
 from galley.numbers.reader import read_source
-from galley.numbers.vocabulary import key
+from galley.numbers.vocabulary import Vocabulary, key
 
 JOINED = " / "  # between the names of a head of several rows
 
@@ -92,11 +95,54 @@ def quoted_cell(
     if mark and fact.caveat is None:
         message, hint = f"{fact.id}: the cell bears “{mark}”.", "Write caveat: and what the note of the table says."
         problems.append(Problem("cell-note", places(fact.id, "cell"), message, hint, f"「{said}」"))
-    figure = said.removesuffix(mark)
+    bare = said.removesuffix(mark)
+    figure = _in_full(fact.cell, bare, source.lang, page.vocabulary)
     problems += cell_problems(fact, figure, source.lang, page.vocabulary, places)
     problems += _unheaded(fact, figure, source, page, places)
     problems += _of_another_time(fact, source, page, places)
+    if figure == bare and _ALONE.fullmatch(bare) and (scale := _scale().search(fact.cell.column)):
+        message = f"{fact.id}: the head says “{scale[0]}”, and in what the number is counted cannot be read from it."
+        hint = "Write the unit in brackets at the end of the head: (million yuan)."
+        problems.append(Problem("cell-head", places(fact.id, "cell"), message, hint, f"「{fact.cell.column}」"))
     return span if len(problems) == before else None
+
+
+_ALONE = re.compile(r"[-−–]?[\d,.\s]+")
+_BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]+)[)）\]]")
+_SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^[^:：]*[:：]\s*"), ""),
+    (re.compile(r"\b(thousand|million|billion)s\b"), r"\1"),
+    (re.compile(r"['’]?000s?\b"), "thousand"),
+    (re.compile(r"^([£$€¥]|[A-Z]{1,3}\$)\s*(.*)"), r"\1{n} \2"),
+)
+"""How what stands in brackets is said beside a number: “Unit: £ million” as £{n} million."""
+
+
+@cache
+def _scale() -> re.Pattern[str]:
+    """Words for powers of ten, which a head may count in."""
+    known = (scale for system in SYSTEMS.values() for scale in system.scales)
+    words = {word for scale in known for word in (*scale.forms.values(), *scale.reads)} | {"thousand"}
+    latin = "|".join(re.escape(word) for word in words if word.isascii() and len(word) > 1)
+    others = "|".join(re.escape(word) for word in words if not word.isascii())
+    return re.compile(rf"{others}|\b(?:{latin})s?\b|['’]000s?\b", re.IGNORECASE)
+
+
+def _in_full(cell: Cell, figure: str, lang: str, vocabulary: Vocabulary) -> str:
+    """A number alone with what the head of its column or row has in brackets, where that scales it: 35 million yuan."""
+    if not _ALONE.fullmatch(figure):
+        return figure
+    bracketed = (found for name in (cell.column, cell.row) for found in reversed(_BRACKETS.findall(name)))
+    for words in filter(_scale().search, bracketed):
+        for spelt, instead in _SPELT:
+            words = spelt.sub(instead, words.strip())
+        gap = "" if lang.startswith("zh") else " "
+        full = words.replace("{n}", figure).strip() if "{n}" in words else f"{figure}{gap}{words}"
+        read = page_of(full, lang, vocabulary)
+        whole = [one for one in read.figures if one.start == 0 and one.end == len(read.text)]
+        if len(whole) == 1:
+            return full
+    return figure
 
 
 def _absent(fact: Fact, sheet: Sheet, places: Places) -> Iterator[Problem]:

@@ -18,6 +18,10 @@ class Written:
     scaled: bool = False
 
 
+NEAR, DECIMALS = 100, 2
+"""In a system of places, what is less than so many of a scale is said in it with so many decimals, or in digits."""
+
+
 def in_figures(system: System, locale: Locale, value: Decimal, grouped: bool = False) -> Written:
     """`value` in digits; with the largest scale word that it reaches, where it is to be `grouped`."""
     scale = _scale(system, value) if grouped else None
@@ -50,7 +54,11 @@ def shortest(value: Decimal) -> Decimal:
 
 
 def _scale(system: System, value: Decimal) -> Scale | None:
-    return next((scale for scale in system.scales if scale.prints and abs(value) >= scale.size), None)
+    found = next((scale for scale in system.scales if scale.prints and abs(value) >= scale.size), None)
+    if found and system.digits and abs(value) < NEAR * found.size:
+        places = -Decimal(_plainly(value.scaleb(-found.size.adjusted()))).as_tuple().exponent  # type: ignore[operator]
+        return found if places <= DECIMALS else None
+    return found
 
 
 def _digits(system: System, value: Decimal) -> str:

@@ -76,7 +76,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         quotation=_quotation(story, fact),
         rendering=_rendering(story, edition, fact),
         source=_source(story, fact_id),
-        at=mark("id", fact_id, _spot(fact)) if fact.at or fact.cell else "",
+        at=mark("id", fact_id, fact.at) if fact.at else mark("quote", fact_id, fact.cell.address) if fact.cell else "",
         as_of=mark("date", fact_id, date_words(story, edition, fact.as_of)) if fact.as_of else "",
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
         thin=phrase(story, edition, f"thin.{thin}") if (thin := story.thin(fact_id)) else "",
@@ -109,11 +109,6 @@ def cards(story: Story, edition: Edition, html: str) -> Iterator[Card]:
 
 def _facts(text: str) -> list[str]:
     return [found.name for found in marked(text) if found.kind == "fact"]
-
-
-def _spot(fact: Fact) -> str:
-    """Where in its source it stands: a page, or a row and a column."""
-    return fact.at or (f"{fact.cell.row}, {fact.cell.column}" if fact.cell else "")
 
 
 def _quotation(story: Story, fact: Fact) -> Quotation | None:

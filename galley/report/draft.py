@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -71,18 +72,24 @@ def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
     if fact.inferred:
         yield f"inferred: {_blank(fact.inferred)}  # the year is that of the source"
     if fact.value is not None:
-        yield f"value: {number(fact.value)}"
+        yield f"value: {_value(fact.value, stub)}"
         yield _unit(story, source, stub, fact)
     if fact.qualifier:
         yield f"qualifier: {fact.qualifier}"
     if fact.change:
         yield f"change: {fact.change}"
     if fact.as_of:
-        yield f"as_of: {fact.as_of}"
+        yield f"as_of: {fact.as_of}{_why(stub, fact)}"
     yield f"source: {fact.source}"
     yield f"quote: {_scalar(fact.quote)}"
     if fact.figure:
         yield f"figure: {_scalar(fact.figure)}"
+
+
+def _value(value: Decimal, stub: Stub) -> str:
+    """With the last zeros that the source prints: 6.0 is more exact than 6."""
+    printed = f"{value:f}"
+    return printed if printed in stub.figure.text else number(value)
 
 
 def _unit(story: Story, source: str, stub: Stub, fact: Fact) -> str:
@@ -94,6 +101,13 @@ def _unit(story: Story, source: str, stub: Stub, fact: Fact) -> str:
         return f"unit: {fact.unit}"
     others = [name for name in stub.figure.units if name != fact.unit]
     return f"unit: {fact.unit}  # a guess by its spelling{', or ' if others else ''}{', '.join(others)}"
+
+
+def _why(stub: Stub, fact: Fact) -> str:
+    """Where the time is from, if not from the sentence."""
+    if stub.heading:
+        return f"  # as the heading says: {one_line(stub.heading)}"
+    return "  # neither its sentence nor a heading says when" if str(fact.as_of) == "undated" else ""
 
 
 def _blank(label: Any) -> str:

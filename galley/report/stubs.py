@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from galley.report.clauses import clauses
 from galley.story.load import Story
 
 TODO = "TODO"
+_HEADING = re.compile(r"^[^\n]{2,80}[^\s。；，！？.,;!?]$", re.MULTILINE)
+"""A line that ends like no sentence."""
 PLACES = 18
 TRIES = 32
 """Quotes tried for a figure before it is left to the editor."""
@@ -34,6 +37,7 @@ class Stub:
     figure: Figure
     fact: Fact | None
     guessed: bool = False  # whether its unit is no more than what its spelling may mean
+    heading: str = ""  # the heading above it that says its time, where its sentence does not
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ class Bare:
     @cached_property
     def _covered(self) -> tuple[Covered, ...]:
         return cover(self.source, self.story)
+
+    def line(self, figure: Figure) -> str:
+        """The line that a figure stands in."""
+        start, end = self.text.rfind("\n", 0, figure.start) + 1, self.text.find("\n", figure.end)
+        return self.text[start : end if end >= 0 else None]
 
     def sentence(self, figure: Figure) -> Span:
         return sentence(self.text, Span(figure.start, figure.end))
@@ -114,11 +123,22 @@ def stubs(story: Story, source: str) -> list[Stub]:
     """
     bare = Bare(story, source)
     found = _proven(bare)
+    headed = {
+        figure: _date_above(bare, figure) for figure in found if not date_of(figure) and not _date_near(bare, figure)
+    }
     dated = {span for _, evidence in found.values() for span in evidence.dates}
+    dated |= {Span(when.start, when.end) for when in headed.values() if when}
     left = [one for one in bare.uncovered if not (_vague(one) and Span(one.start, one.end) in dated)]
     free = (name for number in count(1) if (name := f"todo.figure-{number}") not in story.facts)
     return [
-        Stub(next(free), figure, found[figure][0] if figure in found else None, bare.guessed(figure)) for figure in left
+        Stub(
+            next(free),
+            figure,
+            found[figure][0] if figure in found else None,
+            bare.guessed(figure),
+            bare.line(when).strip() if (when := headed.get(figure)) else "",
+        )
+        for figure in left
     ]
 
 
@@ -152,7 +172,8 @@ def _tries(bare: Bare, name: str, figure: Figure) -> Iterator[Fact]:
         return
     when = None if date_of(figure) else _date_near(bare, figure)
     if not date_of(figure):
-        stated["as_of"] = str(date_of(when)) if when else "undated"
+        told = when or _date_above(bare, figure)
+        stated["as_of"] = str(date_of(told)) if told else "undated"
     with_date = when if when and _vague(when) and _first_after(bare, when) == figure else None
     for quote in clauses(bare.text, bare.whole, figure, with_date):
         fact = {**stated, "id": name, "label": label, "source": bare.source}
@@ -188,6 +209,16 @@ def _date_near(bare: Bare, figure: Figure) -> Figure | None:
     if beside:
         return beside[0] if len(beside) == 1 else None
     return before[-1] if before else None
+
+
+def _date_above(bare: Bare, figure: Figure) -> Figure | None:
+    """The year or month of the nearest heading above that has one; none where it has several."""
+    above = bare.text[: bare.text.rfind("\n", 0, figure.start) + 1]
+    for heading in reversed(list(_HEADING.finditer(above))):
+        dates = [one for one in bare.figures if heading.start() <= one.start < heading.end() and _known(one)]
+        if dates:
+            return dates[0] if len(dates) == 1 and _vague(dates[0]) else None
+    return None
 
 
 def _first_after(bare: Bare, when: Figure) -> Figure | None:

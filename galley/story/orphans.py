@@ -41,9 +41,24 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     for start, text in (*figures, *_unread(words, figures)):
         message = f"{passage.title} has the figure {text}, which no fact vouches for."
         own = "" if text in measured else f", or {{{{={text}}}}} if it is your own count"
-        hint = f"Write the fact that says it, {{{{its.id}}}}{own}."
         end = start + len(text)
+        hint = f"Write the fact that says it, {{{{its.id}}}}{own}."
+        if name := _name(words, start, end):
+            hint = f"Name “{name}” in data/terms.yaml if it is a name; otherwise write the fact, {{{{its.id}}}}{own}."
         yield Problem("orphan-number", passage.place(start, end), message, hint, _around(passage.words, start, end))
+
+
+_LETTERS = re.compile(r"[A-Za-z]+-?$"), re.compile(r"-?[A-Za-z]+")
+_ORDINAL = re.compile(r"\u7b2c\w*"), re.compile(r"[\u4e00-\u9fff]{1,2}")  # Chinese writes that sign before a place
+
+
+def _name(words: str, start: int, end: int) -> str:
+    """What looks like a name with the figure in it, as 4A, Covid-19; nothing where the figure stands by itself."""
+    before, after = _LETTERS[0].search(words[:start]), _LETTERS[1].match(words[end:])
+    if before or after:
+        return f"{before[0] if before else ''}{words[start:end]}{after[0] if after else ''}"
+    noun = _ORDINAL[1].match(words[end:]) if _ORDINAL[0].fullmatch(words[start:end]) else None
+    return words[start:end] + noun[0] if noun else ""
 
 
 def _counts(figure: Figure, vocabulary: Vocabulary) -> bool:

@@ -14,9 +14,9 @@ from galley.guess import closest, near, one_of
 from galley.inputs.tables import FOLDER
 from galley.inputs.yamlfile import Keys
 from galley.model import Fact, Hero, Unit
-from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
 from galley.story.entries import Entries
+from galley.story.stocked import unit_meant
 
 Named = Iterable[tuple[Keys, str]]
 
@@ -202,5 +202,5 @@ def _unknown_fact(draft: Draft, place: Place, user: str, name: str) -> Problem:
 
 def _unknown_unit(draft: Draft, place: Place, user: str, name: str) -> Problem:
     known = [*draft.units.found, *draft.units.failed]
-    hint = f"{closest(name, [*known, *stock()], one_of(known))} A new one goes into data/units.yaml."
+    hint = f"{unit_meant(name, known)} A new one goes into data/units.yaml."
     return Problem("unknown-unit", place, f"{user}: there is no unit “{name}”.", hint)

@@ -23,6 +23,7 @@ from galley.model import Fact, Qualifier, Source, Text, Unit
 from galley.series import Point, Series
 from galley.store import Store
 from galley.story.entries import ID, Entries
+from galley.story.stocked import unit_meant
 from galley.story.validation import validated
 
 FOLDER = "data/series"
@@ -111,7 +112,8 @@ def _unknown_names(series: Series, head: Document, known: Known) -> Iterator[Pro
     for entries, name, keys in named:
         if name is not None and entries.lacks(name):
             message = f"{series.id}: there is no {entries.kind} “{name}”."
-            yield Problem("series-unknown", head.place(*keys), message, entries.unknown(name))
+            hint = unit_meant(name, entries.found) if entries is known.units else entries.unknown(name)
+            yield Problem("series-unknown", head.place(*keys), message, hint)
 
 
 def _spotted(table: Table, text: str) -> Document:

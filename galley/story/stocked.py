@@ -9,6 +9,7 @@ from dataclasses import replace
 from babel import Locale, UnknownLocaleError
 from babel.units import UnknownUnitError, format_unit
 
+from galley.guess import closest, one_of
 from galley.inputs.yamlfile import Document
 from galley.model import Edition, Forms, Unit
 from galley.numbers.reading.stock import StockUnit, stock
@@ -32,6 +33,13 @@ def with_stock(own: Entries[Unit], editions: Iterable[Edition]) -> Entries[Unit]
             known.found[name] = _unit(shipped, forms)
             known.written[name] = _FILE, (name,)
     return known
+
+
+def unit_meant(name: str, known: Iterable[str]) -> str:
+    """A hint for an unknown unit: the one of the stock that is written so, or the nearest id."""
+    spelt = next((unit.id for unit in stock().values() if name in {*unit.names("en"), *unit.names("zh")}), None)
+    own = list(known)
+    return f"Did you mean {spelt}?" if spelt else closest(name, [*own, *stock()], one_of(own))
 
 
 def only_used(known: Entries[Unit], own: Entries[Unit], named: Iterable[str]) -> Entries[Unit]:

@@ -134,11 +134,9 @@ def data(voice: Voice, chart: ColumnsChart) -> Columns:
         last = period
         parts = tuple(datum(p) for name in drawn for p in told if p.row == name)
         total = next((datum(p) for p in told if p.row == chart.total), None)
-        year = told[0].at.day.year
-        full = voice.end_of_scale(f"{year}") if series.at == "year" else Label(voice.time(told[0].fact), ("series",))
-        columns.append(
-            Column(full, voice.end_of_scale(f"’{year % 100:02}") if series.at == "year" else full, parts, total)
-        )
+        said_whole = Label(voice.time(told[0].fact), ("series",))
+        full, short = voice.year(told[0].at.day.year) if series.at == "year" else (said_whole, said_whole)
+        columns.append(Column(full, short, parts, total))
     names = tuple((voice.label(series.row(name).label, "series"), series.row(name).tone) for name in drawn)
     measures = {name: voice.label(one.label, "series") for name, one in series.measures.items()}
     return Columns(tuple(columns), names if len(drawn) > 1 else (), measures)

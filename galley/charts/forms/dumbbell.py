@@ -24,7 +24,7 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span, Together
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
@@ -141,6 +141,7 @@ def _at(ruler: Ruler, number: float) -> float:
 def _figures(material: Changes, middles: list[int], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
     """Beside its point, beyond the line; else below it. A figure without any room is told to the editor."""
     rows: list[Row] = []
+    together: list[Row] = []
     for one, middle in zip(material.rows, middles, strict=True):
         ends = [(datum, _at(ruler, datum.number)) for datum in (one.before, one.after)]
         marks = [Box(at, middle, 6, 6) for _, at in ends]
@@ -151,12 +152,22 @@ def _figures(material: Changes, middles: list[int], ruler: Ruler, width: int, fi
         signed = [Box(at + 12, middle, 4, 7) for datum, at in ends if datum.op in (*OPEN, *CAPPED)]
         line = [(ends[0][1], middle, ends[1][1], middle)]
         found = set_beside(wanted, room, marks, [name, *signed], line)
+        if len(found) < len(ends):
+            words = fitter.line(Label(_both(one), one.name.keys), width, SMALL_FIGURE)
+            half = breadth(words, SMALL_FIGURE) / 2
+            x = min(max((ends[0][1] + ends[1][1]) / 2, half), width - half)
+            together.append({"x": x, "y": middle + 23, "t": words, "key": f"both {one.after.fact}"})
+            continue
         for datum, _ in ends:
-            if place := found.get(datum.fact):
-                rows.append({"x": place.x, "y": place.y + 5, "t": datum.words.words, "tone": datum.tone})
-            else:
-                fitter.room(datum.words, SMALL_FIGURE.width(datum.words.words), 0)
+            place = found[datum.fact]
+            rows.append({"x": place.x, "y": place.y + 5, "t": datum.words.words, "tone": datum.tone})
     yield said(rows, SMALL_FIGURE, Along("x"), Along("y"), align="center")
+    yield said(together, SMALL_FIGURE, Along("x"), Along("y"), align="center")
+
+
+def _both(one: Changed) -> str:
+    """Both figures in one text, in the order of time: their points are too near to each other."""
+    return f"{one.before.words.words} → {one.after.words.words}"
 
 
 def _wanted(datum: Datum, at: float, middle: float, inner: bool) -> Wanted:
@@ -195,6 +206,7 @@ def claims(ground: Ground, voice: Voice, chart: DumbbellChart) -> Iterator[Claim
     marks = tuple(f"link {after.fact}" for _, after in known)
     for one in data(voice, chart).rows:
         yield Beside(f"label {one.after.fact}", f"link {one.after.fact}", marks, one.name.words, stands="row")
+        yield Together(f"both {one.after.fact}", f"link {one.after.fact}", marks, _both(one))
 
 
 def table(voice: Voice, chart: DumbbellChart) -> Rows:

@@ -100,7 +100,7 @@ def data(voice: Voice, chart: LineChart) -> Lines:
         tuple(track for track in tracks if track.points),
         series.kind == "cumulative",
         {name: voice.label(measure.label, "series") for name, measure in series.measures.items()},
-        tuple((year, voice.end_of_scale(f"{year}"), voice.end_of_scale(f"’{year % 100:02}")) for year in years),
+        tuple((year, *voice.year(year)) for year in years),
         (limit, Label(f"{voice.called(limit.fact)} {limit.words.words}", ("limit",))) if limit else None,
         voice.end_of_scale("0"),
     )
