@@ -7,8 +7,10 @@ REMOTE ?= origin
 BIN    := .venv/bin
 RUN    := $(BIN)/python
 
-# Files are read as UTF-8 whatever the machine is set to.
+# Files are read as UTF-8 whatever the machine is set to; and what Python has compiled is kept, though containers are
+# often set to keep none: each build by a test then compiled the whole engine anew.
 export PYTHONUTF8 := 1
+unexport PYTHONDONTWRITEBYTECODE
 
 AT = $(if $(URL),--url "$(URL)")
 

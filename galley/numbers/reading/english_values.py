@@ -178,7 +178,7 @@ def _digits(scan: Scan, at: int) -> Sighting:
         return Sighting(start, end + 1, "period")
     _suffix(scan, seen, bool(money))
     if money:
-        seen.start, seen.unit = money.start(), money[0].strip()
+        seen.start, seen.unit = start - len(money[0]), money[0].strip()
         framed = scan.units.framed.get((seen.unit, ""), ())
         seen.units = (*framed, *scan.units.spellings.get(seen.unit, ()))
     _range(scan, seen)
