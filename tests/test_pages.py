@@ -18,11 +18,13 @@ from galley.marks import mark, plain
 from galley.model import Edition
 from galley.pages.addresses import address, made, relative
 from galley.pages.assets import display_elements, lean, named, small, styled
-from galley.pages.printed import printed_on
+from galley.pages.compositor import compositor_of
+from galley.pages.printed import facts_of, printed_on
 from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
 from galley.pages.unmark import unmark
 from galley.press import Proof, pull
+from galley.store import Store
 from galley.story.load import load_story
 
 EN = Edition(id="en", lang="en", path="en/", name="English", numbers="en")
@@ -195,7 +197,7 @@ def test_the_index_tells_section_chart_and_sentence() -> None:
         f'<section class="key" id="key"><p>{SEVEN}</p></section>'
         f'<section id="line"><p>It took {SEVEN} before.</p>'
         f'<figure id="chart-c"><text>{SEVEN}</text><text>{SEVEN}</text></figure></section>'
-        f'</main><section class="evidence"><p>{SEVEN}</p></section>'
+        "</main>"
     )
     found = list(printed_on("en/index.html", EN, page))
     assert [(one.section, one.chart) for one in found] == [("line", ""), ("line", "c")]
@@ -323,18 +325,39 @@ def test_a_template_or_an_asset_that_is_no_text_is_named(
 # ── The site as it is published ──
 
 
-def test_every_figure_of_the_feature_opens_its_evidence_on_the_page(pages: dict[str, html.HtmlElement]) -> None:
-    for path in ("index.html", "zh-hant-hk/index.html", "en/index.html"):
-        figures = pages[path].xpath("//main//a[contains(@class, 'fig')]")
-        cards: Counter[str] = Counter(pages[path].xpath("//*[@class='ev']/@id"))
-        assert len(figures) > 100
-        assert {figure.get("data-fact") for figure in figures} <= set(cards)
-        assert all(figure.get("href") == f"#{figure.get('id')}" for figure in figures)
-        assert set(cards.values()) == {1}
+@pytest.mark.parametrize("page", ["index.html", "charts/four-sums/index.html"])
+def test_every_figure_leads_to_its_fact_and_has_the_number_of_its_note(
+    pages: dict[str, html.HtmlElement], page: str
+) -> None:
+    for edition in ("", "zh-hant-hk/", "en/"):
+        cards = pages[f"{edition}evidence/index.html"].xpath("//*[@class='ev']")
+        numbers = {card.get("id"): card.xpath("string(.//h3/@data-n)") for card in cards}
+        assert len(numbers) == len(cards) > 100
+        assert [*numbers.values()] == [str(n + 1) for n in range(len(cards))]
+        figures = pages[edition + page].xpath("//main//a[contains(@class, 'fig')]")
+        assert len(figures) > 3
+        for figure in figures:
+            fact = figure.get("data-fact")
+            assert figure.get("data-n") == numbers[fact]
+            assert figure.get("href").endswith((f"facts/{fact}/index.html", f"#{fact}"))
+        assert pages[edition + page].xpath("string(//*[@id='notes']/@href)").endswith("evidence/index.html")
+
+
+def test_notes_are_numbered_as_the_story_first_prints_them(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
+    noted, printed = pages["evidence/index.html"].xpath("//*[@class='ev']/@id"), facts_of(site.pages["index.html"])
+    assert noted[: len(printed)] == [*printed]
+    assert len(noted) > len(printed) > 100  # then come those that charts and notes print
+
+
+def test_a_story_without_a_page_of_notes_leads_to_its_facts(root: Path, tmp_path: Path) -> None:
+    compositor = compositor_of(load_story(root / "tests/stories/tiny"), Store(tmp_path), lambda path, html: True)
+    feature = next(page for page in compositor.pages() if page.kind == "feature")
+    assert compositor.notes_of(feature.edition) == {}
+    assert "data-n" not in compositor.published(feature)
 
 
 def test_a_card_holds_all_that_a_reader_needs_to_judge_its_figure(pages: dict[str, html.HtmlElement]) -> None:
-    card = pages["index.html"].get_element_by_id("rail.passenger.hours.before")
+    card = pages["evidence/index.html"].get_element_by_id("rail.passenger.hours.before")
     said = " ".join(card.text_content().split())
     for part in (
         "近7小时",

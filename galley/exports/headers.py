@@ -11,8 +11,8 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """Nothing from anywhere else, nothing inline. Framing is left open: anyone may embed a chart, and there is nothing on
-the site to sign in to or to send. Pages fetch nothing: `connect-src` is for tools that ask in a page's name, such as
-Lighthouse for robots.txt, and for the preview."""
+the site to sign in to or to send. `connect-src` is for the evidence, which pages fetch from the site itself, for tools
+that ask in a page's name, such as Lighthouse for robots.txt, and for the preview."""
 
 _EVERYWHERE = (
     f"Content-Security-Policy: {POLICY}",

@@ -21,7 +21,6 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _FACE = re.compile(r"url\(fonts/([a-z-]+?)(?:-(\d+))?(?:-rest)?\.woff2\)")
 _RULE_OF_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _RANGE = re.compile(r"unicode-range:\s*([^;}]+);?")
-_EVIDENCE = '<section class="evidence"'
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DISPLAY = re.compile(r"(?:font|font-weight):\s*(600|700|800|900)\b")
 _ITALIC = re.compile(r"font(?:-style)?:[^;]*\bitalic\b")
@@ -60,15 +59,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a page: all of them, those that are slanted, and those of display type, each with its weight.
-
-    Evidence opens later than the rest, so its letters are not seen `at_once`.
-    """
+    """The letters of a page: all of them, those that are slanted, and those of display type, each with its weight."""
 
     written: frozenset[str]
     slanted: frozenset[str]
     display: tuple[tuple[int, str], ...]
-    at_once: frozenset[tuple[int, str]]
 
 
 def letters(html: str, set_in: Mapping[str, int], slanted: Mapping[str, int], displayed: bool) -> Letters:
@@ -76,11 +71,8 @@ def letters(html: str, set_in: Mapping[str, int], slanted: Mapping[str, int], di
     page = document_fromstring(html)
     italic = "".join(text for weight, text in _set(page, slanted) if weight == 400)
     if not displayed:
-        return Letters(frozenset(html), frozenset(italic), (), frozenset())
-    head, evidence, _ = html.partition(_EVIDENCE)
-    display = dict.fromkeys(_characters(page, set_in))
-    at_once = _characters(document_fromstring(head), set_in) if evidence else display
-    return Letters(frozenset(html), frozenset(italic), tuple(display), frozenset(at_once))
+        return Letters(frozenset(html), frozenset(italic), ())
+    return Letters(frozenset(html), frozenset(italic), tuple(dict.fromkeys(_characters(page, set_in))))
 
 
 Set = tuple[str | None, str, Letters, bool]
@@ -91,8 +83,8 @@ first."""
 def faces(root: Path, css: str, pages: Iterable[Set], store: Store) -> dict[str, Face]:
     """The faces that the stylesheet names, cut to what the pages print in them: plain name → face.
 
-    The letters of a page that readers open later, and of evidence, are not their first view; nor are those in a face
-    that most editions use for numerals alone.
+    The letters of a page that readers open later are not their first view; nor are those in a face that most editions
+    use for numerals alone.
     """
     latin = {family: set[str]() for family in LATIN}
     display, at_once = dict[tuple[str, int, str], str](), set[tuple[str, int, str]]()
@@ -104,7 +96,7 @@ def faces(root: Path, css: str, pages: Iterable[Set], store: Store) -> dict[str,
             for weight, letter in found.display:
                 display.setdefault((serif, weight, letter), path)  # the first that prints it
             if is_first:
-                at_once |= {(serif, weight, letter) for weight, letter in found.at_once}
+                at_once |= {(serif, weight, letter) for weight, letter in found.display}
 
     def made(family: str, weight: int | None) -> Face:
         all_ = {c for c in latin[family] if ord(c) < HAN} if family in LATIN else _held(display, family, weight)

@@ -1,9 +1,9 @@
-"""Sets each page from its template, with the evidence of what it prints; what pages share is made once."""
+"""Sets each page from its template; what pages share is made once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
@@ -12,12 +12,11 @@ from galley.exports.addresses import lines
 from galley.model import Edition
 from galley.pages.addresses import made
 from galley.pages.drawings import Drawing, drawings
-from galley.pages.evidence import Card, card, cards
+from galley.pages.evidence import noted
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall
 from galley.pages.kinds import KINDS
-from galley.pages.printed import Printed, by_fact, printed_on
+from galley.pages.printed import Printed, by_fact, facts_of, printed_on
 from galley.pages.sections import ShownSection, sections
-from galley.pages.targets import self_targeting
 from galley.pages.templates import Templates, templates, written
 from galley.pages.unmark import unmark
 from galley.stamp import engine
@@ -34,8 +33,6 @@ NAMED = ("style.css", ORDER, *SCRIPTS)
 """The assets that templates may ask for, by names that change with what is in them."""
 
 DRAWN = re.compile(r'<svg\b[^>]*\bclass="chart"[^>]*>.*?</svg>', re.DOTALL)
-EVIDENCE = "<!--evidence-->"
-"""Where a template wants the evidence of all that its page prints."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,7 @@ class Compositor:
     sections: dict[str, tuple[ShownSection, ...]] = field(default_factory=dict)  # by edition
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
+    notes: dict[str, Mapping[str, int]] = field(default_factory=dict)  # by edition
     uses: list[dict[str, list[Printed]]] = field(default_factory=list)  # once they are known
     done: dict[str, MarkedPage] = field(default_factory=dict)  # by path
     distrusted: list[str] = field(default_factory=list)  # kept pages whose marks or drawings are not what was proven
@@ -97,29 +95,36 @@ class Compositor:
 
     def _is_told(self, page: Page, kept: MarkedPage) -> bool:
         try:
-            notes = tuple(card(self.story, page.edition, fact) for fact in kept.notes)
-            given = {**self._given(page), "notes": notes}
+            given = self._given(page)
             return all(self.templates.answer(page, given, asked) == told for asked, told in kept.answers.items())
         except Exception:  # what keeps an answer from being told now is said when the page is made anew
             return False
 
     def _rendered(self, page: Page) -> MarkedPage:
-        """A page made anew, with the evidence of what it prints where its template wants that."""
         asked = Asked(self.templates.digests, self._given(page))
-        html, notes = self.templates.render(page, page.kind, asked), tuple[Card, ...]()
-        if EVIDENCE in html:
-            notes = asked.given["notes"] = tuple(cards(self.story, page.edition, html))
-            html = html.replace(EVIDENCE, self.templates.render(page, "evidence", asked))
-        return MarkedPage(self.basis, html, tuple(note.id for note in notes), asked.answers)
+        return MarkedPage(self.basis, self.templates.render(page, page.kind, asked), asked.answers)
 
     def _given(self, page: Page) -> dict[str, object]:
         return {**self.templates.shared(page), **KINDS[page.kind].given(self, page.edition, page.name)}
 
     def published(self, page: Page) -> str:
         """A page for readers, but for the names of its assets."""
+        marked, links = self.set(page), self._links(page)
+        leading = tuple(links(fact) for fact in self._facts(page))
+        return marked.derive("published", lambda: unmark(marked.html, links), leading)
+
+    def notes_of(self, edition: Edition) -> Mapping[str, int]:
+        """The facts whose evidence stands on an edition's page of evidence, with their numbers; none without one."""
+        if edition.id not in self.notes:
+            pages = [page for page in self.pages() if page.edition == edition and KINDS[page.kind].noted]
+            facts = dict.fromkeys(fact for page in sorted(pages, key=_telling) for fact in self._facts(page))
+            found = noted(self.story, edition, facts) if self.makes("evidence") else ()
+            self.notes[edition.id] = {fact: number for number, fact in enumerate(found, start=1)}
+        return self.notes[edition.id]
+
+    def _facts(self, page: Page) -> tuple[str, ...]:
         marked = self.set(page)
-        links = self._links(page, marked.notes)
-        return marked.derive("published", lambda: self_targeting(unmark(marked.html, links)))
+        return marked.derive("facts", lambda: facts_of(marked.html))
 
     def uses_of(self, fact: str) -> Sequence[Printed]:
         """Where pages that tell the story print a fact: all of them, as soon as one is asked for."""
@@ -149,23 +154,40 @@ class Compositor:
             self.drawings[edition.id] = self.ordered[edition.id]()
         return self.drawings[edition.id]
 
-    def _links(self, page: Page, noted: Iterable[str]) -> Callable[[str], str]:
-        """How a figure on a page links to its evidence: on the page, else on the fact's own, else in the ledger."""
-        notes = {fact: number for number, fact in enumerate(noted, start=1)}
+    def _links(self, page: Page) -> Callable[[str], str]:
+        """How a figure on a page links to its evidence: on its fact's own page, in the ledger, or among the notes.
+
+        On a page that is noted the link has the number of its note, by which a script shows the note beside it.
+        """
+        notes = self.notes_of(page.edition) if KINDS[page.kind].noted or page.kind == "evidence" else {}
 
         def link(fact: str) -> str:
-            if fact in notes:
-                return f'href="#{fact}" data-n="{notes[fact]}"'
-            if page.kind == "fact" and page.name == fact:
+            if self._is_about(page, fact):
                 return ""
-            if page.kind == "series" and fact in lines(self.story) and self.story.points[fact].series == page.name:
-                return ""
-            address = self.templates.link(page, "fact", fact)
-            if not address and self.makes("ledger"):
-                address = f"{self.templates.link(page, 'ledger')}#{fact}"
-            return f'href="{address}"' if address else ""
+            number = f' data-n="{notes[fact]}"' if fact in notes else ""
+            if page.kind == "evidence" and number:
+                return f'href="#{fact}"{number}'
+            address = self._address(page, fact)
+            return f'href="{address}"{number}' if address else ""
 
         return link
+
+    def _is_about(self, page: Page, fact: str) -> bool:
+        if page.kind == "fact":
+            return page.name == fact
+        return page.kind == "series" and fact in lines(self.story) and self.story.points[fact].series == page.name
+
+    def _address(self, page: Page, fact: str) -> str:
+        """Where a fact has its evidence, as `page` links to it; empty in a story without such pages."""
+        if address := self.templates.link(page, "fact", fact):
+            return address
+        kind = next((kind for kind in ("ledger", "evidence") if self.makes(kind)), "")
+        return f"{self.templates.link(page, kind)}#{fact}" if kind else ""
+
+
+def _telling(page: Page) -> bool:
+    """By which the story itself comes before its charts."""
+    return not KINDS[page.kind].tells
 
 
 def compositor_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Compositor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from galley.editions.days import date_words
@@ -13,8 +13,9 @@ from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
 from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript import excerpt, one_line
-from galley.marks import mark, marked, plain
+from galley.marks import mark, plain
 from galley.model import Edition, Fact, Source, Status
+from galley.pages.printed import facts_of
 from galley.sheets import credit
 from galley.story.load import Story
 from galley.story.once import once_a_story
@@ -94,21 +95,17 @@ def _source(story: Story, fact_id: str) -> Source | None:
     return credit(story, source) if source else None
 
 
-def cards(story: Story, edition: Edition, html: str) -> Iterator[Card]:
-    """A card for each fact that `html` prints, in that order, and for each that these cards print in turn."""
-    waiting, seen = _facts(html), set[str]()
+def noted(story: Story, edition: Edition, facts: Iterable[str]) -> Iterator[str]:
+    """`facts` in their order, and each that their evidence prints in turn."""
+    waiting, seen = [*facts], set[str]()
     while waiting:
         name = waiting.pop(0)
         if name in seen:
             continue
         seen.add(name)
         made = card(story, edition, name)
-        waiting += [*_facts(made.caveat), *(one.id for one in made.readings), *made.operands]
-        yield made
-
-
-def _facts(text: str) -> list[str]:
-    return [found.name for found in marked(text) if found.kind == "fact"]
+        waiting += [*facts_of(made.caveat), *(one.id for one in made.readings), *made.operands]
+        yield name
 
 
 def _quotation(story: Story, fact: Fact) -> Quotation | None:

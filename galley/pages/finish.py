@@ -30,7 +30,6 @@ from galley.pages.hero import hero_css
 from galley.pages.kept import Page
 from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
-from galley.pages.targets import evidence_css
 from galley.pages.templates import legible
 from galley.pages.unmark import unmark
 from galley.theme import layered
@@ -56,8 +55,7 @@ def asset_files(compositor: Compositor, cuts: Mapping[str, Face]) -> tuple[dict[
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    evidence = evidence_css(max((len(marked.notes) for marked in compositor.done.values()), default=0))
-    sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story) + evidence}
+    sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story)}
     if compositor.makes("ledger"):
         sheets[ORDER] = order_css(compositor.story)
     files = {lasting[name]: content for name, content in fonts.items()}

@@ -49,7 +49,6 @@ class MarkedPage:
 
     basis: str
     html: str
-    notes: tuple[str, ...]  # the facts whose evidence stands on it, in that order
     answers: Mapping[Question, bytes]
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
     changed: bool = True  # whether the store does not have it like this

@@ -28,6 +28,12 @@ class Materials(Protocol):
     def drawings_of(self, edition: Edition) -> Mapping[str, Drawing]:
         """The charts by id."""
 
+    def notes_of(self, edition: Edition) -> Mapping[str, int]:
+        """The facts whose evidence stands together on a page of an edition, in order, each with its number.
+
+        Pages that are noted may not ask.
+        """
+
     def uses_of(self, fact: str) -> Sequence[Printed]:
         """Where pages that tell the story print a fact; those pages may not ask."""
 
@@ -46,6 +52,7 @@ class PageKind:
     given: Callable[[Materials, Edition, str], Given]
     names: Callable[[Materials, Edition], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
     tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed
+    noted: bool = False  # whether its figures have numbers, under which their evidence stands on a page of its own
     menu: int = 0  # its place among the pages that every page leads to; 0 for none
     opens: Callable[[Story], str | None] = lambda story: ""  # which of its pages the menu opens; None for none
     under: str = ""  # the kind in whose place of the menu it stands

@@ -40,7 +40,7 @@ class Printed:
 
 
 def printed_on(path: str, edition: Edition, html: str) -> Iterator[Printed]:
-    """Every place on a marked page that prints a fact, once; what its evidence cards repeat is left out."""
+    """Every place on a marked page that prints a fact, once."""
     seen = set[tuple[str, str, str, str]]()
     for section, chart, text in _passages(html):
         line = words(text)
@@ -70,8 +70,6 @@ def _passages(html: str) -> Iterator[tuple[str, str, str]]:
             yield section, chart, html[start : tag.start]
         start = tag.end
         if tag.name in ("section", "header") and not tag.closing:
-            if "evidence" in tag.attribute("class").split():
-                return
             section, key = tag.attribute("id") or section, "key" in tag.attribute("class").split()
         elif tag.name == "figure":
             chart = _chart(tag)

@@ -115,7 +115,7 @@ class Templates:
                 "other_title": self._other_title(page.edition),
                 "policy": POLICY,
             }
-        return self.alike[page.edition.id] | {"page": page}
+        return self.alike[page.edition.id] | {"page": page, "noted": KINDS[page.kind].noted}
 
     def _context(self, page: Page, asked: Asked) -> dict[str, Any]:
         """What a template is given, and all that it may ask for."""

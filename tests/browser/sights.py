@@ -14,6 +14,7 @@ KINDS = {
     "source": "source/seed-article/index.html",
     "source, cited": "source/xinhua-2021-12-10/index.html",
     "series": "series/water/index.html",
+    "evidence": "evidence/index.html",
     "charts": "charts/index.html",
     "chart": "charts/rail-befores/index.html",
     "chart, typeset": "charts/four-sums/index.html",

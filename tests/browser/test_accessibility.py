@@ -66,6 +66,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(reader: Opener, edition: str) -> 
 def test_axe_finds_nothing_in_open_evidence(reader: Opener) -> None:
     page = reader("index.html")
     page.locator(".txt a.fig").first.click()
+    page.locator(".ev:popover-open").wait_for()
     assert violations(page, ALL, within=".ev:popover-open") == []
 
 

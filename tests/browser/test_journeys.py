@@ -71,6 +71,7 @@ def test_however_the_language_is_changed_the_open_fact_stays_open(reader: Opener
     figure = page.locator(".lead a.fig").first
     fact = f"#{figure.get_attribute('data-fact')}"
     figure.click()
+    page.locator(".ev:popover-open").wait_for()
     other = switch(page, by)
     other.wait_for_url(f"**/en/index.html{fact}")
     assert other.locator(".ev:popover-open").get_attribute("id") == fact[1:]
@@ -220,13 +221,15 @@ def test_a_copied_chart_sizes_itself_on_another_site(
 def test_the_printed_feature_keeps_signs_with_headings_and_ends_with_its_numbered_evidence(
     reader: Opener, edition: str
 ) -> None:
-    page = reader(EDITIONS[edition])
+    page = reader(EDITIONS[edition] + "evidence/index.html")
     cards = page.locator(".ev").count()
     title = page.locator("#h-ev").text_content()
     last = page.locator(".ev").last.locator(".own").text_content() or ""
+    page = reader(EDITIONS[edition])
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     sheets = [smoothed(sheet.extract_text()) for sheet in printed.pages]
     assert len(sheets) < 40
+    assert page.locator(".ev").count() == 0
     assert all(len(sheet) > 100 for sheet in sheets[:-1])
     words = "".join(sheets)
     assert parted(page, sheets) == []
@@ -234,6 +237,12 @@ def test_the_printed_feature_keeps_signs_with_headings_and_ends_with_its_numbere
     assert smoothed(title) in words
     appendix = words.rpartition(smoothed(title))[2]
     assert re.search(rf"{cards}{re.escape(smoothed(last))}", appendix)
+
+
+def test_without_a_script_the_printed_feature_says_where_its_numbered_evidence_stands(reader: Opener) -> None:
+    page = reader(java_script_enabled=False)
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert re.search(r"evidence/", printed.pages[-1].extract_text())
 
 
 def parted(page: Page, sheets: list[str]) -> list[str]:

@@ -212,7 +212,7 @@ def test_a_reader_may_choose_how_pages_look(reader: Opener, taste: str) -> None:
     )
     page.locator(".txt a.fig").first.click()
     card = page.locator(".ev:popover-open")
-    assert card.is_visible()
+    card.wait_for()
     if taste == "forced colours":
         assert card.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
         assert page.locator(".txt a.fig").first.evaluate("one => getComputedStyle(one).borderBottomStyle") == "dotted"

@@ -29,5 +29,6 @@ KIND = PageKind(
     told="pages of charts",
     given=_given,
     names=lambda materials, edition: materials.story.charts,
+    noted=True,
     under="charts",
 )

@@ -28,4 +28,4 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     }
 
 
-KIND = PageKind(name="feature", place="index.html", told="feature", given=_given, tells=True, menu=1)
+KIND = PageKind(name="feature", place="index.html", told="feature", given=_given, tells=True, noted=True, menu=1)

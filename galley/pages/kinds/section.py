@@ -19,5 +19,11 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
 
 
 KIND = PageKind(
-    name="section", place="sections/{}/index.html", told="pages of sections", given=_given, names=_names, tells=True
+    name="section",
+    place="sections/{}/index.html",
+    told="pages of sections",
+    given=_given,
+    names=_names,
+    tells=True,
+    noted=True,
 )

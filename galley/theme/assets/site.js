@@ -4,83 +4,91 @@
   const all = selector => [...document.querySelectorAll(selector)], { body, documentElement: root } = document;
   root.classList.add('js');
 
-  // 1. Evidence: a click, or #fact-id in the address, opens it beside the number; Esc, × or a click elsewhere closes it.
-  const wider = em => matchMedia(`(width >= ${em}em)`).matches;
-  let from;
+  // 1. Evidence: a click on a number, or #fact-id in the address, fetches it and shows it beside the number; Esc, × or a
+  // click elsewhere closes it. Where it cannot be had, the number is the link that it is without a script.
+  const notes = origin !== 'null' && all('#notes')[0];
+  let from, box, asked, sheet;
   const rect = one => one.getBoundingClientRect();
-  const card = id => all('.ev').find(box => box.id === id), shown = () => all('.ev:popover-open');
   const address = hash => history.replaceState(null, '', hash || location.pathname + location.search);
-  const place = box => {
-    box.style.cssText = '';
-    box.classList.remove('in-margin');
-    if (!from) return;
-    const line = [...from.getClientRects()].pop(), { clientWidth: width, clientHeight: height } = root;
-    if (!wider(37.5)) return scrollBy({ top: Math.max(0, line.bottom + 24 - rect(box).top), behavior: 'instant' });
-    const put = (top, room, left = '') => { box.style.cssText = `position:absolute;inset-block:${scrollY + top}px auto;max-height:${room}px;${left}`; };
-    if (wider(75) && from.closest('.stn > :not(.notes, .parts)')) {
-      box.classList.add('in-margin');
-      if (rect(box).left > line.right) {
-        const under = rect(from.closest('.stn').children[1]).bottom;
-        const top = Math.max(12, under, Math.min(line.top - 4, height - box.scrollHeight - 16));
-        return put(top, height - top - 12);
-      }
-      box.classList.remove('in-margin');
-    }
-    const above = line.top - 16, below = height - line.bottom - 16, tall = Math.min(box.scrollHeight + 4, Math.max(above, below));
-    const left = Math.max(16, Math.min(line.left, width - box.offsetWidth - 16));
-    put(tall <= below ? line.bottom + 8 : line.top - 8 - tall, tall, `inset-inline:${left}px auto`);
+  const read = text => {
+    sheet = new DOMParser().parseFromString(text, 'text/html');
+    for (const a of sheet.querySelectorAll('.ev a')) a.href = new URL(a.getAttribute('href'), notes.href);
   };
-  const open = (box, at) => {
-    shown().forEach(other => other.hidePopover());
+  const load = () => asked ??= fetch(notes.href).then(answer => answer.text()).then(read);
+  // The stylesheet puts the card below, above or beside the number; where it can only lie over it, the page moves.
+  const place = () => {
+    const line = [...from?.getClientRects() ?? []].pop(), { top, bottom, left } = rect(box);
+    if (line?.bottom > top && line.top < bottom && line.right > left)
+      scrollBy({ top: line.bottom + 24 - top, behavior: 'instant' });
+  };
+  const shut = () => {
+    const had = box, { activeElement } = document, within = activeElement === body || had?.contains(activeElement);
+    box = null;
+    had?.remove();
     from?.classList.remove('on');
+    return had && within;
+  };
+  const open = async (name, at) => {
+    shut();
     from = at;
     from?.classList.add('on');
+    await load();
+    if (from !== at || box) return;
+    box = document.importNode(sheet.getElementById(name), true);
+    Object.assign(box, { popover: 'auto', role: 'dialog', tabIndex: -1, ontoggle, onkeydown });
+    body.append(box);
     box.showPopover();
-    place(box);
+    place();
     box.focus({ preventScroll: true });
-    address('#' + box.id);
+    address('#' + name);
   };
-  const openHash = () => {
-    const name = location.hash.slice(1), box = card(document.getElementById(name)?.dataset.fact ?? name);
-    if (!box) return;
-    const at = all('main a.fig').find(a => [a.id, a.dataset.fact].includes(name) && a.getClientRects().length);
-    at?.scrollIntoView({ block: 'center', behavior: 'instant' });
-    open(box, at);
-  };
-  addEventListener('click', event => {
-    const a = event.target.closest('.fig[href^="#"], .ev-x');
-    if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const inside = a.closest('.ev'), box = card(a.dataset.fact);
-    if (a.matches('.ev-x')) inside.hidePopover();
-    else if (box) open(box, inside ? from : a);
-    else return;
-    event.preventDefault();
-  });
-  for (const box of all('.ev')) {
-    const focus = () => from?.focus({ preventScroll: true });
-    box.ontoggle = () => {
-      if (shown().length) return;
-      from?.classList.remove('on');
-      if (document.activeElement === body || box.contains(document.activeElement)) focus();
-      if (location.hash === '#' + box.id) address();
-    };
-    // From either end, Tab goes on from the number: the card stands at the end of the page.
-    box.onkeydown = ({ key, shiftKey }) => {
-      const stops = [...box.querySelectorAll('a')], at = stops.indexOf(document.activeElement);
-      if (key !== 'Tab' || (shiftKey ? at > 0 : at < stops.length - 1)) return;
-      box.hidePopover();
-      focus();
-    };
+  function ontoggle({ newState }) {
+    if (newState === 'open' || box !== this) return;
+    if (shut()) from?.focus({ preventScroll: true });
+    if (location.hash === '#' + this.id) address();
   }
-  addEventListener('resize', () => shown().forEach(place));
-  addEventListener('hashchange', openHash);
-  openHash();
+  // From either end, Tab goes on from the number: the card stands at the end of the page.
+  function onkeydown({ key, shiftKey }) {
+    const stops = [...this.querySelectorAll('a')], at = stops.indexOf(document.activeElement);
+    if (key !== 'Tab' || (shiftKey ? at > 0 : at < stops.length - 1)) return;
+    this.hidePopover();
+    from?.focus({ preventScroll: true });
+  }
+  const openHash = () => {
+    const name = location.hash.slice(1);
+    if (!name || document.getElementById(name)) return;
+    const at = all('main a.fig').find(a => a.dataset.fact === name && a.getClientRects().length);
+    at?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    open(name, at).catch(() => {});
+  };
+  if (notes) {
+    addEventListener('click', event => {
+      const a = event.target.closest('.fig[data-n], .ev-x');
+      if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (a.matches('.ev-x')) box.hidePopover();
+      else open(a.dataset.fact, box?.contains(a) ? from : a).catch(() => { location = a.href; });
+    });
+    addEventListener('pointerover', ({ target }) => target.closest?.('.fig[data-n]') && load().catch(() => {}));
+    addEventListener('resize', () => box && place());
+    addEventListener('hashchange', openHash);
+    openHash();
+    // What is printed ends with the evidence; a printer does not wait for what is on its way.
+    addEventListener('beforeprint', () => {
+      const ask = new XMLHttpRequest();
+      ask.open('GET', notes.href, false);
+      ask.send();
+      read(ask.responseText);
+      all('main')[0].after(document.importNode(sheet.querySelector('.evidence'), true));
+    });
+    addEventListener('afterprint', () => all('body > .evidence')[0]?.remove());
+  }
 
   // 2. Another language opens at the same fact or station, in the same view but for the words to find. A pointer is asked
   // when it comes down: by its click, it has closed the evidence.
   for (const a of all('.lang a')) a.onpointerdown = a.onclick = event => {
     if (event.detail) return;
-    const ahead = shown()[0] ?? all('.stn[id]').findLast(one => rect(one).top < innerHeight / 2);
+    const ahead = box ?? all('.stn[id]').findLast(one => rect(one).top < innerHeight / 2);
     a.hash = ahead?.id ?? location.hash;
     a.search = location.search.replace(/[?&]q=.*/, '');
   };
@@ -90,8 +98,8 @@
     const { copy, done } = button.dataset, label = button.textContent;
     button.hidden = !navigator.clipboard;
     button.onclick = async () => {
-      const [part] = all(copy);
-      await navigator.clipboard.writeText(part.matches('.cite') ? part.textContent : part.value ?? new URL(copy, location).href);
+      const part = all(copy || 'main')[0], { href } = new URL(copy || location.pathname, location);
+      await navigator.clipboard.writeText(part.matches('.cite') ? part.textContent : part.value ?? href);
       button.textContent = done;
       setTimeout(() => { button.textContent = label; }, 1600);
     };

@@ -1,0 +1,24 @@
+"""Where the numbers come from: the evidence of every figure that an edition prints, numbered as they first appear.
+
+A script fetches this page and shows its parts at the figures; printed, it is their appendix.
+"""
+
+from __future__ import annotations
+
+from galley.model import Edition
+from galley.pages.evidence import card
+from galley.pages.kind import Given, Materials, PageKind
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    return {"notes": tuple(card(materials.story, edition, fact) for fact in materials.notes_of(edition))}
+
+
+KIND = PageKind(
+    name="evidence",
+    place="evidence/index.html",
+    told="evidence",
+    given=_given,
+    under="ledger",
+    listed=False,
+)
