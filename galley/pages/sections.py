@@ -20,6 +20,7 @@ from galley.story.load import Story
 STEPS = 8  # between the colours at the two ends of the line
 
 Shape = Literal["text", "notes", "chart", "parts"]
+_NOTE = re.compile(r"(<aside[^>]*>)(.*?)</aside>", re.DOTALL)
 _CHART = re.compile(r'<figure data-chart="([^"]+)">')
 
 
@@ -125,5 +126,15 @@ def _shape(block: Block, before: Shape | None) -> Shape:
 def _passage(shape: Shape, html: str) -> Passage:
     found = _CHART.match(html) if shape == "chart" else None
     if shape == "parts":
-        html = "".join(f'<section class="part">{part}</section>' for part in re.split(r"(?=<h3)", html) if part)
+        html = "".join(
+            f'<section class="part">{_folded(part)}</section>' for part in re.split(r"(?=<h3)", html) if part
+        )
+    elif shape == "notes":
+        html = _NOTE.sub(lambda note: f"{note[1]}{_folded(note[2])}</aside>", html)
     return Passage(shape, Markup(html), found[1] if found else "")
+
+
+def _folded(html: str) -> str:
+    """What stands under a heading, behind it: a phone shows the heading, and the rest to whoever touches it."""
+    heading, end, rest = html.partition("</h3>")
+    return f'<details class="fold"><summary>{heading}{end}</summary>{rest}</details>' if end else html

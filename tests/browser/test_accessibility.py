@@ -34,7 +34,7 @@ SMALL = """() => [...document.querySelectorAll('main a.fig')].filter(a => a.getC
   .filter(a => [...a.getClientRects()].some(r => r.height < 24)).map(a => a.textContent)"""
 
 # What stands by itself and not in running text: 24 by 24 px (WCAG 2.2, 2.5.8).
-ALONE = "nav a, .ev-f a, .tools a, .data summary, .data a, .copy, .pt, .ctl label"
+ALONE = "nav a, .ev-f a, .tools a, .data summary, .fold summary, .more, .copy, .pt, .ctl label"
 CRAMPED = f"""() => [...document.querySelectorAll('{ALONE}')]
   .filter(one => one.checkVisibility())
   .filter(one => {{ const r = one.getBoundingClientRect(); return r.height < 24 || r.width < 24 }})

@@ -3,13 +3,13 @@
   if (!HTMLElement.prototype.showPopover) return;
   const all = selector => [...document.querySelectorAll(selector)], { body, documentElement: root } = document;
   root.classList.add('js');
+  // Where there is room, what a phone folds lies open: the stylesheet shows it, and this says so.
+  for (const one of all('.fold')) one.open = innerWidth > 599;
 
   // 1. Evidence: a click on a number, or #fact-id in the address, fetches it and shows it beside the number; Esc, × or a
   // click elsewhere closes it. Where it cannot be had, the number is the link that it is without a script.
   const notes = origin !== 'null' && all('#notes')[0];
   let from, box, asked, sheet;
-  const rect = one => one.getBoundingClientRect();
-  const address = hash => history.replaceState(null, '', hash || location.pathname + location.search);
   const read = text => {
     sheet = new DOMParser().parseFromString(text, 'text/html');
     for (const a of sheet.querySelectorAll('.ev a')) a.href = new URL(a.getAttribute('href'), notes.href);
@@ -17,7 +17,7 @@
   const load = () => asked ??= fetch(notes.href).then(answer => answer.text()).then(read);
   // The stylesheet puts the card below, above or beside the number; where it can only lie over it, the page moves.
   const place = () => {
-    const line = [...from?.getClientRects() ?? []].pop(), { top, bottom, left } = rect(box);
+    const line = [...from?.getClientRects() ?? []].pop(), { top, bottom, left } = box.getBoundingClientRect();
     if (line?.bottom > top && line.top < bottom && line.right > left)
       scrollBy({ top: line.bottom + 24 - top, behavior: 'instant' });
   };
@@ -40,12 +40,12 @@
     box.showPopover();
     place();
     box.focus({ preventScroll: true });
-    address('#' + name);
+    history.replaceState(null, '', '#' + name);
   };
   function ontoggle({ newState }) {
     if (newState === 'open' || box !== this) return;
     if (shut()) from?.focus({ preventScroll: true });
-    if (location.hash === '#' + this.id) address();
+    if (location.hash === '#' + this.id) history.replaceState(null, '', location.href.split('#')[0]);
   }
   // From either end, Tab goes on from the number: the card stands at the end of the page.
   function onkeydown({ key, shiftKey }) {
@@ -70,7 +70,6 @@
       else open(a.dataset.fact, box?.contains(a) ? from : a).catch(() => { location = a.href; });
     });
     addEventListener('pointerover', ({ target }) => target.closest?.('.fig[data-n]') && load().catch(() => {}));
-    addEventListener('resize', () => box && place());
     addEventListener('hashchange', openHash);
     openHash();
     // What is printed ends with the evidence; a printer does not wait for what is on its way.
@@ -88,7 +87,7 @@
   // when it comes down: by its click, it has closed the evidence.
   for (const a of all('.lang a')) a.onpointerdown = a.onclick = event => {
     if (event.detail) return;
-    const ahead = box ?? all('.stn[id]').findLast(one => rect(one).top < innerHeight / 2);
+    const ahead = box ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
     a.hash = ahead?.id ?? location.hash;
     a.search = location.search.replace(/[?&]q=.*/, '');
   };
