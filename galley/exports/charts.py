@@ -34,6 +34,12 @@ def chart_png(story: Story, edition: Edition, chart: Chart, store: Store) -> byt
     return store.made(key, lambda: picture(outlined(svg, story, edition), SCALE))
 
 
+def picture_size(story: Story, edition: Edition, chart: Chart, store: Store) -> tuple[int, int]:
+    """The width and the height of that picture, in pixels."""
+    width, height = ET.fromstring(plain(chart_svg(story, edition, chart, store))).get("viewBox", "0 0 0 0").split()[2:]
+    return round(float(width) * SCALE), round(float(height) * SCALE)
+
+
 def outlined(svg: str, story: Story, edition: Edition) -> str:
     """The picture with outlines in place of words, so that it needs no font."""
     root = ET.fromstring(svg)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
+from galley.charts.forms import is_drawn
 from galley.errors import StoryError
 from galley.exports.addresses import lines
+from galley.exports.charts import picture_size
 from galley.model import Edition
 from galley.pages.addresses import made
 from galley.pages.drawings import Drawing, drawings
@@ -112,6 +114,10 @@ class Compositor:
         marked, links = self.set(page), self._links(page)
         leading = tuple(links(fact) for fact in self._facts(page))
         return marked.derive("published", lambda: unmark(marked.html, links), leading)
+
+    def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:
+        shown = self.drawings_of(edition)[chart]
+        return picture_size(self.story, edition, shown.chart, self.store) if is_drawn(shown.chart) else None
 
     def notes_of(self, edition: Edition) -> Mapping[str, int]:
         """The facts whose evidence stands on an edition's page of evidence, with their numbers; none without one."""

@@ -28,6 +28,9 @@ class Materials(Protocol):
     def drawings_of(self, edition: Edition) -> Mapping[str, Drawing]:
         """The charts by id."""
 
+    def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:
+        """The width and height of a drawn chart's picture, in pixels; None for one that is typeset."""
+
     def notes_of(self, edition: Edition) -> Mapping[str, int]:
         """The facts whose evidence stands together on a page of an edition, in order, each with its number.
 

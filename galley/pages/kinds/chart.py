@@ -16,6 +16,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     gone = drawing.chart.withdrawn
     return {
         "drawing": drawing,
+        "picture": materials.picture_of(edition, name),
         "instead": materials.story.charts[gone.see] if gone else None,
         "section": sections_of_charts(materials.sections_of(edition)).get(name),
         "ld": Markup(dataset_ld(materials.story, edition, drawing.chart)),
