@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,13 @@ def test_an_address_is_the_same_with_a_slash_at_its_end_and_without(address: str
 
 
 @pytest.fixture(scope="module")
-def fork(root: Path) -> dict[str, str]:
+def files(root: Path) -> Mapping[str, bytes]:
     """The repository's story as it is published elsewhere."""
-    files = pull(root, root / ".cache", url=FORK).files
+    return pull(root, root / ".cache", url=FORK).files
+
+
+@pytest.fixture(scope="module")
+def fork(files: Mapping[str, bytes]) -> dict[str, str]:
     return {path: text.decode() for path, text in files.items() if path.endswith((".html", ".xml", ".txt", ".json"))}
 
 
@@ -66,6 +71,20 @@ def test_every_page_says_where_it_stands_and_so_does_what_it_shares(fork: dict[s
             inside = path.removeprefix("zh-hant-hk/").removeprefix("en/").removesuffix("index.html")
             others = [f"{FORK}/{edition}{inside}" for edition in ("", "zh-hant-hk/", "en/")]
             assert page.xpath("//link[@rel='alternate']/@href[../@hreflang]") == [*others, others[0]]
+
+
+def test_the_picture_of_a_shared_page_is_as_large_as_it_says(files: Mapping[str, bytes], fork: dict[str, str]) -> None:
+    sized = dict[str, int]()
+    for path, text in fork.items():
+        if path.endswith("index.html") and "/embed/" not in f"/{path}":
+            page = html.document_fromstring(text)
+            said = [
+                page.xpath(f"string(//meta[@property='og:image{what}']/@content)") for what in ("", ":width", ":height")
+            ]
+            sides = struct.unpack(">II", files[said[0].removeprefix(f"{FORK}/")][16:24])
+            assert tuple(map(str, sides)) == (said[1], said[2]), path
+            sized[said[0]] = sides[0]
+    assert len(set(sized.values())) > 2  # cards, tickets, charts
 
 
 def test_sitemap_robots_and_feeds_name_it_everywhere(fork: dict[str, str]) -> None:

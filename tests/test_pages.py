@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -30,7 +29,6 @@ from galley.story.load import load_story
 
 EN = Edition(id="en", lang="en", path="en/", name="English", numbers="en")
 SEVEN = mark("fact", "time", "nearly 7 hours")
-SIDES = ("width", "height")
 
 
 @pytest.fixture(scope="module")
@@ -419,17 +417,6 @@ def test_a_fact_says_where_it_is_printed_in_this_edition_and_the_others(pages: d
     assert any("chart-rail-befores" in use for use in uses)
     assert any("/en/index.html" in use for use in uses)
     assert any("zh-hant-hk/" in use for use in uses)
-
-
-def test_the_picture_of_a_shared_page_is_as_large_as_it_says(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
-    said = [path for path, page in pages.items() if page.xpath("//meta[@property='og:image:width']")]
-    assert any("charts/" in path for path in said)
-    assert any("facts/" in path for path in said)
-    for path in said:
-        (picture,) = pages[path].xpath("//meta[@property='og:image']/@content")
-        file = next(one for one in site.files if one.endswith(".png") and picture.endswith(one))
-        (width,), (height,) = (pages[path].xpath(f"//meta[@property='og:image:{side}']/@content") for side in SIDES)
-        assert (int(width), int(height)) == struct.unpack(">II", site.files[file][16:24]), path
 
 
 def test_charts_can_be_taken_away_and_embedded(site: Proof) -> None:

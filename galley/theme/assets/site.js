@@ -15,14 +15,14 @@
     for (const a of sheet.querySelectorAll('.ev a')) a.href = new URL(a.getAttribute('href'), notes.href);
   };
   const load = () => asked ??= fetch(notes.href).then(answer => answer.text()).then(read);
-  // The stylesheet puts the card below, above or beside the number; where it can only lie over it, the page moves.
+  // The stylesheet puts the card below, above or beside the number; where it can only lie over it, or out of sight, the page moves.
   const place = () => {
     const line = [...from?.getClientRects() ?? []].pop(), { top, bottom, left } = box.getBoundingClientRect();
-    if (line?.bottom > top && line.top < bottom && line.right > left)
-      scrollBy({ top: line.bottom + 24 - top, behavior: 'instant' });
+    const over = line?.bottom > top && line.top < bottom && line.right > left;
+    scrollBy({ top: over ? line.bottom + 24 - top : Math.max(0, bottom - innerHeight), behavior: 'instant' });
   };
   const shut = () => {
-    const had = box, { activeElement } = document, within = activeElement === body || had?.contains(activeElement);
+    const had = box, held = document.activeElement, within = held === body || had?.contains(held);
     box = null;
     had?.remove();
     from?.classList.remove('on');
