@@ -13,7 +13,7 @@ from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
 from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript import excerpt, one_line
-from galley.marks import mark, plain
+from galley.marks import mark, marked, plain
 from galley.model import Edition, Fact, Source, Status
 from galley.pages.printed import facts_of
 from galley.sheets import credit
