@@ -331,7 +331,7 @@ def test_every_figure_leads_to_its_fact_and_has_the_number_of_its_note(
 ) -> None:
     for edition in ("", "zh-hant-hk/", "en/"):
         cards = pages[f"{edition}evidence/index.html"].xpath("//*[@class='ev']")
-        numbers = {card.get("id"): card.xpath("string(.//h3/@data-n)") for card in cards}
+        numbers = {card.get("id"): card.xpath("string(.//h2/@data-n)") for card in cards}
         assert len(numbers) == len(cards) > 100
         assert [*numbers.values()] == [str(n + 1) for n in range(len(cards))]
         figures = pages[edition + page].xpath("//main//a[contains(@class, 'fig')]")
