@@ -198,3 +198,55 @@ def test_two_years_in_a_heading_tell_no_time(unseen: Path) -> None:
     (unseen / "data/sources/port.txt").write_text("2023年与2024年之比较\n\n合同85个项目。\n", encoding="utf-8")
     pin(unseen, [], date(2026, 1, 1))
     assert "as_of: undated  # neither its sentence nor a heading says when" in draft(unseen, "port")
+
+
+PATTERNS = """Yearbook of the harbour: 2023
+
+Figure 7: The harbour, financial year ending March 2023
+
+The ferries carried 12.5 million passengers in FYE March 2023, an increase of 39.9% on the previous year and \
+a decrease of 20.4% on the FYE March 2020 (Harbour Use table 1220)
+
+Delays rose by 5.3pp on the previous year and fell by 2.8pp on the FYE March 2020 (Harbour Delays table 3133)
+
+The yard reported quarterly earnings of $1.46 a share on revenue of $89.5 million, \
+which topped forecasts of $88.9 million
+
+Losses decreased slightly by 0.2% in that year.
+
+Mast revenue: $7.61 million; Estimate: $8.63 million
+"""
+READ = [
+    (39.9, "percent", "rise", "2023-03"),
+    (20.4, "percent", "fall", "2023-03"),
+    (5.3, "point", "rise", "2023-03"),
+    (2.8, "point", "fall", "2023-03"),
+    (1.46, "usd", None, "2023-03"),
+    (89500000, "usd", None, "2023-03"),
+    (88900000, "usd", None, "2023-03"),
+    (0.2, "percent", "fall", "2023-03"),
+    (7610000, "usd", None, "2023-03"),
+    (8630000, "usd", None, "2023-03"),
+]
+
+
+def test_bulletins_and_results_are_drafted_without_their_table_numbers_and_years_of_comparison(unseen: Path) -> None:
+    """What six bulletins and reports tripped over, in words of our own."""
+    (unseen / "data/sources/harbour.txt").write_text(PATTERNS, encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    found = [stub for stub in drafted(unseen, "harbour") if stub.get("unit") in ("percent", "point", "usd")]
+    assert [(stub["value"], stub["unit"], stub.get("change"), str(stub["as_of"])) for stub in found] == READ
+    assert not {1220, 3133, 7} & {stub.get("value") for stub in drafted(unseen, "harbour")}
+
+
+def test_a_figure_that_no_quote_bears_out_is_left_with_the_reason(unseen: Path) -> None:
+    (unseen / "data/sources/harbour.txt").write_text("It zorbled 12 minutes in 2024.\n", encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    assert "# “12 minutes” is left to you: “zorbled” beside “12 minutes” is in no list" in draft(unseen, "harbour")
+
+
+def test_a_year_of_comparison_is_not_the_time_of_a_figure(unseen: Path) -> None:
+    text = "港口运量较扩能前的2020年增长20.7%。为2013年以来首次增长5.5%。\n"
+    (unseen / "data/sources/port.txt").write_text(text, encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    assert [(stub["value"], stub["as_of"]) for stub in drafted(unseen, "port")] == [(20.7, "undated"), (5.5, "undated")]

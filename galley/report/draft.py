@@ -57,9 +57,13 @@ def _written(story: Story, source: str, stub: Stub) -> str:
     around = sentence(text, Span(figure.start, figure.end))
     lines = [f"# {place}: {one_line(text[around.start : around.end]).strip()}"]
     if stub.fact is None:
-        lines.append(
-            f"# “{one_line(figure.text)}” tells no single number; write it as words, or name it in data/terms.yaml."
-        )
+        words = f"“{one_line(figure.text)}”"
+        if stub.reason:
+            lines.append(
+                f"# {words} is left to you: {stub.reason} A word that leaves it as it is goes to data/lexicon.yaml."
+            )
+        else:
+            lines.append(f"# {words} tells no single number; write it as words, or name it in data/terms.yaml.")
     else:
         lines += [f"{stub.id}:", *(f"  {line}" for line in _fact(story, source, stub, stub.fact))]
     return "\n".join(lines)

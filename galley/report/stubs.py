@@ -37,6 +37,7 @@ class Stub:
     figure: Figure
     fact: Fact | None
     guessed: bool = False  # whether its unit is no more than what its spelling may mean
+    reason: str = ""  # why there is no fact
     heading: str = ""  # the heading above it that says its time, where its sentence does not
 
 
@@ -122,13 +123,17 @@ def stubs(story: Story, source: str) -> list[Stub]:
     A month or year that only says when a figure holds has no stub: the figure's `as_of` covers it.
     """
     bare = Bare(story, source)
-    found = _proven(bare)
+    found, refused = _proven(bare)
     headed = {
         figure: _date_above(bare, figure) for figure in found if not date_of(figure) and not _date_near(bare, figure)
     }
     dated = {span for _, evidence in found.values() for span in evidence.dates}
     dated |= {Span(when.start, when.end) for when in headed.values() if when}
-    left = [one for one in bare.uncovered if not (_vague(one) and Span(one.start, one.end) in dated)]
+    left = [
+        one
+        for one in bare.uncovered
+        if not (_vague(one) and (Span(one.start, one.end) in dated or _compared(bare, one))) and not _numbers(bare, one)
+    ]
     free = (name for number in count(1) if (name := f"todo.figure-{number}") not in story.facts)
     return [
         Stub(
@@ -136,27 +141,34 @@ def stubs(story: Story, source: str) -> list[Stub]:
             figure,
             found[figure][0] if figure in found else None,
             bare.guessed(figure),
+            refused.get(figure, ""),
             bare.line(when).strip() if (when := headed.get(figure)) else "",
         )
         for figure in left
     ]
 
 
-def _proven(bare: Bare) -> dict[Figure, tuple[Fact, Evidence]]:
-    """For each figure the first of its possible facts that the source bears out, tried together, round by round."""
+def _proven(bare: Bare) -> tuple[dict[Figure, tuple[Fact, Evidence]], dict[Figure, str]]:
+    """For each figure the first of its possible facts that the source bears out, tried together, round by round.
+
+    For the others, what was wrong with the last that could only be it.
+    """
     story, figures = bare.story, {f"figure-{at}": figure for at, figure in enumerate(bare.uncovered)}
     waiting = {name: _tries(bare, name, figure) for name, figure in figures.items()}
     found: dict[str, tuple[Fact, Evidence]] = {}
+    refused: dict[Figure, str] = {}
     for _ in range(TRIES):
         tried = {name: fact for name in waiting.keys() - found if (fact := next(waiting[name], None))}
         if not tried:
             break
         evidence, problems = examine(tried, story.sources, story.texts, story.vocabulary, _named)
         wrong = {problem.place.path for problem in problems}
+        told = {problem.place.path: problem.message for problem in problems if problem.rule != "figure-choice"}
+        refused |= {figures[name]: message.partition(": ")[2] for name, message in told.items()}
         for name in tried.keys() & evidence.keys() - wrong:
             if evidence[name].figure == Span(figures[name].start, figures[name].end):
                 found[name] = tried[name], evidence[name]
-    return {figures[name]: proven for name, proven in found.items()}
+    return {figures[name]: proven for name, proven in found.items()}, refused
 
 
 def _named(name: str, *keys: str | int) -> Place:
@@ -203,7 +215,7 @@ def _written(value: Decimal) -> bool:
 def _date_near(bare: Bare, figure: Figure) -> Figure | None:
     """The date that tells when a figure holds: the one of its own clause, else the last before it in its sentence."""
     around, own = bare.sentence(figure), next(clauses(bare.text, bare.whole, figure, None), None)
-    dates = [one for one in bare.figures if _known(one) and around.start <= one.start < around.end]
+    dates = [one for one in bare.figures if _is_time(bare, one) and around.start <= one.start < around.end]
     beside = [one for one in dates if own and own.start <= one.start < own.end]
     before = [one for one in dates if one.start < figure.start]
     if beside:
@@ -215,7 +227,7 @@ def _date_above(bare: Bare, figure: Figure) -> Figure | None:
     """The year or month of the nearest heading above that has one; none where it has several."""
     above = bare.text[: bare.text.rfind("\n", 0, figure.start) + 1]
     for heading in reversed(list(_HEADING.finditer(above))):
-        dates = [one for one in bare.figures if heading.start() <= one.start < heading.end() and _known(one)]
+        dates = [one for one in bare.figures if heading.start() <= one.start < heading.end() and _is_time(bare, one)]
         if dates:
             return dates[0] if len(dates) == 1 and _vague(dates[0]) else None
     return None
@@ -231,6 +243,35 @@ def _first_after(bare: Bare, when: Figure) -> Figure | None:
 def _known(figure: Figure) -> bool:
     when = date_of(figure)
     return when is not None and "X" not in str(when)
+
+
+_NUMBERED = re.compile(
+    r"(?:\b(?:table|figure|fig\.|chart|page|section|annex|note|no\.|form)|[\u8868\u56fe\u9875])\s*$", re.IGNORECASE
+)
+"""Before what only numbers a table, a picture or a page; in Chinese by their words for these."""
+_COMPARED = re.compile(
+    r"\b(?:on the|since|than(?: in)?|from|compared (?:to|with)|relative to|versus)\s+(?:the\s+)?(?:FYE\s+)?$"
+    r"|[\u8f83\u6bd4][^\u3001\u3002\uff0c\uff1b,;]{0,12}$",
+    re.IGNORECASE,
+)
+"""Before the time that a figure is compared with, which is not its own."""
+_SINCE = "\u4ee5\u6765"
+"""Chinese writes its “since” after the time."""
+
+
+def _numbers(bare: Bare, figure: Figure) -> bool:
+    """Whether the figure is the number of a table, a picture or a page."""
+    return _NUMBERED.search(bare.text[max(0, figure.start - 12) : figure.start]) is not None
+
+
+def _compared(bare: Bare, figure: Figure) -> bool:
+    before, after = bare.text[max(0, figure.start - 24) : figure.start], bare.text[figure.end : figure.end + 2]
+    return after == _SINCE or _COMPARED.search(before) is not None
+
+
+def _is_time(bare: Bare, figure: Figure) -> bool:
+    """Whether a date may say when figures hold: no number of a table, and no time that they are compared with."""
+    return _known(figure) and not _numbers(bare, figure) and not _compared(bare, figure)
 
 
 def _vague(figure: Figure) -> bool:
