@@ -21,6 +21,7 @@ from galley.model import Change, Fact, Op
 from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
+from galley.pages.addresses import edition_of
 from galley.story.load import Story
 
 INLINE = frozenset(
@@ -79,7 +80,9 @@ class Readback:
         text, marks = plainly(block)
         quantities = reader.read(text)
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
-        for mark in marks:
+        for mark, after in zip(marks, [*marks[1:], None], strict=True):
+            if after and (joint := _joined(mark, after, text)):
+                yield mark.name, mark.words, f"is one figure with “{after.words}” behind “{joint}”", text[:60]
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 beside = list(_beside(mark, text, free, reader))
                 for what in self._differs(mark, text, quantities, reader, beside):
@@ -92,7 +95,7 @@ class Readback:
         fact, value = self.story.facts[mark.name], self.story.values.get(mark.name)
         here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
         if fact.date is not None:
-            yield from _date_differs(fact, here)
+            yield from _date_differs(fact, here, reader.read(mark.words))
         elif beside:
             yield f"stands beside “{beside[0]}”, which nothing vouches for and which makes it say something else"
         elif value is not None and value.number is not None and fact.words is None:
@@ -111,9 +114,9 @@ class Readback:
             yield f"reads as {seen}"
             return
         one = same[0]
-        unclear = [word for word in one.why if reader.doubts(word)]
-        if unclear:
-            yield f"stands beside “{unclear[0]}”, which makes it say something else"
+        doubts = _doubts(one, mark, text, reader)
+        if doubts:
+            yield doubts[0]
             return
         if not self._is_limit(one, fact, reader):
             yield from self._bound_differs(one, value, mark.kind)
@@ -163,6 +166,13 @@ class Readback:
     def _problem(self, path: str, name: str, words: str, what: str, around: str) -> Problem:
         message = f"{name}: “{words}” {what}."
         hint = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
+        if what.endswith(UNKNOWN):
+            word, lang = what.split("“")[1].split("”")[0], edition_of(self.story, path).lang
+            lang = "zh-Hans" if lang.startswith("zh") else lang
+            hint = (
+                f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}; if it bounds "
+                "the figure, say it by the fact's qualifier, or write other words."
+            )
         return Problem("printed-otherwise", Place(path), message, hint, around)
 
     def _bound_differs(self, seen: Quantity, value: Value, kind: str) -> Iterator[str]:
@@ -172,6 +182,33 @@ class Readback:
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
             yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
+
+
+UNKNOWN = "which is in no list, so what it says of the figure is not known"
+
+
+def _doubts(seen: Quantity, mark: Printed, text: str, reader: Reader) -> list[str]:
+    """What the words say that touch or govern a printed figure, where it is no mere besides or divided by."""
+    unclear = [word for word in seen.why if reader.doubts(word)]
+    unknown = [word for word in seen.why if not reader.knows(word) and not _is_cut(word, mark, text)]
+    told = [f"stands beside “{word}”, which makes it say something else" for word in unclear]
+    return [*told, *(f"stands beside “{word}”, {UNKNOWN}" for word in unknown)]
+
+
+def _is_cut(word: str, mark: Printed, text: str) -> bool:
+    """Whether a word is the rest of one that an excerpt begins within."""
+    return len(word) == 1 and text[: mark.start].rstrip().endswith(f"…{word}")
+
+
+_JOINT = re.compile(r"[,.:/–—e-]|")
+
+
+def _joined(mark: Printed, after: Printed, text: str) -> str:
+    """What makes one figure of two: 31,38 and 31–38."""
+    joint = text[mark.end : after.start]
+    digits = mark.words[-1:].isdecimal() and after.words[:1].isdecimal()
+    numbers = {mark.kind, after.kind} <= {"fact", "number"}
+    return joint if digits and numbers and joint and _JOINT.fullmatch(joint) else ""
 
 
 def _beside(mark: Printed, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:
@@ -208,7 +245,7 @@ def _change_differs(seen: Quantity, change: Change | None) -> Iterator[str]:
         yield f"reads as a {seen.change}, and the fact says a {change}"
 
 
-def _date_differs(fact: Fact, here: list[Quantity]) -> Iterator[str]:
+def _date_differs(fact: Fact, here: list[Quantity], alone: tuple[Quantity, ...]) -> Iterator[str]:
     due = fact.date
     dates = [one.date for one in here if one.date is not None]
     if due is None or due.precision == "undated" or not dates:
@@ -216,6 +253,13 @@ def _date_differs(fact: Fact, here: list[Quantity]) -> Iterator[str]:
     wrong = [date for date in dates if not (compatible(date, due) or within(date, due))]
     if wrong:
         yield f"reads as {wrong[0]}, where the date is {due}"
+    spans = due.first and due.last and "/" in due.text
+    opens = "since" if due.since and not spans else "until" if due.before and not spans else ""
+    said = next((one.opening for one in alone if one.date is not None), "")
+    if due.about and not any(one.why for one in alone):
+        yield f"reads as exactly {due.text}, where the date is {due}"
+    if said != opens and not spans:
+        yield f"reads as {said or 'a date that is closed'}, where the date is {due}"
 
 
 def blocks(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
@@ -229,16 +273,27 @@ def _walked(element: html.HtmlElement, lang: str, pieces: list[str]) -> Iterator
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return
     own, inline = element.get("lang") or lang, element.tag in INLINE
-    if not inline or own != lang:
+    wrapped = _goes_on(element.getprevious(), element)
+    if (not inline and not wrapped) or own != lang:
         yield from _flushed(pieces, lang)
+    if wrapped and pieces and _alnum(_edge(pieces[-1], -1)):
+        pieces.append(" ")
     _add(pieces, element.text, glue=not inline)
     for child in element:
         if child.tag == "br":
             pieces.append(" ")
         yield from _walked(child, own, pieces)
         _add(pieces, child.tail, glue=False)
-    if not inline or own != lang:
+    if (not inline and not _goes_on(element, element.getnext())) or own != lang:
         yield from _flushed(pieces, own)
+
+
+def _goes_on(line: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
+    """Whether a line of a drawing goes on in another: they are set alike, and neither is the label of a mark."""
+    if line is None or other is None or not line.tag == other.tag == "text":
+        return False
+    looks = ({name: one.get(name) for name in one.keys() if name != "y"} for one in (line, other))
+    return "data-mark" not in line.keys() and next(looks) == next(looks)
 
 
 def _flushed(pieces: list[str], lang: str) -> Iterator[tuple[str, str]]:

@@ -69,7 +69,7 @@ class _Walk:
         last = self.scan.last
         if any(end == len(context) for _, end in self.scan.dates):
             self.ended = True
-        elif not context or context[-1] in STOP or context[-1] in "-–" or _ends_sentence(context):
+        elif not context or context[-1] in STOP or context[-1] in "-–−" or _ends_sentence(context):
             self._bracketed(context)
             self.ended = True
         elif context[-1] == NAME:
