@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from lxml import html
 
+from galley.cldrback import UNKNOWN, Foreign
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
@@ -75,9 +76,10 @@ class Readback:
 
     def _read(self, lang: str, block: str) -> Iterator[tuple[str, str, str, str]]:
         reader = self.story.vocabulary.printed(lang)
-        if reader is None:
-            return
         text, marks = plainly(block)
+        if reader is None:
+            yield from self._foreign(lang, text, marks)
+            return
         quantities = reader.read(text)
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
@@ -88,6 +90,16 @@ class Readback:
                 for what in self._differs(mark, text, quantities, reader, beside):
                     around = text[max(0, mark.start - 24) : mark.end + 24]
                     yield mark.name, mark.words, what, " ".join(around.split())
+
+    def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[tuple[str, str, str, str]]:
+        edition = next((one for one in self.story.editions.values() if one.lang == lang), None)
+        reader = Foreign(self.story, edition) if edition else None
+        for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+            if reader and mark.kind in ("fact", "number") and mark.name in self.story.facts:
+                left = text[before.end if before else 0 : mark.start]
+                right = text[mark.end : after.start if after else len(text)]
+                for what in reader.differs(mark.words, mark.kind, mark.name, left, right):
+                    yield mark.name, mark.words, what, " ".join(text[max(0, mark.start - 24) : mark.end + 24].split())
 
     def _differs(
         self, mark: Printed, text: str, quantities: tuple[Quantity, ...], reader: Reader, beside: list[str]
@@ -170,8 +182,8 @@ class Readback:
             word, lang = what.split("“")[1].split("”")[0], edition_of(self.story, path).lang
             lang = "zh-Hans" if lang.startswith("zh") else lang
             hint = (
-                f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}; if it bounds "
-                "the figure, say it by the fact's qualifier, or write other words."
+                f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}; "
+                "if it bounds it, say so by the fact's qualifier, or write other words."
             )
         return Problem("printed-otherwise", Place(path), message, hint, around)
 
@@ -182,9 +194,6 @@ class Readback:
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
             yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
-
-
-UNKNOWN = "which is in no list, so what it says of the figure is not known"
 
 
 def _doubts(seen: Quantity, mark: Printed, text: str, reader: Reader) -> list[str]:
@@ -292,8 +301,8 @@ def _goes_on(line: html.HtmlElement | None, other: html.HtmlElement | None) -> b
     """Whether a line of a drawing goes on in another: they are set alike, and neither is the label of a mark."""
     if line is None or other is None or not line.tag == other.tag == "text":
         return False
-    looks = ({name: one.get(name) for name in one.keys() if name != "y"} for one in (line, other))
-    return "data-mark" not in line.keys() and next(looks) == next(looks)
+    looks = ({name: value for name, value in one.attrib.items() if name != "y"} for one in (line, other))
+    return line.get("data-mark") is None and next(looks) == next(looks)
 
 
 def _flushed(pieces: list[str], lang: str) -> Iterator[tuple[str, str]]:

@@ -58,6 +58,7 @@ ROOMS = [
     "links",
     "carriers",
     "vouchers",
+    "cldrback",
     "readback",
     "proof",
     "proven",

@@ -30,6 +30,7 @@ from galley.story.passages import Passage, Worded, hidden, passages, texts
 from galley.story.pins import pin_rules
 from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
+from galley.story.systems import system_rules
 from galley.story.wordings import mentioned, translations, unwritten
 from galley.story.wordlists import wordlist_rules
 
@@ -146,7 +147,7 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     """Adds what does not fit together; returns the facts that nothing more can be said of."""
     problems += edition_rules(draft)
     problems += unit_rules(draft)
-    problems += wordlist_rules(draft)
+    problems += [*wordlist_rules(draft), *system_rules(draft)]
     problems += pin_rules(draft)
     problems += languages(draft)
     problems += other_names(draft)

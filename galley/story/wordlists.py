@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from galley.errors import Problem
 from galley.model import OwnWords, Unit
+from galley.numbers.reading import reader
 from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, lexicon
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
@@ -17,14 +18,30 @@ def wordlist_rules(draft: Draft) -> Iterator[Problem]:
     yield from _words(draft)
     yield from _terms(draft)
     yield from _sizes(draft)
+    yield from _openings(draft)
+
+
+_OPENS = {"date.before": "until", "date.since": "since", "date.about": "about"}
+
+
+def _openings(draft: Draft) -> Iterator[Problem]:
+    """The words of an open date say the side on which it is open: since 2018 is not before 2018."""
+    for name, due in _OPENS.items():
+        for edition, words in draft.strings.found.get(name, {}).items():
+            known, day = reader(edition), "2018年" if edition.startswith("zh") else "2018"
+            seen = [one for one in known.read(words.replace("{date}", day)) if one.date] if known else []
+            if known and [one.opening or ("about" if one.why else "") for one in seen] != [due]:
+                message = f"“{words}” is not read as “{due}”, which {name} is to say."
+                yield Problem("date-opening", draft.strings.place(name, edition), message, "Write words that say so.")
 
 
 def _words(draft: Draft) -> Iterator[Problem]:
     for name, own in draft.lexicon.found.items():
         of = language(name)
         if of is None:
-            hint = "Name one that is shipped: zh-Hans, en. Other languages are read by the story's own forms."
-            yield Problem("no-lexicon", draft.lexicon.key(name), f"there is no lexicon of {name} to add to.", hint)
+            if name not in {edition.lang for edition in draft.editions.found.values()}:
+                hint = "Name one that is shipped, zh-Hans or en, or the language of an edition."
+                yield Problem("no-lexicon", draft.lexicon.key(name), f"there is no lexicon of {name} to add to.", hint)
             continue
         known = lexicon(of, {})
         for keys, word in _listed(own):

@@ -16,6 +16,8 @@ JOINED = re.compile(r"\s*(?:和|及|与|或|或者|还是|以及|、)\s*")
 _LIGHT = frozenset("的了在为是有从由和与及共达已占")
 _PREPOSITIONS = frozenset("由从自")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
+_THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩侧岸边手])")
+"""What is counted, between a number and its bound: 37艘渔船以上."""
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
 
 
@@ -242,6 +244,10 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         if scan.lexicon.after[word] == "=":
             break
         seen.end = at
+    things = _THINGS.match(scan.text, at) if at == seen.end and seen.bound == "=" else None
+    if things:
+        scan.used.append(things.span(1))
+        take(seen, scan.lexicon.after[things[1]], things[1])
     undone = _UNDONE.match(scan.text, at)
     if undone:
         seen.why.append(undone[0])

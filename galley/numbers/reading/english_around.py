@@ -267,6 +267,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
     for _ in range(2):
         if not _hedged_after(scan, seen):
             break
+    _counted_or_more(scan, seen)
     _changed_after(scan, seen)
     _compared_after(scan, seen)
     if re.compile(r"[\s,]+(?:not|never|if that)\b", re.I).match(scan.text, seen.end):
@@ -296,6 +297,21 @@ def _hedged_after(scan: Scan, seen: Sighting) -> bool:
     if not seen.unit:
         unit_on(scan, seen)
     return True
+
+
+_THINGS = re.compile(r"(?:\s[a-z][\w'-]*){1,3}?,?\s(or\s\w+)\b(?!\sthan)", re.I)
+
+
+def _counted_or_more(scan: Scan, seen: Sighting) -> None:
+    """31 motor boats or more: the things that are counted stand between."""
+    found = _THINGS.match(scan.text, seen.end) if seen.bound == "=" else None
+    op = scan.lexicon.after.get(found[1].lower()) if found else None
+    if found and op:
+        scan.used.append(found.span(1))
+        if op == "?":
+            seen.why.append(found[1])
+        else:
+            seen.hedge(op_of(op), found[1])
 
 
 def _changed_after(scan: Scan, seen: Sighting) -> None:

@@ -1,0 +1,164 @@
+"""Reads printed figures back in a language that has no lexicon: by CLDR, and by the words that the story lists for it.
+
+What it does not understand it refuses: a bound must stand under `before:` of the language in data/lexicon.yaml, and a
+word that touches a figure under `plain:`. Words of one or two letters prove nothing, and are looked through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from galley.dates import compatible, stated, within
+from galley.editions.days import locale_of
+from galley.evidence.derivations import Value
+from galley.model import Edition, Fact, OwnWords
+from galley.numbers import cldr
+from galley.numbers.reading.shipped import shipped
+from galley.numbers.reading.stock import stock
+from galley.story.load import Story
+
+UNKNOWN = "which is in no list, so what it says of the figure is not known"
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
+_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """One edition in a language without a lexicon."""
+
+    story: Story
+    edition: Edition
+
+    @cached_property
+    def own(self) -> OwnWords:
+        return self.story.vocabulary.words.get(self.edition.lang, OwnWords(id=self.edition.lang))
+
+    @cached_property
+    def bounds(self) -> dict[str, str]:
+        """Each bound that the story lists, and its op."""
+        return {word.lower(): op for op, words in self.own.before.items() for word in words}
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        return frozenset(map(str.lower, self.own.plain))
+
+    def differs(self, words: str, kind: str, name: str, before: str, after: str) -> Iterator[str]:
+        """What a mark says that its fact does not; `before` and `after` reach to the marks beside it."""
+        fact, value = self.story.facts[name], self.story.values.get(name)
+        if fact.date is not None:
+            yield from self._date(words, fact)
+        elif value is not None and value.number is not None and fact.words is None:
+            yield from self._number(words.lower(), value, kind)
+            yield from self._left(before)
+            yield from self._right(after, bare=_NUMBER.fullmatch(words.strip()) is not None)
+
+    def _number(self, words: str, value: Value, kind: str) -> Iterator[str]:
+        said = self._read(words)
+        if said is None:
+            yield "has no number that can be read by CLDR"
+            return
+        hedge, number, unit = said
+        qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
+        due = qualifier.op if qualifier else "="
+        if hedge and hedge not in self.bounds:
+            yield f"holds “{hedge}”, {UNKNOWN}"
+        elif (
+            self.bounds.get(hedge, "=") != due and (hedge or kind != "number") and not (qualifier and qualifier.ordinal)
+        ):
+            yield f"reads as {self.bounds.get(hedge, '=')}, where the fact says {due}"
+        yield from self._measure(number, unit, value)
+
+    def _read(self, words: str) -> tuple[str, Decimal, str] | None:
+        """What stands before the number, the number with its scale, and what stands behind."""
+        locale = locale_of(self.edition)
+        found = _NUMBER.search(words)
+        number = cldr.number(locale, found[0]) if found else None
+        listed = shipped("counting").get(self.edition.lang.partition("-")[0], ())
+        spelled = {one: Decimal(at) for at, ones in enumerate(listed) for one in ones.split("/")}
+        start, end = found.span() if found else (0, 0)
+        if found is None:
+            for word in _WORD.finditer(words):
+                if word[0] in spelled:
+                    number, (start, end) = spelled[word[0]], word.span()
+        if number is None:
+            return None
+        rest = words[end:].strip(" \u00a0\u202f")
+        for scale in sorted(cldr.scales(locale), key=len, reverse=True):
+            if re.match(rf"{re.escape(scale)}(?!\w)", rest):
+                number *= cldr.scales(locale)[scale]
+                rest = re.sub(r"^\w{1,2}\s+", "", rest[len(scale) :].strip())
+                break
+        return words[:start].strip(), number, rest
+
+    def _measure(self, number: Decimal, unit: str, value: Value) -> Iterator[str]:
+        own = self.story.units.get(value.unit or "")
+        meant = stock().get(value.unit or "")
+        ids = cldr.units(locale_of(self.edition)).get(unit, frozenset())
+        alike = [stock()[one] for one in ids if own and stock()[one].measures == (meant or own).measures]
+        if ids and not alike:
+            yield f"reads as {'/'.join(sorted(ids))}"
+        elif not ids and unit and own and unit not in self._forms(own.id):
+            yield f"is counted in “{unit}”, {UNKNOWN}"
+        elif not ids and unit and meant and meant.cldr and not meant.counted:
+            yield f"is counted in “{unit}”, which is no name of the {meant.id} that CLDR has"
+        sizes = [one.size / (meant or own).size for one in alike if own] or [Decimal(1)]
+        if value.number is not None and all(abs(number * size - value.number) > Decimal("1e-9") for size in sizes):
+            yield f"reads as {number:f}"
+
+    def _forms(self, unit: str) -> frozenset[str]:
+        forms = self.story.units[unit].forms.get(self.edition.id, {})
+        said = (forms,) if isinstance(forms, str) else forms.values()
+        attributive = self.story.units[unit].attributive.get(self.edition.id)
+        return frozenset(form.lower() for form in (*said, *([attributive] if attributive else ())))
+
+    def _left(self, before: str) -> Iterator[str]:
+        """The words before a figure, up to one that is plain."""
+        words = _words(_STOP.split(before)[-1])
+        for at in range(len(words), 0, -1):
+            tail = " ".join(words[:at])
+            bound = next((one for one in self.bounds if re.search(rf"(?<!\w){re.escape(one)}$", tail)), "")
+            if bound:
+                yield f"stands beside “{bound}”, which makes it say something else"
+            elif words[at - 1] not in self.plain and len(words[at - 1]) > 2:
+                yield f"stands beside “{words[at - 1]}”, {UNKNOWN}"
+            elif len(words[at - 1]) <= 2:
+                continue
+            return
+
+    def _right(self, after: str, bare: bool) -> Iterator[str]:
+        """The words behind a figure: what counts, behind a bare number; and the words of a bound, “or more”."""
+        words = _words(_STOP.split(after, maxsplit=1)[0])
+        heads = {word for bound in self.bounds for word in bound.split() if len(word) > 2}
+        first = next((word for word in words if len(word) > 2), "")
+        if first in heads:
+            yield f"stands beside “{first}”, which makes it say something else"
+        elif bare and words and len(words[0]) > 2 and words[0] not in self.plain:
+            yield f"stands beside “{words[0]}”, {UNKNOWN}"
+
+    def _date(self, words: str, fact: Fact) -> Iterator[str]:
+        locale, due = locale_of(self.edition), fact.date
+        if due is None or due.precision == "undated":
+            return
+        months = cldr.months(locale)
+        found = [months[word.rstrip(".")] for word in _words(words) if word.rstrip(".") in months]
+        known = (*months, *cldr.literals(locale), *self.plain)
+        unknown = [word for word in _words(words) if word.rstrip(".") not in known]
+        if unknown:
+            yield f"holds “{unknown[0]}”, {UNKNOWN}"
+            return
+        numbers = [int(one) for one in re.findall(r"\d+", words)]
+        years, days = [one for one in numbers if one > 31], [one for one in numbers if one <= 31]
+        said = stated(*(next(iter(part), None) for part in (years, found, days)))
+        if len(years) > 1 or len(found) > 1 or len(days) > 1:
+            return  # a span, of which the ends are two dates
+        if said is None or not (compatible(said, due) or within(said, due)):
+            yield f"reads as {said or 'no date'}, where the date is {due}"
+
+
+def _words(text: str) -> Sequence[str]:
+    return [word.lower() for word in _WORD.findall(text)]
