@@ -213,7 +213,9 @@ def stripped(page: bytes) -> bytes:
     main = tree.get_element_by_id("main")
     for link in main.iter("a"):
         link.attrib.clear()
-    style = "<style>:root{--ink:#1B2320;--lat:#A63A1E;--bay:#0B6B78}svg{max-width:100%}.rails{height:300px}</style>"
+    style = (
+        "<style>:root{--ink:#1B2320;--before:#A63A1E;--after:#0B6B78}svg{max-width:100%}.rails{height:300px}</style>"
+    )
     head = '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bare</title>'
     return (head + style).encode() + html.tostring(main, encoding="utf-8")
 

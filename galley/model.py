@@ -334,7 +334,7 @@ class HeroTrack(Model):
 
     fact: FactName
     tone: Literal["before", "after"]
-    label: Text  # under its figure: to Shenzhen, before the opening
+    label: Text  # under its figure: to the coast, before the opening
     also: tuple[FactName, ...] = ()
 
 

@@ -43,7 +43,7 @@ class Series(Model):
     series: Mapping[str, SeriesRow] = Field(default_factory=dict)  # none: there is one thing, and the label names it
     measures: Mapping[str, Measure] = Field(default_factory=dict)
     notes: Mapping[str, Text] = Field(default_factory=dict)  # what a line names under `caveat` or `inferred`
-    history: Mapping[str, tuple[Superseded, ...]] = Field(default_factory=dict)  # corrections, by line: dongjiang.2017
+    history: Mapping[str, tuple[Superseded, ...]] = Field(default_factory=dict)  # corrections, by line: output.2017
     note: Text | None = None  # what the series does not say
 
     def row(self, name: str) -> SeriesRow:

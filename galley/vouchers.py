@@ -24,7 +24,7 @@ from galley.story.load import Story
 from galley.story.once import once_a_story
 
 _NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
-"""An identifier, an address or a setting of CSS: rail.length, ../facts/, width:100%."""
+"""An identifier, an address or a setting of CSS: trip.length, ../facts/, width:100%."""
 
 _YEAR = re.compile(r"\d{4}")
 

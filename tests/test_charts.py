@@ -171,7 +171,7 @@ def test_names_come_from_the_table_in_the_edition_s_script(story: Story) -> None
     for edition in story.editions.values():
         material = material_of(story, edition.id, "stations")
         assert isinstance(material, Strip)
-        names[edition.id] = [station.name.words for stretch in material.stretches for station in stretch.stations]
+        names[edition.id] = [place.name.words for stretch in material.stretches for place in stretch.waypoints]
     assert {len(found) for found in names.values()} == {14}
     assert [found[2] for found in names.values()] == ["龙南东", "龍南東", "Longnan East"]
 

@@ -219,7 +219,7 @@ def test_the_picture_in_pixels_needs_no_font_of_the_machine(story: Story, tmp_pa
 
 def test_tidying_merges_what_vega_repeats() -> None:
     gradient = (
-        '<linearGradient id="gradient_{}" x1="0" x2="1" y1="0" y2="0"><stop offset="0.5" stop-color="var(--bay)"/>'
+        '<linearGradient id="gradient_{}" x1="0" x2="1" y1="0" y2="0"><stop offset="0.5" stop-color="var(--after)"/>'
         '<stop offset="1" stop-color="transparent"/></linearGradient>'
     )
     svg = (
@@ -231,8 +231,8 @@ def test_tidying_merges_what_vega_repeats() -> None:
     assert tidy(svg, "c", "T", "D", "en") == (
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9" role="img" '
         'aria-labelledby="c-t c-d" class="chart" lang="en"><title id="c-t">T</title><desc id="c-d">D</desc>'
-        '<defs><linearGradient id="c-0" x1="0" x2="1" y1="0" y2="0"><stop offset="0.5" stop-color="var(--bay)"/>'
-        '<stop offset="1" stop-color="var(--bay)" stop-opacity="0"/></linearGradient></defs>'
+        '<defs><linearGradient id="c-0" x1="0" x2="1" y1="0" y2="0"><stop offset="0.5" stop-color="var(--after)"/>'
+        '<stop offset="1" stop-color="var(--after)" stop-opacity="0"/></linearGradient></defs>'
         '<rect fill="url(#c-0)"/><rect fill="url(#c-0)"/><path stroke="red" d="M1,2v5"/></svg>'
     )
 

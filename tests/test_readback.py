@@ -175,13 +175,13 @@ def an_event_is_missing(patch: Patch) -> None:
 
 
 def all_stations_are_new(patch: Patch) -> None:
-    stations = strip._stations
-    patch.setattr(strip, "_stations", lambda m: [(replace(s, existing=False), tone) for s, tone in stations(m)])
+    stations = strip._waypoints
+    patch.setattr(strip, "_waypoints", lambda m: [(replace(s, existing=False), tone) for s, tone in stations(m)])
 
 
 def two_stations_change_places(patch: Patch) -> None:
-    stations = strip._stations
-    patch.setattr(strip, "_stations", lambda m: [(found := stations(m))[1], found[0], *found[2:]])
+    stations = strip._waypoints
+    patch.setattr(strip, "_waypoints", lambda m: [(found := stations(m))[1], found[0], *found[2:]])
 
 
 def what_is_planned_is_drawn_solid(patch: Patch) -> None:
@@ -204,7 +204,7 @@ PLANTED = [
     (a_reading_stands_at_another_track, "rail-times", r"reading rail\.fastest\.\w+ stands at rail"),
     (labels_are_exchanged, "service-items", r"label services\.\S+ says “Shenzhen’s"),
     (an_event_is_missing, "policy-timeline", r"aid\.xunwu\.since is not drawn"),
-    (all_stations_are_new, "stations", r"station \d+ is full, and should not be"),
+    (all_stations_are_new, "stations", r"waypoint \d+ is full, and should not be"),
     (two_stations_change_places, "stations", r"name 0 says “.*”, and should say"),
     (what_is_planned_is_drawn_solid, "roads", r"row \d is dashed, and should not be"),
 ]

@@ -26,7 +26,7 @@ Layer: TypeAlias = "alt.UnitSpec"
 Group: TypeAlias = "alt.LayerSpec"
 
 INK, INK_2, MUTE, RULE, PAPER = (f"var(--{name})" for name in ("ink", "ink2", "mute", "rule", "paper"))
-COLOURS: dict[Tone, str] = {"before": "var(--lat)", "after": "var(--bay)", "plain": INK, "quiet": MUTE}
+COLOURS: dict[Tone, str] = {"before": "var(--before)", "after": "var(--after)", "plain": INK, "quiet": MUTE}
 FEATHER = 16  # px over which a feathered end fades
 MARK_WIDE, MARK_TALL, MARK_PITCH = 96, 28, 32
 """Pixels of the small marks in a cell of a table, and from one to the next in their drawing."""

@@ -33,7 +33,7 @@ SeriesName = Annotated[str, AfterValidator(SeriesRef), NameOf("series")]
 TableName = Annotated[str, AfterValidator(TableRef)]
 UnitId = Annotated[str, AfterValidator(UnitRef), NameOf("unit")]
 Tone = Literal["before", "after", "plain", "quiet"]
-"""before: laterite, the place set out from · after: teal, the place arrived at · plain: ink"""
+"""before: what was, or the place set out from · after: what is, or the place arrived at · plain: ink"""
 Glyph = Literal[
     "feather", "stop", "open", "capped", "diamond", "derived", "notch", "day", "month", "year", "inferred",
     "place", "place-before", "line", "line-dashed", "unit",
@@ -49,7 +49,7 @@ class Told:
     example: Any = None
 
 
-FactOfChart = Annotated[FactId, Told("The fact that is drawn.", "所画的事实。", "rail.hours.before")]
+FactOfChart = Annotated[FactId, Told("The fact that is drawn.", "所画的事实。", "trip.hours.before")]
 Words = Annotated[Text, Told("The words beside it.", "旁注。", {"zh-Hans": "通车前", "en": "Before"})]
 ToneOfChart = Annotated[
     Tone,
@@ -61,7 +61,7 @@ ToneOfChart = Annotated[
 ]
 FactsOfTable = Annotated[
     tuple[FactId, ...],
-    Told("Facts that the rows of the table come from.", "表中各行所依据的事实。", ["rail.stations.named"]),
+    Told("Facts that the rows of the table come from.", "表中各行所依据的事实。", ["trip.stops"]),
 ]
 
 

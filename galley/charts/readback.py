@@ -1,6 +1,6 @@
 """Reads a finished drawing as readers get it: its marks with their boxes, and its words; it knows nothing of drawing.
 
-A mark that shows something bears a key, `data-mark="bar rail.hours"`: what part it plays, and the fact that it shows.
+A mark that shows something bears a key, `data-mark="bar trip.hours"`: what part it plays, and the fact that it shows.
 An element that is moved as a whole is one mark; each stroke of a path that is not is a mark of its own.
 """
 

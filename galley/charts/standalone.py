@@ -10,8 +10,8 @@ from typing import Any
 from galley.charts.fit import Type, wrap
 
 LIGHT: Mapping[str, str] = {
-    "paper": "#FAF7F0", "panel": "#F1ECE0", "ink": "#1B2320", "ink2": "#4A5450", "lat": "#A63A1E", "bay": "#0B6B78",
-    "mute": "#8A8F86", "rule": "#D9D3C4",
+    "paper": "#FAF7F0", "panel": "#F1ECE0", "ink": "#1B2320", "ink2": "#4A5450",
+    "before": "#A63A1E", "after": "#0B6B78", "mute": "#8A8F86", "rule": "#D9D3C4",
 }  # fmt: skip
 """The palette of the stylesheet in the light, for pictures that have left the page: charts, cards and icons."""
 SERIF = "Newsreader, 'Noto Serif SC', 'Noto Serif HK', 'Songti SC', serif"

@@ -53,7 +53,7 @@ def _printed(story: Story, edition: Edition, mention: Mention, words: str) -> st
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text of the story outside its sections, and where it is written: `chart`, `rail-times`, (`title`,)."""
+    """A text of the story outside its sections, and where it is written: `chart`, `trip-times`, (`title`,)."""
 
     kind: Kind
     name: str
@@ -62,7 +62,7 @@ class Wording:
 
     @property
     def title(self) -> str:
-        """Its name as an editor would look it up: `rail-times.title`."""
+        """Its name as an editor would look it up: `trip-times.title`."""
         return ".".join(map(str, (*filter(None, [self.name]), *self.keys)))
 
 

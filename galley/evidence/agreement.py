@@ -155,7 +155,7 @@ def _measured(figure: Figure, case: Case) -> bool:
 
 
 def _followed(figure: Figure, case: Case) -> bool:
-    """Whether the unit's word comes later, before any other figure: four Ganzhou companies."""
+    """Whether the unit's word comes later, before any other figure: four local companies."""
     end = min([case.span.end, *(other.start for other in case.page.inside(case.span) if other.start >= figure.end)])
     spellings = (words for words, ids in case.page.lexicon.units.items() if case.fact.unit in ids)
     return re.search(rf"(?<!\w){any_of(spellings)}(?!\w)", case.page.text[figure.end : end].lower()) is not None

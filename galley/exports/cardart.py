@@ -19,7 +19,7 @@ Faces = Mapping[str, tuple[Typeface, ...]]
 Shape = Literal["wide", "square"]
 
 PAPER, INK, INK_2 = LIGHT["paper"], LIGHT["ink"], LIGHT["ink2"]
-TONES = {"before": LIGHT["lat"], "after": LIGHT["bay"]}
+TONES = {"before": LIGHT["before"], "after": LIGHT["after"]}
 
 
 @dataclass(frozen=True, slots=True)

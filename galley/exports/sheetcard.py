@@ -23,7 +23,7 @@ SIDE, EDGE, TITLE = 1200, 64, 92
 SHEET = 120, 158  # what a miniature is drawn on
 ROOM = 858  # px for the sheets; the key stands beside them
 STROKES: Mapping[Ink, tuple[str, float]] = {
-    "figure": (LIGHT["bay"], 6), "quoted": ("#9CC1C3", 6), "name": (LIGHT["mute"], 6), "unused": ("#C9C1AF", 2.2),
+    "figure": (LIGHT["after"], 6), "quoted": ("#9CC1C3", 6), "name": (LIGHT["mute"], 6), "unused": ("#C9C1AF", 2.2),
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ Tone = Literal["before", "after", "plain"]
 Kind = Literal["", "quoted", "figure"]
 PAPER, INK, INK_2, MUTE, RULE = (LIGHT[name] for name in ("paper", "ink", "ink2", "mute", "rule"))
 WASH, HIGHLIGHT, RULER, WARNING = "#E2E9E4", "#F3DC95", "#3B8891", "#9A5B00"
-TONES: Mapping[Tone, str] = {"before": LIGHT["lat"], "after": LIGHT["bay"], "plain": INK_2}
+TONES: Mapping[Tone, str] = {"before": LIGHT["before"], "after": LIGHT["after"], "plain": INK_2}
 Cells = tuple[tuple[str, Kind], ...]
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 SIZES = ((200, 104), (200, 84), (160, 84), (130, 72), (104, 64))
@@ -87,7 +87,7 @@ def ticket_png(ticket: Ticket, faces: Mapping[str, Faces]) -> bytes:
     _doubt(canvas, ticket, faces, top + 24)
     _stub(canvas, ticket, faces)
     edges = [blend(INK, PAPER, 0.35), blend(INK, PAPER, 0.65), blend(INK, HIGHLIGHT, 0.5), blend(colour, PAPER, 0.5)]
-    return canvas.png([PAPER, RULE, INK, INK_2, colour, WASH, HIGHLIGHT, RULER, MUTE, WARNING, LIGHT["bay"], *edges])
+    return canvas.png([PAPER, RULE, INK, INK_2, colour, WASH, HIGHLIGHT, RULER, MUTE, WARNING, LIGHT["after"], *edges])
 
 
 def _paper(canvas: Canvas, colour: str) -> None:
@@ -227,7 +227,7 @@ def _sentence(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], y: flo
     canvas.words(plain(ticket.original), RIGHT, y, 24, faces["text"], INK_2, "end")
     y += 20
     for line in wrap(ticket.quote, 34, faces["bold"], ROOM - 24)[:4] if ticket.quote else ():
-        canvas.rect(LEFT, y + 6, 4, 44, LIGHT["bay"])
+        canvas.rect(LEFT, y + 6, 4, 44, LIGHT["after"])
         y += 44
         canvas.words(line, LEFT + 24, y - 6, 34, faces["bold"], INK)
     for number, cells in ticket.rows:
@@ -266,7 +266,7 @@ def _doubt(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], y: float)
     y += 28
     _shape(canvas, ticket.status, y)
     words, says = map(plain, ticket.status_words)
-    colour = {"checked": LIGHT["bay"], "cited": INK}.get(ticket.status, WARNING)
+    colour = {"checked": LIGHT["after"], "cited": INK}.get(ticket.status, WARNING)
     x = LEFT + 40 + canvas.words(words, LEFT + 40, y, 28, faces["strong"], colour) + 24
     beside = line_width(says, 24, faces["text"]) <= RIGHT - x
     if beside:
@@ -292,7 +292,7 @@ def _fitting(sentences: tuple[str, ...], faces: Faces, most: int) -> Iterator[li
 def _shape(canvas: Canvas, status: Status, y: float) -> None:
     x, top = LEFT, y - 22
     if status == "checked":
-        canvas.rect(x, top, 24, 24, LIGHT["bay"])
+        canvas.rect(x, top, 24, 24, LIGHT["after"])
     elif status == "cited":
         canvas.line([(x + 12, top), (x + 24, top + 12), (x + 12, top + 24), (x, top + 12), (x + 12, top)], INK, 4)
     elif status == "derived":

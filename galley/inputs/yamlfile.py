@@ -246,7 +246,7 @@ class _Reader:
         return text
 
     def _cut(self, text: str, event: Any, cut: re.Match[str]) -> Any:
-        """A value with a comment behind it that may have been meant as its end: “Ganzhou #1 city”."""
+        """A value with a comment behind it that may have been meant as its end: “Northtown #1 city”."""
         value = plain(text, self._place(event), self.problems) if text else text
         if isinstance(value, str):
             hint = "Put the value in quotes; a comment needs a space after its #."

@@ -30,7 +30,7 @@ def edition_of(story: Story, path: str) -> Edition:
 
 
 def kind_of(edition: Edition, path: str) -> tuple[str, str]:
-    """What a path of the site is, and the id of its fact, source or chart: ("fact", "rail.length"), ("file", "")."""
+    """What a path of the site is, and the id of its fact, source or chart: ("fact", "trip.length"), ("file", "")."""
     for kind, pattern in _patterns().items():
         if found := pattern.fullmatch(path.removeprefix(edition.path)):
             return kind, found[1] if found.groups() else ""

@@ -22,7 +22,7 @@ from galley.pages.addresses import address
 from galley.store import Store, key_of
 
 Question = tuple[Any, ...]
-"""What a template asked: ("given", "card"), ("say", {"en": …}), ("figure", "rail.length")."""
+"""What a template asked: ("given", "card"), ("say", {"en": …}), ("figure", "trip.length")."""
 
 Made = TypeVar("Made")
 

@@ -70,7 +70,7 @@ class Story:
         return {name: chart for name, chart in self.charts.items() if chart.withdrawn is None}
 
     def place(self, kind: Kind, name: str = "", *keys: str | int) -> Place:
-        """Where the editor wrote it, `story.place("fact", "rail.length", "value")`, or its id if no key is given."""
+        """Where the editor wrote it, `story.place("fact", "trip.length", "value")`, or its id if no key is given."""
         document, start = self.documents[kind, name]
         return document.place(*start, *keys) if keys else document.key(*start)
 

@@ -39,7 +39,7 @@ class Worded:
 
     @property
     def title(self) -> str:
-        """As a problem names it: rail.length.label."""
+        """As a problem names it: trip.length.label."""
         return ".".join(map(str, (*filter(None, [self.name]), *self.keys)))
 
 

@@ -77,7 +77,7 @@ def unwritten(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
     """What a draft leaves to its editor, and nobody may publish: the name of a fact, and words only a person knows."""
     for name in draft.facts.found:
         if name.startswith(DRAFTED):
-            hint = "Give it an id of its own, such as port.trains."
+            hint = "Give it an id of its own, such as port.calls."
             yield Problem("todo", draft.facts.key(name), f"{name} still has the name of its draft.", hint)
     for passage in passages:
         if found := _TODO.search(passage.words):

@@ -37,9 +37,9 @@ from galley.model import Model, Text
 class Pair(Model):
     """One thing, before and after."""
 
-    before: Annotated[FactId, Told("What it was.", "之前。", "rail.hours.before")]
-    after: Annotated[FactId, Told("What it is now.", "之后。", "rail.hours.after")]
-    label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "到深圳", "en": "To Shenzhen"})]
+    before: Annotated[FactId, Told("What it was.", "之前。", "trip.hours.before")]
+    after: Annotated[FactId, Told("What it is now.", "之后。", "trip.hours.after")]
+    label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "到南城", "en": "To Southtown"})]
 
 
 class DumbbellChart(Base):

@@ -45,7 +45,7 @@ class Kind(Model):
 class Group(Model):
     """Things that are counted together."""
 
-    label: Annotated[Text, Told("What the group is.", "组名。", {"zh-Hans": "深圳", "en": "Shenzhen"})]
+    label: Annotated[Text, Told("What the group is.", "组名。", {"zh-Hans": "南城", "en": "Southtown"})]
     tone: ToneOfChart
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1), Told("What is counted in it.", "其中所数之物。")]
 

@@ -40,7 +40,7 @@ SIGN = 18  # px between the end of a bar and its figure
 class Reading(Model):
     """A reading under a name of the chart's own."""
 
-    fact: Annotated[FactId, Told("The fact that one speaker states.", "一方说出的事实。", "rail.hours.press")]
+    fact: Annotated[FactId, Told("The fact that one speaker states.", "一方说出的事实。", "trip.hours.press")]
     label: Annotated[
         Text | None, Told("What it is called here.", "图中的称呼。", {"zh-Hans": "报社", "en": "The paper"})
     ] = None
@@ -56,7 +56,7 @@ class LadderChart(Base):
         Told(
             "The readings; each is named by its source, unless it has a label.",
             "各方所说；以来源为名，另有 label 的除外。",
-            ["rail.hours.press", "rail.hours.railway"],
+            ["trip.hours.press", "trip.hours.operator"],
         ),
     ]
     tone: ToneOfChart = "before"

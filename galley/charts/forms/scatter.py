@@ -47,9 +47,9 @@ STATUSES: tuple[Status, ...] = ("checked", "cited", "inferred", "derived")
 class Spot(Model):
     """A thing by its two figures."""
 
-    x: Annotated[FactId, Told("How far right it stands.", "横向的量。", "road.length")]
-    y: Annotated[FactId, Told("How far up it stands.", "纵向的量。", "road.cost")]
-    label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "北线", "en": "North road"})]
+    x: Annotated[FactId, Told("How far right it stands.", "横向的量。", "tower.height")]
+    y: Annotated[FactId, Told("How far up it stands.", "纵向的量。", "tower.cost")]
+    label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "北塔", "en": "North tower"})]
     tone: Annotated[Tone, Told("Its colour.", "颜色。", "before")] = "after"
 
 

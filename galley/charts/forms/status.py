@@ -39,7 +39,7 @@ class StatusChart(Base):
     form: Literal["status"]
     table: Annotated[
         TableName,
-        Told("A table of data/tables: named things, one a row.", "data/tables 中的表，每行一个事物。", "roads"),
+        Told("A table of data/tables: named things, one a row.", "data/tables 中的表，每行一个事物。", "works"),
     ]
     facts: FactsOfTable = ()
     states: Annotated[

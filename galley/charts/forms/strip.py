@@ -1,4 +1,4 @@
-"""Stations of a railway in order and at equal distances: along a line, or down one where there is no width."""
+"""Places along a line in order and at equal distances: along a line, or down one where there is no width."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ PITCHES = (
     35,
     38,
     41,
-)  # px from station to station, downwards: the first at which the names of the stretches fit
+)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
 
 
 class Stretch(Model):
     """A stretch of the line: the rows of the table whose `area` is its id."""
 
-    id: Annotated[str, Told("A value of the area column.", "area 栏的值。", "ganzhou")]
-    label: Annotated[Text, Told("Its name.", "名称。", {"zh-Hans": "赣州", "en": "Ganzhou"})]
+    id: Annotated[str, Told("A value of the area column.", "area 栏的值。", "northtown")]
+    label: Annotated[Text, Told("Its name.", "名称。", {"zh-Hans": "北城", "en": "Northtown"})]
     within: Annotated[
-        Text, Told("The larger region that it lies in.", "所属的更大区域。", {"zh-Hans": "江西", "en": "Jiangxi"})
+        Text, Told("The larger region that it lies in.", "所属的更大区域。", {"zh-Hans": "北省", "en": "The north"})
     ]
     tone: ToneOfChart
 
 
 class StripChart(Base):
-    """Stations of a railway in their order, at equal distances, without borders.
+    """Places along a line in their order, at equal distances, without borders.
 
     Its table has the columns area, existing (yes or empty), a column of names for each edition that is not made by
     script (`zh-Hans`, `en`), and `planned.zh-Hans`, `planned.en` for names that were dropped.
@@ -51,7 +51,7 @@ class StripChart(Base):
     form: Literal["strip"]
     table: Annotated[
         TableName,
-        Told("A table of data/tables: stations in their order.", "data/tables 中的表，按次序列出车站。", "stations"),
+        Told("A table of data/tables: places in their order.", "data/tables 中的表，按次序列出各点。", "stops"),
     ]
     facts: FactsOfTable = ()
     stretches: Annotated[
@@ -62,8 +62,8 @@ class StripChart(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
-    """A stop, the name that was planned for it, and whether there was a railway before."""
+class Waypoint:
+    """A place on the line, the name that was planned for it, and whether it was there before."""
 
     name: Label
     planned: Label | None
@@ -72,13 +72,13 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class StripStretch:
-    """Stations in their order, and what they lie in."""
+    """Waypoints in their order, and what they lie in."""
 
     id: str
     label: Label
     within: Label
     tone: Tone
-    stations: tuple[Station, ...]
+    waypoints: tuple[Waypoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +118,32 @@ def data(voice: Voice, chart: StripChart) -> Strip:
                 voice.label(stretch.label, "stretches", index, "label"),
                 voice.label(stretch.within, "stretches", index, "within"),
                 stretch.tone,
-                tuple(_station(voice, row) for row in rows if row["area"] == stretch.id),
+                tuple(_waypoint(voice, row) for row in rows if row["area"] == stretch.id),
             )
             for index, stretch in enumerate(chart.stretches)
         )
     )
 
 
-def _station(voice: Voice, row: Mapping[str, str]) -> Station:
-    return Station(voice.named(row) or Label("", ("table",)), voice.named(row, "planned."), bool(row["existing"]))
+def _waypoint(voice: Voice, row: Mapping[str, str]) -> Waypoint:
+    return Waypoint(voice.named(row) or Label("", ("table",)), voice.named(row, "planned."), bool(row["existing"]))
 
 
 def claims(ground: Ground, voice: Voice, chart: StripChart) -> Iterator[Claim]:
     """Every row of the table in its order, under its own name, beside the stretch that it lies in."""
     rows = ground.table(chart.table).rows
-    stations = tuple(f"station {number}" for number in range(len(rows)))
+    waypoints = tuple(f"waypoint {number}" for number in range(len(rows)))
     stretches = tuple(f"stretch {stretch.id}" for stretch in chart.stretches)
-    yield Order(stations)
+    yield Order(waypoints)
     yield Order(stretches)
     for existing in (True, False):
-        there = (station for station, row in zip(stations, rows, strict=True) if bool(row["existing"]) is existing)
+        there = (waypoint for waypoint, row in zip(waypoints, rows, strict=True) if bool(row["existing"]) is existing)
         yield Look(tuple(there), hollow=existing)
-    for number, (station, row) in enumerate(zip(stations, rows, strict=True)):
-        yield Beside(station, f"stretch {row['area']}", stretches)
+    for number, (waypoint, row) in enumerate(zip(waypoints, rows, strict=True)):
+        yield Beside(waypoint, f"stretch {row['area']}", stretches)
         for part, words in {"name": voice.named(row), "planned": voice.named(row, "planned.")}.items():
             if words:
-                yield Beside(f"{part} {number}", station, stations, words.words)
+                yield Beside(f"{part} {number}", waypoint, waypoints, words.words)
     for stretch in chart.stretches:
         for part, text_ in {"head": stretch.label, "within": stretch.within}.items():
             yield Beside(f"{part} {stretch.id}", f"stretch {stretch.id}", stretches, voice.say(text_))
@@ -152,14 +152,14 @@ def claims(ground: Ground, voice: Voice, chart: StripChart) -> Iterator[Claim]:
 def table(voice: Voice, chart: StripChart) -> Rows:
     rows = (
         (
-            station.name.words,
+            waypoint.name.words,
             stretch.label.words,
             stretch.within.words,
-            voice.answer(station.existing),
-            station.planned.words if station.planned else "",
+            voice.answer(waypoint.existing),
+            waypoint.planned.words if waypoint.planned else "",
         )
         for stretch in data(voice, chart).stretches
-        for station in stretch.stations
+        for waypoint in stretch.waypoints
     )
     return voice.rows(("place", "area", "within", "existing", "planned"), rows)
 
@@ -176,25 +176,25 @@ def name_type(name: Label, terminus: bool) -> Type:
     return LATIN_END if terminus else LATIN_NAME
 
 
-def _stations(material: Strip) -> list[tuple[Station, str]]:
-    """Each station and its tone."""
-    return [(station, stretch.tone) for stretch in material.stretches for station in stretch.stations]
+def _waypoints(material: Strip) -> list[tuple[Waypoint, str]]:
+    """Each waypoint and its tone."""
+    return [(waypoint, stretch.tone) for stretch in material.stretches for waypoint in stretch.waypoints]
 
 
 def _along(material: Strip, width: int, fitter: Fitter) -> Sheet:
-    stations = _stations(material)
-    step = width / len(stations)
-    centres = [round((index + 0.5) * step, 1) for index in range(len(stations))]
+    waypoints = _waypoints(material)
+    step = width / len(waypoints)
+    centres = [round((index + 0.5) * step, 1) for index in range(len(waypoints))]
     heads, y = _stretch_heads(material, step, fitter)
     line = y + 30
     layers: list[Layer | None] = [*heads, *_line(material, centres, line, step, along=True)]
     lowest = line
-    for index, ((station, _), x) in enumerate(zip(stations, centres, strict=True)):
-        type_ = name_type(station.name, index in (0, len(stations) - 1))
-        layer, end = _upright(station.name, x, line + 22, type_, {}, f"name {index}")
+    for index, ((waypoint, _), x) in enumerate(zip(waypoints, centres, strict=True)):
+        type_ = name_type(waypoint.name, index in (0, len(waypoints) - 1))
+        layer, end = _upright(waypoint.name, x, line + 22, type_, {}, f"name {index}")
         layers.append(layer)
-        if station.planned:
-            layer, end = _upright(station.planned, x, end + 12, NOTE, {"fill": INK_2}, f"planned {index}")
+        if waypoint.planned:
+            layer, end = _upright(waypoint.planned, x, end + 12, NOTE, {"fill": INK_2}, f"planned {index}")
             layers.append(layer)
         lowest = max(lowest, end)
     return sheet(layers, width, lowest + 6)
@@ -219,8 +219,8 @@ def _stretch_heads(material: Strip, step: float, fitter: Fitter) -> tuple[list[L
     within: list[Row] = []
     start, deepest = 0, 26.0
     for stretch in material.stretches:
-        left, right = round(start * step + 8, 1), round((start + len(stretch.stations)) * step - 8, 1)
-        start += len(stretch.stations)
+        left, right = round(start * step + 8, 1), round((start + len(stretch.waypoints)) * step - 8, 1)
+        start += len(stretch.waypoints)
         bars.append({"x": left, "x2": right, "y": 1, "y2": 1, "tone": stretch.tone, "key": f"stretch {stretch.id}"})
         lines = fitter.lines(stretch.label, right - left, HEAD, 3)
         names.append({"x": left, "y": 26, "t": lines, "tone": stretch.tone, "key": f"head {stretch.id}"})
@@ -235,23 +235,23 @@ def _stretch_heads(material: Strip, step: float, fitter: Fitter) -> tuple[list[L
 
 
 def _line(material: Strip, centres: list[float], across: float, step: float, along: bool) -> Iterator[Layer | None]:
-    """The line in the colours of its stretches, and a dot a station: hollow where it was there before."""
+    """The line in the colours of its stretches, and a dot a waypoint: hollow where it was there before."""
     pieces: list[Row] = []
     start = 0
     for stretch in material.stretches:
-        stop = start + len(stretch.stations)
+        stop = start + len(stretch.waypoints)
         ends = max(centres[0], round(start * step, 1)), min(centres[-1], round(stop * step, 1))
         pieces.append(_turned(*ends, across, along) | {"tone": stretch.tone})
         start = stop
     yield rule(pieces, strokeWidth=3)
     places = [
-        {"key": f"station {number}", **({"x": c, "y": across} if along else {"x": across, "y": c})}
+        {"key": f"waypoint {number}", **({"x": c, "y": across} if along else {"x": across, "y": c})}
         for number, c in enumerate(centres)
     ]
     yield point([{"x": p["x"], "y": p["y"]} for p in places], filled=True, size=330, color=PAPER)
-    stations = _stations(material)
-    new = [{**p, "tone": tone} for p, (s, tone) in zip(places, stations, strict=True) if not s.existing]
-    old = [{**p, "tone": tone} for p, (s, tone) in zip(places, stations, strict=True) if s.existing]
+    waypoints = _waypoints(material)
+    new = [{**p, "tone": tone} for p, (s, tone) in zip(places, waypoints, strict=True) if not s.existing]
+    old = [{**p, "tone": tone} for p, (s, tone) in zip(places, waypoints, strict=True) if s.existing]
     yield point(new, filled=True, size=150)
     yield point(old, filled=False, size=110, strokeWidth=2.5)
 
@@ -263,21 +263,21 @@ def _turned(start: float, stop: float, across: float, along: bool) -> Row:
 
 
 def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
-    stations = _stations(material)
+    waypoints = _waypoints(material)
     pitch = next(
         (p for p in PITCHES if all(_down_length(s.label, HEAD) <= _room(s, p) for s in material.stretches)), PITCHES[-1]
     )
-    centres = [18.0 + index * pitch for index in range(len(stations))]
+    centres = [18.0 + index * pitch for index in range(len(waypoints))]
     edge = width - 48
     names: list[Layer | None] = []
     planned: list[Row] = []
-    for index, ((station, _), y) in enumerate(zip(stations, centres, strict=True)):
-        type_ = name_type(station.name, index in (0, len(stations) - 1))
-        words = fitter.line(station.name, edge - 28, type_)
+    for index, ((waypoint, _), y) in enumerate(zip(waypoints, centres, strict=True)):
+        type_ = name_type(waypoint.name, index in (0, len(waypoints) - 1))
+        words = fitter.line(waypoint.name, edge - 28, type_)
         names.append(text([{"x": 28, "y": y + 6, "t": words, "key": f"name {index}"}], type_))
-        if station.planned:
+        if waypoint.planned:
             x = 28 + type_.width(words) + 10
-            words = fitter.line(station.planned, edge - x, NOTE)
+            words = fitter.line(waypoint.planned, edge - x, NOTE)
             planned.append({"x": round(x, 1), "y": y + 5, "t": words, "key": f"planned {index}"})
     return sheet(
         [
@@ -287,13 +287,13 @@ def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
             *_side_heads(material, width, pitch, fitter),
         ],
         width,
-        len(stations) * pitch + 4,
+        len(waypoints) * pitch + 4,
     )
 
 
 def _room(stretch: StripStretch, pitch: int) -> int:
     """How long the bar beside a stretch is, downwards."""
-    return len(stretch.stations) * pitch - 8
+    return len(stretch.waypoints) * pitch - 8
 
 
 def _down_length(label: Label, type_: Type) -> float:
@@ -320,7 +320,7 @@ def _side_heads(material: Strip, width: int, pitch: int, fitter: Fitter) -> Iter
 
 FORM = Form(
     entry=StripChart,
-    told=Told("stations in order", "依次的车站"),
+    told=Told("places in order", "依次的地点"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -418,7 +418,7 @@ def _words(row: list[Placed], side: Side) -> Iterator[Layer | None]:
 
 
 def _spine(material: Timeline, time: Time, end: float, double: bool, centre: float) -> Iterator[Layer | None]:
-    """The years: between two rails where words stand on both sides, else along one."""
+    """The years: between two lines where words stand on both sides, else along one."""
     years = [(year, time.at(date(year, 1, 1)), label.words) for year, label in material.years]
     narrow = not double and centre < NARROW * 0.42
     x = 0 if narrow else centre

@@ -61,17 +61,21 @@ class Track(Model):
     tone: ToneOfChart
     also: Annotated[
         tuple[FactId, ...],
-        Told("Facts from other sources, drawn as diamonds.", "其他来源的事实，画成菱形。", ["rail.fastest.before"]),
+        Told("Facts from other sources, drawn as diamonds.", "其他来源的事实，画成菱形。", ["trip.fastest.before"]),
     ] = ()
 
 
 class TrackPanel(Model):
     """Tracks that may be compared with each other."""
 
-    label: Annotated[Text, Told("What the group is of.", "该组的名称。", {"zh-Hans": "旅客", "en": "Passengers"})]
+    label: Annotated[Text, Told("What the group is of.", "该组的名称。", {"zh-Hans": "游客", "en": "Visitors"})]
     note: Annotated[
         Text | None,
-        Told("What holds for all of it.", "适用于全组的说明。", {"zh-Hans": "最快车次。", "en": "Fastest trains."}),
+        Told(
+            "What holds for all of it.",
+            "适用于全组的说明。",
+            {"zh-Hans": "最快一班。", "en": "The fastest."},
+        ),
     ] = None
     tracks: Annotated[tuple[Track, ...], Field(min_length=1), Told("The tracks, from the top.", "各条轨道，自上而下。")]
 

@@ -185,7 +185,7 @@ class _Walk:
     def _hedged_by(self, start: int) -> None:
         """Ends the search; a hedge right before the word is said of it or of the number: roughly employs 40."""
         before = _phrase_before(self.scan, self.scan.text[:start].rstrip(" \u00a0"))
-        loose = before in self.scan.lexicon.tables["loose"]  # within Jiangxi, over land
+        loose = before in self.scan.lexicon.tables["loose"]  # within a year, over land
         if before and not loose and GOVERNING & self.scan.lexicon.roles[before].keys():
             self.seen.why.append(before)
         self.ended = True
@@ -331,7 +331,7 @@ def _compared_of(above: tuple[str, ...], below: tuple[str, ...]) -> re.Pattern[s
 
 
 def _compared_after(scan: Scan, seen: Sighting) -> None:
-    """12 fewer trains, 5.3pp lower than in 2019."""
+    """12 fewer boats, 5.3pp lower than in 2019."""
     tables = scan.lexicon.tables
     found = _compared_of(tuple(tables["above"]), tuple(tables["below"])).match(scan.text, seen.end)
     if not found or re.compile(r"\s*(?:up|down|behind|ahead|above|below|under)\s(?:to|a|the|its|and)\b").match(

@@ -60,7 +60,7 @@ def _is_large(known: _Patterns, seen: Quantity) -> bool:
 
 
 def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
-    """Whether a half is a part that has a name, and a quarter a time: the Jiangxi half, in one quarter."""
+    """Whether a half is a part that has a name, and a quarter a time: the northern half, in one quarter."""
     before = text[: seen.start]
     if seen.text.lower().endswith("quarter"):
         return _TIME.search(before) is not None

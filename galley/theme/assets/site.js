@@ -83,7 +83,7 @@
     addEventListener('afterprint', () => all('body > .evidence')[0]?.remove());
   }
 
-  // 2. Another language opens at the same fact or station, in the same view but for the words to find. A pointer is asked
+  // 2. Another language opens at the same fact or section, in the same view but for the words to find. A pointer is asked
   // when it comes down: by its click, it has closed the evidence.
   for (const a of all('.lang a')) a.onpointerdown = a.onclick = event => {
     if (event.detail) return;
