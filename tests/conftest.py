@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from galley.press import Proof, pull
+from galley.story.load import Story, load_story
 from tools import chromium
 
 if TYPE_CHECKING:
@@ -23,6 +28,36 @@ QUIET = ("--disable-background-networking", "--disable-component-update", "--dis
 def root() -> Path:
     """The repository, whose own folder is a story."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Callable[[str], Story]:
+    """Loads a story (the repository's own, or one of tests/stories by name), once for each process of the tests.
+
+    What is remembered of it is each caller's own, since some tests have the engine say what is not so.
+    """
+
+    @cache
+    def load(name: str) -> Story:
+        return load_story(ROOT / "tests/stories" / name if name else ROOT)
+
+    return lambda name: replace(load(name), memo={})
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Proof]:
+    """Builds a story (named as for `loaded`): the processes of the tests share what one of them has drawn and kept."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    @cache
+    def build(name: str) -> Proof:
+        story = ROOT / "tests/stories" / name if name else ROOT
+        with (shared / f"{name or 'own'}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return pull(story, shared / f"cache of {name}" if name else ROOT / ".cache")
+
+    return build
 
 
 @pytest.fixture

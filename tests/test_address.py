@@ -14,7 +14,7 @@ from lxml import etree, html
 from build import main
 from galley.address import OWN_FOLDERS, edition_path, link_address, site_address
 from galley.pages.kinds import KINDS
-from galley.press import pull
+from galley.press import Proof, pull
 
 FORK = "https://someone.example.net:8443/fork"
 
@@ -50,7 +50,7 @@ def test_an_address_is_the_same_with_a_slash_at_its_end_and_without(address: str
 @pytest.fixture(scope="module")
 def files(root: Path) -> Mapping[str, bytes]:
     """The repository's story as it is published elsewhere."""
-    return pull(root, root / ".cache", url=FORK).files
+    return pull(root, root / ".cache", url=FORK, keeps=False).files
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +105,9 @@ def test_structured_data_and_the_page_for_what_is_lost_name_it_too(fork: dict[st
     assert f'href="{FORK}/assets/' in fork["404.html"]
 
 
-def test_it_stands_in_for_the_address_of_the_story(root: Path) -> None:
+def test_it_stands_in_for_the_address_of_the_story(root: Path, built: Callable[[str], Proof]) -> None:
     harbour = root / "tests/stories/harbour"
-    assert b"https://harbour.example.org" in pull(harbour, None).files["sitemap.xml"]
+    assert b"https://harbour.example.org" in built("harbour").files["sitemap.xml"]
     for path, content in pull(harbour, None, url=FORK).files.items():
         assert b"https://harbour.example.org" not in content, f"{path} has the story's own address"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -19,7 +18,7 @@ from galley.charts.forms.units import Units
 from galley.charts.gather import gather, table
 from galley.charts.model import Chart, FactRef, references, table_names, unit_names
 from galley.marks import marked, plain
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 WORDS = {"zh-Hans": "词", "en": "Words"}
 ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}
@@ -30,8 +29,8 @@ def material_of(story: Story, edition: str, chart_id: str) -> object:
 
 
 @pytest.fixture(scope="module")
-def story(root: Path) -> Story:
-    return load_story(root)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("")
 
 
 def entry(**fields: object) -> Chart:

@@ -41,8 +41,8 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def stories(root: Path) -> dict[str, Story]:
-    return {path: load_story(root / path) for path in (".", HARBOUR)}
+def stories(loaded: Callable[[str], Story]) -> dict[str, Story]:
+    return {".": loaded(""), HARBOUR: loaded("harbour")}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,7 @@ from galley.charts.forms import is_drawn
 from galley.charts.standalone import in_light, titled
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
 from galley.store import NOTHING_KEPT
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,8 +39,8 @@ COMPARE = """async ([one, other]) => {
 
 
 @pytest.fixture(scope="module")
-def story(root: Path) -> Story:
-    return load_story(root)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("")
 
 
 def wordless(svg: str) -> str:

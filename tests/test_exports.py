@@ -33,8 +33,8 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
-def story() -> Story:
-    return load_story(HARBOUR)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("harbour")
 
 
 @pytest.fixture(scope="module")

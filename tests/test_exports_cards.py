@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from galley.exports.webapp import favicon, icon_png
 from galley.manuscript import INKS
 from galley.marks import mark, marked, plain
 from galley.store import Store
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests/stories/harbour"
@@ -27,8 +28,8 @@ LIMIT = 300 * 1024
 
 
 @pytest.fixture(scope="module")
-def story() -> Story:
-    return load_story(HARBOUR)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("harbour")
 
 
 HAN = Card(
@@ -113,16 +114,14 @@ def test_a_story_without_a_head_still_has_a_card() -> None:
     assert Image.open(BytesIO(card_png(replace(HAN, tracks=()), FACES, "wide", Store(None)))).size == (1200, 630)
 
 
-def test_the_icon_is_light_and_sharp_at_every_size() -> None:
-    drawn = favicon(load_story(ROOT))
+def test_the_icon_is_light_and_sharp_at_every_size(loaded: Callable[[str], Story]) -> None:
+    drawn = favicon(loaded(""))
     assert len(drawn) < 1000
     assert Image.open(BytesIO(icon_png(drawn, 192, Store(None)))).size == (192, 192)
 
 
-def test_a_story_has_an_icon_of_its_own_or_the_engine_s() -> None:
-    icons = {
-        favicon(load_story(folder)) for folder in (ROOT, ROOT / "tests/stories/harbour", ROOT / "tests/stories/tiny")
-    }
+def test_a_story_has_an_icon_of_its_own_or_the_engine_s(loaded: Callable[[str], Story]) -> None:
+    icons = {favicon(loaded(name)) for name in ("", "harbour", "tiny")}
     assert len(icons) == 3
 
 
@@ -134,8 +133,8 @@ def test_pictures_have_the_colours_of_the_pages_in_the_light() -> None:
     assert dict(LIGHT) == {name: colour for name, colour in re.findall(r"--(\w+): (#\w+)", root[1]) if name in LIGHT}
 
 
-def test_the_square_card_shows_the_stored_text_seen_through_with_its_counts(root: Path) -> None:
-    story = load_story(root)
+def test_the_square_card_shows_the_stored_text_seen_through_with_its_counts(loaded: Callable[[str], Story]) -> None:
+    story = loaded("")
     drawn = sheet_card(story, story.editions["en"])
     assert drawn is not None
     said = {ink: int(plain(number).replace(",", "")) for ink, _, number in drawn.key}

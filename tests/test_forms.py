@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,11 +21,12 @@ from galley.charts.render import draw
 from galley.exports.charts import chart_svg
 from galley.marks import plain
 from galley.store import NOTHING_KEPT
-from galley.story.load import load_story
+from galley.story.load import Story, load_story
 from galley.story.schema import schemas
 
 FORM = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 FOLDER = Path(forms.__file__).parent
+STORIES = ("", "harbour", "grid")
 
 
 def test_a_file_has_the_name_of_its_form() -> None:
@@ -56,18 +57,20 @@ def test_an_editor_s_program_knows_the_form(form: Form[Any, Any]) -> None:
 
 
 @FORM
-def test_the_form_is_in_use_where_it_is_copied_from(form: Form[Any, Any], root: Path) -> None:
-    stories = [load_story(root), *(load_story(root / "tests/stories" / name) for name in ("harbour", "grid"))]
+def test_the_form_is_in_use_where_it_is_copied_from(form: Form[Any, Any], loaded: Callable[[str], Story]) -> None:
+    stories = map(loaded, STORIES)
     charts = [chart for story in stories for chart in story.charts.values() if chart.form == form.name]
     assert charts
     assert {entry.glyph for chart in charts for entry in chart.key} <= form.glyphs
 
 
 @FORM
-def test_every_fact_that_a_form_draws_is_claimed_by_a_mark_or_printed(form: Form[Any, Any], root: Path) -> None:
+def test_every_fact_that_a_form_draws_is_claimed_by_a_mark_or_printed(
+    form: Form[Any, Any], loaded: Callable[[str], Story]
+) -> None:
     if form.typeset:
         return  # the page prints its figures
-    for story in (load_story(root), *(load_story(root / "tests/stories" / name) for name in ("harbour", "grid"))):
+    for story in map(loaded, STORIES):
         for chart in story.charts.values():
             if chart.form == form.name:
                 edition = story.editions["en"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,14 @@ from galley.editions.saying import headings, say, wordings
 from galley.inputs.yamlfile import read
 from galley.marks import plain
 from galley.model import Section, Text
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 ENGLISH, CHINESE = "en", "zh-Hans"
 
 
 @pytest.fixture(scope="module")
-def story(root: Path) -> Story:
-    return load_story(root)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("")
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ import yaml
 
 from galley.editions.saying import say
 from galley.marks import plain
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, CHINESE = ROOT / "docs/handbook.en.md", ROOT / "docs/handbook.zh.md"
@@ -213,8 +213,8 @@ def table(handbook: Path, section: str) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def story() -> Story:
-    return load_story(ROOT)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("")
 
 
 @pytest.mark.parametrize(("handbook", "section"), [(ENGLISH, "How a figure is printed"), (CHINESE, "数字怎样印出来")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +19,12 @@ from galley.pages import hero
 from galley.pages.kept import MarkedPage
 from galley.press import pull
 from galley.store import NOTHING_KEPT
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 
 @pytest.fixture(scope="module")
-def harbour(root: Path) -> Story:
-    return load_story(root / "tests/stories/harbour")
+def harbour(loaded: Callable[[str], Story]) -> Story:
+    return loaded("harbour")
 
 
 @pytest.fixture(scope="module")

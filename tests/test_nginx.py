@@ -10,15 +10,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePath
 
 import brotli
 import pytest
 
 from galley.exports.headers import POLICY
+from galley.new import begin
+from galley.press import Proof
 from tools import nginx
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,9 +62,10 @@ def program() -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the story's whole site in it, compressed files and all."""
+    """A folder with a new story's whole site in it, compressed files and all: a file of every kind, and a few pages."""
     made = tmp_path_factory.mktemp("served")
-    command = [sys.executable, "build.py", "--compress", "--site", str(made / "site")]
+    begin(made / "story", ["zh-Hans", "en"], date(2026, 1, 1), False)
+    command = [sys.executable, "build.py", "--compress", "--story", str(made / "story"), "--site", str(made / "site")]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return made
 
@@ -130,8 +134,8 @@ def test_a_file_is_sent_as_what_it_is(path: str, kind: str, served: Served) -> N
     assert (answer.status, answer.headers["content-type"]) == (200, kind)
 
 
-def test_every_kind_of_file_has_its_type(served: Served) -> None:
-    kinds = {path.suffix for path in served.site.rglob("*") if path.is_file()} - {".br", ".gz"}
+def test_every_kind_of_file_has_its_type(built: Callable[[str], Proof]) -> None:
+    kinds = {PurePath(path).suffix for path in built("").files}
     named = set(re.findall(r"^ {8}[a-z]+/\S+ +(\w+);", CONFIGURATION.read_text(), re.M))
     assert kinds - {f".{name}" for name in named} - {""} == set()
 

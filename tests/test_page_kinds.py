@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from galley.pages.kind import PageKind
 from galley.pages.kinds import KINDS
 from galley.proof import holding
 from galley.store import Store
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 from tests.browser import sights
 
 KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
@@ -29,8 +29,8 @@ FOLDER = Path(kinds.__file__).parent
 
 
 @pytest.fixture(scope="module")
-def story(root: Path) -> Story:
-    return load_story(root)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("")
 
 
 def test_a_file_has_the_name_of_its_kind() -> None:
@@ -43,8 +43,8 @@ def test_a_kind_is_all_in_the_file_of_its_name(kind: PageKind) -> None:
 
 
 @pytest.fixture(scope="module")
-def harbour(root: Path) -> Compositor:
-    story = load_story(root / "tests/stories/harbour")
+def harbour(root: Path, loaded: Callable[[str], Story]) -> Compositor:
+    story = loaded("harbour")
     return compositor_of(story, Store(root / ".cache"), holding(story))
 
 

@@ -25,15 +25,15 @@ from galley.pages.tags import blocks, tags, words
 from galley.pages.unmark import unmark
 from galley.press import Proof, pull
 from galley.store import Store
-from galley.story.load import load_story
+from galley.story.load import Story, load_story
 
 EN = Edition(id="en", lang="en", path="en/", name="English", numbers="en")
 SEVEN = mark("fact", "time", "nearly 7 hours")
 
 
 @pytest.fixture(scope="module")
-def site(root: Path) -> Proof:
-    return pull(root, root / ".cache")
+def site(built: Callable[[str], Proof]) -> Proof:
+    return built("")
 
 
 @pytest.fixture(scope="module")
@@ -183,9 +183,9 @@ def test_every_edition_repeats_the_paths_of_the_first() -> None:
     assert address(EN, "fact", "rail.length") == "en/facts/rail.length/index.html"
 
 
-def test_a_story_has_the_kinds_of_page_that_it_has_templates_for(root: Path) -> None:
-    assert made(load_story(root / "tests/stories/tiny")) == {"feature"}
-    assert "embed" in made(load_story(root))
+def test_a_story_has_the_kinds_of_page_that_it_has_templates_for(loaded: Callable[[str], Story]) -> None:
+    assert made(loaded("tiny")) == {"feature"}
+    assert "embed" in made(loaded(""))
 
 
 # ── Where facts are printed ──
@@ -464,8 +464,10 @@ def test_the_article_seen_through_draws_as_many_cells_of_each_ink_as_it_says(
             assert f"{sum(map(int, runs)) // 6:,}".replace(",", "") == said[ink].replace(",", ""), (path, ink)
 
 
-def test_stamps_are_drawn_to_the_scale_of_their_facts(pages: dict[str, html.HtmlElement], root: Path) -> None:
-    story = load_story(root)
+def test_stamps_are_drawn_to_the_scale_of_their_facts(
+    pages: dict[str, html.HtmlElement], loaded: Callable[[str], Story]
+) -> None:
+    story = loaded("")
 
     def drawn(fact: str) -> list[str]:
         marks = pages["index.html"].xpath(f"//*[@class='stamps']//*[@data-key='{fact}']")

@@ -241,7 +241,10 @@ def test_every_unit_of_the_stock_reads_its_own_name_as_itself() -> None:
 
 def test_a_figure_far_into_a_sentence_is_read_where_it_stands() -> None:
     words = f"fixed lump sums {'and others ' * 20}of $4,807.00 million and of nearly $4,821.41 million"
-    assert [words[one.start : one.end] for one in read("en", words)] == ["$4,807.00 million", "nearly $4,821.41 million"]
+    assert [words[one.start : one.end] for one in read("en", words)] == [
+        "$4,807.00 million",
+        "nearly $4,821.41 million",
+    ]
 
 
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:

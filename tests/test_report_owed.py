@@ -252,9 +252,9 @@ def test_check_refuses_a_silent_change(story_copy: Callable[..., Path], capsys: 
 
 
 @pytest.fixture(scope="module")
-def corrected() -> Proof:
+def corrected(built: Callable[[str], Proof]) -> Proof:
     """A story in which a value of 55 minutes was corrected to 50."""
-    return pull(Path(__file__).parent / "stories/harbour", None)
+    return built("harbour")
 
 
 WHERE = {
@@ -280,7 +280,7 @@ def test_a_correction_reaches_readers(corrected: Proof, where: str) -> None:
 
 def test_a_correction_reaches_search_engines_its_page_and_the_note_at_the_figure(root: Path, tmp_path: Path) -> None:
     """On the repository's own story, whose templates show evidence at the figure."""
-    proof = pull(_with_history(root, tmp_path / "story"), root / ".cache")
+    proof = pull(_with_history(root, tmp_path / "story"), root / ".cache", keeps=False)
     page = proof.files["en/index.html"].decode()
     scripts = [
         json.loads(script) for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)

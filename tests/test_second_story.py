@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -54,8 +54,8 @@ def compared(files: Mapping[str, bytes], kept: tuple[str, ...]) -> Iterator[tupl
 
 
 @pytest.fixture(scope="module")
-def proof() -> Proof:
-    return pull(HARBOUR, None)
+def proof(built: Callable[[str], Proof]) -> Proof:
+    return built("harbour")
 
 
 @pytest.mark.parametrize("name", GOLDEN)

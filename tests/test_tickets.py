@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from galley.exports.ticketart import HEIGHT, ROOM, WIDTH, Ticket, _fitting, _set
 from galley.marks import marked, plain
 from galley.model import Edition
 from galley.pages.tickets import _faces, _sentences, picture
-from galley.story.load import Story, load_story
+from galley.story.load import Story
 
 
 @pytest.fixture(scope="module")
-def story(root: Path) -> Story:
-    return load_story(root)
+def story(loaded: Callable[[str], Story]) -> Story:
+    return loaded("")
 
 
 HOURS, TOTAL = "rail.passenger.hours.before", "invest.projects.total"

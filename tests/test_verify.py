@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from build import main
-from galley.press import pull
+from galley.press import Proof
 from galley.record import PATH
 from galley.story.schema import schemas
 from galley.verify import faults, site_at, unread
@@ -26,10 +26,10 @@ Spoil = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], Proof]) -> Path:
     """The second story, as it stands on a server."""
     site = tmp_path_factory.mktemp("site")
-    for path, content in pull(HARBOUR, None).files.items():
+    for path, content in built("harbour").files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
     return site

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from galley.press import pull
+from galley.press import Proof
 from galley.publish import publish
 from tests.browser.serving import served
 
@@ -22,10 +22,10 @@ TELL_VIOLATIONS = """addEventListener('securitypolicyviolation', violation =>
 
 
 @pytest.fixture(scope="session")
-def site_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(built: Callable[[str], Proof], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as readers get it, published where a test may look."""
     folder = tmp_path_factory.mktemp("published") / "site"
-    publish(pull(root, root / ".cache", lambda step: None).files, folder)
+    publish(built("").files, folder)
     return folder
 
 
