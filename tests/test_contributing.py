@@ -23,7 +23,7 @@ PLACE = re.compile(r"(?:# |<!-- )(\S+?)(?: -->|, (?:(below|above): (.+)|at its e
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engine and the small story in one folder, with what tests the one by the other."""
     copy = tmp_path_factory.mktemp("contributing") / "engine"
-    unwanted = shutil.ignore_patterns("__pycache__", "golden", "browser", "mutations")
+    unwanted = shutil.ignore_patterns("golden", "browser", "mutations")
     for folder in ("galley", "tests"):
         shutil.copytree(ROOT / folder, copy / folder, symlinks=True, ignore=unwanted)
     shutil.copytree(ROOT / "tests/stories/tiny", copy, dirs_exist_ok=True)

@@ -57,7 +57,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The story and the engine, committed, with a place to push to; environment and cache are the repository's own."""
     copy = tmp_path_factory.mktemp("handbook") / "story"
     for folder in STORY:
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, copy / folder)  # with what Python has compiled, or each command does so again
     for file in FILES:
         shutil.copy2(ROOT / file, copy / file)
     (copy / "site").mkdir()

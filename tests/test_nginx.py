@@ -169,6 +169,16 @@ def test_data_may_be_read_by_pages_from_anywhere_and_pages_may_not(served: Serve
     assert "access-control-allow-origin" not in served.ask("/").headers
 
 
+def test_a_page_that_is_published_anew_is_sent_within_a_second_or_two(served: Served) -> None:
+    page, before = served.site / "feature.txt", served.ask("/feature.txt").body
+    page.with_suffix(".next").write_bytes(b"Corrected.\n")
+    page.with_suffix(".next").replace(page)
+    until = time.monotonic() + 10
+    while served.ask("/feature.txt").body == before and time.monotonic() < until:
+        time.sleep(0.1)
+    assert served.ask("/feature.txt").body == b"Corrected.\n"
+
+
 def test_what_is_not_there_gets_the_site_s_own_page(served: Served) -> None:
     answer = served.ask("/nowhere/at-all")
     assert answer.status == 404
