@@ -13,6 +13,7 @@ if __name__ == "__main__":  # Ctrl-C ends what is only being loaded, without a w
 
 import argparse
 import gc
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from galley import __version__
 from galley.address import site_address
@@ -109,6 +111,17 @@ def _command_first(arguments: list[str]) -> list[str]:
     return asked or ["build", *arguments]
 
 
+class _Parser(argparse.ArgumentParser):
+    """Names the word that was probably meant, where one is misspelt."""
+
+    def error(self, message: str) -> NoReturn:
+        from galley.guess import near
+
+        found = re.search(r"invalid choice: '(.+)' \(choose from (.+)\)", message)
+        meant = near(found[1], re.findall(r"'([^']+)'", found[2])) if found else None
+        super().error(message.replace(" (choose", f". Did you mean {meant}? (choose") if meant else message)
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     everywhere = argparse.ArgumentParser(add_help=False)
@@ -120,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     diagnosed.add_argument("--strict", action="store_true", help="treat warnings as errors")
     diagnosed.add_argument("--url", metavar="ADDRESS", help="where the site will stand (default: url of the story)")
 
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="build.py", description="Builds the site from its facts, and proves that every printed figure holds."
     )
     top.add_argument("--version", action="version", version=f"galley {__version__}")

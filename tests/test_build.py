@@ -50,8 +50,10 @@ def spoil(story: Path, old: str = "value: 4", new: str = "value: 5") -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["bild"], "invalid choice: 'bild' (choose from"),
-        (["--strict", "bild", "--site", "check"], "invalid choice: 'bild' (choose from"),
+        (["bild"], "invalid choice: 'bild'. Did you mean build? (choose from"),
+        (["chek"], "invalid choice: 'chek'. Did you mean check? (choose from"),
+        (["zzzz"], "invalid choice: 'zzzz' (choose from"),
+        (["--strict", "bild", "--site", "check"], "invalid choice: 'bild'. Did you mean build? (choose from"),
         (["check", "--format", "yaml"], "invalid choice: 'yaml'"),
         (["check", "--site", "elsewhere"], "unrecognized arguments: --site"),
         (["explain", "tower.hight"], "Did you mean tower.height?"),
