@@ -124,11 +124,11 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere = _Parser(add_help=False)
     everywhere.add_argument(
         "--story", type=Path, default=HERE, metavar="DIR", help="the story (default: where build.py is)"
     )
-    diagnosed = argparse.ArgumentParser(add_help=False, parents=[everywhere])
+    diagnosed = _Parser(add_help=False, parents=[everywhere])
     diagnosed.add_argument("--format", default="text", choices=["text", "json", "github"], help="how problems are told")
     diagnosed.add_argument("--strict", action="store_true", help="treat warnings as errors")
     diagnosed.add_argument("--url", metavar="ADDRESS", help="where the site will stand (default: url of the story)")
@@ -140,8 +140,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], says: str, options: argparse.ArgumentParser = everywhere
-    ) -> argparse.ArgumentParser:
+        name: str, run: Callable[[argparse.Namespace], int], says: str, options: _Parser = everywhere
+    ) -> _Parser:
         added = commands.add_parser(name, help=says, description=says, parents=[options], allow_abbrev=False)
         added.set_defaults(run=run)
         return added
@@ -169,7 +169,7 @@ def parser() -> argparse.ArgumentParser:
         "new",
         new,
         "begin a story of your own: a small one that builds at once",
-        argparse.ArgumentParser(add_help=False),
+        _Parser(add_help=False),
     )
     begun.add_argument("folder", type=Path, metavar="DIR", help="where it will stand; a folder that is not there yet")
     begun.add_argument(

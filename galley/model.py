@@ -171,6 +171,8 @@ class SheetForm(Model):
 
     header: Positive = 1  # rows that make the head
     notes: Mapping[str, Text] = Field(default_factory=dict)  # marks after a number: *, and what each means
+    sums: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # columns that are the sum of others, row by row
+    rounded: bool = False  # whether its numbers are rounded, so that parts may miss their sum by that
 
 
 class Source(Model):

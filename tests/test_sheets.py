@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,3 +131,34 @@ def test_a_head_that_scales_its_numbers_is_never_passed_over(
     with pytest.raises(StoryError) as refused:
         small_story(tmp_path, headed(head, "651", value, unit))
     assert rule in {problem.rule for problem in refused.value.problems}
+
+
+def summed(
+    table: str, sums: str = "{Supply (trains) / Total: [Supply (trains) / Local, Supply (trains) / River]}"
+) -> Any:
+    given = changes(table)
+    given["data/sources.yaml"] = (given["data/sources.yaml"] or "").replace("header: 2,", f"header: 2, sums: {sums},")
+    return given
+
+
+ADDED = 'Year,Supply (trains),,\n,Local,River,Total\n2017,329,651,980\n2018,277,736,"1,013"\n2021,244,–,"1,055*"\n'
+
+
+def test_the_sums_that_a_table_prints_are_added_up_again(tmp_path: Path) -> None:
+    assert small_story(tmp_path, summed(ADDED)).status("it") == "checked"
+
+
+@pytest.mark.parametrize(
+    ("table", "sums", "told"),
+    [
+        (ADDED.replace("736", "763"), "", "in the row “2018”, .* make 1040, and Supply \\(trains\\) / Total says 1013"),
+        (ADDED, "{Supply (trains) / Totl: [Supply (trains) / Local]}", "no column “Supply \\(trains\\) / Totl”"),
+        (ADDED.replace("980", "980.4"), "", "make 980, and .* says 980.4"),
+    ],
+)
+def test_a_table_that_does_not_add_up_is_refused(table: str, sums: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(StoryError) as refused:
+        small_story(tmp_path, summed(table, sums) if sums else summed(table))
+    (problem,) = refused.value.problems
+    assert problem.rule == "sheet-sum"
+    assert re.search(told, problem.message)

@@ -30,6 +30,7 @@ from galley.story.passages import Passage, Worded, hidden, passages, texts
 from galley.story.pins import pin_rules
 from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
+from galley.story.sums import printed_sums
 from galley.story.systems import system_rules
 from galley.story.wordings import mentioned, translations, unwritten
 from galley.story.wordlists import wordlist_rules
@@ -149,6 +150,7 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     problems += unit_rules(draft)
     problems += [*wordlist_rules(draft), *system_rules(draft)]
     problems += pin_rules(draft)
+    problems += printed_sums(draft)
     problems += languages(draft)
     problems += other_names(draft)
     problems += translations(draft, worded)
