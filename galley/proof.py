@@ -24,7 +24,7 @@ from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage, digest
-from galley.readback import Readback
+from galley.readback import Finding, Readback
 from galley.story.load import Story
 from galley.vouchers import believed, quantities
 
@@ -43,13 +43,12 @@ def prove(
     for path, text in texts.items():
         if path not in pages:
             problems += _unvouched(story, path, text, clean)
-            problems += _read_back(back, path, text)
+            problems += [back.problem(path, one) for one in _read_back(back, path, text)]
             continue
         page = pages[path]
         problems += page.derive("unvouched", partial(_unvouched, story, path, text, clean), vocabulary)
-        problems += page.derive(
-            "readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary
-        )
+        read = page.derive("readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary)
+        problems += [back.problem(path, one) for one in read]
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     problems = _once(problems)
     problems += check_links(pointed, files, story.site.url)
@@ -79,9 +78,9 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return [*reversed(told.values())]
 
 
-def _read_back(back: Readback, path: str, text: str) -> list[Problem]:
+def _read_back(back: Readback, path: str, text: str) -> list[Finding]:
     lang = edition_of(back.story, path).lang
-    return back.problems(path, parsed(text), lang) if path.endswith(MARKUP) else []
+    return back.findings(parsed(text), lang) if path.endswith(MARKUP) else []
 
 
 def _pointers(text: str) -> Pointers:

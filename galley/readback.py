@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from lxml import html
@@ -24,6 +24,7 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.pages.addresses import edition_of
 from galley.story.load import Story
+from galley.whence import whence
 
 INLINE = frozenset(
     {
@@ -49,17 +50,28 @@ class Printed:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure that says something else than its fact: `what`, in the line `around`."""
+
+    name: str
+    words: str
+    what: str
+    around: str
+    table: str = ""  # unit or qualifier, whose form says so by itself
+
+
 @dataclass
 class Readback:
     """One reading of a site. Blocks that stand on many pages are read once."""
 
     story: Story
-    _told: dict[tuple[str, str], tuple[tuple[str, str, str, str], ...]] = field(default_factory=dict)
+    _told: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
 
-    def problems(self, path: str, page: html.HtmlElement, lang: str) -> list[Problem]:
+    def findings(self, page: html.HtmlElement, lang: str) -> list[Finding]:
         """What the figures of a page say that their facts do not."""
         found = dict.fromkeys(one for block in blocks(page, lang) if OPEN in block[1] for one in self._of(*block))
-        return [self._problem(path, *one) for one in found]
+        return [*found]
 
     def basis(self, text: str) -> tuple[object, ...]:
         """What the verdict on a text rests on, beside its words: the facts that it names."""
@@ -69,12 +81,12 @@ class Readback:
     def _said(self, fact: Fact) -> tuple[object, ...]:
         return fact.date, fact.change, dict(fact.label), fact.words is None
 
-    def _of(self, lang: str, block: str) -> tuple[tuple[str, str, str, str], ...]:
+    def _of(self, lang: str, block: str) -> tuple[Finding, ...]:
         if (lang, block) not in self._told:
             self._told[lang, block] = tuple(self._read(lang, block))
         return self._told[lang, block]
 
-    def _read(self, lang: str, block: str) -> Iterator[tuple[str, str, str, str]]:
+    def _read(self, lang: str, block: str) -> Iterator[Finding]:
         reader = self.story.vocabulary.printed(lang)
         text, marks = plainly(block)
         if reader is None:
@@ -84,14 +96,17 @@ class Readback:
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
         for mark, after in zip(marks, [*marks[1:], None], strict=True):
             if after and (joint := _joined(mark, after, text)):
-                yield mark.name, mark.words, f"is one figure with “{after.words}” behind “{joint}”", text[:60]
+                what = f"is one figure with “{after.words}” behind “{joint}”"
+                yield Finding(mark.name, mark.words, what, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 beside = list(_beside(mark, text, free, reader))
                 for what in self._differs(mark, text, quantities, reader, beside):
-                    around = text[max(0, mark.start - 24) : mark.end + 24]
-                    yield mark.name, mark.words, what, " ".join(around.split())
+                    alone = replace(mark, start=0, end=len(mark.words))
+                    whole = reader.read(mark.words)
+                    table = _table([*self._differs(alone, mark.words, whole, reader, [])])
+                    yield Finding(mark.name, mark.words, what, _around(mark, text), table)
 
-    def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[tuple[str, str, str, str]]:
+    def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[Finding]:
         edition = next((one for one in self.story.editions.values() if one.lang == lang), None)
         reader = Foreign(self.story, edition) if edition else None
         for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
@@ -99,7 +114,8 @@ class Readback:
                 left = text[before.end if before else 0 : mark.start]
                 right = text[mark.end : after.start if after else len(text)]
                 for what in reader.differs(mark.words, mark.kind, mark.name, left, right):
-                    yield mark.name, mark.words, what, " ".join(text[max(0, mark.start - 24) : mark.end + 24].split())
+                    alone = [*reader.differs(mark.words, mark.kind, mark.name, "", "")]
+                    yield Finding(mark.name, mark.words, what, _around(mark, text), _table(alone))
 
     def _differs(
         self, mark: Printed, text: str, quantities: tuple[Quantity, ...], reader: Reader, beside: list[str]
@@ -175,17 +191,22 @@ class Readback:
         labels = " ".join(fact.label.values()).lower()
         return seen.bound in ("<=", ">=") and any(word in labels for word in reader.lexicon.tables["limits"])
 
-    def _problem(self, path: str, name: str, words: str, what: str, around: str) -> Problem:
-        message = f"{name}: “{words}” {what}."
+    def problem(self, path: str, found: Finding) -> Problem:
+        """The finding on the page at a path, at the place in the editor's files that it comes from."""
+        edition = edition_of(self.story, path)
+        message = f"{found.name}: “{found.words}” {found.what}."
         hint = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
-        if what.endswith(UNKNOWN):
-            word, lang = what.split("“")[1].split("”")[0], edition_of(self.story, path).lang
-            lang = "zh-Hans" if lang.startswith("zh") else lang
+        if found.what.endswith(UNKNOWN):
+            word = found.what.split("“")[1].split("”")[0]
+            lang = "zh-Hans" if edition.lang.startswith("zh") else edition.lang
             hint = (
                 f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}; "
                 "if it bounds it, say so by the fact's qualifier, or write other words."
             )
-        return Problem("printed-otherwise", Place(path), message, hint, around)
+            if found.what.startswith("holds"):
+                hint = f'Write in data/lexicon.yaml what it says: {lang}: {{before: {{">": [{word}]}}}}, or another op.'
+        place = whence(self.story, edition, found.name, found.words, found.around, found.table)
+        return Problem("printed-otherwise", place or Place(path), message, hint, found.around)
 
     def _bound_differs(self, seen: Quantity, value: Value, kind: str) -> Iterator[str]:
         qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
@@ -194,6 +215,16 @@ class Readback:
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
             yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
+
+
+def _around(mark: Printed, text: str) -> str:
+    return " ".join(text[max(0, mark.start - 24) : mark.end + 24].split())
+
+
+def _table(alone: list[str]) -> str:
+    """The table that gave a figure words which are wrong by themselves."""
+    bounds = ("reads as exactly", *(f"reads as {said}" for said in _SAID.values()), "holds “")
+    return "" if not alone else "qualifier" if alone[0].startswith(bounds) else "unit"
 
 
 def _doubts(seen: Quantity, mark: Printed, text: str, reader: Reader) -> list[str]:

@@ -60,6 +60,7 @@ ROOMS = [
     "links",
     "carriers",
     "vouchers",
+    "whence",
     "cldrback",
     "readback",
     "proof",

@@ -1,0 +1,62 @@
+"""Where a printed figure comes from: the text that mentions it, or the table that gave its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from galley.editions.saying import wordings
+from galley.editions.script import convert, origin_of
+from galley.errors import Place
+from galley.inputs.files import point
+from galley.inputs.mentions import scan
+from galley.model import Edition
+from galley.story.load import Story
+
+_MARKUP = re.compile(r"[*_`\[\]#>]|\([^()\s]*\)")
+_REACH = 12  # characters of the text before a mention that are looked for on the page
+
+
+def whence(story: Story, edition: Edition, name: str, words: str, around: str, table: str) -> Place | None:
+    """The place of the mention of `name` that was printed as `words` in the line `around`.
+
+    `table`: unit or qualifier, where its words are wrong by themselves; empty where those beside it make them so.
+    """
+    if table:
+        entry = getattr(story.facts[name], table) or ""
+        if (table, entry) in story.documents:
+            return story.place("unit" if table == "unit" else "qualifier", entry, "forms", origin_of(edition))
+        return story.place("fact", name)
+    before = _bare(around.partition(words)[0])
+    found = [
+        (_alike(_bare(convert(story, edition, left)), before), place) for left, place in _mentions(story, edition, name)
+    ]
+    best = max(found, key=lambda one: one[0], default=None)
+    return best[1] if best and (best[0] or len(found) == 1) else None
+
+
+def _mentions(story: Story, edition: Edition, name: str) -> Iterator[tuple[str, Place]]:
+    """What stands before each mention of a fact in the texts of an edition, and its place."""
+    for section in story.sections[edition.id]:
+        for mention in scan(section.body):
+            if mention.kind == "fact" and mention.name == name:
+                yield (
+                    section.body[max(0, mention.start - _REACH) : mention.start],
+                    point(section.path, section.body, mention.start, section.line),
+                )
+    for one in wordings(story):
+        of = next((key for key in (edition.id, origin_of(edition)) if key in one.text), None)
+        for mention in scan(one.text[of]) if of else ():
+            if mention.kind == "fact" and mention.name == name and (one.kind, one.name) in story.documents:
+                left = one.text[str(of)][max(0, mention.start - _REACH) : mention.start]
+                yield left, story.place(one.kind, one.name, *one.keys, str(of))
+
+
+def _bare(words: str) -> str:
+    return "".join(_MARKUP.sub("", words.rpartition("}}")[2]).split()).lower()
+
+
+def _alike(left: str, before: str) -> int:
+    """How many characters stand before both."""
+    longest = min(len(left), len(before))
+    return next((n for n in range(longest, 0, -1) if left[-n:] == before[-n:]), 0)
