@@ -259,6 +259,9 @@ class Fact(Model):
     sum: Annotated[tuple[FactName, ...] | None, FACTS] = None
     ratio: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first divided by second, which measures the same
     per: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first for each of the second: yuan a person
+    exchange: Annotated[tuple[FactName, FactName] | None, FACTS] = (
+        None  # first at the rate of the second: another currency
+    )
     difference: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first less second
     growth: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # of the first over the second
     index: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first where the second is 100

@@ -27,10 +27,12 @@ day: {measures: days, forms: {zh-Hans: 天, en: days, pt: dias}}
 percent-point: {measures: points, forms: {zh-Hans: 个百分点, en: points, pt: pontos}}
 of-base: {measures: index, forms: {zh-Hans: 点, en: points, pt: pontos}}
 per-train: {measures: hospital/train, forms: {zh-Hans: 所/列, en: a train, pt: por trem}}
+per-hospital: {measures: train/hospital, forms: {zh-Hans: 列/所, en: a hospital, pt: por hospital}}
 """
 GIVEN = """
 few: {label: WORDS, value: 4, unit: hospital, source: table, figure: "4", at: p}
 trains: {label: WORDS, value: 2, unit: train, source: table, figure: "2", at: p}
+rate: {label: WORDS, value: 3, unit: per-hospital, as_of: 2023-03-01, source: table, figure: "3", at: p}
 first: {label: WORDS, date: 2023-03-01, source: table, quote: 2023年3月1日, rendering: WORDS}
 second: {label: WORDS, date: 2023-04-01, source: table, quote: 2023年4月1日, rendering: WORDS}
 half: {label: WORDS, ratio: [few, hospitals], unit: percent}
@@ -41,6 +43,7 @@ SAMPLES = {
     "difference": ("[twice, half]", "percent-point", "150", "twice − half"),
     "ratio": ("[few, hospitals]", "percent", "50", "few ÷ hospitals"),
     "per": ("[few, trains]", "per-train", "2", "few ÷ trains"),
+    "exchange": ("[few, rate]", "train", "12", "few × rate"),
     "growth": ("[hospitals, few]", "percent", "100", "(hospitals − few) ÷ few"),
     "index": ("[hospitals, few]", "of-base", "200", "hospitals ÷ few"),
     "days": ("[second, first]", "day", "31", "second − first"),
@@ -120,3 +123,20 @@ def test_editors_are_told_of_every_kind(kind: str) -> None:
 
 def test_what_is_no_calculation_has_no_working() -> None:
     assert [*working(Fact(id="it", label={"en": "It"}))] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "day", "rule"),
+    [
+        ("[trains, rate]", "2023-03-01", "derive-unlike"),
+        ("[few, trains]", "2023-03-01", "derive-unlike"),
+        ("[few, rate]", "2023-03", "derive-rate-undated"),
+        ("[few, few]", "2023-03-01", "derive-repeated"),
+    ],
+)
+def test_an_amount_is_exchanged_at_a_rate_for_it_and_of_a_day(parts: str, day: str, rule: str, tmp_path: Path) -> None:
+    given = changes(exchange=parts)
+    given["data/facts/made.yaml"] = (given["data/facts/made.yaml"] or "").replace("as_of: 2023-03-01", f"as_of: {day}")
+    with pytest.raises(StoryError) as refused:
+        small_story(tmp_path, given)
+    assert [problem.rule for problem in refused.value.problems] == [rule]

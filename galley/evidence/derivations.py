@@ -177,6 +177,24 @@ def _per(case: Case) -> Part:
     return replace(_quotient(case, whole, part), measures=f"{whole.what}/{part.what}")
 
 
+def _exchange(case: Case) -> Part:
+    """An amount at a rate, such as 3 yuan for each Hong Kong dollar: what it comes to in the other currency."""
+    amount, rate = case.parts()
+    into, _, given = rate.what.partition("/")
+    name = case.fact.parts[1]
+    if given != amount.measures:
+        message = f"{name} measures {rate.what}, which is no rate for {amount.what}."
+        hint = f"Give the rate a unit that measures so much for each: …/{amount.what}."
+        raise case.problem("derive-unlike", "exchange", message, hint)
+    when = case.facts[name].as_of
+    if when is None or when.precision != "day":
+        message = f"{name} is of {when or 'no time'}, and a rate changes by the day."
+        raise case.problem(
+            "derive-rate-undated", "exchange", message, f"Write as_of: and the day of the rate at {name}."
+        )
+    return Part(amount.number * rate.number, into, of_sum([amount.op, rate.op]))
+
+
 def _growth(case: Case) -> Part:
     later, before = case.parts()
     _check_alike(case, [later, before])
@@ -254,6 +272,7 @@ DERIVATIONS: Mapping[str, Derivation] = {
         Derivation("difference", _difference, " − ", directed=True, never=_POINTS),
         Derivation("ratio", _ratio, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
         Derivation("per", _per, " ÷ ", never=_SHARES),
+        Derivation("exchange", _exchange, " × ", never=_SHARES),
         Derivation(
             "growth",
             _growth,
