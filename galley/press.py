@@ -52,12 +52,14 @@ def pull(
 
 
 def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None, keeps: bool) -> Proof:
+    from galley.pages.literals import typed_counts
+
     progress("read")
     store = Store(cache)
     story = load_story(root, store)
     if url:
         story = replace(story, site=story.site.model_copy(update={"url": url}))
-    problems = [*story.warnings, *_words(story)]
+    problems = [*story.warnings, *_words(story), *typed_counts(root)]
     _refuse(problems)
     progress("render")
     from galley.lengths import untrue_lengths

@@ -8,6 +8,7 @@ dates; and what is marked as a mere identifier or scale may be no quantity.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from galley.dates import Date
@@ -61,8 +62,8 @@ def quantities(lang: str, words: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _is_bare(mark: Marked) -> bool:
     """A chart's scale says its unit, and is proven with the drawing; an identifier with letters is read by itself."""
-    if mark.kind == "scale":
-        return mark.name == "scale"
+    if mark.kind in ("scale", "count"):
+        return mark.name == "scale" or (mark.kind == "count" and mark.name not in COUNTS)
     return mark.kind == "id" and not _NAME.fullmatch(mark.words)
 
 
@@ -145,9 +146,33 @@ def _years(story: Story) -> frozenset[str]:
 
 
 def _counted(story: Story, edition: Edition, name: str, words: str) -> bool:
-    if name not in COUNTS:
-        return True
-    return words == plain(counted(story, edition, count_of(story, name), name))
+    """Whether as many things of that name are there to be counted."""
+    if name in COUNTS:
+        return words == plain(counted(story, edition, count_of(story, name), name))
+    known = _countable(story, edition).get(name.partition(".")[0], ())
+    return any(words == plain(counted(story, other, n, name)) for other in story.editions.values() for n in known)
+
+
+@once_a_story
+def _countable(story: Story, edition: Edition) -> Mapping[str, range | frozenset[int]]:
+    """By what is counted on pages, how many of it there may be; of parts, no more than of the whole."""
+    lines = Counter(point.series for name, point in story.points.items() if point.line)
+    facts = len(story.facts) - lines.total()
+    letters = max((len("".join(text.split())) for text in story.texts.values()), default=0)
+    corrected = len(corrections(story, edition))
+    withdrawn = sum(chart.withdrawn is not None for chart in story.charts.values())
+    parts = {name: range(facts + 1) for name in ("checked", "inferred", "cited", "unprinted", "group", "sheet")}
+    return {
+        **parts,
+        "facts": frozenset({facts, len(story.facts)}),
+        "corrections": frozenset({corrected, corrected + withdrawn}),
+        "charts": range(len(story.charts) + 1),
+        "uses": range(len(story.editions) * (len(story.site.sections) + len(story.charts)) + 1),
+        "series": frozenset(lines.values()),
+        "characters": range(letters + 1),
+        "quoted": range(letters + 1),
+        "ink": range(letters + 1),
+    }
 
 
 def _named(story: Story, edition: Edition, name: str, words: str) -> bool:
@@ -159,7 +184,8 @@ def _bare(story: Story, edition: Edition, name: str, words: str) -> bool:
     if words in story.facts or words in story.charts or words in story.sources or _NAME.fullmatch(words):
         return True
     langs = {other.lang for other in story.editions.values()}
-    return not any(figure.units for lang in langs for figure in read_all(words, lang, story.vocabulary))
+    read = [figure for lang in langs for figure in read_all(words, lang, story.vocabulary)]
+    return not any(figure.units or figure.qualifiers for figure in read)
 
 
 def _scaled(story: Story, edition: Edition, name: str, words: str) -> bool:

@@ -31,9 +31,6 @@ def _check_once(case: Case) -> None:
         if times > 1:
             message, hint = f"{name} goes into the {case.key} {times} times.", "Name each fact once."
             raise case.problem("derive-repeated", case.key, message, hint)
-    if case.key == "sum" and len(case.fact.parts) == 1:
-        message = f"it sums up nothing but {case.fact.parts[0]}."
-        raise case.problem("derive-single", case.key, message, "Name the others, or print that fact itself.")
 
 
 def _added(name: str, facts: Mapping[str, Fact]) -> Iterator[str]:

@@ -62,6 +62,12 @@ def own_counts(draft: Draft, said: Iterable[Passage], vocabulary: Vocabulary) ->
             yield from _differing([one for one in told if one.passage.edition not in made])
 
 
+def counts_things(edition: str, words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words that an author might put in braces count things, and are no date, time, amount or share."""
+    read = _read(edition, words, vocabulary) or _alone(edition, words, vocabulary)
+    return bool(read) and not any(map(_no_count, read))
+
+
 def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:
     words, spans, end = "", [], 0
     for mention in scan(passage.words):

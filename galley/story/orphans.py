@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
-from galley.numbers.reader import Figure, read_typed
+from galley.numbers.reader import read_typed
 from galley.numbers.vocabulary import Vocabulary
+from galley.story.claims import counts_things
 from galley.story.draft import Draft
 from galley.story.passages import Passage
 
@@ -37,10 +37,10 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
         words = _NOT_READ.sub(lambda found: "\x00" * len(found[0]), words)
     read = read_typed(words, passage.edition, vocabulary)
     figures = [(one.start, one.text) for one in read]
-    measured = {one.text for one in read if not _counts(one, vocabulary)}
     for start, text in (*figures, *_unread(words, figures)):
         message = f"{passage.title} has the figure {text}, which no fact vouches for."
-        own = "" if text in measured else f", or {{{{={text}}}}} if it is your own count"
+        countable = counts_things(passage.edition, text, vocabulary)
+        own = f", or {{{{={text}}}}} if it is your own count" if countable else ""
         end = start + len(text)
         hint = f"Write the fact that says it, {{{{its.id}}}}{own}."
         if name := _name(words, start, end):
@@ -59,14 +59,6 @@ def _name(words: str, start: int, end: int) -> str:
         return f"{before[0] if before else ''}{words[start:end]}{after[0] if after else ''}"
     noun = _ORDINAL[1].match(words[end:]) if _ORDINAL[0].fullmatch(words[start:end]) else None
     return words[start:end] + noun[0] if noun else ""
-
-
-def _counts(figure: Figure, vocabulary: Vocabulary) -> bool:
-    """Whether it may be a count of things, and no date, time, amount or bound."""
-    known = [vocabulary.units[unit] for unit in figure.units if unit in vocabulary.units]
-    of_things = not known or any(unit.measures == unit.id for unit in known)
-    whole = isinstance(figure.value, Decimal) and figure.value % 1 == 0
-    return whole and of_things and not figure.qualifiers
 
 
 def _unread(words: str, figures: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

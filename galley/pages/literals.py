@@ -1,0 +1,57 @@
+"""Numbers that a template calls a count, an identifier or a scale though it holds them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from galley.errors import Place, Problem
+
+VOUCHES = frozenset({"counted", "ident", "scale", "refer"})
+"""Filters by whose mark a number is believed: it must come from what the page is given."""
+
+
+def typed_counts(root: Path) -> Iterator[Problem]:
+    """Every such number in the story's own templates; one that is only counted down or looked up is none."""
+    for path in sorted((root / "templates").glob("*.html")):
+        try:
+            tree = jinja2.Environment().parse(path.read_text("utf-8"))
+        except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
+            continue  # told of where the template is used
+        assigned = {
+            one.target.name
+            for one in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.For))
+            if isinstance(one.target, nodes.Name) and any(_is_typed(of, frozenset()) for of in _content(one))
+        }
+        for one in tree.find_all(nodes.Filter):
+            if one.name in VOUCHES and one.node is not None and _is_typed(one.node, frozenset(assigned)):
+                message = f"{path.name}: |{one.name} vouches for a number that the template holds itself."
+                hint = "Count what the page is given, as in entries|length, or print a fact: {{ 'its.id'|figure }}."
+                yield Problem("count-typed", Place(f"templates/{path.name}", one.lineno), message, hint)
+
+
+def _content(one: nodes.Assign | nodes.AssignBlock | nodes.For) -> list[nodes.Node]:
+    """What a variable of the template is made of."""
+    if isinstance(one, nodes.AssignBlock):
+        return list(one.body)
+    return [one.node if isinstance(one, nodes.Assign) else one.iter]
+
+
+def _is_typed(node: nodes.Node, assigned: frozenset[str]) -> bool:
+    """Whether a number, or a text with digits, is in an expression; what picks an entry of something is not."""
+    if isinstance(node, nodes.Const):
+        return _has_digits(node.value)
+    if isinstance(node, nodes.TemplateData):
+        return _has_digits(node.data)
+    if isinstance(node, nodes.Getitem):
+        return _is_typed(node.node, assigned)
+    if isinstance(node, nodes.Name):
+        return node.name in assigned
+    return any(_is_typed(child, assigned) for child in node.iter_child_nodes())
+
+
+def _has_digits(value: object) -> bool:
+    return not isinstance(value, bool) and any(one.isdigit() for one in str(value))
