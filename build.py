@@ -341,14 +341,23 @@ def pin(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Checks a published site; a line a fault."""
-    from galley.verify import faults, site_at, unread
+    from galley.published import RECORD, site_at
+    from galley.verify import faults, unread
 
     site = site_at(options.site)
     try:
-        found, doubtful = list(faults(site, options.sources)), list(unread(site))
-        figures, facts = site.record["figures"], next(iter(site.facts.values()))
-    except (OSError, KeyError, ValueError) as error:
+        site.fetch(RECORD)
+    except (OSError, ValueError) as error:
         raise UsageError(f"{options.site} holds no record of a proof that can be read: {error!r}.") from None
+    found: list[str] = []
+    doubtful: list[str] = []
+    try:
+        found += faults(site, options.sources)
+        doubtful += unread(site)
+        figures, facts = site.record["figures"], next(iter(site.facts.values()))
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, StopIteration) as error:
+        found.append(f"{RECORD}: the record, or a file that it names, is not what it should be: {error!r}")
+        figures, facts = [], {}
     for line in (*found, *(f"note: {one}" for one in doubtful)):
         print(line)
     told = f"{_number(found, 'fault')}, {_number(doubtful, 'quotation')} not understood"

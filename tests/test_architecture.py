@@ -66,6 +66,8 @@ ROOMS = [
     "proof",
     "proven",
     "press",
+    "recount",
+    "published",
     "verify",
     "diagnostics",
     "compressed",
@@ -92,7 +94,7 @@ LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.pr
 
 HAN = re.compile("[\u3400-\u9fff]")
 KNOWS_HAN = {
-    "galley.verify",
+    "galley.published",
     "galley.numbers.glyphs",
     "galley.numbers.numerals",
     *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han")),

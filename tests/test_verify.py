@@ -15,9 +15,10 @@ import pytest
 
 from build import main
 from galley.press import Proof
+from galley.published import site_at
 from galley.record import PATH
 from galley.story.schema import schemas
-from galley.verify import faults, site_at, unread
+from galley.verify import faults, unread
 
 HARBOUR = Path(__file__).resolve().parent / "stories/harbour"
 SOURCES = HARBOUR / "data/sources"
@@ -68,6 +69,13 @@ FACTS, FACT = "data/facts.json", "facts/ferry.passengers/index.html"
         (changed(FACTS, '"id": "town.people"', '"id": "town.folk"'), "facts.json has no such fact"),
         (changed(PATH, '"words": "50 minutes"', '"words": "15 minutes"'), "the record says “15minutes”"),
         (lambda site: (site / FACT).unlink(), "it cannot be read"),
+        (changed(FACTS, '"value": 46', '"value": 56'), "comes to 46, and not to 56"),
+        (changed(FACTS, '"quote": "a town of 3,200 people"', '"quote": null'), "neither quotes a source nor is"),
+        (changed("pt/data/facts.json", '"value": 37', '"value": 38'), "not what the facts of pt say"),
+        (changed(FACTS, '"status": "checked"', '"status": "inferred"'), "not what the facts of pt say"),
+        (changed(PATH, '"size": 60.0', '"size": 6.0'), "hour is 6.0 time, and by the stock 60"),
+        (changed(PATH, '"words": {}', '"words": {"plain": ["more than"]}'), "a word that changes nothing"),
+        (changed(PATH, '"facts/town.people/index.html"', '"facts/town.folk/index.html"'), "does not name it"),
     ],
 )
 def test_whatever_was_changed_on_the_site_is_told(spoil: Spoil, told: str, published: Path, tmp_path: Path) -> None:
@@ -134,9 +142,11 @@ def test_the_record_is_as_its_schema_says(published: Path) -> None:
 
 
 def test_the_check_reads_nothing_of_the_engine_but_the_reader() -> None:
-    text = (HARBOUR.parents[2] / "galley/verify.py").read_text("utf-8")
-    imported = {line.split()[1] for line in text.splitlines() if line.startswith("from galley")}
+    files = (HARBOUR.parents[2] / f"galley/{name}.py" for name in ("verify", "published", "recount"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    imported = {line.split()[1] for line in lines if line.startswith("from galley")}
     assert imported == {
         "galley.dates",
+        *("galley.recount", "galley.published"),
         *("galley.numbers.reading", "galley.numbers.reading.lexicon", "galley.numbers.reading.stock"),
     }

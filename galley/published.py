@@ -1,0 +1,176 @@
+"""A published site as a stranger has it: its record, its facts, and what its figures read as."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from galley.dates import compatible, parse
+from galley.numbers.reading import Additions, Quantity, Reader, reader
+from galley.numbers.reading.lexicon import simplified
+from galley.numbers.reading.stock import stock
+
+Fetch = Callable[[str], str]
+"""The text at a path of the site. Raises OSError where there is none."""
+
+RECORD = "data/proof.json"
+BOUNDS = {
+    "as stated": "=", "just under": "<~", "about": "~", "above": ">", "about or above": ">~", "at least": ">=",
+    "less than": "<", "at most": "<=",
+}  # fmt: skip
+"""The words of facts.json for how a number stands to the truth."""
+
+_ORDINALS = (("first", "第一"), ("second", "第二"), ("third", "第三"), ("fourth", "第四"), ("fifth", "第五"))
+_ORDINAL = re.compile(r"第(\d+)|(\d+)(?:st|nd|rd|th)\b|first|second|third|fourth|fifth|第[一二三四五]", re.IGNORECASE)
+"""The independent reader takes ordinals for names, since they count nothing."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A published site: its record, its facts by edition, and whatever else is asked for."""
+
+    fetch: Fetch
+    listed: Callable[[], Iterable[str]]
+
+    @cached_property
+    def record(self) -> Mapping[str, Any]:
+        return json.loads(self.fetch(RECORD), parse_float=Decimal)  # type: ignore[no-any-return]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+        """By edition and id."""
+        told = {
+            name: json.loads(self.fetch(one["facts"]), parse_float=Decimal, parse_int=Decimal)["facts"]
+            for name, one in self.record["editions"].items()
+        }
+        return {edition: {fact["id"]: fact for fact in facts} for edition, facts in told.items()}
+
+    @cached_property
+    def _readers(self) -> dict[str, Reader | None]:
+        return {}
+
+    def reads(self, lang: str) -> Reader | None:
+        """The independent reader of a language, with the words that the record says the story has added."""
+        if lang not in self._readers:
+            self._readers[lang] = self._reader(lang)
+        return self._readers[lang]
+
+    def _reader(self, lang: str) -> Reader | None:
+        told = self.record["reading"].get(lang, {})
+        words = {name: tuple(these) for name, these in told.get("words", {}).items()}
+        units = {spelling: tuple(ids) for spelling, ids in told.get("units", {}).items()}
+        counted, terms = frozenset(told.get("counted", ())), tuple(told.get("terms", ()))
+        return reader(lang, Additions(words=words, units=units, counted=counted, terms=terms))
+
+    def size(self, unit: str) -> tuple[str, Decimal]:
+        """What a unit of the story, or of the reader's stock, measures, and its size in the base unit of that."""
+        if own := self.record["units"].get(unit):
+            return own["measures"], Decimal(own["size"])
+        return stock()[unit].measures, stock()[unit].size
+
+
+def site_at(place: str) -> Site:
+    """The site in a folder, or at an address."""
+    if not re.match(r"https?://", place):
+        home = Path(place)
+        pages = sorted(path.relative_to(home).as_posix() for path in home.rglob("*.html"))
+        return Site(lambda path: (home / path).read_text("utf-8-sig"), lambda: pages)
+
+    def fetch(path: str) -> str:
+        with urlopen(f"{place.rstrip('/')}/{path}", timeout=30) as answer:
+            text: str = answer.read().decode("utf-8-sig")
+            return text
+
+    def mapped() -> Iterator[str]:
+        """The pages of the map, whose addresses all begin with that of the site, wherever it stands now."""
+        found = sorted(map(html.unescape, re.findall(r"<loc>([^<]+)</loc>", fetch("sitemap.xml"))), key=len)
+        yield from (f"{one.removeprefix(found[0])}index.html" for one in found if one.endswith("/"))
+
+    return Site(fetch, mapped)
+
+
+def is_bare(site: Site, words: str, fact: Mapping[str, Any]) -> bool:
+    """Whether a number alone is the fact's, in its own unit or, as an edition may say it, in another of the measure."""
+    try:
+        number, value = Decimal(words.replace(",", "")), Decimal(str(fact["value"]))
+    except ArithmeticError:
+        return False
+    measures, size = site.size(fact["unit"]) if fact["unit"] else ("", Decimal(1))
+    sizes = {site.size(unit)[1] for unit in site.record["units"] if site.size(unit)[0] == measures} | {size}
+    return any(number * other == value * size for other in sizes)
+
+
+def read(site: Site, known: Reader, words: str) -> Iterator[Quantity]:
+    """The quantities of some words; hours with minutes behind them are one, and an ordinal is its number."""
+    timed: list[Quantity] = []
+    for one in known.read(words):
+        if timed and not _goes_on(site, timed[-1], one, words):
+            yield _joined(site, timed)
+            timed = []
+        timed.append(one)
+    if timed:
+        yield _joined(site, timed)
+    if ordinal := _ORDINAL.search(words):
+        number = next((at for at, names in enumerate(_ORDINALS, 1) if ordinal[0].lower() in names), 0)
+        yield Quantity(0, 0, words, "ordinal", Decimal(ordinal[1] or ordinal[2] or number))
+
+
+def _goes_on(site: Site, one: Quantity, other: Quantity, words: str) -> bool:
+    """Whether `other` is the smaller part of the same amount: 5小时 32分, 5 hours and 32 minutes."""
+    if words[one.end : other.start].strip() not in ("", "and") or not (one.units and other.units):
+        return False
+    (measures, size), (kind, less) = site.size(one.units[0]), site.size(other.units[0])
+    return measures == kind and size > less
+
+
+def _joined(site: Site, parts: list[Quantity]) -> Quantity:
+    last, own = parts[-1], {part.text for part in parts}
+    if len(parts) == 1 or any(part.value is None for part in parts):
+        return last
+    whole = sum((site.size(part.units[0])[1] * (part.value or 0) for part in parts), Decimal(0))
+    unknown = tuple(word for part in parts for word in part.why if word not in own)
+    return replace(parts[0], value=whole / site.size(last.units[0])[1], units=last.units, why=unknown)
+
+
+def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = False) -> bool:
+    """Whether a quantity that was read is the fact: date, or number with unit and bound."""
+    if read.why:
+        return False
+    if fact["kind"] == "date":
+        return read.date is not None and compatible(read.date, parse(str(fact["value"])))
+    if read.value is None or fact["value"] is None:
+        return False
+    value, number = Decimal(str(fact["value"])), read.value
+    if read.bound == "between" and not printed:  # a range is two facts of one quotation, an end each
+        number = read.high if read.high == value else number
+    elif read.bound != BOUNDS[fact["op"]] and (printed or not _is_limit(site, read, fact)):
+        return False
+    if printed and fact["change"] and read.change not in (None, fact["change"]):
+        return False
+    if not read.units or read.kind == "ordinal":
+        return number == value  # the unit stands elsewhere, or is a thing that is only counted
+    return any(_same(site, number, unit, value, fact["unit"]) for unit in read.units)
+
+
+def _is_limit(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
+    """Whether the number is a ceiling or floor itself, and the fact's label calls it so: 上限8.2亿."""
+    labels = " ".join(facts[fact["id"]]["label"] for facts in site.facts.values()).lower()
+    known = [site.reads(one["lang"]) for one in site.record["editions"].values()]
+    limits = {word for reader in known if reader for word in reader.lexicon.tables["limits"]}
+    said = [any(word in text for word in limits) for text in (simplified(read.text.lower()), labels)]
+    return fact["op"] == "as stated" and all(said)
+
+
+def _same(site: Site, number: Decimal, unit: str, value: Decimal, own: str | None) -> bool:
+    if own is None or unit == own:
+        return number == value
+    (measures, size), (kind, whole) = site.size(unit), site.size(own)
+    return number * size == value * whole if measures == kind else number == value and unit not in stock()
