@@ -45,6 +45,9 @@ _NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 
 _SILENT = frozenset({"script", "style"})
 _DATA = re.compile(r"^\s*data:(?:text/|[^;,]*xml)[^,]*,", re.IGNORECASE)
+_SAID = re.compile(r"\s*(?:mailto:[^?]*\?|javascript:)(.*)", re.IGNORECASE | re.DOTALL)
+"""An address that writes a letter or runs a program: what it says."""
+
 _STRUCTURE = re.compile(r"https?://[^\s\"<>,]+|\butf-8\b|/\w[^\s\"<>,]*\.\w+", re.IGNORECASE)
 """What carries digits in plain files and is no statement: addresses, and the name of an encoding."""
 
@@ -82,6 +85,8 @@ def of_markup(page: html.HtmlElement, lang: str) -> Iterator[Piece]:
         if element.text:
             yield from _of_text(element, inside)
         yield from _of_attributes(element, inside)
+        if element.tag == "bdo":
+            yield inside, "bdo 1"  # turns digits round: reads as a figure, which nothing vouches for
         for child in element:
             if child.tail:
                 yield inside, child.tail
@@ -107,7 +112,11 @@ def _of_attributes(element: html.HtmlElement, lang: str) -> Iterator[Piece]:
             yield from of_markup(html.document_fromstring(value or "<p>"), lang)
         elif name == "style":
             yield from ((lang, words) for words in of_stylesheet(f"x{{{value}}}"))
-        elif name in ("href", "src", "data", "poster", "action") and _DATA.match(value):
+        elif name.startswith("on"):
+            yield from ((lang, words) for words in of_script(value))
+        elif name in ("href", "action") and (told := _SAID.match(value)):
+            yield lang, unquote(told[1])
+        elif name in ("href", "src", "data", "poster", "action", "srcset") and _DATA.match(value):
             yield lang, re.sub(r"<[^>]*>", " ", unquote(_DATA.sub("", value)))
         elif name == "reversed" or (name == "type" and element.tag == "ol"):
             yield lang, f"{name} 1"  # a list that the browser numbers otherwise than from one
@@ -122,7 +131,11 @@ def _is_words(name: str) -> bool:
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|/\*.*?\*/|url\([^)\"']*\)", re.DOTALL)
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
 _PRINTING = re.compile(r"(?<![\w-])(content|quotes|list-style(?:-type)?|string-set|--[\w-]+)\s*:([^;{}]*)")
-_COUNTING = re.compile(r"\bcounters?\(|\bsymbols\(|@counter-style|\battr\((?!\s*data-n\s*\))|\bcounter-set\b")
+_COUNTING = re.compile(
+    r"\bcounters?\(|\bsymbols\(|@counter-style|\battr\((?!\s*data-n\s*\))|\bcounter-set\b"
+    r"|\bunicode-bidi\s*:\s*(?:bidi|isolate)-override"
+    r"|data-fact[^{}]*\{(?=[^}]*(?:display|visibility|opacity|clip|font-size|text-indent|transform|direction|position)\s*:)"
+)
 
 
 def of_stylesheet(text: str) -> Iterator[str]:
@@ -150,9 +163,16 @@ _SCRIPT_STRING = re.compile(
 )
 _WRITES = re.compile(
     r"(?:\.(?:append|prepend|before|after|replaceWith|insertAdjacent\w+|createTextNode|setAttribute|write(?:ln)?)\("
-    r"|\.(?:textContent|innerText|innerHTML|outerHTML|title|alt|value|data|ariaLabel)\s*=(?!=)|\b(?:alert|prompt)\()"
+    r"|\.(?:textContent|nodeValue|innerText|innerHTML|outerHTML|title|alt|value|data|ariaLabel)\s*=(?!=)|\b(?:alert|prompt)\()"
     r"([^;\n]*)"
 )
+
+
+_NUMBERED = re.compile(r"\b(?:const|let|var)\s+([\w$]+)\s*=\s*[^;\n]*(?<![\w.$])\d")
+"""A variable of a script that holds numbers, or is made of them."""
+
+_MAKES = re.compile(r"\b(?:Date|Math|Number|parseInt|parseFloat|fromCharCode|fromCodePoint|atob|eval|Intl)\b")
+"""By which a script makes numbers and letters that stand nowhere in it."""
 
 
 def of_script(text: str) -> Iterator[str]:
@@ -168,8 +188,12 @@ def of_script(text: str) -> Iterator[str]:
 
     bare = _SCRIPT_STRING.sub(apart, text)
     yield from strings
+    numbers = {found[1] for found in _NUMBERED.finditer(bare)}
     for writes in _WRITES.finditer(bare):
-        yield from re.findall(r"(?<![\w.$])\d[\d.]*", writes[1])
+        yield from re.findall(r"(?<![\w.$])\d[\w.]*", writes[1])
+        made = numbers.intersection(re.findall(r"[\w$]+", writes[1]))
+        if made or _MAKES.search(writes[1]):
+            yield f"{', '.join(sorted(made)) or 'a number made by the script'} 1"
 
 
 def _unescaped(text: str) -> str:

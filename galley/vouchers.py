@@ -62,8 +62,8 @@ def quantities(lang: str, words: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _is_bare(mark: Marked) -> bool:
     """A chart's scale says its unit, and is proven with the drawing; an identifier with letters is read by itself."""
-    if mark.kind in ("scale", "count"):
-        return mark.name == "scale" or (mark.kind == "count" and mark.name not in COUNTS)
+    if mark.kind == "scale":
+        return mark.name == "scale"
     return mark.kind == "id" and not _NAME.fullmatch(mark.words)
 
 

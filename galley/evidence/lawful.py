@@ -100,11 +100,16 @@ def _check_times(case: Case) -> None:
     if case.key in ("days", "rows") or not of:
         return
     stray = own and next((name for name, time in of.items() if not overlapping(time, own)), None)
-    if DERIVATIONS[case.key].over_times or case.fact.change in ("rise", "fall"):
+    changed = DERIVATIONS[case.key].over_times or case.fact.change in ("rise", "fall")
+    if changed:
         _check_order(case, of)
         stray = stray if own and not any(overlapping(time, own) for time in of.values()) else None
     elif not all(name in case.points for name in of) and not (own and all(spanning(own, time) for time in of.values())):
         _check_common(case, of)
+    short = own and next((name for name, time in of.items() if _is_part(own, time)), None)
+    if short and not changed:
+        message = f"it is said to be of {own}, which is but a part of {of[short]}, of which {short} is."
+        raise case.problem("derive-time", "as_of", message, "Write the time that all of its parts are of.")
     if stray:
         message = f"it is said to be of {own}, and {stray} is of {of[stray]}."
         raise case.problem("derive-time", "as_of", message, "Write the time that all of its parts are of.")
@@ -136,6 +141,11 @@ def _time(name: str, facts: Mapping[str, Fact]) -> Date | None:
         return fact.as_of
     times = [time for part in fact.parts if (time := _time(part, facts)) is not None]
     return times[0] if len(times) == 1 else None
+
+
+def _is_part(own: Date, time: Date) -> bool:
+    """Whether one time is a part of another that has both ends."""
+    return time.first is not None and time.last is not None and spanning(time, own) and not spanning(own, time)
 
 
 def _is_dated(when: Date | None) -> bool:

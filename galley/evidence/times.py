@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import takewhile
 
 from galley.dates import Date, overlapping
@@ -11,6 +12,7 @@ from galley.evidence.agreement import Case, date_of
 from galley.evidence.quotes import Span
 from galley.numbers.reader import Figure, read_source
 
+A_YEAR = 366
 HEADING = 60
 """Characters that a heading has at most."""
 
@@ -34,6 +36,20 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
             message = f"the sentence says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
             yield case.problem("as-of-differs", "as_of", message, hint)
+        elif not stated and _is_later(as_of, case.published) and not _named(case, as_of):
+            message = f"its source is of {case.published}, as_of is {as_of}."
+            hint = "Write the time that the source could know of, or quote the words that name the time."
+            yield case.problem("as-of-later", "as_of", message, hint)
+
+
+def _is_later(as_of: Date, published: Date | None) -> bool:
+    """Whether a time begins long after its source was published: a report of today may tell of tomorrow's fares."""
+    return bool(published and published.last and as_of.first and as_of.first > published.last + timedelta(A_YEAR))
+
+
+def _named(case: Case, as_of: Date) -> bool:
+    """Whether the quotation names the time anywhere: so much and so much for 2018 and 2019 respectively."""
+    return any((date := _dated(one)) and overlapping(as_of, date) for one in case.page.inside(case.span))
 
 
 def _before(case: Case, figure: Figure) -> Iterator[Figure]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from galley.dates import Date
+from galley.dates import Date, compatible
 from galley.errors import Problem
+from galley.evidence.agreement import date_of
 from galley.inputs.mentions import Mention, scan
-from galley.numbers.reader import Figure, read_all
+from galley.model import Fact
+from galley.numbers.reader import Figure, read_all, read_source
 from galley.numbers.reading import Quantity
 from galley.numbers.reading.quantity import Kind
 from galley.numbers.reading.stock import stock
@@ -44,6 +46,45 @@ class Counted:
     passage: Passage
     counts: tuple[tuple[Mention, tuple[Quantity, ...]], ...]
     numbers: Counter[Decimal]
+
+
+def stray_renderings(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Figures in the translation of a quotation that are those of other words."""
+    for name, fact in draft.facts.found.items():
+        for edition, words in (fact.rendering or {}).items():
+            for mention in scan(words):
+                other = draft.facts.found.get(mention.name)
+                if mention.kind == "fact" and other is not None and not _says(draft, fact, other, vocabulary):
+                    place = draft.facts.place(name, "rendering", edition)
+                    message = f"{name}: the translation of its quotation prints {other.id}, which quotes other words."
+                    hint = f"Print {{{{{name}}}}} there, or a fact that the same words state."
+                    yield Problem("rendering-astray", place, message, hint)
+
+
+def _says(draft: Draft, fact: Fact, other: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether the words that a fact quotes state another fact too: its number or day, or its words."""
+    source = draft.sources.found.get(fact.source or "")
+    if fact.id == other.id or source is None or other.derived:
+        return True
+    words = " ".join((fact.quote or "", *fact.also))
+    if other.value is None and other.date is None:
+        return any(said in words for text in (other.words or {}, *(other.items or ())) for said in text.values())
+    read = read_source(words, source.lang, vocabulary)
+    if other.date is not None:
+        return any(date and compatible(date, other.date) for date in map(date_of, read))
+    return any(_is_number(one, other, vocabulary) for one in read)
+
+
+def _is_number(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether a figure is a fact's number, in its unit or in another of the same measure."""
+    units, own = vocabulary.units, vocabulary.units.get(fact.unit or "")
+    if not isinstance(figure.value, Decimal) or fact.value is None:
+        return False
+    known = [
+        units[name].size for name in figure.units if name in units and own and units[name].measures == own.measures
+    ]
+    size = own.size if own else Decimal(1)
+    return any(figure.value * one == fact.value * size for one in known or [size])
 
 
 def own_counts(draft: Draft, said: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -91,11 +132,16 @@ def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:
 def _uncounted(one: Counted) -> Iterator[Problem]:
     for mention, read in one.counts:
         kind = next(filter(None, map(_no_count, read)), None) if read else "no number"
+        kind = "no number" if _SIGNS.search(mention.name) else kind
         if kind:
             place = one.passage.place(mention.start, mention.end)
             message = f"{one.passage.title}: {{{{={mention.name}}}}} is {kind}, and only things are counted so."
             hint = "Print a fact, or its time with |as_of; a name that holds a number goes into data/terms.yaml."
             yield Problem("own-count-unfit", place, message, hint, one.passage.words[mention.start : mention.end])
+
+
+_SIGNS = re.compile(r"[^\w\s,’'-]|^-|\d-\d|\d,\d{1,2}(?!\d)")
+"""What no count of things holds: a sign of money, of a part, a time or an order."""
 
 
 def _no_count(seen: Quantity) -> str | None:
@@ -104,6 +150,8 @@ def _no_count(seen: Quantity) -> str | None:
         return _NO_COUNTS[seen.kind]
     if re.fullmatch(r"[12]\d{3}", seen.text):
         return "a year"
+    if seen.value is not None and (seen.value < 0 or seen.value % 1):
+        return "no whole number"
     if seen.bound != "=" or seen.change:
         return "a bound or a change"
     known = [stock()[unit] for unit in seen.units if unit in stock()]
@@ -112,7 +160,7 @@ def _no_count(seen: Quantity) -> str | None:
 
 _NO_COUNTS = {
     **{"date": "a date", "period": "a time", "clock": "a time", "fraction": "a share", "multiple": "a multiple"},
-    **{"range": "a range", "vague": "no number", "name": "a name"},
+    **{"range": "a range", "vague": "no number", "name": "a name", "ordinal": "an order"},
 }
 
 

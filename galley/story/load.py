@@ -22,7 +22,7 @@ from galley.numbers.numerals import SYSTEMS, System
 from galley.numbers.vocabulary import Vocabulary, as_before
 from galley.series import Point, Series
 from galley.store import NOTHING_KEPT, Store
-from galley.story.claims import differing_claims, own_counts
+from galley.story.claims import differing_claims, own_counts, stray_renderings
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
 from galley.story.orphans import orphans
@@ -130,6 +130,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     )
     problems += orphans(draft, said, vocabulary)
     problems += [*differing_claims(draft, vocabulary), *own_counts(draft, said, vocabulary)] if draft.legible else []
+    problems += stray_renderings(draft, vocabulary) if draft.legible else []
     problems += hidden(said)
     sound = _sound(draft, unsound)
     quoting = sound if draft.legible else {}

@@ -33,10 +33,22 @@ def fact_names(draft: Draft) -> Iterator[tuple[str, Problem]]:
         for keys, unit in _units_in(fact):
             if draft.units.lacks(unit):
                 yield name, _unknown_unit(draft, draft.facts.place(name, *keys), name, unit)
+        yield from ((name, problem) for problem in _corrected_alike(draft, name, fact))
         for keys, qualifier in _qualifiers_in(fact):
             if draft.qualifiers.lacks(qualifier):
                 message, hint = f"{name}: there is no qualifier “{qualifier}”.", draft.qualifiers.unknown(qualifier)
                 yield name, Problem("unknown-qualifier", draft.facts.place(name, *keys), message, hint)
+
+
+def _corrected_alike(draft: Draft, name: str, fact: Fact) -> Iterator[Problem]:
+    """What stood there must measure what stands there."""
+    unit = draft.units.found.get(fact.unit or "")
+    for index, old in enumerate(fact.history):
+        other = draft.units.found.get(old.unit or "")
+        if unit and other and other.measures != unit.measures:
+            place = draft.facts.place(name, "history", index, "unit")
+            message = f"{name}: what stood there measures {other.measures}, the fact {unit.measures}."
+            yield Problem("correction-unlike", place, message, "Write the unit in which it was printed.")
 
 
 def other_names(draft: Draft) -> Iterator[Problem]:

@@ -43,6 +43,8 @@ def _fact(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
         return
     yield from _derived(name, fact, facts) if fact.derived else _sourced(name, fact, facts)
     yield from _measured(name, contents[0], fact, facts)
+    yield from _named_twice(name, fact, facts)
+    yield from _corrected(name, fact, facts)
     if name in fact.readings:
         place = facts.place(name, "readings", fact.readings.index(name))
         hint = "Name the fact that another source states."
@@ -64,6 +66,27 @@ def _derived(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
         message = f"{name} is our own calculation and has {' and '.join(given)}."
         hint = "Delete what it quotes: the facts it is derived from have their own sources."
         yield Problem("derived-quoted", facts.key(name, given[0]), message, hint)
+
+
+def _named_twice(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+    for index, item in enumerate(fact.items or ()):
+        if any(dict(item).items() & dict(other).items() for other in (fact.items or ())[:index]):
+            place, words = facts.place(name, "items", index), next(iter(item.values()))
+            message = f"{name} names “{words}” twice, and would count it twice."
+            yield Problem("item-twice", place, message, "Delete it; two things of one name are told apart in words.")
+
+
+def _corrected(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+    """A last correction that changed nothing: what stood there is what stands there."""
+    if not fact.history:
+        return
+    at, last = max(enumerate(fact.history), key=lambda one: one[1].changed.day)
+    same = (last.value, last.date, last.words) == (fact.value, fact.date, fact.words)
+    told = (last.unit or fact.unit, last.qualifier, last.change) == (fact.unit, fact.qualifier, fact.change)
+    if same and told and not fact.derived and fact.items is None:
+        message = f"{name}: what is said to have stood there until {last.changed} is what stands there now."
+        hint = "Write what was printed before, or take the entry out."
+        yield Problem("correction-idle", facts.place(name, "history", at), message, hint)
 
 
 def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:

@@ -16,10 +16,11 @@ from tests.mutations import (
     since,
     sources,
     tables,
+    unplanned,
     unseeable,
 )
 
 __all__ = [
     "carriers", "derived", "drawn", "facts", "forged", "planted", "prose", "sentences", "since", "sources", "tables",
-    "unseeable",
+    "unplanned", "unseeable",
 ]  # fmt: skip
