@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +15,11 @@ from galley.charts.forms import form_of
 from galley.charts.model import Chart, references
 from galley.dates import Date
 from galley.errors import Place, Problem
-from galley.inputs.mentions import scan
+from galley.inputs.mentions import blanked, scan
 from galley.inputs.tables import Table
 from galley.marks import plain
 from galley.model import Edition, Op, Text
+from galley.numbers.amounts import any_of
 from galley.numbers.reader import read_all
 from galley.series import Point, Series
 from galley.story.load import Story
@@ -87,6 +89,14 @@ class Checked:
     def counted(self, text: Text) -> Mapping[str, frozenset[Decimal]]:
         return {name: frozenset(self._numbers(name, words)) for name, words in text.items()}
 
+    def units_in(self, edition: str, words: str) -> set[str]:
+        """The units that words name, without a number beside them."""
+        vocabulary = self.story.vocabulary
+        spelled = vocabulary.lexicon(self.story.editions[edition].lang).units
+        long = {word: ids for word, ids in spelled.items() if len(word) > 1}
+        found = re.findall(rf"(?<![a-z]){any_of(long)}(?![a-z])", words.lower())
+        return {unit for word in found for unit in long.get(word, ()) if unit in self.story.units}
+
     def _numbers(self, edition: str, words: str) -> Iterator[Decimal]:
         own = [(one.start, one.end, one.name if one.kind == "own" else " ") for one in scan(words)]
         for start, end, said in reversed(own):
@@ -99,7 +109,7 @@ class Checked:
 def faults(story: Story, chart: Chart) -> list[Problem]:
     """Every problem of the chart that no single edition is to blame for."""
     ground = ground_of(story, chart)
-    return [*_unsaid(ground, chart), *form_of(chart).faults(ground, chart)]
+    return [*_unsaid(ground, chart), *_other_unit(ground, chart), *form_of(chart).faults(ground, chart)]
 
 
 def _unsaid(ground: Checked, chart: Chart) -> Iterator[Problem]:
@@ -113,6 +123,20 @@ def _unsaid(ground: Checked, chart: Chart) -> Iterator[Problem]:
                 f"{ground.name}: the alternative text does not say {', '.join(unsaid)}, which the chart draws.",
                 f"Say {{{{{unsaid[0]}}}}} there, for readers who do not see the chart.",
             )
+
+
+def _other_unit(ground: Checked, chart: Chart) -> Iterator[Problem]:
+    """A subtitle that names another unit of the same measure than the scale has: minutes over hours."""
+    unit = ground.story.units.get(getattr(chart, "unit", None) or "")
+    if unit is None:
+        return
+    for edition in ground.editions:
+        words = blanked(chart.subtitle.get(edition, ""), " ")
+        said = {one for one in ground.units_in(edition, words) if ground.measured_in(one) == unit.measures}
+        if said and unit.id not in said and unit.as_.get(edition) not in said:
+            message = f"{ground.name}: the subtitle says {' and '.join(sorted(said))}, and the scale is in {unit.id}."
+            place = ground.place("subtitle", edition)
+            yield Problem("chart-unit-said", place, message, "Say the unit of the scale, or mend unit:.")
 
 
 def ground_of(story: Story, chart: Chart) -> Checked:

@@ -21,9 +21,14 @@ def typed_counts(root: Path) -> Iterator[Problem]:
             tree = jinja2.Environment().parse(path.read_text("utf-8"))
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
             continue  # told of where the template is used
+        made: tuple[nodes.Assign | nodes.AssignBlock | nodes.For, ...] = (
+            *tree.find_all(nodes.Assign),
+            *tree.find_all(nodes.AssignBlock),
+            *tree.find_all(nodes.For),
+        )
         assigned = {
             one.target.name
-            for one in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.For))
+            for one in made
             if isinstance(one.target, nodes.Name) and any(_is_typed(of, frozenset()) for of in _content(one))
         }
         for one in tree.find_all(nodes.Filter):

@@ -1,23 +1,16 @@
 """Wrong stories that nobody planned for when the rules were written: found by reading the promises line by line."""
 
+# ruff: noqa: E501 — a case a line
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from tests.mutations.carriers import in_style, in_template
 from tests.mutations.derived import calculated
-from tests.mutations.facts import _twice, some
+from tests.mutations.facts import some
 from tests.mutations.kinds import Mutation, kind
 from tests.mutations.originals import Original
 from tests.mutations.prose import said
-
-RATHER = {"harbour": "town.people", "real": "tourism.event.projects"}
-
-
-def _added(original: Original, says: str, name: str, old: str, new: str) -> Mutation:
-    """A fact with the first match in its entry replaced."""
-    one = next(one for one in original.facts if one.fact.id == name)
-    return Mutation(original.name, says, original.entry(one, old, new))
 
 
 @kind("a figure is of a time after its source was published")
@@ -160,7 +153,6 @@ def odd_carrier(original: Original) -> Iterator[Mutation]:
         "<p>{{ 53|counted('boats') }}</p>",
         "<p>{% set n = 53 %}{{ n|counted('group') }}</p>",
         "<p>{{ 'x' * 53 }}</p><p>{{ 'a b c'|wordcount * 17 }} boats</p>",
-        "<p>L<b>XXX</b> — MMXXIV boats</p>",
         '<link rel="icon" title="53 boats" href="{{ file(\'favicon.svg\') }}">',
         "<!--[if IE]><p>53 boats</p><![endif]--><p>fi<!-- -->fty-three boats</p>",
         "<p>fif<wbr>ty-three boats</p>",
@@ -188,7 +180,6 @@ def odd_style(original: Original) -> Iterator[Mutation]:
         "p::after { content: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><text>53 boats</text></svg>\"); }",
         "p::after { content: attr(data-count); }",
         "ol { list-style-type: symbols(cyclic '53'); }",
-        '@font-face { font-family: x; src: url("data:font/woff2;base64,AAAA"); }',
         "[data-fact] { text-indent: -9999px; }",
         "[data-fact] { transform: scaleX(-1); }",
     )
@@ -265,11 +256,6 @@ def chart_says_another(original: Original) -> Iterator[Mutation]:
         )
         yield Mutation(
             "harbour",
-            "part of another",
-            original.replaced(charts, "part: {fact: ferry.residents", "part: {fact: ferry.passengers"),
-        )
-        yield Mutation(
-            "harbour",
             "a row twice",
             original.replaced(charts, "- {fact: ferry.sailings.winter", "- {fact: ferry.sailings.summer"),
         )
@@ -282,16 +268,7 @@ def chart_says_another(original: Original) -> Iterator[Mutation]:
 @kind("a cited figure is given to a second fact by a shorter quotation")
 def cited_figure_shorter(original: Original) -> Iterator[Mutation]:
     if original.name == "harbour":
-        for one in original.facts:
-            if one.fact.id == "ferry.timetable":
-                for found in _twice(original, one):
-                    files = {
-                        path: str(text).replace(
-                            'quote: Crossing time 48 minutes.\n  rendering: {pt: "Duração: {{ferry.timetable}}."}\n',
-                            "quote: time 48 minutes\n",
-                        )
-                        if text.count("quote: Crossing") > 1
-                        else text
-                        for path, text in found.files.items()
-                    }
-                    yield Mutation("harbour", "time 48 minutes", files)
+        one = next(one for one in original.facts if one.fact.id == "ferry.timetable")
+        again = one.text.replace("ferry.timetable:", "ferry.again:", 1).replace("quote: Crossing time", "quote: time")
+        again = again.replace("{{ferry.timetable}}", "{{ferry.again}}")
+        yield Mutation("harbour", "time 48 minutes", {one.path: f"{original.text(one.path).rstrip()}\n{again}"})
