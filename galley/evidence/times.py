@@ -43,7 +43,7 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
 
 
 def _is_later(as_of: Date, published: Date | None) -> bool:
-    """Whether a time begins long after its source was published: a report of today may tell of tomorrow's fares."""
+    """Whether a time begins long after its source was published: a report of today may tell of tomorrow."""
     return bool(published and published.last and as_of.first and as_of.first > published.last + timedelta(A_YEAR))
 
 
