@@ -200,7 +200,7 @@ PLANTED = [
     (time_runs_slower, "policy-timeline", r"px, and lies at"),
     (the_years_are_misnumbered, "policy-timeline", r"year 2018 says “2019”"),
     (every_end_is_exact, "rail-times", r"stop rail\.passenger\.hours\.before is drawn, and claims nothing"),
-    (the_figures_are_exchanged, "rail-times", r"stands at rail rail\.\S+, and belongs to rail rail\."),
+    (the_figures_are_exchanged, "rail-times", r"stands at edge rail\.\S+, and belongs to edge rail\."),
     (a_reading_stands_at_another_track, "rail-times", r"reading rail\.fastest\.\w+ stands at edge"),
     (labels_are_exchanged, "service-items", r"label services\.\S+ says “Shenzhen’s"),
     (an_event_is_missing, "policy-timeline", r"aid\.xunwu\.since is not drawn"),
