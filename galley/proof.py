@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -26,6 +27,7 @@ from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage, digest
 from galley.readback import Finding, Readback
 from galley.story.load import Story
+from galley.story.once import once_a_story
 from galley.vouchers import believed, quantities
 
 
@@ -58,18 +60,7 @@ def prove(
 
 def holding(story: Story) -> Callable[[str, str], bool]:
     """Tells of the marked text at a path whether every mark in it, read afresh, is of a known kind and is its fact."""
-    known: dict[tuple[str, str, str, str], bool] = {}
-
-    def holds(path: str, text: str) -> bool:
-        edition = edition_of(story, path)
-        for mark in dict.fromkeys((mark.kind, mark.name, mark.words) for mark in marked(text)):
-            if (edition.id, *mark) not in known:
-                known[edition.id, *mark] = _doubt(story, path, *mark) is None
-            if not known[edition.id, *mark]:
-                return False
-        return True
-
-    return holds
+    return lambda path, text: next(_disagreements(story, {path: text}), None) is None
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
@@ -140,16 +131,21 @@ def _hidden(path: str, words: str) -> Iterator[Problem]:
 
 
 def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
-    """Each different mark is read once, wherever it first stands."""
-    first = {(m.kind, m.name, m.words): path for path, text in reversed(list(pages.items())) for m in marked(text)}
-    for mark, path in first.items():
-        if doubt := _doubt(story, path, *mark):
-            yield doubt
+    """Each different mark of an edition is read once, and a fault is told where it first stands."""
+    told = set[tuple[str, str, str]]()
+    for path, text in pages.items():
+        edition = edition_of(story, path)
+        for mark in dict.fromkeys((found.kind, found.name, found.words) for found in marked(text)):
+            doubt = _doubt(story, edition, *mark)
+            if doubt and mark not in told:
+                told.add(mark)
+                yield replace(doubt, place=Place(path))
 
 
-def _doubt(story: Story, path: str, kind: str, name: str, words: str) -> Problem | None:
+@once_a_story
+def _doubt(story: Story, edition: Edition, kind: str, name: str, words: str) -> Problem | None:
     """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
-    place, edition = Place(path), edition_of(story, path)
+    place = Place("")
     if kind not in KINDS:
         hint = f"Use one of {', '.join(sorted(KINDS))} in the template."
         return Problem("mark-unknown", place, f"a figure is marked as “{kind}”, which is no kind of mark.", hint)
