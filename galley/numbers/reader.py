@@ -92,7 +92,16 @@ def read_source(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, .
     if reader is None:
         return read_all(text, lang, vocabulary)
     told = (seen for seen in reader.read(text) if seen.kind not in ("name", "period"))
-    return tuple(_figure(one, vocabulary) for seen in told for one in _ends(seen))
+    return tuple(_figure(_asked(one, text), vocabulary) for seen in told for one in _ends(seen))
+
+
+_QUESTION = re.compile(r"(?:[^.!?。！？\n]|\.(?=\d))*[?？]")
+
+
+def _asked(seen: Quantity, text: str) -> Quantity:
+    """What a question asks it does not state."""
+    asked = _QUESTION.match(text, seen.end)
+    return replace(seen, why=(*seen.why, asked[0][-1])) if asked else seen
 
 
 _JOINT = re.compile(rf"\s?(?:[-–—~{THROUGH}]+|\bto\b)\s?")

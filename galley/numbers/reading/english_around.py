@@ -185,7 +185,8 @@ class _Walk:
     def _hedged_by(self, start: int) -> None:
         """Ends the search; a hedge right before the word is said of it or of the number: roughly employs 40."""
         before = _phrase_before(self.scan, self.scan.text[:start].rstrip(" \u00a0"))
-        loose = before in self.scan.lexicon.tables["loose"]  # within a year, over land
+        denied = before and "not" in self.scan.lexicon.roles[before]  # it does not make 21 sailings, it never had 12
+        loose = not denied and before in self.scan.lexicon.tables["loose"]  # within a year, over land
         if before and not loose and GOVERNING & self.scan.lexicon.roles[before].keys():
             self.seen.why.append(before)
         self.ended = True
