@@ -119,6 +119,8 @@ clean: ## forget the site, the caches and the environment
 	find site -mindepth 1 ! -name .gitkeep -delete
 
 .venv/.runtime: requirements.txt tools/venv.py
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or later (Debian, Ubuntu:" \
+		"sudo apt-get install python3), or name one:  make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) tools/venv.py .venv requirements.txt
 	@touch $@
 

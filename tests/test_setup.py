@@ -84,6 +84,13 @@ def test_a_python_that_is_too_old_is_told_by_name(tmp_path: Path) -> None:
     assert "make PYTHON=" in ran.stderr
 
 
+def test_a_machine_without_python_is_told_what_to_install() -> None:
+    make = ["make", "--no-print-directory", "--always-make", ".venv/.runtime", "PYTHON=python-of-nobody"]
+    ran = subprocess.run(make, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode != 0
+    assert ran.stderr.startswith("There is no python-of-nobody here. Install Python 3.11 or later")
+
+
 LACKS = """
 find = util.find_spec
 util.find_spec = lambda name: None if name in {missing} else find(name)
