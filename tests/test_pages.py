@@ -205,6 +205,12 @@ def test_the_index_tells_section_chart_and_sentence() -> None:
     assert found[0].anchor == "en/index.html#line"
 
 
+def test_a_paragraph_of_thousands_of_figures_is_read_in_time_that_grows_with_it() -> None:
+    found = list(printed_on("index.html", EN, f"<p>{' and so '.join([SEVEN] * 3000)}</p>"))
+    assert len(found) == 3000
+    assert plain(found[1].before) == "nearly 7 hours and so "
+
+
 def test_a_long_paragraph_is_cut_between_words_and_never_in_a_figure() -> None:
     other = mark("fact", "other", "more than 180 billion yuan")
     page = f'<section id="s"><p>{"word " * 20}{other} {SEVEN}</p></section>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -41,14 +41,18 @@ class Printed:
 
 def printed_on(path: str, edition: Edition, html: str) -> Iterator[Printed]:
     """Every place on a marked page that prints a fact, once."""
-    seen = set[tuple[str, str, str, str]]()
+    seen = set[tuple[str, str, str, int, str]]()
     for section, chart, text in _passages(html):
         line = words(text)
+        pieces = list(_PIECE.finditer(line))
+        places = {piece.start(): at for at, piece in enumerate(pieces)}
         for found in (mark for mark in marked(line) if mark.kind == "fact"):
-            where = (section, chart, found.name, "" if chart else f"{found.start} {line}")
+            where = (section, chart, found.name, *((0, "") if chart else (found.start, line)))
             if where not in seen:
                 seen.add(where)
-                before, after = _tail(line[: found.start]), _head(line[found.end :])
+                at = places[found.start]
+                before = _tail([piece[0] for piece in pieces[max(0, at - REACH - 1) : at]])
+                after = _head([piece[0] for piece in pieces[at + 1 : at + REACH + 2]])
                 yield Printed(path, edition.id, section, chart, found.name, found.words, before, after)
 
 
@@ -80,20 +84,18 @@ def _chart(tag: Tag) -> str:
     return name.removeprefix("chart-") if name.startswith("chart-") and not tag.closing else ""
 
 
-def _head(text: str) -> str:
+def _head(pieces: Sequence[str]) -> str:
     """The beginning of a marked text; no mark and no word of an alphabet is cut in two."""
-    pieces = _PIECE.findall(text)
     ends = [*accumulate(len(plain(piece)) for piece in pieces)]
     kept = [piece for piece, end in zip(pieces, ends, strict=True) if end <= REACH]
-    return text if len(kept) == len(pieces) else f"{''.join(kept).rstrip()}…"
+    return "".join(pieces) if len(kept) == len(pieces) else f"{''.join(kept).rstrip()}…"
 
 
-def _tail(text: str) -> str:
+def _tail(pieces: Sequence[str]) -> str:
     """The end of a marked text."""
-    pieces = _PIECE.findall(text)
     ends = [*accumulate(len(plain(piece)) for piece in reversed(pieces))]
     kept = sum(end <= REACH for end in ends)
-    return text if kept == len(pieces) else f"…{''.join(pieces[len(pieces) - kept :]).lstrip()}"
+    return "".join(pieces) if kept == len(pieces) else f"…{''.join(pieces[len(pieces) - kept :]).lstrip()}"
 
 
 def by_fact(printed: Iterable[Printed]) -> dict[str, list[Printed]]:
