@@ -112,6 +112,8 @@
     const news = JSON.parse(data);
     const missed = news.epoch !== epoch + (first ? 0 : 1), fresh = first;
     [epoch, first] = [news.epoch, false];
+    const notes = document.getElementById('notes');
+    if (notes) notes.search = epoch;  // evidence is asked for under its whole address, and so anew
     if (missed || (!fresh && news.changed.includes(page()))) await refresh();
     if (news.problems.length) return problems(news);
     if (news.whole) elsewhere(fresh ? [] : news.changed.filter(path => path !== page() && path.endsWith('.html')));

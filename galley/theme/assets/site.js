@@ -9,12 +9,12 @@
   // 1. Evidence: a click on a number, or #fact-id in the address, fetches it and shows it beside the number; Esc, × or a
   // click elsewhere closes it. Where it cannot be had, the number is the link that it is without a script.
   const notes = origin !== 'null' && all('#notes')[0];
-  let from, box, asked, sheet;
+  let from, box, sheet, asked = {};
   const read = text => {
     sheet = new DOMParser().parseFromString(text, 'text/html');
     for (const a of sheet.querySelectorAll('.ev a')) a.href = new URL(a.getAttribute('href'), notes.href);
   };
-  const load = () => asked ??= fetch(notes.href).then(answer => answer.text()).then(read);
+  const load = () => asked[notes.href] ??= fetch(notes.href).then(answer => answer.text()).then(read);
   // The stylesheet puts the card below, above or beside the number; where it can only lie over it, or out of sight, the page moves.
   const place = () => {
     const line = [...from?.getClientRects() ?? []].pop(), { top, bottom, left } = box.getBoundingClientRect();
@@ -22,11 +22,11 @@
     scrollBy({ top: over ? line.bottom + 24 - top : Math.max(0, bottom - innerHeight), behavior: 'instant' });
   };
   const shut = () => {
-    const had = box, held = document.activeElement, within = held === body || had?.contains(held);
+    const had = box, held = document.activeElement;
     box = null;
     had?.remove();
     from?.classList.remove('on');
-    return had && within;
+    return had && (held === body || had.contains(held));
   };
   const open = async (name, at) => {
     shut();
