@@ -187,6 +187,7 @@ OPENED = """() => [...document.querySelectorAll('main :is(h2, h3, .ttl)')]
 @pytest.mark.parametrize("path", ["index.html", "zh-hant-hk/index.html"])
 def test_a_heading_that_begins_with_a_quotation_begins_at_the_edge(reader: Opener, path: str) -> None:
     page = reader(path)
+    page.evaluate("document.querySelectorAll('main h2').forEach(one => one.prepend('“'))")
     page.evaluate("document.fonts.ready.then(() => undefined)")
     opened = page.evaluate(OPENED)
     assert len(opened) > 1
