@@ -57,6 +57,7 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
     found += [f"{mark} is not drawn" for mark in sorted(claimed - drawn)]
     if found:
         return found
+    found += [f"it is drawn by {what}, which nothing reads back" for what in picture.unread]
     outside = (mark for mark in picture.shapes for box in picture.boxes[mark] if not _inside(box, picture))
     found += [f"{mark} is drawn outside the picture" for mark in dict.fromkeys(outside)]
     return found + [fault for claim in claims for fault in claim.untrue(picture)]

@@ -30,6 +30,8 @@ _INHERITED = (
 )  # fmt: skip
 _MOVED = re.compile(r"translate\(([-\d.e]+)[ ,]([-\d.e]+)\)")
 _TURNED = re.compile(r"rotate\(90\)")
+_KNOWN_MOVE = re.compile(r"(?:translate\([-\d.e]+(?:[ ,][-\d.e]+)?\)|rotate\((?:90|0)\))")
+_NOT_READ = frozenset({"use", "image", "polygon", "polyline", "ellipse", "foreignObject", "set", "animate"})
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _FADES = re.compile(r"url\(#([^)]+)\)")
 _NARROW = 0.55  # em, about as wide as a letter or a digit is
@@ -99,6 +101,7 @@ class Picture:
     words: tuple[Words, ...]
     written: Mapping[str, tuple[Words, ...]]
     boxes: Mapping[str, tuple[Box, ...]]
+    unread: tuple[str, ...] = ()  # ways of moving or drawing that are not read back: scale(1.2,1), <use>
 
     def places(self, mark: str) -> tuple[Box, ...]:
         """Where the mark is on a scale: what it covers, or the point at which its words are set."""
@@ -126,7 +129,14 @@ def read_back(svg: str) -> Picture:
     size = float(root.get("width", "0")), float(root.get("height", "0"))
     boxes = {key: tuple(one.box for one in found) for key, found in written.items()}
     boxes |= {key: tuple(one.box for one in found) for key, found in shapes.items()}
-    return Picture(*size, _settled(shapes), tuple(words), _settled(written), boxes)
+    return Picture(*size, _settled(shapes), tuple(words), _settled(written), boxes, _unread(root))
+
+
+def _unread(root: Element) -> tuple[str, ...]:
+    """What of a drawing this file does not know how to read."""
+    moves = (_KNOWN_MOVE.sub("", element.get("transform", "")).strip(" ,") for element in root.iter())
+    drawn = (element.tag.removeprefix(_NS) for element in root.iter() if element.tag.removeprefix(_NS) in _NOT_READ)
+    return tuple(dict.fromkeys((*filter(None, moves), *drawn)))
 
 
 def _settled(found: dict[str, list[T]]) -> dict[str, tuple[T, ...]]:
