@@ -76,7 +76,10 @@ def test_each_line_is_a_fact_of_its_own(story: Story) -> None:
     ]
     assert plain(printed(story, story.editions["en"], "water.river.2022")) == "810 trains"
     assert plain(printed(story, story.editions["zh-Hans"], "water.river.2022", ("as_of",))) == "2022年"
-    assert plain(say(story, story.editions["en"], story.facts["water.river.2022"].label)) == "River · 2022"
+    assert (
+        plain(say(story, story.editions["en"], story.facts["water.river.2022"].label))
+        == "Water supplied · River · 2022"
+    )
 
 
 def test_an_empty_cell_says_what_the_head_says(story: Story) -> None:

@@ -253,8 +253,10 @@ class _Reader:
 
     def _raw(self, row: Mapping[str, str], point: Point, notes: Mapping[str, Text | None]) -> dict[str, Any]:
         series, measure = self.series, self.series.measures.get(point.measure)
+        names = [series.label, *([series.row(point.row).label] if point.row else [])]
         label = {
-            edition: f"{words} · {{{{{point.fact}|as_of}}}}" for edition, words in series.row(point.row).label.items()
+            edition: " · ".join([*(name[edition] for name in names if edition in name), f"{{{{{point.fact}|as_of}}}}"])
+            for edition in names[-1]
         }
         given = {
             "value": Decimal(row["value"]),
