@@ -80,10 +80,14 @@ def _bars(story: Story, edition: Edition, hero: Hero) -> Iterator[Bar]:
 
 
 def hero_css(story: Story) -> str:
-    """Rules that put each figure of the head at its length, and fit each edition's headline to the longest track."""
+    """Rules by which each edition's headline fits its screen, and each figure of the head stands at its length."""
+    headlines = "".join(
+        f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))};--half:{_short(_half(story, edition))}}}"
+        for edition in story.editions.values()
+    )
     hero = story.site.hero
     if hero is None:
-        return ""
+        return headlines
     facts = dict.fromkeys(name for track in hero.tracks for name in (track.fact, *track.also))
     longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
     shown = {name: story.in_unit(name, hero.unit) for name in facts} | {
@@ -91,11 +95,7 @@ def hero_css(story: Story) -> str:
     }
     rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
     rules += [f":root{{--long:{_short(longest)};--t2:{_short(story.in_unit(hero.tracks[-1].fact, hero.unit))}}}"]
-    rules += [
-        f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))};--half:{_short(_half(story, edition))}}}"
-        for edition in story.editions.values()
-    ]
-    return "".join(rules)
+    return "".join(rules) + headlines
 
 
 def _ems(story: Story, edition: Edition) -> Decimal:
