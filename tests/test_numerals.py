@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
 from galley.numbers.amounts import Number, number_pattern, read_number
 from galley.numbers.numerals import EN, SYSTEMS, ZH, Scale, System, spelled, spelled_ordinal
+from galley.numbers.written import in_figures
 
 PT = System(
     id="pt",
@@ -205,3 +207,20 @@ def test_ordinals_are_spelled_as_far_as_the_table_goes() -> None:
     assert spelled_ordinal(EN, 12) == "twelfth"
     assert spelled_ordinal(EN, 21) is None
     assert spelled_ordinal(EN, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("38620", "38620"),
+        ("46300", "4.63万"),
+        ("187000", "18.7万"),
+        ("10260", "10260"),
+        ("999999", "999999"),
+        ("1234567", "123.4567万"),
+        ("4792590000", "47.9259亿"),
+        ("9999", "9999"),
+    ],
+)
+def test_chinese_says_incomes_in_digits_and_large_sums_in_their_scale(value: str, written: str) -> None:
+    assert in_figures(ZH, Locale("zh"), Decimal(value), grouped=True).text == written

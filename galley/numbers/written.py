@@ -19,7 +19,7 @@ class Written:
 
 
 NEAR, DECIMALS = 100, 2
-"""In a system of places, what is less than so many of a scale is said in it with so many decimals, or in digits."""
+"""In a system of places, less than so many of its smallest scale is said in it with so many decimals, or in digits."""
 
 
 def in_figures(system: System, locale: Locale, value: Decimal, grouped: bool = False) -> Written:
@@ -55,7 +55,7 @@ def shortest(value: Decimal) -> Decimal:
 
 def _scale(system: System, value: Decimal) -> Scale | None:
     found = next((scale for scale in system.scales if scale.prints and abs(value) >= scale.size), None)
-    if found and system.digits and abs(value) < NEAR * found.size:
+    if found and system.digits and found == system.scales[-1] and abs(value) < NEAR * found.size:
         places = -Decimal(_plainly(value.scaleb(-found.size.adjusted()))).as_tuple().exponent  # type: ignore[operator]
         return found if places <= DECIMALS else None
     return found
