@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from galley.dates import stated
@@ -81,6 +82,7 @@ def _next(pattern: re.Pattern[str], text: str, known: re.Match[str] | None, at: 
 _CLAUSE = tuple("，。；！？\n,;!?、(（)）\x00")
 
 
+_HOUR = re.compile(r"\d{1,2}时(?:\d{1,2}分)?")
 _OF = re.compile(r"[^，。；：、\d\x00\x01]{0,8}的\s?")
 
 
@@ -88,6 +90,9 @@ def _multiplied(scan: Scan) -> None:
     """40家企业的两倍, 33公里的一半: what is said to be so many is another number."""
     for base, times in pairwise(scan.found):
         counts = times.kind in ("fraction", "multiple") and not times.change
+        hour = _HOUR.fullmatch(scan.text, times.start, times.end)
+        if base.kind == "date" and hour and base.end == times.start:
+            times.kind, times.value = "clock", None  # 10月9日9时58分
         if counts and base.kind == "number" and _OF.fullmatch(scan.text, base.end, times.start):
             base.why.append(scan.text[times.start : times.end])
 
@@ -104,11 +109,19 @@ def _doubtful(scan: Scan) -> Iterator[Sighting]:
             yield Sighting(*found.span(), "vague", why=[found[0]])
 
 
+@cache
+def _pairs(names: frozenset[str]) -> frozenset[str]:
+    """Every two characters that stand side by side in a name: without such a pair no name is looked for."""
+    return frozenset(name[at : at + 2] for name in names for at in range(len(name) - 1))
+
+
 def _unnamed(text: str, lexicon: Lexicon) -> str:
     """The text with every name and idiom that holds a numeral masked."""
-    out, at = text, 0
+    out, at, pairs = text, 0, _pairs(lexicon.names)
     for place, character in enumerate(text):
         if place < at or (character not in _IN_NAMES and not character.isascii()):
+            continue
+        if text[place : place + 2] not in pairs and text[max(0, place - 1) : place + 1] not in pairs:
             continue
         span = _name_over(text, place, at, lexicon)
         if span:

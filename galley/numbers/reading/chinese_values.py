@@ -203,6 +203,8 @@ def range_on(scan: Scan, seen: Sighting) -> None:
 def add_half(scan: Scan, seen: Sighting) -> None:
     """两个半, 3年半; and no other digit may touch the end: 2小时几."""
     after = scan.text[seen.end : seen.end + 1]
+    if scan.text[seen.end : seen.end + 2] in ("半径", "半圈", "半岛"):
+        return
     if after == "半" and seen.unit and seen.value is not None and seen.kind != "fraction":
         seen.value, seen.step, seen.end = seen.value + Decimal("0.5"), Decimal("0.5"), seen.end + 1
         unit = spelled(scan, seen.end) if set(seen.units) <= scan.units.counted else ""

@@ -136,7 +136,18 @@ def folded(of: Language, words: object) -> str:
 
 def simplified(text: str) -> str:
     """Letter by letter, so that every character keeps its place."""
-    return "".join(_simple(character) if character > "\u2e7f" else character for character in text)
+    return text.translate(_LETTERS)
+
+
+class _Letters(dict[int, str]):
+    """A table for str.translate that learns each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _simple(chr(code)) if code > 0x2E7F else chr(code)
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 @cache
