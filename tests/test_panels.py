@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from galley.marks import plain
 from galley.pages.drawings import drawings
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story
+from galley.story.pins import pin
+from tests.repository import edit
 
 Patch = pytest.MonkeyPatch
 
@@ -187,3 +191,20 @@ def test_two_points_that_nearly_meet_are_told_in_one_text(root: Path, width: Any
     svg = plain(draw(story, story.editions["zh-Hans"], chart, width, NOTHING_KEPT))
     assert "1.14万 → 9800" in svg
     assert ">12.8万<" in svg
+
+
+@pytest.mark.parametrize("chart", ["use", "users"])
+def test_bars_of_what_is_more_or_nearly_so_much_are_drawn_and_proven(root: Path, tmp_path: Path, chart: str) -> None:
+    story = tmp_path / "grid"
+    shutil.copytree(root / "tests/stories/grid", story)
+    for words, qualifier, where in (("58", "exceeds", "transport rose by"), ("4", "nearly", "homes rose by")):
+        said = f"{where} {'more than' if qualifier == 'exceeds' else qualifier} {words} per cent"
+        edit(story, "data/sources/review.txt", (f"{where} {words} per cent", said))
+        facts = (story / "data/facts/facts.yaml").read_text("utf-8")
+        before, _, after = facts.partition(f"{where} {words} per cent")
+        head, unit, tail = before.rpartition("  unit: percent\n")
+        changed = f"{head}{unit}  qualifier: {qualifier}\n{tail}{said}{after}"
+        (story / "data/facts/facts.yaml").write_text(changed, "utf-8")
+    pin(story, [], date(2026, 1, 1))
+    told = load_story(story)
+    assert "chevron use.transport" in draw(told, told.editions["en"], told.charts[chart], "medium", NOTHING_KEPT)

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
-from galley.charts.grammar import OPEN, bars, beside, looks, row, signed, stated
+from galley.charts.grammar import OPEN, bars, beside, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Told
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -242,6 +242,7 @@ def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
     ranked = sorted(known, key=lambda one: -one.datum.number)
     yield Order(tuple(f"bar {one.datum.fact}" for one in ranked), "down")
     yield from looks((one.datum for one in known), "bar")
+    yield from signs((one.datum for one in known if one.datum.number >= 0), "bar", "right")
     yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in known))
     marks = tuple(f"bar {one.datum.fact}" for one in known)
     for one in known:
