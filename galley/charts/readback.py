@@ -133,8 +133,9 @@ def read_back(svg: str) -> Picture:
 
 
 def _unread(root: Element) -> tuple[str, ...]:
-    """What of a drawing this file does not know how to read."""
-    moves = (_KNOWN_MOVE.sub("", element.get("transform", "")).strip(" ,") for element in root.iter())
+    """What of a drawing this file does not know how to read; outlines of letters bear no key, and may be scaled."""
+    keyed = (element for element in root.iter() if KEY in element.attrib)
+    moves = (_KNOWN_MOVE.sub("", element.get("transform", "")).strip(" ,") for element in keyed)
     drawn = (element.tag.removeprefix(_NS) for element in root.iter() if element.tag.removeprefix(_NS) in _NOT_READ)
     return tuple(dict.fromkeys((*filter(None, moves), *drawn)))
 
