@@ -119,6 +119,10 @@ class Foreign:
     def _left(self, before: str) -> Iterator[str]:
         """The words before a figure, up to one that is plain."""
         words = _words(_STOP.split(before)[-1])
+        for word in words:
+            if word in map(str.lower, self.own.unclear):
+                yield f"stands beside “{word}”, which makes it say something else"
+                return
         for at in range(len(words), 0, -1):
             tail = " ".join(words[:at])
             bound = next((one for one in self.bounds if re.search(rf"(?<!\w){re.escape(one)}$", tail)), "")
@@ -133,6 +137,8 @@ class Foreign:
     def _right(self, after: str, bare: bool) -> Iterator[str]:
         """The words behind a figure: what counts, behind a bare number; and the words of a bound, “or more”."""
         words = _words(_STOP.split(after, maxsplit=1)[0])
+        if after[:1] in tuple("%‰°"):
+            yield f"stands beside “{after[0]}”, which makes it say something else"
         heads = {word for bound in self.bounds for word in bound.split() if len(word) > 2}
         first = next((word for word in words if len(word) > 2), "")
         if first in heads:

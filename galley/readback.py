@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from lxml import html
 
@@ -146,6 +147,10 @@ class Readback:
         if doubts:
             yield doubts[0]
             return
+        ordinal = value.qualifier is not None and self.story.qualifiers[value.qualifier].ordinal
+        if one.kind == "ordinal" and not ordinal:
+            yield "reads as a place in an order, and the fact says how many there are"
+            return
         if not self._is_limit(one, fact, reader):
             yield from self._bound_differs(one, value, mark.kind)
         yield from _change_differs(one, fact.change)
@@ -231,6 +236,12 @@ def _doubts(seen: Quantity, mark: Printed, text: str, reader: Reader) -> list[st
     """What the words say that touch or govern a printed figure, where it is no mere besides or divided by."""
     unclear = [word for word in seen.why if reader.doubts(word)]
     unknown = [word for word in seen.why if not reader.knows(word) and not _is_cut(word, mark, text)]
+    if (
+        reader.language == "en"
+        and seen.end <= mark.end
+        and (behind := _behind(_bounding(reader)).match(text, mark.end))
+    ):
+        unclear.append(behind[1])
     told = [f"stands beside “{word}”, which makes it say something else" for word in unclear]
     return [*told, *(f"stands beside “{word}”, {UNKNOWN}" for word in unknown)]
 
@@ -249,6 +260,19 @@ def _joined(mark: Printed, after: Printed, text: str) -> str:
     digits = mark.words[-1:].isdecimal() and after.words[:1].isdecimal()
     numbers = {mark.kind, after.kind} <= {"fact", "number"}
     return joint if digits and numbers and joint and _JOINT.fullmatch(joint) else ""
+
+
+def _bounding(reader: Reader) -> frozenset[str]:
+    return frozenset(word for word, op in reader.lexicon.after.items() if op != "=" and word != "among others")
+
+
+_ENDS = r"(?=\s*[.,;:!?)]|\s+(?:of|a|an|the)\b|\s*$)"
+
+
+@cache
+def _behind(after: frozenset[str]) -> re.Pattern[str]:
+    words = sorted((*after, "minus", "squared", "cubed"), key=lambda word: (-len(word), word))
+    return re.compile(rf"\s+({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
 
 
 def _beside(mark: Printed, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:

@@ -65,6 +65,21 @@ def hedge_beside(original: Original) -> Iterator[Mutation]:
     )
 
 
+@kind("words beside a figure that nobody planned for")
+def unplanned_beside(original: Original) -> Iterator[Mutation]:
+    yield from said(
+        original,
+        {"en": "There are «a» at best.", "pt": "Há «a».", "zh-Hans": "号称«a»。"},
+        {"en": "There are «a» minus the wrecks.", "pt": "Nunca houve «a».", "zh-Hans": "绝非«a»。"},
+        {"en": "There are «a», give or take.", "pt": "Há «a» ou mais.", "zh-Hans": "有«a»上下。"},
+        {"en": "It was the «a|number»th boat.", "pt": "Talvez «a».", "zh-Hans": "第«a|number»。"},
+        {"en": "There are «a» or fewer.", "pt": "Há «a|number»%.", "zh-Hans": "有«a|number»来个。"},
+        {"en": "There are supposedly «a».", "pt": "É metade de «a».", "zh-Hans": "据说有«a»。"},
+        {"en": "There are «a|number»K boats.", "pt": "Há «a|number» dias.", "zh-Hans": "有«a|number»折。"},
+        {"en": "There are «a».", "pt": "Há no máximo «a».", "zh-Hans": "好像是«a»。"},
+    )
+
+
 @kind("a multiple, a share or a sign beside a figure")
 def multiple_beside(original: Original) -> Iterator[Mutation]:
     yield from said(

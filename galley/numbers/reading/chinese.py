@@ -11,7 +11,7 @@ from galley.dates import stated
 from galley.numbers.reading.chinese_around import govern_left, govern_right
 from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, spelled, unit_on, valued
 from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
-from galley.numbers.reading.lexicon import Lexicon
+from galley.numbers.reading.lexicon import GOVERNING, Lexicon
 from galley.numbers.reading.quantity import Kind, Sighting
 from galley.numbers.reading.scan import NAME, Scan, join, left_of, name_the_unread, unread_numerals
 from galley.numbers.reading.stock import Units
@@ -140,9 +140,16 @@ def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int
             name = text[start : start + length]
             if start + length > place and name in lexicon.names and len(name) == length:
                 counts = start and text[start - 1] in _COUNTED_ON and name[0] in NUMERAL
+                counts = counts or _ends_hedge(text, start, start + length, lexicon)
                 if not counts and not _counted(name, text[start + length : start + length + 2]):
                     return start, start + length
     return None
+
+
+def _ends_hedge(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is the end of a longer word that governs a figure: 一点 in 差一点."""
+    longer = (text[begin:end] for begin in range(max(0, start - 2), start))
+    return any(GOVERNING & lexicon.roles.get(word, {}).keys() for word in longer)
 
 
 def _counted(name: str, after: str) -> bool:
