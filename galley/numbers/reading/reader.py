@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from galley.numbers.reading import chinese, english
 from galley.numbers.reading.lexicon import Additions, Language, Lexicon, folded, language, lexicon, simplified
 from galley.numbers.reading.quantity import Quantity, Sighting
 from galley.numbers.reading.stock import Units, units
@@ -64,8 +63,12 @@ class Reader:
 
     def _sightings(self, text: str) -> list[Sighting]:
         narrow = text.translate(_WIDE)
-        if self.language == "zh":
+        if self.language == "zh":  # imported here, since few stories are read in both
+            from galley.numbers.reading import chinese
+
             return chinese.read(simplified(narrow), self.lexicon, self.units)
+        from galley.numbers.reading import english
+
         return english.read(narrow.translate(_BLANK), self.lexicon, self.units)
 
 
