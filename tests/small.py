@@ -26,7 +26,7 @@ FILES: Mapping[str, str] = {
           zh-Hans: {lang: zh-Hans, path: "", name: 简体, numbers: zh}
           zh-Hant-HK: {lang: zh-Hant-HK, path: hk/, name: 繁體, numbers: zh, script: [zh-Hans, s2hk]}
           en: {lang: en, locale: en-GB, path: en/, name: English, numbers: en}
-          pt: {lang: pt, path: pt/, name: Português, numbers: pt}
+          pt: {lang: pt, locale: pt-PT, path: pt/, name: Português, numbers: pt}
         """,
     "content/strings.yaml": """
         figure.attributive: {zh-Hans: "{n}{u}", en: "{n}-{u}", pt: "de {n} {u}"}
