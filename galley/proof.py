@@ -45,12 +45,12 @@ def prove(
     for path, text in texts.items():
         if path not in pages:
             problems += _unvouched(story, path, text, clean)
-            problems += [back.problem(path, one) for one in _read_back(back, path, text)]
+            problems += [back.placed(path, one) for one in _read_back(back, path, text)]
             continue
         page = pages[path]
         problems += page.derive("unvouched", partial(_unvouched, story, path, text, clean), vocabulary)
         read = page.derive("readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary)
-        problems += [back.problem(path, one) for one in read]
+        problems += [back.placed(path, one) for one in read]
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     problems = _once(problems)
     problems += check_links(pointed, files, story.site.url)

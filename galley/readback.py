@@ -196,7 +196,7 @@ class Readback:
         labels = " ".join(fact.label.values()).lower()
         return seen.bound in ("<=", ">=") and any(word in labels for word in reader.lexicon.tables["limits"])
 
-    def problem(self, path: str, found: Finding) -> Problem:
+    def placed(self, path: str, found: Finding) -> Problem:
         """The finding on the page at a path, at the place in the editor's files that it comes from."""
         edition = edition_of(self.story, path)
         message = f"{found.name}: “{found.words}” {found.what}."

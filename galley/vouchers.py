@@ -181,7 +181,8 @@ def _named(story: Story, edition: Edition, name: str, words: str) -> bool:
 
 def _bare(story: Story, edition: Edition, name: str, words: str) -> bool:
     """Whether it is no quantity by itself."""
-    if words in story.facts or words in story.charts or words in story.sources or _NAME.fullmatch(words):
+    named = (story.facts, story.charts, story.sources, story.vocabulary.units, story.vocabulary.qualifiers)
+    if any(words in names for names in named) or _NAME.fullmatch(words):
         return True
     langs = {other.lang for other in story.editions.values()}
     read = [figure for lang in langs for figure in read_all(words, lang, story.vocabulary)]

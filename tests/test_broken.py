@@ -50,7 +50,7 @@ def test_every_rule_has_a_story_that_breaks_it() -> None:
     expected = "".join((BROKEN / case / "expected.txt").read_text(encoding="utf-8") for case in CASES)
     shown = set(re.findall(r" \[([a-z0-9-]+)\]$", expected, re.MULTILINE))
 
-    assert sorted(set(rules()) - shown - {"drawing-untrue"}) == []
+    assert sorted(set(rules()) - shown - {"drawing-untrue", "pin-place"}) == []
 
 
 HARBOUR = HERE / "stories/harbour"
@@ -149,7 +149,7 @@ def rules() -> Iterator[str]:
     """The name of every rule in the engine: the first argument wherever a Problem is made.
 
     Rules of galley.report are broken by a change, not by a story; test_report_owed has them. A drawing is untrue by a
-    fault of the engine alone; test_readback plants those.
+    fault of the engine alone; test_readback plants those. A place for a pin is missed by the command that pins alone.
     """
     modules = (HERE.parent / "galley").rglob("*.py")
     for module in sorted(module for module in modules if module.parent.name != "report"):

@@ -254,7 +254,7 @@ def test_the_article_names_its_sources_and_its_corrections(story: Story) -> None
 
 def test_each_chart_is_a_dataset_that_can_be_downloaded(story: Story) -> None:
     data, _ = json.loads(plain(dataset_ld(story, edition(story, "pt"), story.charts["sailings"])))
-    assert (data["@type"], data["name"]) == ("Dataset", "O verão duplica o horário")
+    assert (data["@type"], data["name"]) == ("Dataset", "O verão enche o horário")
     assert data["distribution"][0]["contentUrl"] == "https://harbour.example.org/pt/data/charts/sailings.csv"
 
 

@@ -137,7 +137,7 @@ def test_the_working_tree_is_left_alone(tiny: Path, cache: Path) -> None:
 
 def test_a_sentence_that_comes_or_goes_takes_its_figures_along(tiny: Path, cache: Path) -> None:
     with (tiny / "content/en/light.md").open("a", encoding="utf-8") as file:
-        file.write("\nAgain {{keepers.count}}.\n")
+        file.write("\nThere were {{keepers.count}}.\n")
     told = since_head(tiny, cache)
     assert [(one["edition"], one["before"], one["after"]) for one in told["figures"]] == [("en", None, "4 people")]
     assert told["words"] == [{"path": "en/index.html", "section": "light"}]

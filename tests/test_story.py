@@ -18,6 +18,8 @@ from galley.story.pins import pin
 TINY = Path(__file__).resolve().parent / "stories/tiny"
 FACTS, SITE, UNITS, ENGLISH = "data/facts/tower.yaml", "content/story.yaml", "data/units.yaml", "content/en/light.md"
 SCRIPT = "  hk: {lang: zh-Hant-HK, path: hk/, name: 繁體, numbers: zh, script: [zh-Hans, s2hk]}\n"
+BOOK = "book:\n  title: {zh-Hans: 书, en: Book}\n  publisher: {zh-Hans: 社, en: Press}\n  lang: zh-Hans\n  date: 1999\n"
+"""A source of which no text is stored."""
 
 
 @pytest.fixture
@@ -92,12 +94,16 @@ def test_nothing_is_told_that_follows_from_another_mistake(
 
 
 def test_a_fact_that_another_is_derived_from_may_be_wrong_alone(tiny: Path) -> None:
+    with (tiny / "data/sources.yaml").open("a", encoding="utf-8") as sources:
+        sources.write(BOOK)
     (tiny / "data/facts/more.yaml").write_text(
-        "twice:\n  label: {zh-Hans: 两次, en: Both}\n  sum: [keepers.count, keepers.count]\n"
-        "four:\n  label: {zh-Hans: 全部, en: All}\n  sum: [twice, twice]\n",
+        "cooks:\n  label: {zh-Hans: 厨师, en: Cooks}\n  value: 3\n  unit: person\n  source: book\n  quote: 厨师3人\n"
+        "students:\n  label: {zh-Hans: 学生, en: Students}\n  value: 2\n  unit: person\n  source: book\n  quote: 学生2人\n"
+        "staff:\n  label: {zh-Hans: 职员, en: Staff}\n  sum: [keepers.count, cooks]\n"
+        "all:\n  label: {zh-Hans: 全部, en: All}\n  sum: [staff, students]\n",
         encoding="utf-8",
     )
-    assert load_story(tiny).values["four"].number == Decimal(16)
+    assert load_story(tiny).values["all"].number == Decimal(9)
     change(tiny, FACTS, "unit: person", "unit: persn")
 
     assert told(tiny) == [f"{FACTS}:21:9 unknown-unit"]
@@ -164,14 +170,11 @@ def test_an_edition_made_by_script_has_the_sections_of_its_origin(tiny: Path) ->
 def test_statuses_say_how_far_a_fact_may_be_believed(tiny: Path) -> None:
     with (tiny / FACTS).open("a", encoding="utf-8") as facts:
         facts.write(
-            "\nboth:\n  label: {zh-Hans: 合计, en: Both}\n  sum: [keepers.count, keepers.count]\n"
+            "\nboth:\n  label: {zh-Hans: 合计, en: Both}\n  sum: [keepers.count, old]\n"
             "\nold:\n  label: {zh-Hans: 旧, en: Old}\n  value: 3\n  unit: person\n  source: book\n  quote: 3人\n"
         )
     with (tiny / "data/sources.yaml").open("a", encoding="utf-8") as sources:
-        sources.write(
-            "book:\n  title: {zh-Hans: 书, en: Book}\n  publisher: {zh-Hans: 社, en: Press}\n"
-            "  lang: zh-Hans\n  date: 1999\n"
-        )
+        sources.write(BOOK)
     change(tiny, FACTS, "date: 2024-03", "date: 2024-03\n  inferred: {zh-Hans: 推定, en: Inferred}")
     story = load_story(tiny)
 

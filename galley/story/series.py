@@ -158,7 +158,7 @@ class _Reader:
             hint = "Add the column figure, with what the source prints in its table; or quote, or where."
             yield self.problem("series-column", None, "no line says what its source prints.", hint)
         if len(self.table.rows) > MOST_LINES:
-            message = f"it has {len(self.table.rows)} lines, and {MOST_LINES} are the most: each has a page of its own."
+            message = f"it has {len(self.table.rows)} lines, and {MOST_LINES} are the most that one page can show."
             hint = "Keep the times that the story tells of; the rest can be a table in data/tables."
             yield self.problem("series-long", MOST_LINES, message, hint)
         if self.series.id in self.facts.written:

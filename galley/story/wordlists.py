@@ -39,7 +39,7 @@ def _words(draft: Draft) -> Iterator[Problem]:
     for name, own in draft.lexicon.found.items():
         of = language(name)
         if of is None:
-            if name not in {edition.lang for edition in draft.editions.found.values()}:
+            if draft.editions.complete and name not in {edition.lang for edition in draft.editions.found.values()}:
                 hint = "Name one that is shipped, zh-Hans or en, or the language of an edition."
                 yield Problem("no-lexicon", draft.lexicon.key(name), f"there is no lexicon of {name} to add to.", hint)
             continue
