@@ -10,7 +10,9 @@ LONGEST = 100
 LONGEST_ADDRESS = 2000
 """Characters; there are programs that cut off what is longer."""
 
-OWN_FOLDERS = frozenset({"assets", "charts", "corrections", "data", "embed", "facts", "sections", "series", "source"})
+OWN_FOLDERS = frozenset(
+    {"assets", "charts", "corrections", "data", "embed", "evidence", "facts", "sections", "series", "source"}
+)
 """The folders of the site's pages and files, in every edition."""
 
 _LINK = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?")

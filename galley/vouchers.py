@@ -161,13 +161,15 @@ def _countable(story: Story, edition: Edition) -> Mapping[str, range | frozenset
     letters = max((len("".join(text.split())) for text in story.texts.values()), default=0)
     corrected = len(corrections(story, edition))
     withdrawn = sum(chart.withdrawn is not None for chart in story.charts.values())
+    mentions = sum(words.count("{{") for words in _said(story, edition))
+    pictures = 1 + len(story.charts) + len(story.site.sections)  # the head, charts, and the stamps of sections
     parts = {name: range(facts + 1) for name in ("checked", "inferred", "cited", "unprinted", "group", "sheet")}
     return {
         **parts,
         "facts": frozenset({facts, len(story.facts)}),
         "corrections": frozenset({corrected, corrected + withdrawn}),
         "charts": range(len(story.charts) + 1),
-        "uses": range(len(story.editions) * (len(story.site.sections) + len(story.charts)) + 1),
+        "uses": range(mentions + 2 * pictures + len(story.editions)),
         "series": frozenset(lines.values()),
         "characters": range(letters + 1),
         "quoted": range(letters + 1),
