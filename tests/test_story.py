@@ -98,7 +98,8 @@ def test_a_fact_that_another_is_derived_from_may_be_wrong_alone(tiny: Path) -> N
         sources.write(BOOK)
     (tiny / "data/facts/more.yaml").write_text(
         "cooks:\n  label: {zh-Hans: 厨师, en: Cooks}\n  value: 3\n  unit: person\n  source: book\n  quote: 厨师3人\n"
-        "students:\n  label: {zh-Hans: 学生, en: Students}\n  value: 2\n  unit: person\n  source: book\n  quote: 学生2人\n"
+        "students:\n  label: {zh-Hans: 学生, en: Students}\n  value: 2\n  unit: person\n"
+        "  source: book\n  quote: 学生2人\n"
         "staff:\n  label: {zh-Hans: 职员, en: Staff}\n  sum: [keepers.count, cooks]\n"
         "all:\n  label: {zh-Hans: 全部, en: All}\n  sum: [staff, students]\n",
         encoding="utf-8",
