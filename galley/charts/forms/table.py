@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -200,7 +201,8 @@ def _line(line: Line, index: int) -> Iterator[Layer | None]:
     days = [day_of(datum) for datum in points]
     low, high = min(0.0, *numbers), max(0.0, *numbers)
     high = high if high > low else 1.0
-    x = Along("at", calendar(min(days), max(days), (INSET, MARK_WIDE - INSET)), "temporal")
+    first = min(min(days), max(days) - timedelta(days=1))  # a lone point stands at the end, where the last one does
+    x = Along("at", calendar(first, max(days), (INSET, MARK_WIDE - INSET)), "temporal")
     y = Along("number", measure((low, high), (top + MARK_TALL - INSET, top + INSET)))
     foot = top + MARK_TALL - INSET + (MARK_TALL - 2 * INSET) * low / (high - low)
     zero = {"x": 0, "x2": MARK_WIDE, "y": foot, "y2": foot, "key": f"foot {index}"}
