@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from galley.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
+from galley.charts.gather import drawn_facts
 from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
@@ -199,7 +200,7 @@ def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) ->
 
 
 def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
-    """A fact that only its own page and the ledger print; a warning, since it may wait for its sentence."""
+    """A fact neither printed nor drawn, nor a part of one that is; a warning, since it may wait for its sentence."""
     printed = {
         mark.name
         for path, text in pages.items()
@@ -207,6 +208,11 @@ def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
         for mark in marked(text)
         if mark.kind == "fact"
     }
+    printed.update(name for one in story.charts.values() if not one.withdrawn for name in drawn_facts(story, one))
+    parts = list(printed & story.facts.keys())
+    for name in parts:  # which grows by what each is calculated from
+        parts += (part for part in story.facts[name].parts if part not in printed)
+        printed.update(story.facts[name].parts)
     lines = {name for name, point in story.points.items() if point.line}  # a series is printed as a whole
     for name in sorted(story.facts.keys() - printed - lines):
         yield Problem(

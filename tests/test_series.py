@@ -50,9 +50,8 @@ YEARBOOK = """
 
 def changes(kind: str = "flow", facts: str = "", lines: str = LINES) -> dict[str, str | None]:
     label = "label: {zh-Hans: 数, en: Number, pt: Número}"
-    told = (
-        f"water.local.2022: {{{label}, difference: [water.river.2022, water.river.2021], unit: train, as_of: 2022}}\n"
-    )
+    parts = "[water.river.2022, water.river.2021]"
+    told = f"water.local.2022: {{{label}, difference: {parts}, unit: train, change: rise, as_of: 2022}}\n"
     return {
         "data/series/water.yaml": HEAD.replace("KIND", kind),
         "data/series/water.csv": lines,
