@@ -138,7 +138,7 @@ PLANTED: list[tuple[Callable[[Patch], None], str, str]] = [
     (panels_change_names, "panels", r"name power\.coal\.2024 says “In all”, and should say “Coal”"),
     (an_axis_is_no_power, "parks", r"point park\.\w+\.cost is drawn at"),
     (an_axis_is_misnumbered, "parks", r"scale upright 100 says “1,000”, and should say “100”"),
-    (two_points_change_names, "parks", r"label park\.havn\.cost says “Brekka .*, and should begin with “Havn”"),
+    (two_points_change_names, "parks", r"label park\.havn\.cost says “Brekka .*, and should say “Havn"),
     (what_is_more_seems_exact, "parks", r"chevron park\.fonn\.power is not drawn"),
     (windows_change_places, "courses", r"is not drawn in the window of its row"),
     (a_line_does_not_stand_on_its_zero, "courses", r"foot 0 is drawn at|is not drawn in the window"),

@@ -8,21 +8,37 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from galley.charts import canvas, describe, drawing, worker
-from galley.charts.claims import Beside, Claim, Count, Figures, Joined, Leader, Look, OneRuler, Order, Span, untrue
+from galley.charts.claims import (
+    Beside,
+    Claim,
+    Count,
+    Figures,
+    Joined,
+    Leader,
+    Look,
+    Numbers,
+    OneRuler,
+    Order,
+    Span,
+    Strokes,
+    untrue,
+)
 from galley.charts.fit import Fitter
 from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
 from galley.charts.gather import Copy, table
 from galley.charts.panels import OneScale
-from galley.charts.readback import Along, Box, Picture, read_back
+from galley.charts.readback import Along, Box, Picture, Words, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
 from galley.editions.figures import printed
 from galley.errors import StoryError
+from galley.marks import plain
 from galley.pages import kept
 from galley.press import pull
 from galley.store import NOTHING_KEPT, Store
@@ -200,7 +216,7 @@ PLANTED = [
     (time_runs_slower, "policy-timeline", r"px, and lies at"),
     (the_years_are_misnumbered, "policy-timeline", r"year 2018 says “2019”"),
     (every_end_is_exact, "rail-times", r"stop rail\.passenger\.hours\.before is drawn, and claims nothing"),
-    (the_figures_are_exchanged, "rail-times", r"stands at edge rail\.\S+, and belongs to edge rail\."),
+    (the_figures_are_exchanged, "rail-times", r"figure rail\.passenger\.hours\.\w+ says “.*”, and should say"),
     (a_reading_stands_at_another_track, "rail-times", r"reading rail\.fastest\.\w+ stands at edge"),
     (labels_are_exchanged, "service-items", r"label services\.\S+ says “Shenzhen’s"),
     (an_event_is_missing, "policy-timeline", r"aid\.xunwu\.since is not drawn"),
@@ -288,6 +304,43 @@ def test_no_mark_on_a_scale_can_be_taken_away_moved_or_made_longer(loaded: Calla
                     told = partial(_told, lie, ruler.along) if lie else None
                     if not untrue(altered(picture, mark, told), pen.claims):
                         unseen.append((chart.id, mark, how))
+    assert unseen == []
+
+
+def exchanged(picture: Picture, one: Words, other: Words) -> Picture:
+    """The picture with two of its texts in each other's place."""
+    said = {
+        one: replace(one, words=other.words, facts=other.facts),
+        other: replace(other, words=one.words, facts=one.facts),
+    }
+    words = tuple(said.get(word, word) for word in picture.words)
+    written = {mark: tuple(said.get(word, word) for word in found) for mark, found in picture.written.items()}
+    return replace(picture, words=words, written=written)
+
+
+def doubled(picture: Picture, mark: str) -> Picture:
+    """The picture with a stroke of a mark drawn a second time."""
+    shapes, boxes = picture.shapes[mark], picture.boxes[mark]
+    return replace(
+        picture,
+        shapes={**picture.shapes, mark: (*shapes, shapes[-1])},
+        boxes={**picture.boxes, mark: (*boxes, boxes[-1])},
+    )
+
+
+@pytest.mark.parametrize("name", ["harbour", "grid", "bulletin"])
+def test_no_two_texts_can_be_exchanged_and_no_mark_doubled(loaded: Callable[[str], Story], name: str) -> None:
+    story = loaded(name)
+    edition = next(iter(story.editions.values()))
+    unseen = []
+    for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
+        pen = _pen(story, edition, chart, NOTHING_KEPT)
+        picture = read_back(drawing.svg(pen.order("medium")))
+        assert untrue(picture, pen.claims) == []
+        for one, other in combinations(picture.words, 2):
+            if plain(one.words) != plain(other.words) and not untrue(exchanged(picture, one, other), pen.claims):
+                unseen.append((chart.id, plain(one.words), plain(other.words)))
+        unseen += [(chart.id, mark, "") for mark in picture.shapes if not untrue(doubled(picture, mark), pen.claims)]
     assert unseen == []
 
 
@@ -388,6 +441,38 @@ def test_words_that_stand_at_another_mark_are_refused() -> None:
     assert faults(drawn, Order(marks, "down"), Beside("label a", "bar b", marks, "High")) == [
         "label a says “Low”, and should say “High”"
     ]
+
+
+def test_a_mark_that_is_drawn_twice_is_refused_unless_it_is_counted() -> None:
+    twice = painted(bar("bar a", 30, 10, 60), bar("bar a", 30, 40, 60))
+    assert faults(twice, Order(("bar a",))) == ["bar a is drawn 2 times"]
+    assert faults(twice, Strokes(("bar a",), (2,))) == []
+    assert faults(twice, Strokes(("bar a",), (3,))) == ["bar a is drawn in 2 strokes, and has 3"]
+
+
+def test_words_that_no_claim_names_and_no_figure_vouches_for_are_refused() -> None:
+    year = '<text x="30" y="90" font-size="13">2019</text>'
+    drawn = painted(bar("bar a", 30, 10, 60), year)
+    assert faults(drawn, Order(("bar a",))) == ["“2019” is written, and claims nothing"]
+
+
+def test_words_of_an_axis_stand_in_line_with_their_tick() -> None:
+    ticks = [f'<path data-mark="tick {n}" d="M{x},80v5"/>' for n, x in ((1, 20), (2, 80), (3, 140), (4, 200))]
+    words = [
+        f'<text data-mark="scale tick {n}" text-anchor="middle" x="{x}" y="95" font-size="13">{said}</text>'
+        for n, x, said in ((1, 20, "2001"), (3, 140, "’03"))
+    ]
+    ruler = OneRuler("right", (), ticks=tuple(Span(f"tick {n}", n, n) for n in range(1, 9)))
+    years = Numbers("right", tuple((f"tick {n}", (f"200{n}", f"’0{n}")) for n in range(1, 9)))
+    drawn = painted(*ticks, *words)
+    assert faults(drawn, ruler, years) == []
+    assert faults(painted(*ticks), ruler, years) == ["nothing says what tick 1 is of"]
+    moved = drawn.replace('x="140"', 'x="80"')
+    assert faults(moved, ruler, years) == ["scale tick 3 does not stand in line with it"]
+    wrong = drawn.replace("’03", "’02")
+    assert faults(wrong, ruler, years) == ["scale tick 3 says “’02”, and should say “2003”"]
+    bent = drawn.replace("M80,80", "M90,80")
+    assert faults(bent, ruler, years) == ["tick 2 is drawn at 90.0 px, and lies at 80.0"]
 
 
 def test_a_figure_that_nobody_printed_is_missed() -> None:

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from math import log10
 from typing import Literal, Protocol
 
-from galley.charts.readback import Along, Box, Picture, Point, Shape
+from galley.charts.readback import Along, Box, Picture, Point, Shape, Words
 from galley.marks import plain
 
 End = Literal["exact", "nearly", "open", "capped", "about", "derived"]
@@ -47,16 +47,36 @@ class Claim(Protocol):
         """What of it the picture does not bear out."""
 
 
+class Counting:
+    """A claim that says itself how often its marks are drawn: every other mark is drawn once."""
+
+    __slots__ = ()
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The keys of the marks that it counts."""
+        raise NotImplementedError
+
+
 def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
-    """Everything in which the picture does not show what is claimed, and marks that nothing is claimed of."""
+    """Everything in which the picture does not show what is claimed, and marks and words that claim nothing.
+
+    A mark that no claim counts is drawn once: a second bar beside the first would be read as another amount.
+    """
     claimed = frozenset[str]().union(*(claim.marks for claim in claims))
     drawn = {*picture.shapes, *picture.written}
-    sparing = (claim for claim in claims if isinstance(claim, OneRuler | Level | Numbers | Together))
+    sparing = (claim for claim in claims if isinstance(claim, OneRuler | Level | Numbers | Beside))
     spare = frozenset[str]().union(*(claim.spare for claim in sparing))
     found = [f"{mark} is drawn, and claims nothing" for mark in sorted(drawn - claimed - spare)]
     found += [f"{mark} is not drawn" for mark in sorted(claimed - drawn)]
+    figures = frozenset(fact for claim in claims if isinstance(claim, Figures) for fact, _ in claim.own)
+    loose = (word.words for word in picture.words if not word.mark and figures.isdisjoint(word.facts))
+    found += [f"“{plain(words)}” is written, and claims nothing" for words in loose]
     if found:
         return found
+    counted = frozenset[str]().union(*(claim.counted for claim in claims if isinstance(claim, Counting)))
+    drawn_often = {mark: len(places) for mark, places in picture.boxes.items() if len(places) > 1}
+    found += [f"{mark} is drawn {times} times" for mark, times in drawn_often.items() if mark not in counted]
     found += [f"it is drawn by {what}, which nothing reads back" for what in picture.unread]
     outside = (mark for mark in picture.shapes for box in picture.boxes[mark] if not _inside(box, picture))
     found += [f"{mark} is drawn outside the picture" for mark in dict.fromkeys(outside)]
@@ -88,12 +108,14 @@ class OneRuler:
     """Marks on one scale: there must be one ruler on which every mark lies at its value, nought included.
 
     `signs` are those by which the form tells how a mark ends. A dashed stroke in `pitches` is cut once every so much.
+    `ticks` lie on it as well, those that have room.
     """
 
     along: Along
     spans: tuple[Span, ...]
     signs: frozenset[Sign] = frozenset()
     pitches: tuple[tuple[str, float], ...] = ()
+    ticks: tuple[Span, ...] = ()
     log: bool = False
 
     @property
@@ -104,7 +126,7 @@ class OneRuler:
     @property
     def spare(self) -> frozenset[str]:
         """Marks that need not be there: they are left out where there is no room for them."""
-        return frozenset(mark for mark, _ in self.pitches)
+        return frozenset({*(mark for mark, _ in self.pitches), *(tick.mark for tick in self.ticks)})
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         edges = list(self.edges(picture))
@@ -127,7 +149,7 @@ class OneRuler:
 
     def edges(self, picture: Picture) -> Iterator[tuple[str, float, float]]:
         """Each edge that stands for a value: its mark, the value as the ruler takes it, and where it is drawn."""
-        for span in self.spans:
+        for span in (*self.spans, *self.ticks):
             for box in picture.places(span.mark):
                 low, high = box.edges(self.along)
                 if span.stop is None:
@@ -252,7 +274,7 @@ def _listed(signs: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Counting):
     """As many marks of one size as are counted, `each` of them for so many; a dash of a stroke is a mark as well.
 
     `tally` holds words of the scale by their keys: beside the row up to which so many are counted.
@@ -266,6 +288,10 @@ class Count:
     @property
     def marks(self) -> frozenset[str]:
         return frozenset({self.mark, *(key for key, _ in self.tally)})
+
+    @property
+    def counted(self) -> frozenset[str]:
+        return frozenset({self.mark})
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         shapes = picture.shapes.get(self.mark, ())
@@ -293,6 +319,27 @@ def _size(shape: Shape) -> tuple[float, ...]:
     if shape.dash:
         return (*shape.dash, shape.stroke)
     return round(shape.box.right - shape.box.left, 1), round(shape.box.bottom - shape.box.top, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes(Counting):
+    """Marks of so many strokes each, as a double line has two; of several numbers, which differ from width to width."""
+
+    alike: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset(self.alike)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        return self.marks
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        for mark in self.alike:
+            if (drawn := len(picture.shapes.get(mark, ()))) not in self.numbers:
+                yield f"{mark} is drawn in {drawn} strokes, and has {self.numbers[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,39 +418,42 @@ class Order:
                 yield f"{after} does not come after {before}"
 
 
-Stands = Literal["near", "row", "above"]
-"""near: nowhere is another mark nearer · row: nor at another height · above: marks wholly above it do not count"""
+Stands = Literal["near", "row", "column", "above"]
+"""near: nowhere is another mark nearer · row: nor at another height · column: no other's middle is less far aside ·
+above: marks wholly above it do not count"""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands nearer to its own mark than to any other of its part: a reading at its bar, or words at their mark.
 
-    `words` is what it must say, where it is words, or `begins` how it must begin; `number` is the number that is in
-    them, where it is of a scale.
+    `words` is what it must say, where it is words, or may, one of these; `number` is the number that is in them, where
+    it is of a scale. What is `spared` may be left out. Where it is `among` none, it may stand anywhere.
     """
 
     mark: str
     of: str
     among: tuple[str, ...]
-    words: str | None = None
+    words: str | tuple[str, ...] | None = None
     stands: Stands = "near"
     number: int | None = None
-    begins: str = ""
+    spared: bool = False
 
     @property
     def marks(self) -> frozenset[str]:
-        return frozenset({self.mark, self.of})
+        return frozenset({self.of} if self.spared else {self.mark, self.of})
+
+    @property
+    def spare(self) -> frozenset[str]:
+        return frozenset({self.mark} if self.spared else ())
 
     def untrue(self, picture: Picture) -> Iterator[str]:
-        said = " ".join(word.words for word in picture.written.get(self.mark, ()))
-        if self.words is not None and _unspaced(said) != _unspaced(self.words):
-            yield f"{self.mark} says “{plain(said)}”, and should say “{plain(self.words)}”"
-        if not _unspaced(said).startswith(_unspaced(self.begins)):
-            yield f"{self.mark} says “{plain(said)}”, and should begin with “{plain(self.begins)}”"
-        if self.number is not None and _digits(said) != f"{self.number}":
-            yield f"{self.mark} says “{plain(said)}”"
-        for box in picture.boxes[self.mark]:
+        for word in picture.written.get(self.mark, ()):
+            if self.words is not None:
+                yield from misworded(word, self.words)
+            if self.number is not None and _digits(word.words) != f"{self.number}":
+                yield f"{self.mark} says “{plain(word.words)}”"
+        for box in picture.boxes.get(self.mark, ()):
             yield from _stranded(picture, self.mark, box, self.of, self.among, self.stands)
 
 
@@ -411,15 +461,16 @@ class Beside:
 class Numbers:
     """Numbers along a scale, each in line with the line that it is of; some may be left out, but never all.
 
-    `lines` are the marks of the lines with the words of their numbers, whose keys are those of the lines after `scale`.
+    `lines` are the marks of the lines, which other claims put on the scale, with the words of their numbers, or those
+    that they may have; the keys of the words are those of the lines after `scale`.
     """
 
     along: Along
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str | tuple[str, ...]], ...]
 
     @property
     def marks(self) -> frozenset[str]:
-        return frozenset(line for line, _ in self.lines)
+        return frozenset()
 
     @property
     def spare(self) -> frozenset[str]:
@@ -429,11 +480,10 @@ class Numbers:
         if self.spare.isdisjoint(picture.written):
             yield f"nothing says what {self.lines[0][0]} is of"
         for line, words in self.lines:
-            level = sum(picture.boxes[line][0].edges(self.along)) / 2
+            levels = [sum(box.edges(self.along)) / 2 for box in picture.boxes.get(line, ())]
             for word in picture.written.get(f"scale {line}", ()):
-                if plain(word.words) != plain(words):
-                    yield f"scale {line} says “{plain(word.words)}”, and should say “{plain(words)}”"
-                if abs(sum(word.box.edges(self.along)) / 2 - level) > JOINED:
+                yield from misworded(word, words)
+                if not any(abs(sum(word.box.edges(self.along)) / 2 - level) <= JOINED for level in levels):
                     yield f"scale {line} does not stand in line with it"
 
 
@@ -463,28 +513,6 @@ class Figures:
                     yield from _stranded(picture, plain(word.words), word.box, mark, among, self.stands)
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Figures that may be said in one text, where their marks lie too near to each other to have one each."""
-
-    mark: str
-    of: str
-    among: tuple[str, ...]
-    words: str
-
-    @property
-    def marks(self) -> frozenset[str]:
-        return frozenset({self.of})
-
-    @property
-    def spare(self) -> frozenset[str]:
-        return frozenset({self.mark})
-
-    def untrue(self, picture: Picture) -> Iterator[str]:
-        if self.mark in picture.written:
-            yield from Beside(self.mark, self.of, self.among, self.words, stands="row").untrue(picture)
-
-
 def _stranded(picture: Picture, name: str, box: Box, of: str, among: Iterable[str], stands: Stands) -> Iterator[str]:
     """Whether another mark is nearer to the box than its own."""
 
@@ -492,6 +520,8 @@ def _stranded(picture: Picture, name: str, box: Box, of: str, among: Iterable[st
         boxes = picture.boxes[mark]
         if stands == "row":
             return min(max(box.top - other.bottom, other.top - box.bottom, 0) for other in boxes)
+        if stands == "column":
+            return min(abs(_middle(box)[0] - _middle(other)[0]) for other in boxes)
         under = [other for other in boxes if stands == "near" or other.bottom >= box.top]
         return min((box.apart(other) for other in under), default=float("inf"))
 
@@ -499,6 +529,13 @@ def _stranded(picture: Picture, name: str, box: Box, of: str, among: Iterable[st
     nearest = min((mark for mark in among if mark != of), key=apart, default=of)
     if own == float("inf") or (nearest != of and apart(nearest) <= own):
         yield f"{name} stands at {nearest if own != float('inf') else 'nothing'}, and belongs to {of}"
+
+
+def misworded(word: Words, allowed: str | tuple[str, ...]) -> Iterator[str]:
+    """Whether words are none of those that their mark may say."""
+    known = (allowed,) if isinstance(allowed, str) else allowed
+    if _unspaced(word.words) not in map(_unspaced, known):
+        yield f"{word.mark} says “{plain(word.words)}”, and should say “{plain(known[0])}”"
 
 
 def _digits(words: str) -> str:
@@ -536,7 +573,7 @@ JOINED = 6  # px from a leader to what it joins
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Counting):
     """The pieces of a line, each through the middles of these marks in their order, and through nothing else."""
 
     line: str
@@ -545,6 +582,10 @@ class Joined:
     @property
     def marks(self) -> frozenset[str]:
         return frozenset({self.line, *(mark for piece in self.through for mark in piece)})
+
+    @property
+    def counted(self) -> frozenset[str]:
+        return frozenset({self.line})
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         drawn = [shape.points for shape in picture.shapes[self.line]]

@@ -6,20 +6,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import dist
 
-from galley.charts.claims import WITHIN, OneRuler, Span, laid
+from galley.charts.claims import WITHIN, Counting, OneRuler, Span, laid, misworded
 from galley.charts.readback import Along, Picture, Point
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Words along the scale of a panel, over the place of their value; they may be moved to stay inside."""
+
+    mark: str
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OneScale:
-    """Marks of several panels on one ruler, each measured from the corner of a mark of its own panel."""
+    """Marks of several panels on one ruler, each measured from the corner of a mark of its own panel.
+
+    `stamps` are the words along it, in the order of the panels.
+    """
 
     along: Along
     panels: tuple[tuple[str, tuple[Span, ...]], ...]
+    stamps: tuple[tuple[Stamp, ...], ...] = ()
 
     @property
     def marks(self) -> frozenset[str]:
-        return frozenset(mark for corner, spans in self.panels for mark in (corner, *(span.mark for span in spans)))
+        stamps = frozenset(stamp.mark for panel in self.stamps for stamp in panel)
+        return stamps.union(*((corner, *(span.mark for span in spans)) for corner, spans in self.panels))
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         lying = [
@@ -33,10 +47,21 @@ class OneScale:
                 yield f"{mark} is drawn {at:.1f} px into its panel, and lies {nought + unit * value:.1f} in"
         if unit < 0:
             yield "the scale runs backwards"
+        for (corner, _), stamps in zip(self.panels, self.stamps, strict=False):
+            origin = picture.boxes[corner][0].edges(self.along)[0] + nought
+            for stamp in stamps:
+                yield from self._misplaced(picture, stamp, origin + unit * stamp.value)
+
+    def _misplaced(self, picture: Picture, stamp: Stamp, at: float) -> Iterator[str]:
+        for word in picture.written.get(stamp.mark, ()):
+            yield from misworded(word, stamp.words)
+            low, high = word.box.edges(self.along)
+            if not low - WITHIN <= at <= high + WITHIN:
+                yield f"{stamp.mark} stands from {low:.1f} to {high:.1f} px, and its time lies at {at:.1f}"
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Counting):
     """Strokes of another panel drawn again: as far from the mark `here` as they are from `there` in their own."""
 
     mark: str
@@ -47,6 +72,10 @@ class Echo:
     @property
     def marks(self) -> frozenset[str]:
         return frozenset({self.mark, *self.of, self.here, self.there})
+
+    @property
+    def counted(self) -> frozenset[str]:
+        return frozenset({self.mark})
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         drawn = sorted(self._strokes(picture, (self.mark,), self.here))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from galley.charts.claims import Beside, Claim, OneRuler, Order, Span, untrue
+from galley.charts.claims import Beside, Claim, OneRuler, Order, Span, Strokes, untrue
 from galley.charts.faults import Checked, ground_of_hero, untrue_drawing
 from galley.charts.gather import end_of
 from galley.charts.readback import read_back
@@ -93,6 +93,7 @@ def _claims(hero: Hero, ground: Checked) -> Iterator[Claim]:
     points = (Span(f"reading {fact}", number, number) for fact, number in at.items())
     yield OneRuler("down", (*lengths, *points), frozenset({"stop", "veil", "onward", "back", "dash"}))
     yield Order(bars, "right")
+    yield Strokes(bars, (2,))
     yield from (Beside(f"reading {fact}", f"bar {track.fact}", bars) for fact, track in readings)
 
 

@@ -216,7 +216,7 @@ def _key(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer |
     at = frame.zero + first[0].number / frame.pixel
     x = min(max(at, half), frame.right + 40 - half)
     yield said(
-        [{"x": x, "y": first[1] - 8, "t": material.beside.words}],
+        [{"x": x, "y": first[1] - 8, "t": material.beside.words, "key": "strokes"}],
         NOTE,
         Along("x"),
         Along("y"),
@@ -244,6 +244,8 @@ def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
     yield from looks((one.datum for one in known), "bar")
     yield from signs((one.datum for one in known if one.datum.number >= 0), "bar", "right")
     yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in known))
+    if strokes and chart.beside:
+        yield Beside("strokes", strokes[0].mark, (), voice.say(chart.beside))
     marks = tuple(f"bar {one.datum.fact}" for one in known)
     for one in known:
         yield Beside(f"label {one.datum.fact}", f"bar {one.datum.fact}", marks, one.name.words, stands="row")

@@ -26,7 +26,7 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
-from galley.charts.claims import Claim, Figures, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
@@ -137,7 +137,9 @@ def data(voice: Voice, chart: ColumnsChart) -> Columns:
         said_whole = Label(voice.time(told[0].fact), ("series",))
         full, short = voice.year(told[0].at.day.year) if series.at == "year" else (said_whole, said_whole)
         columns.append(Column(full, short, parts, total))
-    names = tuple((voice.label(series.row(name).label, "series"), series.row(name).tone) for name in drawn)
+    last_told = {point.row for point in own if point.at.text == own[-1].at.text}
+    named = (series.row(name) for name in drawn if name in last_told)
+    names = tuple((voice.label(one.label, "series"), one.tone) for one in named)
     measures = {name: voice.label(one.label, "series") for name, one in series.measures.items()}
     return Columns(tuple(columns), names if len(drawn) > 1 else (), measures)
 
@@ -271,9 +273,13 @@ def _figures(known: list[tuple[int, Column]], frame: Frame, edge: float) -> Iter
         )
         own = place.apart(boxes[index])
         clear = all(place.apart(box) > own + 1 for other, box in boxes.items() if other != index)
-        if clear and not any(place.meets(other) for other in taken):
+        under = abs(place.x - frame.middle(index)) < frame.pitch / 2
+        if clear and under and not any(place.meets(other) for other in taken):
             taken.append(place)
-            rows.append({"x": place.x, "number": max(datum.number, 0), "t": datum.words.words, "lift": lift})
+            key = f"total {datum.fact}"
+            rows.append(
+                {"x": place.x, "number": max(datum.number, 0), "t": datum.words.words, "lift": lift, "key": key}
+            )
     for lift in sorted({one["lift"] for one in rows}):
         level = [{k: v for k, v in one.items() if k != "lift"} for one in rows if one["lift"] == lift]
         yield said(level, type_, Along("x"), frame.y, align="center", dy=lift)
@@ -299,10 +305,16 @@ def _names(material: Columns, known: list[tuple[int, Column]], frame: Frame, fit
     column = known[-1][1]
     x = frame.middle(len(material.columns) - 1) + frame.wide / 2 + 10
     rows: list[Row] = []
-    for (name, tone), (_, edges) in zip(material.names, _parts(column, {}), strict=False):
+    for (name, tone), (part, edges) in zip(material.names, _parts(column, {}) if material.names else (), strict=True):
         lines = fitter.lines(name, _margin(material, 10_000), SMALL_FIGURE, 2)
-        rows.append({"x": x, "number": (edges["from"] + edges["number"]) / 2, "t": lines, "tone": tone})
+        key, middle = f"name {part.fact}", (edges["from"] + edges["number"]) / 2
+        rows.append({"x": x, "number": middle, "t": lines, "tone": tone, "key": key})
     yield said(rows, SMALL_FIGURE, Along("x"), frame.y, dy=5, lineHeight=18)
+
+
+def _foot(column: Column) -> str:
+    """The key of the mark that stands lowest in a column."""
+    return f"{'part' if len(column.parts) > 1 else 'column'} {column.parts[0].fact}"
 
 
 def _times(known: list[tuple[int, Column]], frame: Frame) -> Iterator[Layer | None]:
@@ -313,6 +325,7 @@ def _times(known: list[tuple[int, Column]], frame: Frame) -> Iterator[Layer | No
     last = known[-1][0]
     rows: list[Row] = [
         {"x": frame.middle(i), "y": frame.foot + 18, "t": (column.short if brief and at else column.time).words}
+        | {"key": f"scale {_foot(column)}"}
         for at, (i, column) in enumerate(known)
         if (last - i) % step == 0
     ]
@@ -337,7 +350,8 @@ def _brackets(
         left, right = frame.edges(indexes[0])["x"], frame.edges(indexes[-1])["x2"]
         lines.append({"x": left, "x2": right, "y": y, "y2": y})
         broken = fitter.lines(material.measures[name], right - left + frame.pitch - frame.wide, NOTE, 4)
-        words.append({"x": (left + right) / 2, "y": y + 18, "t": broken})
+        key = f"measure {dict(known)[indexes[0]].parts[0].fact}"
+        words.append({"x": (left + right) / 2, "y": y + 18, "t": broken, "key": key})
     deepest = max((len(one["t"]) for one in words), default=0)
     layers = [
         rule(lines, color=INK_2),
@@ -360,12 +374,33 @@ def claims(ground: Ground, voice: Voice, chart: ColumnsChart) -> Iterator[Claim]
             foot += number
     single = [stated(ground, one.parts[0], series.unit) for one in columns if len(one.parts) == 1]
     yield OneRuler("up", (*spans, *lids(single), Span("foot zero", 0, 0)))
-    yield Order(tuple(f"{'part' if len(one.parts) > 1 else 'column'} {one.parts[0].fact}" for one in columns), "right")
+    yield Order(tuple(_foot(one) for one in columns), "right")
+    yield Numbers("right", tuple((_foot(one), (one.time.words, one.short.words)) for one in columns))
     yield from looks(single, "column")
     yield from signs(single, "column")
     yield from looks((part for column in columns if len(column.parts) > 1 for part in column.parts), "part")
     own = tuple((span.mark.partition(" ")[2], span.mark) for span in spans)
     yield Figures(own, spared=frozenset(fact for fact, _ in own))
+    yield from _worded(voice, chart, columns)
+
+
+def _worded(voice: Voice, chart: ColumnsChart, columns: list[Column]) -> Iterator[Claim]:
+    """Figures stand over their columns, names beside the last, kinds of number below their first periods."""
+    series, rows = voice.series(chart.series), {point.fact: point.row for point in voice.points(chart.series)}
+    feet = tuple(map(_foot, columns))
+    for column, foot in zip(columns, feet, strict=True):
+        over = column.total or (column.parts[0] if len(column.parts) == 1 else None)
+        if over:
+            yield Beside(f"total {over.fact}", foot, feet, over.words.words, "column", spared=True)
+    stacked = len(_drawn(chart, tuple(series.series))) > 1
+    for part in columns[-1].parts if stacked else ():
+        mark = f"{_foot(columns[-1]).partition(' ')[0]} {part.fact}"
+        yield Beside(f"name {part.fact}", mark, (), voice.say(series.row(rows[part.fact]).label))
+    for kind, group in groupby(() if stacked else columns, key=lambda column: column.parts[0].measure):
+        first = next(group)
+        if kind in series.measures:
+            label = voice.say(series.measures[kind].label)
+            yield Beside(f"measure {first.parts[0].fact}", _foot(first), (), label)
 
 
 def table(voice: Voice, chart: ColumnsChart) -> Rows:

@@ -24,7 +24,7 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span, Together
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
@@ -184,7 +184,7 @@ def _heads(material: Changes, ruler: Ruler, width: int) -> Iterator[Layer | None
     right = min(max(_at(ruler, ends[1][0].number), first + second / 2 + 20), width - second / 2)
     left = min(max(_at(ruler, ends[0][0].number), first / 2 + 6), right - first / 2 - second / 2 - 12)
     rows: list[Row] = [
-        {"x": at, "y": 13, "t": label.words, "tone": datum.tone}
+        {"x": at, "y": 13, "t": label.words, "tone": datum.tone, "key": f"head {datum.fact}"}
         for at, (datum, label) in zip((left, right), ends, strict=True)
     ]
     yield said(rows, NOTE, Along("x"), Along("y"), align="center")
@@ -204,9 +204,15 @@ def claims(ground: Ground, voice: Voice, chart: DumbbellChart) -> Iterator[Claim
     yield from signs(points, "point", "right")
     yield Figures(tuple((datum.fact, f"point {datum.fact}") for datum in points))
     marks = tuple(f"link {after.fact}" for _, after in known)
-    for one in data(voice, chart).rows:
+    shown = data(voice, chart)
+    heads = dict(zip((datum.fact for datum in known[0]), (shown.before, shown.after), strict=True))
+    yield Order(tuple(f"head {datum.fact}" for datum in sorted(known[0], key=lambda datum: datum.number)), "right")
+    for fact, label in heads.items():
+        yield Beside(f"head {fact}", f"point {fact}", (), label.words)
+    for one in shown.rows:
         yield Beside(f"label {one.after.fact}", f"link {one.after.fact}", marks, one.name.words, stands="row")
-        yield Together(f"both {one.after.fact}", f"link {one.after.fact}", marks, _both(one))
+        both = f"both {one.after.fact}"  # where their points lie too near to each other to have a figure each
+        yield Beside(both, f"link {one.after.fact}", marks, _both(one), stands="row", spared=True)
 
 
 def table(voice: Voice, chart: DumbbellChart) -> Rows:

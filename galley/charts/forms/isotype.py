@@ -128,6 +128,9 @@ def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]
     marks = tuple(f"mark {fact}" for fact in facts)
     yield from (Count(mark, int(ground.measured(fact))) for mark, fact in zip(marks, facts, strict=True))
     yield Figures(tuple((group.kinds[0].fact, f"mark {group.kinds[0].fact}") for group in groups), stands="above")
+    for pane in chart.panes:
+        first = pane.left.kinds[0].fact
+        yield Beside(f"relation {first}", f"mark {first}", (), voice.say(pane.relation))
     for group in groups:
         first = group.kinds[0].fact
         yield Beside(f"label {first}", f"mark {first}", marks, voice.say(group.label), stands="above")
@@ -175,7 +178,7 @@ def _pane(pane: tuple[Bunch, Bunch, Label], grid: Grid, top: float, fitter: Fitt
         layers += drawn
         bottom = max(bottom, low)
     bottom = max(bottom, top + _length(relation) + 24)
-    return [*layers, *_brackets(relation, grid, top + 4, bottom)], bottom
+    return [*layers, *_brackets(relation, f"relation {left.kinds[0][0]}", grid, top + 4, bottom)], bottom
 
 
 def _bunch(
@@ -213,7 +216,7 @@ def _length(relation: Label) -> float:
     return (NOTE.size + 3) * len(relation.words) if is_han(relation.words) else NOTE.width(relation.words)
 
 
-def _brackets(relation: Label, grid: Grid, top: float, bottom: float) -> Iterator[Layer | None]:
+def _brackets(relation: Label, key: str, grid: Grid, top: float, bottom: float) -> Iterator[Layer | None]:
     """What joins the groups as wholes: no mark of one is drawn to a mark of the other."""
     x = grid.left + grid.column + (BRACKETS - 46) / 2 - 4
     middle = round((top + bottom) / 2, 1)
@@ -221,10 +224,10 @@ def _brackets(relation: Label, grid: Grid, top: float, bottom: float) -> Iterato
     yield path([{"x": x, "y": 0, "d": outline}], stroke=MUTE, strokeWidth=1.5)
     start = middle - _length(relation) / 2
     if is_han(relation.words):
-        rows: list[Row] = [{"x": x + 23, "y": round(start + 13, 1), "t": list(relation.words)}]
+        rows: list[Row] = [{"x": x + 23, "y": round(start + 13, 1), "t": list(relation.words), "key": key}]
         yield text(rows, NOTE, align="center", lineHeight=NOTE.size + 3, fill=INK_2)
     else:
-        yield text([{"x": x + 18.5, "y": round(start, 1), "t": relation.words}], NOTE, angle=90, fill=INK_2)
+        yield text([{"x": x + 18.5, "y": round(start, 1), "t": relation.words, "key": key}], NOTE, angle=90, fill=INK_2)
 
 
 FORM = Form(

@@ -157,7 +157,11 @@ def _apart(readings: tuple[Spoken, ...]) -> Laid:
         {"x": 0, "y": top, "t": one.who.words, "key": f"label {one.datum.fact}"}
         for one, top in zip(readings, tops, strict=True)
     ]
-    when: list[Row] = [{"x": 0, "y": top + 19, "t": one.when} for one, top in zip(readings, tops, strict=True)]
+    when: list[Row] = [
+        {"x": 0, "y": top + 19, "t": one.when, "key": f"when {one.datum.fact}"}
+        for one, top in zip(readings, tops, strict=True)
+        if one.when
+    ]
     layers = [said(who, LABEL, Along("x"), Along("y")), said(when, SCALE, Along("x"), Along("y"), fill=INK_2)]
     return tops, layers, len(readings) * PITCH
 
@@ -174,7 +178,9 @@ def claims(ground: Ground, voice: Voice, chart: LadderChart) -> Iterator[Claim]:
     yield from looks((one.datum for one in readings), "bar")
     yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in readings))
     for one in readings:
-        yield Beside(f"label {one.datum.fact}", f"bar {one.datum.fact}", bars_)
+        own, who = f"bar {one.datum.fact}", one.who.words
+        yield Beside(f"label {one.datum.fact}", own, bars_, (who, f"{who} · {one.when}"))
+        yield Beside(f"when {one.datum.fact}", own, bars_, one.when, stands="row", spared=True)
 
 
 def table(voice: Voice, chart: LadderChart) -> Rows:

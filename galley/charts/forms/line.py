@@ -28,7 +28,7 @@ from galley.charts.canvas import (
     sheet,
     stamp,
 )
-from galley.charts.claims import Claim, Figures, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
@@ -209,11 +209,13 @@ def _ground(material: Lines, frame: Frame, width: int) -> Iterator[Layer | None]
     )
     ticks = list(_years(material, frame))
     x = Along("at", frame.x, "temporal")
-    marks = [{"at": stamp(day), "y": frame.foot, "y2": frame.foot + 5} for day, _ in ticks]
+    marks = [{"at": stamp(day), "y": frame.foot, "y2": frame.foot + 5, "key": f"tick {day.year}"} for day, _ in ticks]
     yield placed("rule", marks, x, Along("y"), "", "y2", color=INK)
-    years: list[Row] = [{"at": stamp(day), "y": frame.foot + 20, "t": words} for day, words in ticks]
+    years: list[Row] = [
+        {"at": stamp(day), "y": frame.foot + 20, "t": words, "key": f"scale tick {day.year}"} for day, words in ticks
+    ]
     yield said(years, SCALE, x, Along("y"), align="center", fill=INK_2)
-    nought: list[Row] = [{"x": frame.left - 10, "number": 0, "t": material.nought.words}]
+    nought: list[Row] = [{"x": frame.left - 10, "number": 0, "t": material.nought.words, "key": "scale foot zero"}]
     yield said(nought, SCALE, Along("x"), Along("number", frame.y), align="right", dy=4, fill=INK_2)
 
 
@@ -277,7 +279,9 @@ def _new_measures(breaks: list[Break], names: list[tuple[Box, str]], frame: Fram
     yield placed("rule", rules, x, Along("y"), "", "y2", color=INK_2, strokeDash=[1, 3])
     strokes = [{"at": stamp(day), "number": 0, "d": "M-6,6L0,-6M0,6L6,-6"} for day, _, _ in breaks]
     yield outlined(strokes, x, Along("number", frame.y), strokeWidth=1.5, stroke=INK)
-    words: list[Row] = [{"x": box.x, "y": box.y + 5, "t": said_} for box, said_ in names]
+    words: list[Row] = [
+        {"x": box.x, "y": box.y + 5, "t": said_, "key": f"measure {index}"} for index, (box, said_) in enumerate(names)
+    ]
     yield said(words, NOTE, Along("x"), Along("y"), align="center", fill=INK_2)
 
 
@@ -300,7 +304,7 @@ def _limit(material: Lines, words: list[str], frame: Frame) -> Iterator[Layer | 
     y = Along("number", frame.y)
     across = {"x": frame.left, "x2": frame.right, "number": datum.number, "key": f"limit {datum.fact}"}
     yield placed("rule", [across], Along("x"), y, "x2", color=INK)
-    over: list[Row] = [{"x": frame.left, "number": datum.number, "t": words}]
+    over: list[Row] = [{"x": frame.left, "number": datum.number, "t": words, "key": f"over {datum.fact}"}]
     lift = -7 - LINE * (len(words) - 1)
     yield said(over, NOTE, Along("x"), y, dy=lift, lineHeight=LINE, fill=INK_2)
 
@@ -381,17 +385,30 @@ def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
     levels = [Span(marks[datum.fact], datum.number, datum.number) for datum in points]
     yield OneRuler("up", (*levels, *limit, *lids(points), Span("foot zero", 0, 0)))
     times = {datum.fact: day_of(datum).toordinal() for datum in points}
-    yield OneRuler("right", tuple(Span(marks[fact], day, day) for fact, day in times.items()))
+    news = {year: date(year, 1, 1).toordinal() for year, _, _ in lines.years}
+    ticks = tuple(Span(f"tick {year}", day, day) for year, day in news.items())
+    yield OneRuler("right", tuple(Span(marks[fact], day, day) for fact, day in times.items()), ticks=ticks)
+    yield Numbers("up", (("foot zero", lines.nought.words),))
+    if any(min(times.values()) <= day <= max(times.values()) for day in news.values()):
+        yield Numbers("right", tuple((f"tick {year}", (full.words, short.words)) for year, full, short in lines.years))
     for track in lines.tracks:
         yield from joints(track, lines.cumulative)
     yield from looks(points, "point")
     yield from signs(points, "point")
+    if lines.limit:
+        yield Beside(f"over {chart.limit}", f"limit {chart.limit}", (), lines.limit[1].words)
+    breaks = _breaks(lines)
+    for index, kind in enumerate([*(before for _, before, _ in breaks[:1]), *(after for _, _, after in breaks)]):
+        yield Beside(f"measure {index}", "foot zero", (), _measure(lines, kind))
     named = {track.points[-1].fact for track in lines.tracks} if len(lines.tracks) > 1 else set()
     own = tuple((fact, mark) for fact, mark in marks.items() if fact not in named)
     yield Figures(own, spared=frozenset(marks))
     if named:
-        ends = sorted(lines.tracks, key=lambda track: -track.points[-1].number)
-        yield Order(tuple(f"name {track.points[-1].fact}" for track in ends), "down")
+        ends = {track.points[-1]: track for track in sorted(lines.tracks, key=lambda one: -one.points[-1].number)}
+        yield Order(tuple(f"name {end.fact}" for end in ends), "down")
+        for end, track in ends.items():
+            figure = end.words.words if times[end.fact] == max(times.values()) else ""
+            yield Beside(f"name {end.fact}", marks[end.fact], (), f"{track.name.words} {figure}")
 
 
 def table(voice: Voice, chart: LineChart) -> Rows:

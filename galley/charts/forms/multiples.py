@@ -34,7 +34,7 @@ from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, SeriesName, Told
-from galley.charts.panels import Echo, OneScale
+from galley.charts.panels import Echo, OneScale, Stamp
 from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 
@@ -245,11 +245,12 @@ def _figures(track: Track, joins: Sequence[tuple[Datum, Datum]], frame: Frame) -
 
 def _times(material: Panels, moves: Sequence[tuple[float, float]], frame: Frame) -> Iterator[Layer | None]:
     """The first and the last time under each panel."""
-    for x, label in ((LEFT, material.first), (frame.right, material.last)):
+    for end, x, label in (("first", LEFT, material.first), ("last", frame.right, material.last)):
         half = SCALE.width(label.words) / 2
         inside = min(max(x, half), frame.wide - half)
         rows: list[Row] = [
-            {"x": right + inside, "y": down + frame.foot + 19, "t": label.words} for right, down in moves
+            {"x": right + inside, "y": down + frame.foot + 19, "t": label.words, "key": f"{end} {index}"}
+            for index, (right, down) in enumerate(moves)
         ]
         yield said(rows, SCALE, Along("x"), Along("y"), align="center", fill=INK_2)
 
@@ -259,19 +260,26 @@ def claims(ground: Ground, voice: Voice, chart: MultiplesChart) -> Iterator[Clai
     panels, unit = data(voice, chart), ground.series(chart.series).unit
     told = [[stated(ground, datum, unit) for datum in track.points] for track in panels.tracks]
     feet = [f"foot {track.points[-1].fact}" for track in panels.tracks]
-    first = min(day_of(datum) for own in told for datum in own)
+    days = [day_of(datum) for own in told for datum in own]
+    first, whole = min(days), (max(days) - min(days)).days
     levels = (
         (*(_point(d, d.number) for d in own), *lids(own), Span(foot, 0, 0))
         for own, foot in zip(told, feet, strict=True)
     )
     times = (tuple(_point(d, (day_of(d) - first).days) for d in own) for own in told)
     yield OneScale("up", tuple(zip(feet, levels, strict=True)))
-    yield OneScale("right", tuple(zip(feet, times, strict=True)))
+    ends = (("first", 0, panels.first.words), ("last", whole, panels.last.words))
+    stamps = [tuple(Stamp(f"{end} {index}", value, words) for end, value, words in ends) for index in range(len(feet))]
+    yield OneScale("right", tuple(zip(feet, times, strict=True)), tuple(stamps) if whole else ())
+    if not whole:  # one time has no scale to stand on
+        for index, foot in enumerate(feet):
+            yield from (Beside(f"{end} {index}", foot, (), words) for end, _, words in ends)
+    points = [datum.fact for own in told for datum in own]
+    yield Figures(tuple((fact, f"point {fact}") for fact in points), spared=frozenset(points))
     for index, (track, own, foot) in enumerate(zip(panels.tracks, told, feet, strict=True)):
         yield from joints(track, panels.cumulative)
         yield from looks(own, "point")
         yield from signs(own, "point")
-        yield Figures(tuple((d.fact, f"point {d.fact}") for d in own), spared=frozenset(d.fact for d in own))
         yield Beside(f"name {own[-1].fact}", foot, tuple(feet), track.name.words, stands="above")
         for other, there in zip(panels.tracks, feet, strict=True):
             strokes = tuple(f"piece {after.fact}" for _, after in pieces_of(other, panels.cumulative))

@@ -26,7 +26,7 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
-from galley.charts.claims import Beside, Chevron, Claim, Figures, Numbers, OneRuler, Span
+from galley.charts.claims import Beside, Chevron, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, onward, row, signs, stated
@@ -220,12 +220,15 @@ def draw(material: Cloud, width: int, fitter: Fitter) -> Sheet:
     ]
     upright = [(point.y, at) for point, (_, at) in zip(material.points, points, strict=True)]
     level = [(point.x, at) for point, (_, at) in zip(material.points, points, strict=True)]
-    below: list[Row] = [{"x": frame.right, "y": frame.foot + 38, "t": names}]
+    below: list[Row] = [{"x": frame.right, "y": frame.foot + 38, "t": names, "key": "axis x"}]
     height = frame.foot + 28 + LINE * len(names)
     note: list[Row] = []
     if material.note:
         lines = fitter.lines(material.note, width - left, NOTE, 3)
-        note, height = [{"x": frame.right, "y": height + 12, "t": lines}], height + LINE * len(lines) + 2
+        note, height = (
+            [{"x": frame.right, "y": height + 12, "t": lines, "key": "scales"}],
+            height + LINE * len(lines) + 2,
+        )
     return sheet(
         [
             *_grid(frame),
@@ -233,7 +236,14 @@ def draw(material: Cloud, width: int, fitter: Fitter) -> Sheet:
             *onward(_keyed(level), frame.x, frame.y),
             *dots(points, frame.x, frame.y, 60),
             *_labels(material, frame, width, fitter),
-            said([{"x": 0, "y": 13, "t": heads}], NOTE, Along("x"), Along("y"), lineHeight=LINE, fill=INK_2),
+            said(
+                [{"x": 0, "y": 13, "t": heads, "key": "axis y"}],
+                NOTE,
+                Along("x"),
+                Along("y"),
+                lineHeight=LINE,
+                fill=INK_2,
+            ),
             said([*below, *note], NOTE, Along("x"), Along("y"), lineHeight=LINE, align="right", fill=INK_2),
         ],
         width,
@@ -341,13 +351,19 @@ def claims(ground: Ground, voice: Voice, chart: ScatterChart) -> Iterator[Claim]
         capped = lids([p.y for p in known]) if side == "y" else []
         yield OneRuler(along, (*lines, *spots, *capped), log=cloud.log)
         yield Numbers(along, tuple((f"{role} {number:g}", words.words) for number, words in axis.ticks))
+    for key, label in (("axis x", cloud.x.name), ("axis y", cloud.y.name), ("scales", cloud.note)):
+        if label:
+            yield Beside(key, marks[0], (), label.words)
+    yield Order(("axis y", "axis x"), "down")
     yield from looks([_whole(point) for point in known], "point")
     yield from signs([point.y for point in known], "point")
     for point in known:
         if point.x.op in (*OPEN, *CAPPED):
             way: Literal["onward", "back"] = "onward" if point.x.op in OPEN else "back"
             yield Chevron(f"chevron {point.x.fact}", f"point {point.y.fact}", way)
-        yield Beside(f"label {point.y.fact}", f"point {point.y.fact}", marks, begins=point.name.words)
+        name, right, up = point.name.words, point.x.words.words, point.y.words.words
+        may_say = name, f"{name} {up}", f"{name} {right} · {up}"
+        yield Beside(f"label {point.y.fact}", f"point {point.y.fact}", marks, may_say)
     own = tuple((datum.fact, f"point {point.y.fact}") for point in known for datum in (point.x, point.y))
     yield Figures(own, spared=frozenset(fact for fact, _ in own))
 

@@ -115,6 +115,9 @@ def claims(ground: Ground, voice: Voice, chart: ShareChart) -> Iterator[Claim]:
     yield OneRuler("right", spans, SIGNS_OF_BARS)
     yield Level("whole", frozenset({bar}), thick=True)
     yield Figures(((chart.share, bar),))
+    said = {"part": chart.part.label, "rest": chart.rest, **({"total": chart.total.label} if chart.total else {})}
+    for key, words in said.items():
+        yield Beside(key, "whole", (), voice.say(words))
     yield Beside("tick 0", "whole", (), voice.end_of_scale("0").words, number=0)
     yield Beside("tick 1", "whole", (), voice.end_of_scale("100%").words, number=100)
 
@@ -133,7 +136,7 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
     length = material.share.number * width
     chevron = {"open": [(9, CHEVRON)], "capped": [(-9, CHEVRON_BACK)]}.get(material.share.end, [])
     ink = PAPER if material.share.end == "capped" else INK
-    heads = [{"x": 0, "y": 15, "t": part}]
+    heads = [{"x": 0, "y": 15, "t": part, "key": "part"}]
     return sheet(
         [
             rect(bar, "from", "share", scale, color=faded(colour, length) if feathered else colour),
@@ -150,7 +153,7 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
                 strokeWidth=2.5,
             ),
             text(heads, HEAD, fill=colour),
-            text([{"x": width, "y": 15 if together else 36, "t": rest}], fill=INK_2, align="right"),
+            text([{"x": width, "y": 15 if together else 36, "t": rest, "key": "rest"}], fill=INK_2, align="right"),
             *_share_scale(material, width, bottom, fitter),
             *_whole(material, width, bottom + 36, fitter),
         ],
@@ -184,7 +187,7 @@ def _whole(material: Share, width: int, top: float, fitter: Fitter) -> Iterator[
         strokeDash=[4, 3],
     )
     words = fitter.line(material.total, width - 16, LABEL)
-    yield text([{"x": width / 2, "y": top + 19, "t": words}], LABEL, fill=INK_2, align="center")
+    yield text([{"x": width / 2, "y": top + 19, "t": words, "key": "total"}], LABEL, fill=INK_2, align="center")
 
 
 FORM = Form(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Layer, Row, Sheet, rule, sheet, text
-from galley.charts.claims import Beside, Claim, Look, Order
+from galley.charts.claims import Beside, Claim, Look, Order, Strokes
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Form, Ground, Plot, Rows, Voice, miscounted, row_unknown, unnamed
 from galley.charts.model import Base, FactsOfTable, TableName, Told
@@ -119,6 +119,7 @@ def claims(ground: Ground, voice: Voice, chart: StatusChart) -> Iterator[Claim]:
     found = [(f"{number}", row, states[row["state"]]) for number, row in enumerate(ground.table(chart.table).rows)]
     lines = tuple(f"row {number}" for number, _, _ in found)
     yield Order(lines, "down")
+    yield Strokes(lines, (2,))
     for look in ("solid", "dashed"):
         yield Look(tuple(f"row {number}" for number, _, state in found if state.line == look), dashed=look == "dashed")
     for number, row, state in found:

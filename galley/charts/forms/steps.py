@@ -133,6 +133,7 @@ def draw(material: Steps, width: int, fitter: Fitter) -> Sheet:
         for (above, below_step), (top, below) in zip(pairwise(steps), pairwise(tops), strict=True)
         if below_step.another is None
     ]
+    whys: list[Row] = [{"x": zero + 14, "y": y + 5, "t": words, "key": key} for y, words, key in breaks]
     return sheet(
         [
             placed("rule", falls, x, Along("y"), "", "y2", color=MUTE, strokeDash=[1, 3]),
@@ -140,8 +141,8 @@ def draw(material: Steps, width: int, fitter: Fitter) -> Sheet:
             *beside(rows, x, Along("y"), longest / (end - zero)),
             said(figures, SMALL_FIGURE, x, Along("y"), dx=14),
             rule(list(_trunk(zero, breaks, height)), color=INK),
-            path([{"x": zero, "y": y, "d": ZIGZAG} for y, _ in breaks], strokeWidth=1.5, stroke=INK),
-            said([{"x": zero + 14, "y": y + 5, "t": t} for y, t in breaks], NOTE, Along("x"), Along("y"), fill=INK_2),
+            path([{"x": zero, "y": y, "d": ZIGZAG} for y, _, _ in breaks], strokeWidth=1.5, stroke=INK),
+            said(whys, NOTE, Along("x"), Along("y"), fill=INK_2),
             said(words, LABEL, Along("x"), Along("y"), lineHeight=20),
         ],
         width,
@@ -149,17 +150,19 @@ def draw(material: Steps, width: int, fitter: Fitter) -> Sheet:
     )
 
 
-def _laid(
-    steps: tuple[Step, ...], width: int, fitter: Fitter
-) -> tuple[list[float], list[Row], list[tuple[float, str]], float]:
+Break = tuple[float, str, str]
+"""Where another thing begins in pixels, and the words that say why, with their key."""
+
+
+def _laid(steps: tuple[Step, ...], width: int, fitter: Fitter) -> tuple[list[float], list[Row], list[Break], float]:
     """Where each bar begins, its label above it, the breaks with their words, and the height of it all."""
     tops: list[float] = []
     labels: list[Row] = []
-    breaks: list[tuple[float, str]] = []
+    breaks: list[Break] = []
     y = 0.0
     for step in steps:
         if step.another:
-            breaks.append((y + 8, fitter.line(step.another, width - 24, NOTE)))
+            breaks.append((y + 8, fitter.line(step.another, width - 24, NOTE), f"another {step.datum.fact}"))
             y += 18
         lines = fitter.lines(step.label, width - 16, LABEL, 3)
         labels.append({"x": 15, "y": y + 22, "t": lines, "key": f"label {step.datum.fact}"})
@@ -168,9 +171,9 @@ def _laid(
     return tops, labels, breaks, y
 
 
-def _trunk(zero: float, breaks: list[tuple[float, str]], height: float) -> Iterator[Row]:
+def _trunk(zero: float, breaks: list[Break], height: float) -> Iterator[Row]:
     """The line from which all is measured, cut where another thing begins."""
-    edges = [0.0, *(edge for y, _ in breaks for edge in (y - 5, y + 5)), height]
+    edges = [0.0, *(edge for y, _, _ in breaks for edge in (y - 5, y + 5)), height]
     for top, bottom in zip(edges[::2], edges[1::2], strict=True):
         yield {"x": zero, "x2": zero, "y": top, "y2": bottom}
 
@@ -189,6 +192,8 @@ def claims(ground: Ground, voice: Voice, chart: StepsChart) -> Iterator[Claim]:
     bars_ = tuple(f"bar {step.datum.fact}" for step in steps)
     for step in steps:
         yield Beside(f"label {step.datum.fact}", f"bar {step.datum.fact}", bars_, step.label.words)
+        if step.another:
+            yield Beside(f"another {step.datum.fact}", f"bar {step.datum.fact}", bars_, step.another.words, "above")
 
 
 def table(voice: Voice, chart: StepsChart) -> Rows:

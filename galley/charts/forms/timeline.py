@@ -30,7 +30,7 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span
+from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span, Strokes
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Form, Ground, Plot, Rows, Voice, twice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
@@ -224,6 +224,7 @@ def claims(ground: Ground, voice: Voice, chart: TimelineChart) -> Iterator[Claim
     years = [year for year in range(min(days).year, last + 1) if not empty.hides(year)]
     ticks = {year: Span(f"tick {year}", (day := empty.shown(date(year, 1, 1))), day) for year in years}
     yield OneRuler("down", (*ticks.values(), *spans.values()))
+    yield Strokes(tuple(tick.mark for tick in ticks.values()), (2, 1))
     for year in years:
         words = voice.scale(year, grouped=False).words
         yield Beside(f"year {year}", f"tick {year}", tuple(tick.mark for tick in ticks.values()), words, number=year)

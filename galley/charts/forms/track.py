@@ -36,7 +36,7 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
+from galley.charts.claims import Beside, Claim, Level, OneRuler, Order, Sign, Span, Strokes
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, misplaced, unlike
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
@@ -219,11 +219,20 @@ def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
         ),
     )
     yield Order(tuple(edges.values()), "down")
-    yield Figures(tuple(edges.items()))
-    yield Figures(tuple(readings.items()))
+    yield Strokes((*edges.values(), *readings.values()), (2,))
+    for own in (edges, readings):
+        for fact, mark in own.items():
+            scaled = own is edges and voice.unit(fact) == chart.unit  # the scale names the unit
+            words = voice.figure(fact, variants=("count",) if scaled else ()).words
+            yield Beside(f"figure {fact}", mark, tuple(own.values()), words)
     marks = tuple(edges.values())
     for fact, edge in edges.items():
         yield Level(edge, frozenset({f"notch {fact}", f"whole {fact}"}))
+    for panel in chart.panels:
+        first = panel.tracks[0].fact
+        for part, said in (("head", panel.label), ("note", panel.note)):
+            if said:
+                yield Beside(f"{part} {first}", edges[first], marks, voice.say(said), "above")
     for track in tracks:
         yield Beside(f"label {track.fact}", edges[track.fact], marks, voice.say(track.label), "above")
         yield from (Beside(readings[fact], edges[track.fact], marks, stands="row") for fact in track.also)
@@ -280,15 +289,15 @@ def _ruler(material: Tracks, width: int, zero: int) -> Ruler:
 
 def _heading(group: TrackGroup, y: float, width: int, fitter: Fitter) -> tuple[float, list[Layer | None]]:
     """What the panel shows, and the note beside it, or below where they don't fit side by side; and where they end."""
-    head = fitter.line(group.label, width, HEAD)
+    head, first = fitter.line(group.label, width, HEAD), group.rows[0].fact
     y += 14
-    layers = [text([{"x": 0, "y": y, "t": head}], HEAD)]
+    layers = [text([{"x": 0, "y": y, "t": head, "key": f"head {first}"}], HEAD)]
     indent = HEAD.width(head) + 10
     if group.note and indent + NOTE.width(group.note.words) <= width:
-        layers.append(text([{"x": indent, "y": y, "t": group.note.words}], fill=INK_2))
+        layers.append(text([{"x": indent, "y": y, "t": group.note.words, "key": f"note {first}"}], fill=INK_2))
     elif group.note:
         lines = fitter.lines(group.note, width, NOTE, 2)
-        layers.append(text([{"x": 0, "y": y + 20, "t": lines}], fill=INK_2, lineHeight=18))
+        layers.append(text([{"x": 0, "y": y + 20, "t": lines, "key": f"note {first}"}], fill=INK_2, lineHeight=18))
         y += 18 * len(lines)
     return y + (14 if group.rows[0].readings else 8), layers
 
@@ -336,7 +345,8 @@ def _figures(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> Ite
     rows = []
     for lane in lanes:
         x = ruler.at(lane.row.amount.number) + (18 if lane.row.amount.end == "open" else 10)
-        rows.append({"x": x, "y": lane.y + 8, "t": fitter.line(lane.row.amount.words, width - x, FIGURE)})
+        words = fitter.line(lane.row.amount.words, width - x, FIGURE)
+        rows.append({"x": x, "y": lane.y + 8, "t": words, "key": f"figure {lane.row.fact}"})
     yield text(rows, FIGURE)
 
 
@@ -351,10 +361,11 @@ def _readings(lanes: list[Lane], ruler: Ruler, width: int, fitter: Fitter) -> It
     )
     yield path([{"x": x, "y": y, "d": DIAMOND, "key": key} for key, x, y, _ in places], stroke=INK, fill=PAPER)
     words: dict[str, list[Row]] = {"left": [], "right": []}
-    for (_, _, reading), (_, x, y, _) in zip(readings, places, strict=True):
+    for (_, fact, reading), (_, x, y, _) in zip(readings, places, strict=True):
         side = _stands(reading, ruler, width)
         at = {"right": (x + 12, y + 5), "left": (x - 12, y + 5), "above": (width, y - 13)}[side]
-        row = {"x": at[0], "y": at[1], "t": fitter.line(reading.words, width, SMALL_FIGURE)}
+        said = fitter.line(reading.words, width, SMALL_FIGURE)
+        row = {"x": at[0], "y": at[1], "t": said, "key": f"figure {fact}"}
         words["right" if side == "right" else "left"].append(row)
     yield text(words["right"], SMALL_FIGURE)
     yield text(words["left"], SMALL_FIGURE, align="right")
