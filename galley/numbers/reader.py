@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -91,17 +92,19 @@ def read_source(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, .
     reader = vocabulary.reader(lang)
     if reader is None:
         return read_all(text, lang, vocabulary)
+    stops = [(stop.start(), stop[0]) for stop in _STOP.finditer(text)]
     told = (seen for seen in reader.read(text) if seen.kind not in ("name", "period"))
-    return tuple(_figure(_asked(one, text), vocabulary) for seen in told for one in _ends(seen))
+    return tuple(_figure(_asked(one, stops), vocabulary) for seen in told for one in _ends(seen))
 
 
-_QUESTION = re.compile(r"(?:[^.!?。！？\n]|\.(?=\d))*[?？]")
+_STOP = re.compile(r"[!?。！？\n]|\.(?!\d)")
 
 
-def _asked(seen: Quantity, text: str) -> Quantity:
-    """What a question asks it does not state."""
-    asked = _QUESTION.match(text, seen.end)
-    return replace(seen, why=(*seen.why, asked[0][-1])) if asked else seen
+def _asked(seen: Quantity, stops: Sequence[tuple[int, str]]) -> Quantity:
+    """What a question asks it does not state. `stops` are where the sentences of the text end, and by which sign."""
+    at = bisect_left(stops, (seen.end, ""))
+    sign = stops[at][1] if at < len(stops) else ""
+    return replace(seen, why=(*seen.why, sign)) if sign in ("?", "？") else seen
 
 
 _JOINT = re.compile(rf"\s?(?:[-–—~{THROUGH}]+|\bto\b)\s?")
