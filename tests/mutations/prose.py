@@ -150,6 +150,8 @@ def typed_words(original: Original) -> Iterator[Mutation]:
         {"en": "Sales rose tenfold.", "pt": "Há cais.", "zh-Hans": "十几家企业走了。"},
         {"en": "Hundreds of thousands came.", "pt": "Há cais.", "zh-Hans": "上千人来了。"},
         {"en": "It is twice as long.", "pt": "Há cais.", "zh-Hans": "增长了三倍。"},
+        {"en": "A pair of boats left.", "pt": "Há cais.", "zh-Hans": "三四家企业走了。"},
+        {"en": "A trio of boats left.", "pt": "Há cais.", "zh-Hans": "七八十人来了。"},
     )
 
 

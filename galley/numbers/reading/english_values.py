@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from galley.numbers.reading.han import VULGAR, amount, round_step
-from galley.numbers.reading.latin import ONES, ORDINALS, PARTS, SCALES, SHORT, TENS
+from galley.numbers.reading.latin import ONES, ORDINALS, PARTS, SCALES, SETS, SHORT, TENS
 from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
 from galley.numbers.reading.scan import Scan, left_of
 
@@ -228,7 +228,7 @@ def _words(scan: Scan, at: int) -> tuple[Decimal, Decimal, int] | None:
             if last in TENS and word not in ONES:
                 break
             current, seen = current + small, True
-        elif seen and word in ("hundred", "dozen", "score"):
+        elif seen and (word == "hundred" or word in SETS):
             current *= SCALES[word]
         elif seen and word in SCALES:
             total, current = total + (current or 1) * SCALES[word], Decimal(0)

@@ -17,7 +17,8 @@ TENS = {
         ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
     )
 }
-SCALES = {"hundred": 10**2, "dozen": 12, "score": 20, "thousand": 10**3} | {
+SETS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "dozen": 12, "score": 20}
+SCALES = SETS | {"hundred": 10**2, "thousand": 10**3} | {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,

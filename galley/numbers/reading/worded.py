@@ -1,4 +1,4 @@
-"""Quantities in words that no digit shows: shares, multiples, dozens and hundreds of things."""
+"""Quantities in words that no digit shows: shares, multiples, a pair, 三四家, dozens and hundreds of things."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Patterns:
     """Of one language: without `likely` a text has no such quantity, which spares most texts the reading."""
 
     likely: re.Pattern[str]
-    large: re.Pattern[str]  # dozens and more
+    large: re.Pattern[str]  # pairs, dozens and more; 三四
     more: re.Pattern[str]  # what makes a scale alone a count
     adverbs: frozenset[str]  # shares that only say “mostly”
 
@@ -54,7 +54,7 @@ def worded(reader: Reader, text: str) -> Iterator[Quantity]:
 
 
 def _is_large(known: _Patterns, seen: Quantity) -> bool:
-    """Whether it counts in dozens or more, and is no scale alone, as at an axis."""
+    """Whether it counts in sets, dozens or more, and is no scale alone, as at an axis."""
     alone = seen.text[0] in SCALES and not known.more.search(seen.text)
     return not alone and not re.search(r"\d", seen.text) and known.large.search(seen.text) is not None
 
