@@ -20,11 +20,19 @@ from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
 from galley.story.load import Story
+from galley.story.once import once_a_story
 
 UNKNOWN = "which is in no list, so what it says of the figure is not known"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
+
+
+@once_a_story
+def foreign(story: Story, lang: str) -> Foreign | None:
+    """What reads the edition in a language without a lexicon; None where no edition is in it."""
+    edition = next((one for one in story.editions.values() if one.lang == lang), None)
+    return Foreign(story, edition) if edition else None
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,12 @@ class Foreign:
     def bounds(self) -> dict[str, str]:
         """Each bound that the story lists, and its op."""
         return {word.lower(): op for op, words in self.own.before.items() for word in words}
+
+    @cached_property
+    def spelled(self) -> dict[str, Decimal]:
+        """The small numbers of the language in words."""
+        listed = shipped("counting").get(self.edition.lang.partition("-")[0], ())
+        return {one: Decimal(at) for at, ones in enumerate(listed) for one in ones.split("/")}
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -78,13 +92,11 @@ class Foreign:
         locale = locale_of(self.edition)
         found = _NUMBER.search(words)
         number = cldr.number(locale, found[0]) if found else None
-        listed = shipped("counting").get(self.edition.lang.partition("-")[0], ())
-        spelled = {one: Decimal(at) for at, ones in enumerate(listed) for one in ones.split("/")}
         start, end = found.span() if found else (0, 0)
         if found is None:
             for word in _WORD.finditer(words):
-                if word[0] in spelled:
-                    number, (start, end) = spelled[word[0]], word.span()
+                if word[0] in self.spelled:
+                    number, (start, end) = self.spelled[word[0]], word.span()
         if number is None:
             return None
         rest = words[end:].strip(" \u00a0\u202f")

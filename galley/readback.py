@@ -14,7 +14,7 @@ from functools import cache
 
 from lxml import html
 
-from galley.cldrback import UNKNOWN, Foreign
+from galley.cldrback import UNKNOWN, foreign
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
@@ -108,8 +108,7 @@ class Readback:
                     yield Finding(mark.name, mark.words, what, _around(mark, text), table)
 
     def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[Finding]:
-        edition = next((one for one in self.story.editions.values() if one.lang == lang), None)
-        reader = Foreign(self.story, edition) if edition else None
+        reader = foreign(self.story, lang)
         for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
             if reader and mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 left = text[before.end if before else 0 : mark.start]

@@ -15,12 +15,13 @@ Size = Callable[[str], tuple[str, Decimal]]
 FactRecord = Mapping[str, Any]
 
 _RATIO, _POINTS = "ratio", "points"
-_OF_TWO: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+OF_TWO: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "difference": lambda one, other: one - other,
     "ratio": lambda one, other: one / other,
     "per": lambda one, other: one / other,
     "growth": lambda one, other: (one - other) / other,
     "index": lambda one, other: 100 * one / other,
+    "exchange": lambda one, other: one * other,
 }
 
 
@@ -47,7 +48,7 @@ def miscounted(fact: FactRecord, facts: Mapping[str, FactRecord], size: Size) ->
 
 
 def _calculated(key: str, parts: list[Fraction]) -> Fraction:
-    return sum(parts, Fraction(0)) if key == "sum" else _OF_TWO[key](*parts)
+    return sum(parts, Fraction(0)) if key == "sum" else OF_TWO[key](*parts)
 
 
 def _base(part: FactRecord, size: Size) -> Fraction:

@@ -60,7 +60,7 @@ def engine() -> str:
     digest = hashlib.sha256("\x1f".join([sys.version, *_packages()]).encode())
     for path in (*sorted(files_in(_ENGINE)), f"{_ENGINE.parent}/build.py"):
         content = Path(path).read_bytes()
-        digest.update(os.fsencode(f"\x1e{_inside(path, _ENGINE)}\x1f") + hashlib.sha256(content).digest())
+        digest.update(os.fsencode(f"\x1e{_inside(path, _ENGINE.parent)}\x1f") + hashlib.sha256(content).digest())
     return digest.hexdigest()
 
 

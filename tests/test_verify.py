@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,9 +15,11 @@ import jsonschema
 import pytest
 
 from build import main
+from galley.evidence.derivations import DERIVATIONS
 from galley.press import Proof
 from galley.published import site_at
 from galley.record import PATH
+from galley.recount import OF_TWO, miscounted
 from galley.story.schema import schemas
 from galley.verify import faults, unread
 
@@ -150,3 +153,11 @@ def test_the_check_reads_nothing_of_the_engine_but_the_reader() -> None:
         *("galley.recount", "galley.published"),
         *("galley.numbers.reading", "galley.numbers.reading.lexicon", "galley.numbers.reading.stock"),
     }
+
+
+def test_every_calculation_that_is_published_is_done_again() -> None:
+    assert {*OF_TWO, "sum", "days", "rows"} == {*DERIVATIONS}
+    facts = {"amount": {"value": 3, "unit": "x"}, "rate": {"value": 7, "unit": "x"}}
+    whole = {"derived_from": {"exchange": ["amount", "rate"]}, "value": 21, "unit": "x", "op": "as stated"}
+    assert miscounted(whole, facts, lambda unit: ("money", Decimal(1))) is None
+    assert miscounted(whole | {"value": 22}, facts, lambda unit: ("money", Decimal(1)))

@@ -95,7 +95,8 @@ def _row(point: Point) -> tuple[str, str]:
 
 def _check_times(case: Case) -> None:
     """Refuses facts of times that have nothing in common, and a result of a time that its parts are not of."""
-    of = {name: time for name in case.fact.parts if (time := _time(name, case.facts)) is not None}
+    known: dict[str, Date | None] = {}
+    of = {name: time for name in case.fact.parts if (time := _time(name, case.facts, known)) is not None}
     own = case.fact.as_of if _is_dated(case.fact.as_of) else None
     if case.key in ("days", "rows") or not of:
         return
@@ -134,13 +135,15 @@ def _check_order(case: Case, of: Mapping[str, Date]) -> None:
         raise case.problem("derive-order", case.key, message, "Name the later of the two first.")
 
 
-def _time(name: str, facts: Mapping[str, Fact]) -> Date | None:
-    """What time a fact is of; of a calculation that says none, that of its only dated part."""
+def _time(name: str, facts: Mapping[str, Fact], known: dict[str, Date | None]) -> Date | None:
+    """What time a fact is of; of a calculation that says none, that of its only dated part. Fills `known`."""
     fact = facts[name]
     if _is_dated(fact.as_of):
         return fact.as_of
-    times = [time for part in fact.parts if (time := _time(part, facts)) is not None]
-    return times[0] if len(times) == 1 else None
+    if name not in known:
+        times = [time for part in fact.parts if (time := _time(part, facts, known)) is not None]
+        known[name] = times[0] if len(times) == 1 else None
+    return known[name]
 
 
 def _is_part(own: Date, time: Date) -> bool:

@@ -39,16 +39,20 @@ def claimed_twice(
 
 def cited_twice(cited: Sequence[Cited], places: Places) -> Iterator[Problem]:
     """The same of cited quotations: the figure is one where the words around it, as far as both have them, are one."""
-    told = [one for one in cited if one.fact.inferred is None]
-    twice = {two.fact.id: (one, two) for one, two in combinations(told, 2) if _is_one(one, two)}
+    alike: dict[tuple[str | None, str], list[Cited]] = {}
+    for one in cited:
+        if one.fact.inferred is None:
+            alike.setdefault((one.fact.source, one.around[1]), []).append(one)
+    twice = {
+        two.fact.id: (one, two) for own in alike.values() for one, two in combinations(own, 2) if _is_one(one, two)
+    }
     for one, two in twice.values():
         yield _problem(two.fact, one.fact, two.around[1], places)
 
 
 def _is_one(one: Cited, two: Cited) -> bool:
-    (before, figure, after), (left, other, right) = one.around, two.around
-    if one.fact.source != two.fact.source or figure != other:
-        return False
+    """Whether the words around two figures that read alike, in one source, are the same as far as both go."""
+    (before, _, after), (left, _, right) = one.around, two.around
     return (before.endswith(left) or left.endswith(before)) and (after.startswith(right) or right.startswith(after))
 
 

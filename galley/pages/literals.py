@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import jinja2
@@ -23,18 +23,14 @@ def typed_counts(root: Path) -> Iterator[Problem]:
             tree = jinja2.Environment().parse(path.read_text("utf-8"))
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
             continue  # told of where the template is used
-        made: tuple[nodes.Assign | nodes.AssignBlock | nodes.For, ...] = (
-            *tree.find_all(nodes.Assign),
-            *tree.find_all(nodes.AssignBlock),
-            *tree.find_all(nodes.For),
-        )
-        assigned = {
-            one.target.name
-            for one in made
-            if isinstance(one.target, nodes.Name) and any(_is_typed(of, frozenset()) for of in _content(one))
-        }
+        assigned: set[str] = set()
+        made: Iterator[nodes.Assign | nodes.AssignBlock | nodes.For]
+        made = tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.For))
+        for setting in made:  # in the order of the template: what is set to a set number is one as well
+            if isinstance(setting.target, nodes.Name) and any(_is_typed(of, assigned) for of in _content(setting)):
+                assigned.add(setting.target.name)
         for one in tree.find_all(nodes.Filter):
-            if one.name in VOUCHES and one.node is not None and _is_typed(one.node, frozenset(assigned)):
+            if one.name in VOUCHES and one.node is not None and _is_typed(one.node, assigned):
                 message = f"{path.name}: |{one.name} vouches for a number that the template holds itself."
                 hint = "Count what the page is given, as in entries|length, or print a fact: {{ 'its.id'|figure }}."
                 yield Problem("count-typed", Place(f"templates/{path.name}", one.lineno), message, hint)
@@ -47,7 +43,7 @@ def _content(one: nodes.Assign | nodes.AssignBlock | nodes.For) -> list[nodes.No
     return [one.node if isinstance(one, nodes.Assign) else one.iter]
 
 
-def _is_typed(node: nodes.Node, assigned: frozenset[str]) -> bool:
+def _is_typed(node: nodes.Node, assigned: Collection[str]) -> bool:
     """Whether a number, or a text with digits, is in an expression; what picks an entry of something is not."""
     if isinstance(node, nodes.Const):
         return _has_digits(node.value)

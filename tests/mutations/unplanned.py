@@ -152,6 +152,7 @@ def odd_carrier(original: Original) -> Iterator[Mutation]:
         "<p>{{ 53|counted('uses') }} boats</p>",
         "<p>{{ 53|counted('boats') }}</p>",
         "<p>{% set n = 53 %}{{ n|counted('group') }}</p>",
+        "<p>{% set n = 53 %}{% set m = n %}{{ m|counted('group') }}</p>",
         "<p>{{ 'x' * 53 }}</p><p>{{ 'a b c'|wordcount * 17 }} boats</p>",
         '<link rel="icon" title="53 boats" href="{{ file(\'favicon.svg\') }}">',
         "<!--[if IE]><p>53 boats</p><![endif]--><p>fi<!-- -->fty-three boats</p>",

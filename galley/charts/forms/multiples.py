@@ -100,7 +100,7 @@ def data(voice: Voice, chart: MultiplesChart) -> Panels:
 
     def time(datum: Datum) -> Label:
         if series.at == "year":
-            return voice.end_of_scale(f"{day_of(datum).year}")
+            return voice.year(day_of(datum).year)[0]
         return Label(voice.time(datum.fact), ("series",))
 
     return Panels(tracks, series.kind == "cumulative", time(ordered[0]), time(ordered[-1]))

@@ -20,14 +20,7 @@ from galley.model import Model, Text
 NARROW = 500
 NAME, END_NAME = Type(17), Type(19, "serif", 600)
 LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
-PITCHES = (
-    26,
-    29,
-    32,
-    35,
-    38,
-    41,
-)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
+PITCHES = range(26, 42, 3)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
 
 
 class Stretch(Model):

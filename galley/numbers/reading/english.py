@@ -140,7 +140,7 @@ def _date(text: str, found: re.Match[str]) -> Sighting:
     seen = Sighting(*found.span(), "date" if not named["alone"] else "name", date=date)
     seen.opening = "since" if _OPENS.search(left_of(text, found.start())) else ""
     seen.opening = "until" if _CLOSES.search(left_of(text, found.start())) else seen.opening
-    about = _ABOUT.search(text[: found.start()])
+    about = _ABOUT.search(left_of(text, found.start()))
     seen.why += [about[1] or about[2]] if about else []
     return seen
 

@@ -18,11 +18,15 @@ TENS = {
     )
 }
 SETS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "dozen": 12, "score": 20}
-SCALES = SETS | {"hundred": 10**2, "thousand": 10**3} | {
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+SCALES = (
+    SETS
+    | {"hundred": 10**2, "thousand": 10**3}
+    | {
+        "million": 10**6,
+        "billion": 10**9,
+        "trillion": 10**12,
+    }
+)
 SHORT = {"bn": 10**9, "tn": 10**12, "mn": 10**6, "m": 10**6, "k": 10**3, "M": 10**6, "K": 10**3, "B": 10**9}
 PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5} | {
     **{"sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9},

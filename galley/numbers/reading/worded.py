@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from galley.numbers.reading.han import SCALES
 from galley.numbers.reading.lexicon import Language, simplified
 from galley.numbers.reading.quantity import Quantity
+from galley.numbers.reading.scan import left_of
 from galley.numbers.reading.shipped import shipped
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _is_large(known: _Patterns, seen: Quantity) -> bool:
 
 def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
     """Whether a half is a part that has a name, and a quarter a time: the northern half, in one quarter."""
-    before = text[: seen.start]
+    before = left_of(text, seen.start)
     if seen.text.lower().endswith("quarter"):
         return _TIME.search(before) is not None
     if not _HALF.fullmatch(seen.text):
