@@ -144,7 +144,7 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
     top = 20 + (18 * len(breaks) if stacked else 18 * bool(breaks)) + (24 if signed and breaks else 0)
     limit = _limit_words(material, _frame(material, width, names, top), fitter)
     frame = _frame(material, width, names, top + LINE * max(len(limit) - 1, 0))
-    measures = _measure_names(material, breaks, frame, stacked)
+    measures = _measure_names(material, breaks, frame, stacked, width)
     x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
     joins = [piece for track in material.tracks for piece in pieces_of(track, material.cumulative)]
     points = [(datum, at(datum)) for track in material.tracks for datum in track.points]
@@ -257,14 +257,16 @@ def _measure(material: Lines, name: str) -> str:
     return material.measures[name].words if name in material.measures else ""
 
 
-def _measure_names(material: Lines, breaks: list[Break], frame: Frame, stacked: bool) -> list[tuple[Box, str]]:
+def _measure_names(
+    material: Lines, breaks: list[Break], frame: Frame, stacked: bool, width: int
+) -> list[tuple[Box, str]]:
     """The name of each measure over its time: right of where that begins, or left of it at the edge."""
     found = []
     starts = [(frame.first, breaks[0][1]), *((day, after) for day, _, after in breaks)] if breaks else []
     for index, (day, name) in enumerate(starts):
         words = _measure(material, name)
         half, x = NOTE.width(words) / 2, frame.across(day)
-        side = 1 if x + 6 + 2 * half <= frame.right + 40 else -1
+        side = 1 if x + 6 + 2 * half <= width else -1
         found.append((Box(x + side * (6 + half), 9 + (18 * index if stacked else 0), half, 8), words))
     return found
 
