@@ -233,8 +233,9 @@ def test_the_stylesheet_says_which_elements_are_set_in_display_type() -> None:
         h1, .sign:first-child { font-family: var(--serif); font-weight: 900 }
         .a b[x] { font: 600 1rem/1 var(--song) }
         p { font-weight: 700 }
+        .swap :is(del, .new) { font: 600 1rem/1 var(--serif) }
     """
-    assert display_elements(css) == {"h1": 900, ".sign": 900, "b": 600}
+    assert display_elements(css) == {"h1": 900, ".sign": 900, "b": 600, "del": 600, ".new": 600}
 
 
 def test_faces_are_named_as_the_stylesheet_beside_them_writes_it() -> None:

@@ -25,6 +25,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DISPLAY = re.compile(r"(?:font|font-weight):\s*(600|700|800|900)\b")
 _ITALIC = re.compile(r"font(?:-style)?:[^;]*\bitalic\b")
 _LAST = re.compile(r"([.\w-]+)(?:::?[\w-]+(?:\([^)]*\))?|\[[^]]*\])*\s*$")
+_IS = re.compile(r"(?:^|\s):(?:is|where)\(([^()]*)\)\s*$")
 NUMERALS = frozenset(" 0123456789.,:/%+-–−N")  # N for a number left open, as in 1+N: one asked for all letters
 HAN = 0x2E80  # where the scripts begin that the Latin faces have no letters for
 
@@ -146,12 +147,19 @@ def display_elements(css: str) -> Mapping[str, int]:
     for selectors, body in _RULE.findall(_COMMENT.sub("", css)):
         weight = _DISPLAY.search(body)
         if weight and ("--serif" in body or "--song" in body):
-            for selector in re.split(r",(?![^()]*\))", selectors):
-                last = _LAST.search(selector.strip())
+            for selector in _alternatives(selectors):
+                last = _LAST.search(selector)
                 if last:
                     name = f".{last[1].rpartition('.')[2]}" if "." in last[1] else last[1]
                     found[name] = max(found.get(name, 0), 900 if int(weight[1]) > 600 else 600)
     return found
+
+
+def _alternatives(selectors: str) -> Iterator[str]:
+    """Each selector of a list, and each that ends one by `:is(…)`, which names what is styled like any other."""
+    for selector in re.split(r",(?![^()]*\))", selectors):
+        within = _IS.search(selector)
+        yield from _alternatives(within[1]) if within else [selector.strip()]
 
 
 def italic_elements(css: str) -> Mapping[str, int]:
