@@ -152,7 +152,7 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Sheet:
     deepest = 0.0
     for index, pane in enumerate(material.panes):
         grid = _grid(index * (pane_width + APART) if beside else 0, pane_width)
-        drawn, bottom = _pane(pane, grid, deepest + 28 if index and not beside else 0, fitter)
+        drawn, bottom = _pane(pane, grid, deepest + 20 if index and not beside else 0, fitter)
         layers += drawn
         deepest = max(deepest, bottom)
     between = [index * (pane_width + APART) - APART / 2 for index in range(1, panes)] if beside else []
@@ -170,7 +170,7 @@ def _pane(pane: tuple[Bunch, Bunch, Label], grid: Grid, top: float, fitter: Fitt
     left, right, relation = pane
     room = grid.column - 4
     captions = [fitter.lines(bunch.label, room, NOTE, 4) for bunch in (left, right)]
-    first = top + 54 + 17 * (max(map(len, captions)) - 1) + 28
+    first = top + 45 + 17 * (max(map(len, captions)) - 1) + 21
     layers: list[Layer | None] = []
     bottom = first
     for bunch, caption, x in zip((left, right), captions, (grid.left, grid.right), strict=True):
@@ -201,9 +201,9 @@ def _bunch(
     scale = min(1.0, (grid.step - 4) / 22)
     number = fitter.line(bunch.number, grid.column, BIG)
     return [
-        text([{"x": x, "y": top + 30, "t": number, "tone": bunch.tone}], BIG),
+        text([{"x": x, "y": top + 27, "t": number, "tone": bunch.tone}], BIG),
         text(
-            [{"x": x, "y": top + 54, "t": caption, "key": f"label {bunch.kinds[0][0]}"}],
+            [{"x": x, "y": top + 45, "t": caption, "key": f"label {bunch.kinds[0][0]}"}],
             NOTE,
             fill=INK_2,
             lineHeight=17,

@@ -20,7 +20,7 @@ from galley.model import Model, Text
 NARROW = 500
 NAME, END_NAME = Type(17), Type(19, "serif", 600)
 LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
-PITCHES = range(26, 42, 3)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
+PITCHES = range(24, 42, 2)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
 
 
 class Stretch(Model):
@@ -257,14 +257,15 @@ def _turned(start: float, stop: float, across: float, along: bool) -> Row:
 
 def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
     waypoints = _waypoints(material)
-    pitch = next(
-        (p for p in PITCHES if all(_down_length(s.label, HEAD) <= _room(s, p) for s in material.stretches)), PITCHES[-1]
-    )
+    pitch = next((p for p in PITCHES if all(_fits_down(s.label, _room(s, p)) for s in material.stretches)), PITCHES[-1])
     centres = [18.0 + index * pitch for index in range(len(waypoints))]
-    edge = width - 48
+    heads = [_down_lines(stretch.label, _room(stretch, pitch), fitter) for stretch in material.stretches]
+    edges = [
+        width - 30 - 18 * len(lines) for lines, s in zip(heads, material.stretches, strict=True) for _ in s.waypoints
+    ]
     names: list[Layer | None] = []
     planned: list[Row] = []
-    for index, ((waypoint, _), y) in enumerate(zip(waypoints, centres, strict=True)):
+    for index, ((waypoint, _), y, edge) in enumerate(zip(waypoints, centres, edges, strict=True)):
         type_ = name_type(waypoint.name, index in (0, len(waypoints) - 1))
         words = fitter.line(waypoint.name, edge - 28, type_)
         names.append(text([{"x": 28, "y": y + 6, "t": words, "key": f"name {index}"}], type_))
@@ -277,7 +278,7 @@ def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
             *_line(material, centres, 8, pitch, along=False),
             *names,
             text(planned, fill=INK_2),
-            *_side_heads(material, width, pitch, fitter),
+            *_side_heads(material, heads, width, pitch),
         ],
         width,
         len(waypoints) * pitch + 4,
@@ -293,20 +294,43 @@ def _down_length(label: Label, type_: Type) -> float:
     return (type_.size + 1) * len(label.words) if is_han(label.words) else type_.width(label.words)
 
 
-def _side_heads(material: Strip, width: int, pitch: int, fitter: Fitter) -> Iterator[Layer | None]:
+def _down_lines(label: Label, room: float, fitter: Fitter) -> list[str]:
+    """A name down the page, broken where it can be: Latin words, which are turned, stand in two lines if need be."""
+    if not is_han(label.words):
+        return fitter.lines(label, room, HEAD, 2)
+    fitter.room(label, _down_length(label, HEAD), room)
+    return [label.words]
+
+
+def _fits_down(label: Label, room: float) -> bool:
+    trial = Fitter()
+    _down_lines(label, room, trial)
+    return not trial.overlong
+
+
+def _side_heads(material: Strip, heads: list[list[str]], width: int, pitch: int) -> Iterator[Layer | None]:
     """Each stretch's name down its side, and what it lies in after it, or beside it where there is no room."""
     top = 4
-    for stretch in material.stretches:
+    for stretch, lines in zip(material.stretches, heads, strict=True):
         room = _room(stretch, pitch)
         bottom = top + room
         bar: Row = {"x": width - 1, "x2": width - 1, "y": top, "y2": bottom, "tone": stretch.tone}
         yield rule([{**bar, "key": f"stretch {stretch.id}"}], strokeWidth=2)
         style = {"fill": COLOURS[stretch.tone]}
-        layer, end = _upright(stretch.label, width - 16, top, HEAD, style, f"head {stretch.id}")
-        yield layer
-        fitter.room(stretch.label, _down_length(stretch.label, HEAD), room)
-        beside = end + 6 + _down_length(stretch.within, NOTE) > bottom
-        x, y = (width - 36, top) if beside else (width - 16, end + 6)
+        if len(lines) > 1:
+            turned: Row = {
+                "x": round(width - 16 - HEAD.size * 0.34, 1),
+                "y": top,
+                "t": lines,
+                "key": f"head {stretch.id}",
+            }
+            yield text([turned], HEAD, angle=90, lineHeight=18, **style)
+            end = top + max(map(HEAD.width, lines))
+        else:
+            layer, end = _upright(stretch.label, width - 16, top, HEAD, style, f"head {stretch.id}")
+            yield layer
+        beside = len(lines) > 1 or end + 6 + _down_length(stretch.within, NOTE) > bottom
+        x, y = (width - 18 - 18 * len(lines), top) if beside else (width - 16, end + 6)
         yield _upright(stretch.within, x, y, NOTE, {"fill": INK_2}, f"within {stretch.id}")[0]
         top = bottom + 8
 

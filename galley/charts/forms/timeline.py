@@ -43,11 +43,12 @@ NARROW = 500  # px of width, below which all words stand on one side
 LINE = 20  # px from line to line
 BETWEEN = 8  # px between two events' words
 TOP = 10
-PITCHES = range(64, 185, 8)  # px a year: the shortest at which no label strays far from its mark
-STRAY = 40  # px, over which a leader still leads the eye
+PITCHES = range(56, 185, 8)  # px a year: the shortest at which no label strays far from its mark
+STRAY, STRAY_NARROW = 40, 72  # px, over which a leader still leads the eye; on phones past fewer labels
 LANE = 14  # px from lane to lane of marks
-LONG = 540  # days without an event, from which the line is broken
-KEPT = 90  # days of line before a break, which takes the room of as many
+LONG = 640  # days without an event, from which the line is broken
+KEPT = 110  # days of line before a break, which takes the room of as many
+CLEAR = 17  # px by which a break stands above the year after it, whose digits it would cut
 GAP = 2  # px by which a whole year's mark stands clear of the next year's
 
 
@@ -109,8 +110,8 @@ class Breaks:
 
 def breaks(days: Iterable[date]) -> Breaks:
     """Where nothing happens for long, from a while after one event to January of the next."""
-    pairs = ((before + timedelta(days=KEPT), date(after.year, 1, 1), after) for before, after in pairwise(sorted(days)))
-    return Breaks(tuple((start, end) for start, end, after in pairs if (end - start).days >= LONG - KEPT))
+    long = (pair for pair in pairwise(sorted(days)) if (pair[1] - pair[0]).days >= LONG)
+    return Breaks(tuple((before + timedelta(days=KEPT), date(after.year, 1, 1)) for before, after in long))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +259,11 @@ def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
     """Down the page, with words on both sides where there is room; a year as short as its labels allow."""
     sides = _sides(material, width)
     begin = date(material.first_year, 1, 1)
+    stray = STRAY_NARROW if width < NARROW else STRAY
     for pitch in PITCHES:
         time = Time(begin, pitch, material.breaks)
         placed = {d: _place(events, time, side, material.end, fitter) for d, (side, events) in sides.items()}
-        if all(abs(p.top - _wanted(p)) <= STRAY for row in placed.values() for p in row):
+        if all(abs(p.top - _wanted(p)) <= stray for row in placed.values() for p in row):
             break
     end = time.at(material.end)
     layers: list[Layer | None] = []
@@ -280,9 +282,8 @@ def _breaks(
     """Paper over whatever runs through a break, between two strokes aslant."""
     edge = min(side.words for side, _ in sides.values() if side.direction > 0) - 10
     left = 38 if width < NARROW else _middle(width) - 38
-    for start, end in material.breaks.left_out:
-        top, bottom = time.at(start), time.at(end)
-        middle = round(top + (bottom - top) * 0.35, 1)
+    for _, end in material.breaks.left_out:
+        middle = round(time.at(end) - CLEAR, 1)
         slant = f"M{left},{middle}L{edge},{middle - 8}V{middle + 2}L{left},{middle + 10}Z"
         strokes = f"M{left},{middle}L{edge},{middle - 8}M{left},{middle + 10}L{edge},{middle + 2}"
         yield path([{"x": 0, "y": 0, "d": slant}], fill=PAPER, stroke=PAPER)
