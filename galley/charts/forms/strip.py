@@ -316,7 +316,7 @@ def _side_heads(material: Strip, heads: list[list[str]], width: int, pitch: int)
         bottom = top + room
         bar: Row = {"x": width - 1, "x2": width - 1, "y": top, "y2": bottom, "tone": stretch.tone}
         yield rule([{**bar, "key": f"stretch {stretch.id}"}], strokeWidth=2)
-        style = {"fill": COLOURS[stretch.tone]}
+        style: dict[str, Any] = {"fill": COLOURS[stretch.tone]}
         if len(lines) > 1:
             turned: Row = {
                 "x": round(width - 16 - HEAD.size * 0.34, 1),
