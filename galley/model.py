@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -225,6 +226,21 @@ class Rewording(Model):
     changed: Day  # of the correction
 
 
+def _page(value: str) -> str:
+    if not re.fullmatch(r"(facts|source|series)/[a-z0-9]+([.-][a-z0-9]+)*", value):
+        raise ValueError(f"“{value}” is no page of a fact, a source or a series; write it as in facts/trip.length")
+    return value
+
+
+class Withdrawal(Model):
+    """Pages that were published and have no fact, source or series any more: their addresses still answer."""
+
+    pages: Annotated[tuple[Annotated[str, AfterValidator(_page)], ...], Field(min_length=1)]  # facts/trip.length
+    section: str  # of the feature, which tells of the matter now
+    reason: Text
+    on: Day
+
+
 class Cell(Model):
     """A cell of a stored table by the names of its row and column; a head of several rows is joined by “ / ”."""
 
@@ -285,6 +301,7 @@ class Fact(Model):
     thin: Thin | None = None  # how little stands behind it; no title, lead or head of the feature rests on it
     readings: tuple[FactName, ...] = ()  # what other sources say: facts of their own
     history: tuple[Superseded, ...] = ()
+    formerly: tuple[Id, ...] = ()  # ids that it had before, so that links to its page still lead to it
 
     @property
     def calculation(self) -> str | None:
@@ -379,6 +396,7 @@ class Site(Model):
     sections: tuple[str, ...]
     hero: Hero | None = None
     corrections: tuple[Rewording, ...] = ()  # of what it said in words; a fact tells its own in its history
+    withdrawn: tuple[Withdrawal, ...] = ()  # pages of what is told no more; charts say it where they are written
     opening: ChartName | None = None  # a chart that stands at the head of the feature, under the headline
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
 

@@ -18,6 +18,7 @@ from galley.pages.addresses import address, kind_of, made
 from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.kind import PageKind
 from galley.pages.kinds import KINDS
+from galley.pages.kinds.gone import withdrawn
 from galley.proof import holding
 from galley.store import Store
 from galley.story.load import Story
@@ -88,7 +89,15 @@ def test_browsers_look_at_every_kind_that_the_story_has(story: Story) -> None:
         kind_of(first, f"{path}index.html" if path.endswith("/") or not path else path)[0]
         for path in sights.KINDS.values()
     }
-    assert seen == made(story)
+    assert seen == made(story) - {"gone"}
+    assert sights.KINDS["gone"].removesuffix("/index.html") in withdrawn(story)
+
+
+def test_pages_that_can_be_withdrawn_stand_where_those_of_facts_sources_and_series_do(story: Story) -> None:
+    edition = next(iter(story.editions.values()))
+    for page in ("facts/some.name", "source/some.name", "series/some.name"):
+        [kind] = (kind for kind in ("fact", "source", "series") if page.startswith(KINDS[kind].place.partition("{")[0]))
+        assert address(edition, "gone", page) == address(edition, kind, "some.name")
 
 
 def parts(value: object) -> Iterator[object]:

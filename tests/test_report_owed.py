@@ -205,17 +205,68 @@ def test_another_time_or_source_is_worth_a_reason(published: Path) -> None:
 @pytest.mark.parametrize(
     ("edits", "hint"),
     [
-        ({FACTS: [("\ntime:\n", "\njourney:\n")]}, "It seems to be journey now"),
-        ({FACTS: [("\ntime:\n", "\njourney:\n"), ("由原来的近7小时", "近7小时")]}, "If it was wrong"),
+        ({FACTS: [("\ntime:\n", "\njourney:\n")]}, "It seems to be journey now: write formerly: [time] there"),
+        ({FACTS: [("\ntime:\n", "\njourney:\n"), ("由原来的近7小时", "近7小时")]}, "Keep it, if it was wrong"),
     ],
 )
-def test_a_fact_that_is_gone_is_a_warning(published: Path, edits: Edits, hint: str) -> None:
+def test_a_fact_whose_page_would_lead_nowhere_is_refused(published: Path, edits: Edits, hint: str) -> None:
     for path in (published / "content").rglob("*.md"):
         path.write_text(path.read_text("utf-8").replace("{{time}}", "{{journey}}"), "utf-8")
     [problem] = changed(published, edits)
-    assert (problem.rule, problem.level) == ("fact-gone", "warning")
+    assert (problem.rule, problem.level) == ("fact-gone", "error")
     assert problem.message == "time: this fact stood in HEAD and is gone without a word."
     assert problem.hint.startswith(hint)
+
+
+RENAMED = [("\ntime:\n", "\njourney:\n  formerly: [time]\n")]
+WITHDRAWN = """
+withdrawn:
+- pages: [facts/time]
+  section: line
+  reason: {zh-Hans: 不再讲。, en: It is told no more., pt: Já não se conta.}
+  on: 2024-03-01
+"""
+
+
+def telling_of_journey(story: Path, instead: str = "{{journey}}") -> Path:
+    for path in (story / "content").rglob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("{{time}}", instead), "utf-8")
+    return story
+
+
+def test_a_fact_that_says_which_id_it_had_leads_on(published: Path) -> None:
+    assert changed(telling_of_journey(published), {FACTS: RENAMED}) == []
+
+
+def test_a_new_id_hides_no_change_of_what_is_said(published: Path) -> None:
+    edits, _, _ = SILENT["a value"]
+    edits = {**edits, FACTS: [*edits[FACTS], *RENAMED]}
+    assert "correction-missing" in [problem.rule for problem in changed(telling_of_journey(published), edits)]
+
+
+def test_a_fact_that_is_withdrawn_is_no_more_than_that(published: Path) -> None:
+    edit(published, "content/story.yaml", ("\nsections: [", f"{WITHDRAWN}\nsections: ["))
+    assert changed(telling_of_journey(published), {FACTS: [("\ntime:\n", "\njourney:\n")]}) == []
+
+
+def test_a_source_whose_page_would_lead_nowhere_is_refused(published: Path) -> None:
+    edits = [("source: table\n", "source: register\n")]
+    [*_, problem] = [
+        one
+        for one in changed(published, {FACTS: edits, "data/sources.yaml": [("\ntable:", "\nregister:")]})
+        if one.rule == "page-gone"
+    ]
+    assert problem.message == "table: this source stood in HEAD, and its page is gone without a word."
+    assert "list source/table under withdrawn: in content/story.yaml" in str(problem.hint)
+
+
+def test_a_section_that_links_would_miss_is_refused(published: Path) -> None:
+    for folder in ("zh-Hans", "en", "pt"):
+        (published / f"content/{folder}/money.md").rename(published / f"content/{folder}/sums.md")
+    edits = {"content/story.yaml": [("sections: [line, money]", "sections: [line, sums]")]}
+    gone = [problem for problem in changed(published, edits) if problem.rule == "page-gone"]
+    assert [one.place.path for one in gone] == [f"content/{name}" for name in ("en", "pt", "zh-Hans", "zh-Hant-HK")]
+    assert gone[0].hint == "Write formerly: [money] at the head of the section that took it over."
 
 
 def test_facts_are_compared_though_the_story_of_then_does_not_hold_now(published: Path) -> None:

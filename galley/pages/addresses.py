@@ -39,7 +39,9 @@ def kind_of(edition: Edition, path: str) -> tuple[str, str]:
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(re.escape(kind.place).replace(r"\{\}", "([^/]+)")) for name, kind in KINDS.items()}
+    """The longest first: a page that has been withdrawn stands where one of a fact or a source stood."""
+    kinds = sorted(KINDS.values(), key=lambda kind: -len(kind.place))
+    return {kind.name: re.compile(re.escape(kind.place).replace(r"\{\}", "([^/]+)")) for kind in kinds}
 
 
 def tells(edition: Edition, path: str) -> bool:

@@ -12,6 +12,7 @@ from galley.dates import Date
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.derive import Value
 from galley.model import Fact, Superseded
+from galley.pages.kinds.gone import withdrawn
 from galley.report.revision import commit_of, laid_out
 from galley.report.shown import misdated, shown_otherwise
 from galley.report.terminal import number
@@ -67,9 +68,11 @@ def silent_changes(story: Story, root: Path, revision: str, today: date | None =
 def owed(story: Story, there: Path | None, revision: str, today: date | None = None) -> list[Problem]:
     """The same, of a revision that is laid out in the folder `there`."""
     published = _published(there) if there else Published({}, {})
-    shown = shown_otherwise(story, published.story, revision) if published.story else ()
+    before = published.story
+    shown = shown_otherwise(story, before, revision) if before else ()
     return [
         *_changes(story, published, revision),
+        *(_pages_gone(story, before, revision) if before else ()),
         *_unread(published, revision),
         *shown,
         *(misdated(story, today) if today else ()),
@@ -87,10 +90,11 @@ def _published(there: Path) -> Published:
 
 
 def _changes(story: Story, published: Published, revision: str) -> Iterator[Problem]:
+    known = {**{fact.id: fact for fact in story.facts.values()}, **dict(_renamed(story))}
     for name, old in published.facts.items():
-        fact = story.facts.get(name)
+        fact = known.get(name)
         if fact is None:
-            yield _gone(story, old, revision)
+            yield from _gone(story, old, revision)
         elif not _comparable(old, published.values):
             continue
         else:
@@ -181,15 +185,47 @@ def _erased(story: Story, fact: Fact, old: Fact, revision: str) -> Iterator[Prob
             )
 
 
-def _gone(story: Story, old: Fact, revision: str) -> Problem:
+def _renamed(story: Story) -> Iterator[tuple[str, Fact]]:
+    return ((old, fact) for fact in story.facts.values() for old in fact.formerly)
+
+
+def _gone(story: Story, old: Fact, revision: str) -> Iterator[Problem]:
+    page = f"facts/{old.id}"
+    if page in withdrawn(story):
+        return
     heir = next((name for name, fact in story.facts.items() if _same(fact, old)), None)
     hint = (
-        f"It seems to be {heir} now; links to its page lead nowhere. Give it its old id back, if you can."
+        f"It seems to be {heir} now: write formerly: [{old.id}] there, so that links to its page lead on."
         if heir
-        else "If it was wrong, its readers should learn so: keep it with a history: entry, or tell them in the text."
+        else f"Keep it, if it was wrong, with a history: entry; if it is told no more, {_listed(page)}"
     )
     message = f"{old.id}: this fact stood in {revision} and is gone without a word."
-    return Problem("fact-gone", Place("data/facts"), message, hint, level="warning")
+    yield Problem("fact-gone", Place("data/facts"), message, hint)
+
+
+def _listed(page: str) -> str:
+    return f"list {page} under withdrawn: in content/story.yaml, with section:, reason: and on:."
+
+
+def _pages_gone(story: Story, before: Story, revision: str) -> Iterator[Problem]:
+    """Sources and series whose pages lead nowhere now; of charts and sections, those that are not there either."""
+    for folder, kept, had in (("source", story.sources, before.sources), ("series", story.series, before.series)):
+        for name in sorted(had.keys() - kept.keys()):
+            if f"{folder}/{name}" in withdrawn(story):
+                continue
+            message = f"{name}: this {folder} stood in {revision}, and its page is gone without a word."
+            hint = f"Put it back, or {_listed(f'{folder}/{name}')}"
+            yield Problem("page-gone", Place("content/story.yaml"), message, hint)
+    for name in sorted(before.charts.keys() - story.charts.keys()):
+        message = f"{name}: this chart stood in {revision}, and its pages are gone without a word."
+        hint = "Put it back with withdrawn:, which says since when, why, and which chart stands in its place."
+        yield Problem("page-gone", Place("content/charts.yaml"), message, hint)
+    for edition in sorted(story.editions.keys() & before.editions.keys()):
+        now = {name for one in story.sections[edition] for name in (one.id, *one.formerly)}
+        for name in sorted({one.id for one in before.sections[edition]} - now):
+            message = f"{name}: this section stood in {revision}, and links to it lead nowhere."
+            hint = f"Write formerly: [{name}] at the head of the section that took it over."
+            yield Problem("page-gone", Place(f"content/{edition}"), message, hint)
 
 
 def _same(fact: Fact, old: Fact) -> bool:

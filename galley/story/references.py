@@ -12,8 +12,8 @@ from galley.charts.model import references as facts_of_chart
 from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
 from galley.inputs.tables import FOLDER
-from galley.inputs.yamlfile import Keys
-from galley.model import Fact, Hero, Unit
+from galley.inputs.yamlfile import Document, Keys
+from galley.model import Fact, Hero, Site, Unit
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 from galley.story.stocked import unit_meant
@@ -33,7 +33,9 @@ def fact_names(draft: Draft) -> Iterator[tuple[str, Problem]]:
         for keys, unit in _units_in(fact):
             if draft.units.lacks(unit):
                 yield name, _unknown_unit(draft, draft.facts.place(name, *keys), name, unit)
-        yield from ((name, problem) for problem in _corrected_alike(draft, name, fact))
+        yield from (
+            (name, problem) for problem in (*_corrected_alike(draft, name, fact), *_formerly(draft, name, fact))
+        )
         for keys, qualifier in _qualifiers_in(fact):
             if draft.qualifiers.lacks(qualifier):
                 message, hint = f"{name}: there is no qualifier “{qualifier}”.", draft.qualifiers.unknown(qualifier)
@@ -98,9 +100,44 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             place, known = draft.home.place("corrections", index, "section"), draft.site.sections
             message = f"corrections: there is no section “{old.section}”."
             yield Problem("unknown-section", place, message, closest(old.section, known, one_of(known)))
+    yield from _withdrawn(draft, draft.site, draft.home)
     if hero := draft.site.hero:
         written = partial(draft.home.place, "hero")
         yield from _drawn(draft, facts_of_hero(hero), [(("unit",), hero.unit)], "hero", written)
+
+
+def _withdrawn(draft: Draft, site: Site, home: Document) -> Iterator[Problem]:
+    """A page is withdrawn once, leads to a section that there is, and is of nothing that there still is."""
+    there: Mapping[str, Entries[Any]] = {
+        "facts": draft.facts,
+        "source": draft.sources,
+        "series": draft.shelf.series,
+    }
+    seen = {f"facts/{old}" for fact in draft.facts.found.values() for old in fact.formerly}
+    for index, one in enumerate(site.withdrawn):
+        if one.section not in site.sections:
+            place = home.place("withdrawn", index, "section")
+            message = f"withdrawn: there is no section “{one.section}”."
+            yield Problem("unknown-section", place, message, closest(one.section, site.sections, one_of(site.sections)))
+        for position, page in enumerate(one.pages):
+            place, (kind, _, name) = home.place("withdrawn", index, "pages", position), page.partition("/")
+            if name in there[kind].written:
+                hint = f"Take it off this list, or take {name} out of the story."
+                yield Problem("withdrawn-present", place, f"withdrawn: {page} still has its page.", hint)
+            elif page in seen:
+                message = f"withdrawn: {page} is withdrawn or renamed already."
+                yield Problem("withdrawn-twice", place, message, "Delete it.")
+            seen.add(page)
+
+
+def _formerly(draft: Draft, name: str, fact: Fact) -> Iterator[Problem]:
+    """An id that a fact had is that of no other fact, and no other fact had it."""
+    for index, old in enumerate(fact.formerly):
+        others = (other.id for other in draft.facts.found.values() if other is not fact and old in other.formerly)
+        taken = old if old in draft.facts.written or old in fact.formerly[:index] else next(others, None)
+        if taken:
+            message = f"{name}: “{old}” leads to {taken} already."
+            yield Problem("formerly-taken", draft.facts.place(name, "formerly", index), message, "Delete it.")
 
 
 def _drawn(draft: Draft, facts: Named, units: Named, user: str, place: Callable[..., Place]) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ KINDS = {
     "chart, typeset": "charts/four-sums/index.html",
     "embed": "embed/rail-befores/index.html",
     "corrections": "corrections/index.html",
+    "gone": "facts/port.ce.300/index.html",
     "missing": "404.html",
 }
 

@@ -1,0 +1,41 @@
+"""The page of a fact, a source or a series that is told no more, or has another id: it says so and leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from galley.model import Edition, Withdrawal
+from galley.pages.kind import Given, Materials, PageKind
+from galley.story.load import Story
+from galley.story.once import once_a_story
+
+
+@once_a_story
+def withdrawn(story: Story) -> Mapping[str, Withdrawal]:
+    """By the path of each page that was withdrawn: facts/trip.length."""
+    return {page: one for one in story.site.withdrawn for page in one.pages}
+
+
+@once_a_story
+def renamed(story: Story) -> Mapping[str, str]:
+    """By the path of each page that a fact had under another id: the fact."""
+    return {f"facts/{old}": fact.id for fact in story.facts.values() for old in fact.formerly}
+
+
+def _names(materials: Materials, edition: Edition) -> Iterator[str]:
+    yield from withdrawn(materials.story)
+    yield from renamed(materials.story)
+
+
+def _given(materials: Materials, edition: Edition, name: str) -> Given:
+    gone = withdrawn(materials.story).get(name)
+    sections = materials.sections_of(edition) if gone else ()
+    return {
+        "name": name.partition("/")[2],
+        "gone": gone,
+        "section": next((section.outline for section in sections if gone and section.id == gone.section), None),
+        "fact": renamed(materials.story).get(name),
+    }
+
+
+KIND = PageKind(name="gone", place="{}/index.html", told="pages withdrawn", given=_given, names=_names, listed=False)
