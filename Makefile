@@ -12,7 +12,7 @@ RUN    := $(BIN)/python
 export PYTHONUTF8 := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-AT = $(if $(URL),--url "$(URL)")
+AT = $(if $(URL),--url "$(URL)") $(if $(REPORT),--report "$(REPORT)")
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -25,7 +25,7 @@ from types import FrameType
 from typing import NoReturn
 
 from galley import __version__
-from galley.address import site_address
+from galley.address import link_address, site_address
 from galley.errors import Problem, PublishError, StoryError, UsageError
 from galley.stamp import Moment, made_of, recall, remember
 
@@ -33,7 +33,18 @@ INTERRUPTED = 130
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "pin", "verify", "schema", "new")
 VALUED = (
-    *("--story", "--site", "--format", "--base", "--port", "--pictures", "--pictures-at", "--url", "--lang"),
+    *(
+        "--story",
+        "--site",
+        "--format",
+        "--base",
+        "--port",
+        "--pictures",
+        "--pictures-at",
+        "--url",
+        "--report",
+        "--lang",
+    ),
     "--taken",
     "--sources",
 )
@@ -132,6 +143,9 @@ def parser() -> argparse.ArgumentParser:
     diagnosed.add_argument("--format", default="text", choices=["text", "json", "github"], help="how problems are told")
     diagnosed.add_argument("--strict", action="store_true", help="treat warnings as errors")
     diagnosed.add_argument("--url", metavar="ADDRESS", help="where the site will stand (default: url of the story)")
+    diagnosed.add_argument(
+        "--report", metavar="ADDRESS", help="where readers report errors (default: report of the story)"
+    )
 
     top = _Parser(
         prog="build.py", description="Builds the site from its facts, and proves that every printed figure holds."
@@ -191,14 +205,14 @@ def parser() -> argparse.ArgumentParser:
 
 def build(options: argparse.Namespace) -> int:
     """Renders, proves and publishes; nothing, where nothing has changed."""
-    url = _url(options)
+    addresses = _addresses(options)
 
     def work(steps: Steps) -> Done:
         from galley.press import pull
         from galley.publish import publish
         from galley.story.schema import write_names
 
-        proof = pull(options.story, _cache(options), steps, url)
+        proof = pull(options.story, _cache(options), steps, addresses)
         write_names(proof.story, _cache(options))
         _tell_warnings(proof.warnings, options)
         files = _compressed(proof.files, options, steps) if options.compress else proof.files
@@ -212,7 +226,7 @@ def build(options: argparse.Namespace) -> int:
             changes.standing,
         )
 
-    return _unless_done(work, options, _site(options), options.compress, url)
+    return _unless_done(work, options, _site(options), options.compress, addresses)
 
 
 def _distrusted(pages: Sized) -> str:
@@ -230,12 +244,12 @@ def _compressed(files: Mapping[str, bytes], options: argparse.Namespace, steps: 
 
 def check(options: argparse.Namespace) -> int:
     """Everything but writing."""
-    url = _url(options)
+    addresses = _addresses(options)
 
     def work(steps: Steps) -> Done:
         from galley.press import pull
 
-        proof = pull(options.story, _cache(options), steps, url)
+        proof = pull(options.story, _cache(options), steps, addresses)
         warnings = list(proof.warnings)
         if options.base:
             from galley.report import silent_changes
@@ -245,7 +259,7 @@ def check(options: argparse.Namespace) -> int:
         hold = f"{len(proof.story.facts)} facts hold, on {len(proof.pages)} pages and files"
         return Done(hold, "", not (warnings or options.base))  # another revision is no file of the story
 
-    return _unless_done(work, options, None, url)
+    return _unless_done(work, options, None, addresses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,12 +446,16 @@ def _number(things: Sized, name: str) -> str:
     return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
-def _url(options: argparse.Namespace) -> str | None:
-    """Where the site will stand, if the command says it."""
-    try:
-        return None if options.url is None else site_address(options.url)
-    except ValueError as error:
-        raise UsageError(f"--url: {error}.") from None
+def _addresses(options: argparse.Namespace) -> dict[str, str]:
+    """Where the site will stand and where readers report errors, as far as the command says it."""
+    found = dict[str, str]()
+    for name, checked in (("url", site_address), ("report", link_address)):
+        try:
+            if (given := getattr(options, name)) is not None:
+                found[name] = checked(given)
+        except ValueError as error:
+            raise UsageError(f"--{name}: {error}.") from None
+    return found
 
 
 def _site(options: argparse.Namespace) -> Path:

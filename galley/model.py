@@ -389,6 +389,7 @@ class Site(Model):
     lead: Text  # under the headline, Markdown; its first paragraph is set large
     publisher: Label
     url: Address | None = None  # where it will stand, for canonical links; without it all links are relative
+    report: Link | None = None  # where readers report errors
     licence: Licence | None = None  # of its words and data; what is quoted is its sources' own
     theme: Theme | None = None  # whose templates, assets and words it uses where it has none of its own
     published: Day

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from galley import record
 from galley.errors import Place, Problem, StoryError
@@ -32,33 +33,33 @@ def pull(
     root: Path,
     cache: Path | None,
     progress: Progress = lambda step: None,
-    url: str | None = None,
+    addresses: Mapping[str, str] = MappingProxyType({}),
     *,
     keeps: bool = True,
 ) -> Proof:
     """Pulls a proof of the story at `root`; drawn charts, fonts, cards and pages are kept in `cache`.
 
-    `url`: where the site will stand, if not where the story says. `keeps`: whether pages are kept too; those of
-    another story would take the place of this one's.
+    `addresses`: `url`, where the site will stand, and `report`, where readers report errors, if not as the story says.
+    `keeps`: whether pages are kept too; those of another story would take the place of this one's.
 
     Raises StoryError with every problem, before anything is written.
     """
     try:
-        return _pulled(root, cache, progress, url, keeps)
+        return _pulled(root, cache, progress, addresses, keeps)
     except OSError as error:  # a file that went away meanwhile, or that may not be read
         if error.filename is None:
             raise
         raise StoryError([_unreadable(root, error)]) from error
 
 
-def _pulled(root: Path, cache: Path | None, progress: Progress, url: str | None, keeps: bool) -> Proof:
+def _pulled(root: Path, cache: Path | None, progress: Progress, addresses: Mapping[str, str], keeps: bool) -> Proof:
     from galley.pages.literals import typed_counts
 
     progress("read")
     store = Store(cache)
     story = load_story(root, store)
-    if url:
-        story = replace(story, site=story.site.model_copy(update={"url": url}))
+    if addresses:
+        story = replace(story, site=story.site.model_copy(update=dict(addresses)))
     problems = [*story.warnings, *_words(story), *typed_counts(root)]
     _refuse(problems)
     progress("render")

@@ -17,6 +17,7 @@ from galley.pages.kinds import KINDS
 from galley.press import Proof, pull
 
 FORK = "https://someone.example.net:8443/fork"
+FORM = "https://someone.example.net/errors/new?template=figure.yml"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_an_address_is_the_same_with_a_slash_at_its_end_and_without(address: str
 @pytest.fixture(scope="module")
 def files(root: Path) -> Mapping[str, bytes]:
     """The repository's story as it is published elsewhere."""
-    return pull(root, root / ".cache", url=FORK, keeps=False).files
+    return pull(root, root / ".cache", addresses={"url": FORK, "report": FORM}, keeps=False).files
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,23 @@ def test_every_page_says_where_it_stands_and_so_does_what_it_shares(fork: dict[s
             inside = path.removeprefix("zh-hant-hk/").removeprefix("en/").removesuffix("index.html")
             others = [f"{FORK}/{edition}{inside}" for edition in ("", "zh-hant-hk/", "en/")]
             assert page.xpath("//link[@rel='alternate']/@href[../@hreflang]") == [*others, others[0]]
+
+
+def test_every_page_leads_to_where_errors_are_reported_and_a_fact_does_beside_its_figure(fork: dict[str, str]) -> None:
+    pages = {path: text for path, text in fork.items() if path.endswith("index.html") and "embed/" not in path}
+    assert {path for path, text in pages.items() if f'href="{FORM}"' not in text} == set()
+    assert {text.count(f'href="{FORM}"') for path, text in pages.items() if "facts/rail.passenger." in path} == {2}
+
+
+def test_no_page_leads_to_a_form_that_nobody_named(built: Callable[[str], Proof]) -> None:
+    english = [text for path, text in built("").pages.items() if path.startswith("en/") and path.endswith(".html")]
+    assert len(english) > 100
+    assert [text for text in english if ">Report an error</a>" in text] == []
+
+
+def test_a_form_that_is_no_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--report", "javascript:alert"]) == 2
+    assert "--report: “javascript:alert” is not the address of a page" in capsys.readouterr().err
 
 
 def test_the_picture_of_a_shared_page_is_as_large_as_it_says(files: Mapping[str, bytes], fork: dict[str, str]) -> None:
@@ -108,7 +126,7 @@ def test_structured_data_and_the_page_for_what_is_lost_name_it_too(fork: dict[st
 def test_it_stands_in_for_the_address_of_the_story(root: Path, built: Callable[[str], Proof]) -> None:
     harbour = root / "tests/stories/harbour"
     assert b"https://harbour.example.org" in built("harbour").files["sitemap.xml"]
-    for path, content in pull(harbour, None, url=FORK).files.items():
+    for path, content in pull(harbour, None, addresses={"url": FORK}).files.items():
         assert b"https://harbour.example.org" not in content, f"{path} has the story's own address"
 
 
@@ -134,7 +152,7 @@ def test_no_edition_can_stand_in_a_folder_of_the_site_s_own(root: Path) -> None:
     golden = root / "tests/stories/harbour/golden"
     editions = {*(path.name for path in golden.iterdir() if (path / "feed.xml").exists())}
     built = {path.name for path in golden.iterdir() if path.is_dir()} - editions
-    places = {kind.place.partition("/")[0] for kind in KINDS.values() if "/" in kind.place}
+    places = {kind.place.partition("/")[0] for kind in KINDS.values() if "/" in kind.place.removeprefix("{}/")}
     assert (built | places) - OWN_FOLDERS == set()
     for folder in OWN_FOLDERS:
         with pytest.raises(ValueError, match="of the site's own"):
