@@ -44,28 +44,31 @@ def line_width(words: str, size: float, faces: tuple[Typeface, ...]) -> float:
 @lru_cache(maxsize=1 << 12)
 def _ems(words: str, faces: tuple[Typeface, ...]) -> float:
     gaps = sum(_meet(left, right) for left, right in pairwise(words))
-    return sum(_glyph(character, faces).width for character in words) / EM + gaps / 8
+    glyphs = _glyphs(faces)
+    return sum(glyphs[character].width for character in words) / EM + gaps / 8
 
 
 def spread(words: str, faces: tuple[Typeface, ...]) -> Iterator[tuple[float, str, Typeface | None]]:
     """Where each character of a line stands, in ems from its beginning, and the face that has it, if any has."""
-    x = 0
+    x, glyphs = 0, _glyphs(faces)
     for before, character in zip(("", *words), words, strict=False):
         x += EM // 8 if _meet(before, character) else 0
-        glyph = _glyph(character, faces)
+        glyph = glyphs[character]
         yield x / EM, character, glyph.face
         x += glyph.width
 
 
 def line_path(words: str, faces: tuple[Typeface, ...]) -> str:
     """The outlines of `words` in one line from (0, 0), to be `scaled`."""
-    glyphs = ((round(x * EM), _glyph(character, faces)) for x, character, _ in spread(words, faces))
-    return "".join(f"M{x} 0{glyph.path}" for x, glyph in glyphs if glyph.path)
+    glyphs = _glyphs(faces)
+    steps = ((round(x * EM), glyphs[character].path) for x, character, _ in spread(words, faces))
+    return "".join(f"M{x} 0{path}" for x, path in steps if path)
 
 
 def column_path(words: str, faces: tuple[Typeface, ...]) -> str:
     """The outlines of Han `words` from top to bottom, from (0, 0), to be `scaled`."""
-    return "".join(f"{_cell(row, one)}{_glyph(one, faces).path}" for row, one in enumerate(words))
+    glyphs = _glyphs(faces)
+    return "".join(f"{_cell(row, one)}{glyphs[one].path}" for row, one in enumerate(words))
 
 
 _CORNERED = frozenset("\uff0c\u3001\u3002")
@@ -92,17 +95,31 @@ class _Glyph:
     face: Typeface | None
 
 
-@lru_cache(maxsize=1 << 12)
-def _glyph(character: str, faces: tuple[Typeface, ...]) -> _Glyph:
-    """From the first face that has it; a character that none has is a gap of half an em."""
-    for face in faces:
-        font = font_of(face)
-        glyph = font.get_nominal_glyph(ord(character))
-        if glyph is not None:
-            pen = _Pen()
-            font.draw_glyph_with_pen(glyph, pen)
-            return _Glyph(font.get_glyph_h_advance(glyph), "".join(pen.path), face)
-    return _Glyph(EM // 2, "", None)
+class _Glyphs(dict[str, _Glyph]):
+    """By character, from the first face that has it; a character that none has is a gap of half an em."""
+
+    def __init__(self, faces: tuple[Typeface, ...]) -> None:
+        self.faces = faces
+
+    def __missing__(self, character: str) -> _Glyph:
+        self[character] = glyph = self._drawn(character)
+        return glyph
+
+    def _drawn(self, character: str) -> _Glyph:
+        for face in self.faces:
+            font = font_of(face)
+            glyph = font.get_nominal_glyph(ord(character))
+            if glyph is not None:
+                pen = _Pen()
+                font.draw_glyph_with_pen(glyph, pen)
+                return _Glyph(font.get_glyph_h_advance(glyph), "".join(pen.path), face)
+        return _Glyph(EM // 2, "", None)
+
+
+@cache
+def _glyphs(faces: tuple[Typeface, ...]) -> _Glyphs:
+    """What has been asked of a chain of faces, so that the chain is looked up once a line and not once a letter."""
+    return _Glyphs(faces)
 
 
 _Point = tuple[float, float]
@@ -138,6 +155,7 @@ class _Pen:
         return self.at
 
 
+@lru_cache(maxsize=1 << 12)
 def _meet(before: str, character: str) -> bool:
     """Whether Han and Latin letters or digits meet here."""
     return bool(before and before.isalnum() and character.isalnum() and is_han(before) != is_han(character))

@@ -13,6 +13,7 @@ from galley.exports.outlines import line_width, spread
 from galley.fonts import Typeface, font_of
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 Faces = tuple[Typeface, ...]
@@ -64,7 +65,8 @@ class Canvas:
         x -= {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         for at, character, face in spread(words, faces):
             if face and not character.isspace():
-                self.draw.text((round(x + at * size), round(y)), character, fill, _font(face, size), anchor="ls")
+                left, top, letter = _letter(character, face, size)
+                self.draw.bitmap((round(x + at * size) + left, round(y) + top), letter, fill)
         return width
 
     def png(self, palette: Sequence[str]) -> bytes:
@@ -79,7 +81,7 @@ class Canvas:
         row = (width + 1) // 2
         lines = b"".join(b"\0" + packed[at : at + row] for at in range(0, len(packed), row))
         head = struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)
-        parts = (("IHDR", head), ("PLTE", bytes(rgb)), ("IDAT", zlib.compress(lines, 8)), ("IEND", b""))
+        parts = (("IHDR", head), ("PLTE", bytes(rgb)), ("IDAT", zlib.compress(lines, 7)), ("IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name.encode(), content) for name, content in parts)
 
 
@@ -91,6 +93,18 @@ def blend(colour: str, paper: str, part: float) -> str:
 
 def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+@lru_cache(maxsize=1 << 13)
+def _letter(character: str, face: Typeface, size: float) -> tuple[int, int, Image]:
+    """A letter as a mask, and where its upper left corner is from the point at which it is set on its base line."""
+    from PIL import Image, ImageDraw
+
+    font = _font(face, size)
+    left, top, right, bottom = map(round, font.getbbox(character, anchor="ls"))
+    letter = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
+    ImageDraw.Draw(letter).text((-left, -top), character, 255, font, anchor="ls")
+    return left, top, letter
 
 
 @lru_cache(maxsize=256)
