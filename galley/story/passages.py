@@ -93,6 +93,9 @@ def texts_of(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from texts_of(inner, (*keys, index))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from texts_of(inner, (*keys, name))
     elif isinstance(value, MappingProxyType) and value:
         yield keys, value
 
