@@ -373,7 +373,7 @@ def verify(options: argparse.Namespace) -> int:
         found.append(f"{RECORD}: the record, or a file that it names, is not what it should be: {error!r}")
         figures, facts = [], {}
     for line in (*found, *(f"note: {one}" for one in doubtful)):
-        print(line)
+        print(_harmless("".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)))
     told = f"{_number(found, 'fault')}, {_number(doubtful, 'quotation')} not understood"
     summary = f"{_number(figures, 'printed figure')} of {_number(facts, 'fact')}: {told}"
     print(summary, file=sys.stderr)

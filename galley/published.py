@@ -1,25 +1,37 @@
-"""A published site as a stranger has it: its record, its facts, and what its figures read as."""
+"""A published site as a stranger has it: its record, its facts, and what its figures read as.
+
+The site may be anybody's, so nothing that it holds or answers is waited for without end, or read without a bound.
+"""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from http.client import HTTPException, HTTPMessage
 from pathlib import Path
-from typing import Any
-from urllib.request import urlopen
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import IO, Any
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from galley.dates import compatible, parse
+from galley.folder import LARGEST, plain_bytes
 from galley.numbers.reading import Additions, Quantity, Reader, reader
 from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import stock
 
 Fetch = Callable[[str], str]
-"""The text at a path of the site. Raises OSError where there is none."""
+"""The text at a path of the site. Raises OSError where there is none, ValueError where it is no text."""
+
+PATIENCE, WHOLE = 30.0, 1200.0
+"""Seconds in which a file must have come from an address, and in which all that is asked for must."""
 
 RECORD = "data/proof.json"
 BOUNDS = {
@@ -42,16 +54,20 @@ class Site:
 
     @cached_property
     def record(self) -> Mapping[str, Any]:
-        return json.loads(self.fetch(RECORD), parse_float=Decimal)  # type: ignore[no-any-return]
+        return self._json(RECORD)
 
     @cached_property
     def facts(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
         """By edition and id."""
-        told = {
-            name: json.loads(self.fetch(one["facts"]), parse_float=Decimal, parse_int=Decimal)["facts"]
-            for name, one in self.record["editions"].items()
-        }
+        told = {name: self._json(one["facts"], Decimal)["facts"] for name, one in self.record["editions"].items()}
         return {edition: {fact["id"]: fact for fact in facts} for edition, facts in told.items()}
+
+    def _json(self, path: str, whole: Callable[[str], Any] = int) -> Mapping[str, Any]:
+        try:
+            told: Mapping[str, Any] = json.loads(self.fetch(path), parse_float=Decimal, parse_int=whole)
+        except RecursionError:
+            raise ValueError(f"{path} is nested too deeply") from None
+        return told
 
     @cached_property
     def _readers(self) -> dict[str, Reader | None]:
@@ -70,11 +86,21 @@ class Site:
         counted, terms = frozenset(told.get("counted", ())), tuple(told.get("terms", ()))
         return reader(lang, Additions(words=words, units=units, counted=counted, terms=terms))
 
+    @cached_property
+    def _scales(self) -> Mapping[str, tuple[str, Decimal]]:
+        """What the stock calls a measure → what the story calls it, and how large the stock's base unit is there."""
+        own = {name: one for name, one in self.record["units"].items() if name in stock()}
+        return {
+            stock()[name].measures: (one["measures"], Decimal(one["size"]) / stock()[name].size)
+            for name, one in own.items()
+        }
+
     def size(self, unit: str) -> tuple[str, Decimal]:
-        """What a unit of the story, or of the reader's stock, measures, and its size in the base unit of that."""
+        """What a unit of the story, or of the reader's stock, measures, and its size in the story's base unit of it."""
         if own := self.record["units"].get(unit):
             return own["measures"], Decimal(own["size"])
-        return stock()[unit].measures, stock()[unit].size
+        measures, scale = self._scales.get(stock()[unit].measures, (stock()[unit].measures, Decimal(1)))
+        return measures, stock()[unit].size * scale
 
 
 def site_at(place: str) -> Site:
@@ -82,12 +108,12 @@ def site_at(place: str) -> Site:
     if not re.match(r"https?://", place):
         home = Path(place)
         pages = sorted(path.relative_to(home).as_posix() for path in home.rglob("*.html"))
-        return Site(lambda path: (home / path).read_text("utf-8-sig"), lambda: pages)
+        return Site(lambda path: _text(path, plain_bytes(_inside(home, path))), lambda: pages)
+    until = time.monotonic() + WHOLE
 
     def fetch(path: str) -> str:
-        with urlopen(f"{place.rstrip('/')}/{path}", timeout=30) as answer:
-            text: str = answer.read().decode("utf-8-sig")
-            return text
+        address = f"{place.rstrip('/')}/{quote(_plain_path(path))}"
+        return _text(path, _within(min(PATIENCE, until - time.monotonic()), lambda: _asked(address)))
 
     def mapped() -> Iterator[str]:
         """The pages of the map, whose addresses all begin with that of the site, wherever it stands now."""
@@ -95,6 +121,71 @@ def site_at(place: str) -> Site:
         yield from (f"{one.removeprefix(found[0])}index.html" for one in found if one.endswith("/"))
 
     return Site(fetch, mapped)
+
+
+_ODD_PATH = re.compile(r"^/|(^|/)\.\.?(/|$)|[\x00-\x1f\x7f\\\ud800-\udfff]")
+"""What leads out of a site, or is no path at all."""
+
+
+def _plain_path(path: str) -> str:
+    if _ODD_PATH.search(path):
+        raise OSError(f"{path!r} is no path of a site")
+    return path
+
+
+def _inside(home: Path, path: str) -> Path:
+    file = (home / _plain_path(path)).resolve()
+    if not file.is_relative_to(home.resolve()):
+        raise OSError(f"{path!r} leads out of the site")
+    return file
+
+
+def _text(path: str, content: bytes) -> str:
+    if len(content) > LARGEST:
+        raise OSError(f"{path} is larger than {LARGEST >> 20} MB")
+    return content.decode("utf-8-sig")
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows no redirect to another host: what is checked must be what was named."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        if urlsplit(newurl).hostname != urlsplit(req.full_url).hostname:
+            fp.close()
+            raise OSError(f"it leads to {newurl}; check that address, if it is the site's")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _asked(address: str) -> bytes:
+    """What is answered there: a byte more than `LARGEST` at most. Raises OSError where nothing is."""
+    try:
+        with build_opener(_SameHost).open(address, timeout=PATIENCE) as answer:
+            content: bytes = answer.read(LARGEST + 1)
+            return content
+    except HTTPException as error:
+        raise OSError(f"{address} answers with what is no HTTP: {error!r}") from None
+
+
+def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
+    """What the work gives, if it gives it in time: a server that says a letter now and then is left to itself."""
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(work())
+        except Exception as error:
+            answers.put(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        answer = answers.get(timeout=max(seconds, 0))
+    except Empty:
+        raise TimeoutError("it did not come in time") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def is_bare(site: Site, words: str, fact: Mapping[str, Any]) -> bool:

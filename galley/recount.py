@@ -31,6 +31,8 @@ def miscounted(fact: FactRecord, facts: Mapping[str, FactRecord], size: Size) ->
     parts = [facts.get(name) for name in names] if isinstance(names, list) else []
     if not parts:
         return None
+    if len(parts) > len(facts):
+        return "it is calculated from more facts than there are"
     if any(part is None for part in parts):
         return f"it is calculated from {', '.join(names)}, of which facts.json does not have all"
     if key == "days":

@@ -22,17 +22,41 @@ from galley.numbers.reading.stock import stock
 from galley.published import Fetch, Site, agrees, is_bare, read
 from galley.recount import miscounted
 
-_FIGURE = re.compile(r"<([\w-]+)\b[^>]*\bdata-fact\s*=\s*[\"']?([\w.-]+)[\"']?[^>]*>(.*?)</\1>", re.DOTALL)
-_INNER = re.compile(r"</?span\b[^>]*>|<wbr>")
+_OPENED = re.compile(r"<([A-Za-z][\w-]*+)([^<>]*+)>")
+_NAMED = re.compile(r"\bdata-fact\s*+=\s*+[\"']?([\w.-]++)")
+_INNER = re.compile(r"</?span\b[^<>]*+>|<wbr>")
 _ATTRIBUTE = re.compile(r"=\"([^\"]*)\"")
-_TAG = re.compile(r"<[^>]*>")
-_SILENT = re.compile(r"<(script|style|svg|b)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*+>")
+_SILENT = re.compile(r"<(script|style|svg|b)\b")
+LONGEST = 4000
+"""Letters that printed words, with their markup, or a quotation may have: a page that has more is no reader's."""
+
+
+def _figures(text: str) -> Iterator[tuple[str, str]]:
+    """The facts that a page prints, each with the markup of its words."""
+    for tag in _OPENED.finditer(text):
+        if named := _NAMED.search(tag[2]):
+            end = text.find(f"</{tag[1]}>", tag.end(), tag.end() + LONGEST)
+            yield named[1], text[tag.end() : end if end >= 0 else tag.end() + LONGEST]
+
+
+def _spoken(text: str) -> str:
+    """A page without its drawings, scripts and numbers of rows."""
+    parts, at, unclosed = [], 0, set[str]()
+    for opened in _SILENT.finditer(text):
+        end = -1 if opened[1] in unclosed else text.find(f"</{opened[1]}>", opened.end())
+        if end < 0:
+            unclosed.add(opened[1])
+        elif opened.start() >= at:
+            parts.append(text[at : opened.start()])
+            at = end + len(opened[1]) + 3
+    return "".join(parts) + text[at:]
 
 
 @lru_cache(maxsize=64)
 def _excerpt(fetch: Fetch, path: str) -> str:
     """The words of a page that shows excerpts, without white space; drawings and numbers of rows left out."""
-    return _spaceless(_TAG.sub("", _SILENT.sub("", fetch(path))))
+    return _spaceless(_TAG.sub("", _spoken(fetch(path))))
 
 
 def faults(site: Site, sources: Path | None = None) -> Iterator[str]:
@@ -66,7 +90,7 @@ def _pages(site: Site) -> Iterator[str]:
         except (OSError, UnicodeDecodeError) as error:
             yield f"{path}: it cannot be read: {error}"
             continue
-        printed = {(found[2], _plain(_INNER.sub("", found[3]))) for found in _FIGURE.finditer(text)}
+        printed = {(fact, _plain(_INNER.sub("", words))) for fact, words in _figures(text)}
         for fact, words in sorted(printed - figures.keys()):
             yield f"{path}: “{words}” is printed as {fact}, of which the record knows nothing"
         whole = _plain(_TAG.sub("", text) + "\x00".join(_ATTRIBUTE.findall(text)))
@@ -84,7 +108,7 @@ def _unlisted(site: Site) -> Iterator[str]:
     """Pages that print figures, and of which the record knows nothing."""
     known = {path for figure in site.record["figures"] for path in figure["paths"]}
     try:
-        strays = [path for path in site.listed() if path not in known and _FIGURE.search(site.fetch(path))]
+        strays = [path for path in site.listed() if path not in known and any(_figures(site.fetch(path)))]
     except OSError as error:
         strays = []
         yield f"the site's pages cannot be listed: {error}"
@@ -93,9 +117,12 @@ def _unlisted(site: Site) -> Iterator[str]:
 
 def _odd_words(site: Site) -> Iterator[str]:
     """Units and words of the record that the reader already has, and that mean something else there."""
+    scales: dict[str, tuple[str, Decimal]] = {}  # a story names its measures and their base units as it likes
     for name, unit in site.record["units"].items():
-        if (known := stock().get(name)) and (known.measures, known.size) != (unit["measures"], Decimal(unit["size"])):
-            yield f"data/proof.json: {name} is {unit['size']} {unit['measures']}, and by the stock {known.size}"
+        if known := stock().get(name):
+            scale = known.measures, Decimal(unit["size"]) / known.size
+            if scales.setdefault(unit["measures"], scale) != scale:
+                yield f"data/proof.json: {name} is {unit['size']} {unit['measures']}, and by the stock {known.size}"
     for lang, told in site.record["reading"].items():
         if plain := reader(lang):
             roles, added = plain.lexicon.roles, [word for words in told["words"].values() for word in words]
@@ -120,6 +147,8 @@ def _apart(site: Site, fact: Mapping[str, Any]) -> Iterator[str]:
 def _said(site: Site, figure: Mapping[str, Any], fact: Mapping[str, Any]) -> str | None:
     """What is wrong with printed words, read afresh; None where they are the fact, or where no reader knows them."""
     words, lang = figure["words"], site.record["editions"][figure["edition"]]["lang"]
+    if len(words) > LONGEST:
+        return "is longer than anybody reads"
     told = {str(facts.get(fact["id"], fact)["value"]).casefold() for facts in site.facts.values()}
     if words.casefold() in told and (fact["kind"] != "number" or fact["op"] == "as stated"):
         return None
@@ -148,8 +177,8 @@ def _evidence(site: Site, edition: str, fact: Mapping[str, Any]) -> Iterator[str
             yield "it neither quotes a source nor is calculated"
         return
     told = site.record["sources"].get(source)
-    if told is None:
-        yield f"it quotes {source}, of which the record knows nothing"
+    if told is None or len(quote) > LONGEST:
+        yield f"it quotes {source}, of which the record knows nothing" if told is None else "it quotes a whole book"
         return
     if not any(_spaceless(quote) in page for page in _excerpts(site, edition, fact)):
         yield f"“{quote}” stands in no page that the site publishes"
@@ -170,20 +199,24 @@ def unread(site: Site) -> Iterator[str]:
 def _quoted(site: Site, fact: Mapping[str, Any]) -> Iterator[Quantity]:
     """What the independent reader reads in a fact's quotation, where that states a number or a date."""
     told = site.record["sources"].get(fact["source"] or "")
-    known = site.reads(told["lang"]) if told and fact["quote"] else None
+    known = site.reads(told["lang"]) if told and fact["quote"] and len(fact["quote"]) <= LONGEST else None
     if known and fact["kind"] in ("number", "date") and fact["status"] != "inferred":
         yield from read(site, known, fact["quote"])
 
 
 def _excerpts(site: Site, edition: str, fact: Mapping[str, Any], own: bool = False) -> Iterator[str]:
-    """The words of the page of the source, and of the fact's own, which lines of a series do not have."""
+    """The words of the fact's own page, and of those of its series and of its source; a line of a series has no own."""
     home = site.record["editions"][edition]["path"]
-    paths = f"{home}facts/{fact['id']}/index.html", f"{home}source/{fact['source']}/index.html"
-    for path in paths[: 1 if own else 2]:
+    series = _SERIES.search(str(fact["permalink"]))
+    others = [f"source/{fact['source']}/", *([series[0]] if series else [])]
+    for path in (f"facts/{fact['id']}/", *([] if own else others)):
         try:
-            yield _excerpt(site.fetch, path)
+            yield _excerpt(site.fetch, f"{home}{path}index.html")
         except OSError:
             continue
+
+
+_SERIES = re.compile(r"\bseries/[a-z0-9-]+/(?=#)")
 
 
 def _spaceless(text: str) -> str:

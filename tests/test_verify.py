@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import jsonschema
 import pytest
@@ -125,6 +129,126 @@ def test_a_site_is_read_from_its_address_too(published: Path) -> None:
     assert found == []
 
 
+def spoiled(path: str, change: Callable[[dict[str, Any]], object]) -> Spoil:
+    def spoil(site: Path) -> None:
+        told = json.loads((site / path).read_text("utf-8"))
+        change(told)
+        (site / path).write_text(json.dumps(told), "utf-8")
+
+    return spoil
+
+
+def placed(path: str, make: Callable[[Path], object]) -> Spoil:
+    def spoil(site: Path) -> None:
+        (site / path).unlink()
+        make(site / path)
+
+    return spoil
+
+
+def elsewhere(told: dict[str, Any]) -> None:
+    told["figures"][0]["paths"] = {"/etc/passwd": 1, "../site/index.html": 1, "a\0b": 1, "\ud800": 1}
+
+
+def larger(file: Path) -> None:
+    with file.open("wb") as stream:
+        stream.truncate(3 << 30)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        placed("index.html", os.mkfifo),
+        placed("index.html", lambda path: path.symlink_to("/dev/zero")),
+        placed("index.html", lambda path: path.symlink_to("/etc/passwd")),
+        placed("index.html", larger),
+        placed("index.html", lambda path: path.write_text('<a data-fact="x">' * 60_000)),
+        placed("index.html", lambda path: path.write_text("<" * 500_000)),
+        placed(FACT, lambda path: path.write_text("<svg " * 100_000)),
+        placed(FACT, lambda path: path.write_bytes(b"\xff")),
+        placed(PATH, lambda path: path.write_text("[" * 200_000)),
+        placed(FACTS, lambda path: path.write_text('{"facts": ' + "[" * 200_000)),
+        placed(FACTS, os.mkfifo),
+        changed(FACTS, '"value": 240000', '"value": 1e999999999'),
+        spoiled(PATH, elsewhere),
+        spoiled(PATH, lambda told: told["figures"][0].update(words="九" * 300_000)),
+        spoiled(FACTS, lambda told: told["facts"][0].update(quote="nearly 7 hours, " * 30_000)),
+        spoiled(FACTS, lambda told: told["facts"][0].update(derived_from={"sum": ["harbour.boats"] * 100_000})),
+    ],
+)
+def test_a_site_that_means_harm_is_told_and_not_waited_for(
+    spoil: Spoil, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published, site)
+    spoil(site)
+    began = time.process_time()
+    assert main(["verify", str(site)]) in (1, 2)
+    assert time.process_time() - began < 10
+    told = capsys.readouterr()
+    assert (told.out + told.err).strip().replace("\n", "").isprintable()
+
+
+def unfold(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    with suppress(OSError):
+        while True:
+            handler.wfile.write(b"9" * 1_000_000)
+
+
+def drip(handler: BaseHTTPRequestHandler) -> None:
+    with suppress(OSError):
+        while True:
+            handler.wfile.write(b"H")
+            time.sleep(0.05)
+
+
+def lead_away(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", "http://localhost:9/data/proof.json")
+    handler.end_headers()
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (unfold, "larger than 16 MB"),
+        (drip, "did not come in time"),
+        (lead_away, "leads to http://localhost:9/"),
+        (lambda handler: handler.wfile.write(b"\x1f\x8b no HTTP\r\n\r\n"), "no HTTP"),
+    ],
+)
+def test_a_server_that_means_harm_is_left_in_time(
+    answer: Callable[[BaseHTTPRequestHandler], None],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("galley.published.PATIENCE", 2.0)
+    harmful = type("Harmful", (BaseHTTPRequestHandler,), {"do_GET": answer, "log_message": lambda *_: None})
+    with ThreadingHTTPServer(("127.0.0.1", 0), harmful) as server:
+        server.block_on_close = False
+        Thread(target=server.serve_forever, daemon=True).start()
+        assert main(["verify", f"http://127.0.0.1:{server.server_port}"]) == 2
+        server.shutdown()
+    assert told in capsys.readouterr().err
+
+
+def test_a_story_names_its_measures_and_base_units_as_it_likes(published: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published, site)
+    assert {"minute", "hour"} <= json.loads((site / PATH).read_text("utf-8"))["units"].keys()
+
+    def rescale(told: dict[str, Any]) -> None:
+        for unit in told["units"].values():
+            if unit["measures"] == "time":
+                unit.update(measures="spell", size=unit["size"] * 4)
+
+    spoiled(PATH, rescale)(site)
+    assert list(faults(site_at(str(site)))) == []
+
+
 def test_the_command_says_how_many_and_ends_as_it_found(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(published), "--sources", str(SOURCES)]) == 0
     assert "0 faults" in capsys.readouterr().err
@@ -149,7 +273,7 @@ def test_the_check_reads_nothing_of_the_engine_but_the_reader() -> None:
     lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     imported = {line.split()[1] for line in lines if line.startswith("from galley")}
     assert imported == {
-        "galley.dates",
+        *("galley.dates", "galley.folder"),
         *("galley.recount", "galley.published"),
         *("galley.numbers.reading", "galley.numbers.reading.lexicon", "galley.numbers.reading.stock"),
     }
