@@ -7,8 +7,8 @@ Every page of the site says in its lead which build it is of. Torn is a page tha
 two builds; lost is a site, or a front page, that is not there; stuck is a build after a fault that does not publish.
 
 Builds are forked from a process that has loaded the engine and done nothing else: what is killed is a whole build,
-from its command line on, without the second in which Python loads it. Half of them are killed in the last third of
-their time, where they publish.
+from its command line on, without the second in which Python loads it. A third of them are killed at any moment, a third
+in the last third of their time, and a third while they lay the next site out or have it trade places.
 """
 
 from __future__ import annotations
@@ -63,17 +63,17 @@ class Faults:
 
     def _killed(self) -> None:
         running = build(self.story)
-        self._moment()
+        self._moment(running)
         sign = self.chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
         if running.pid and running.is_alive():
             os.kill(running.pid, sign)
         self._wait(running)
-        self.counts["while publishing"] += (self.story / ".site.galley/next").exists()
+        self.counts["while publishing"] += self._is_publishing()
 
     def _two(self) -> None:
         """Two builds at once; one of them is killed."""
         running = [build(self.story), build(self.story)]
-        self._moment()
+        self._moment(running[0])
         running[0].kill()
         for one in running:
             self._wait(one)
@@ -93,9 +93,18 @@ class Faults:
         self._wait(build(self.story))
         (workshop if workshop.is_fifo() else workshop / "lock").unlink()
 
-    def _moment(self) -> None:
-        """Waits until any moment of a build; every other time until one of its last third."""
-        time.sleep(self.whole * self.chance.uniform(self.chance.choice((0, 0.67)), 1.02))
+    def _moment(self, running: ForkServerProcess) -> None:
+        """Waits until a moment of the build: any, of its last third, or of its publishing."""
+        since = self.chance.choice((0, 0.67, None))
+        if since is not None:
+            time.sleep(self.whole * self.chance.uniform(since, 1.02))
+            return
+        while running.is_alive() and not self._is_publishing():
+            time.sleep(0.0005)
+        time.sleep(self.chance.uniform(0, 0.02))
+
+    def _is_publishing(self) -> bool:
+        return (self.story / ".site.galley/next").exists()
 
     def _wait(self, running: ForkServerProcess) -> None:
         running.join(PATIENCE)
