@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 
 from lxml import html
 
@@ -25,6 +26,7 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.pages.addresses import edition_of
 from galley.story.load import Story
+from galley.turned import TURNED, own_words, turns
 from galley.whence import whence
 
 INLINE = frozenset(
@@ -35,6 +37,7 @@ INLINE = frozenset(
 )
 """Elements that part no words: what they hold is read with what stands around them."""
 UNSEEN = frozenset({"script", "style", "template"})
+_FIGURES = frozenset({"fact", "number", "own"})
 UP: frozenset[Change] = frozenset({"rise", "above"})
 BETWEEN = " ‖ "
 """Stands between marks side by side, and between letters that elements glue: they are no word together."""
@@ -77,10 +80,11 @@ class Readback:
     def basis(self, text: str) -> tuple[object, ...]:
         """What the verdict on a text rests on, beside its words: the facts that it names."""
         names = (name for name in named(text) if name in self.story.facts)
-        return tuple((name, self.story.values.get(name), self._said(self.story.facts[name])) for name in names)
+        facts = ((name, self.story.values.get(name), self._said(self.story.facts[name])) for name in names)
+        return self.story.site.published, *facts
 
     def _said(self, fact: Fact) -> tuple[object, ...]:
-        return fact.date, fact.change, dict(fact.label), fact.words is None
+        return fact.date, fact.as_of, fact.change, own_words(self.story, fact), fact.words is None
 
     def _of(self, lang: str, block: str) -> tuple[Finding, ...]:
         if (lang, block) not in self._told:
@@ -101,7 +105,10 @@ class Readback:
                 yield Finding(mark.name, mark.words, what, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 beside = list(_beside(mark, text, free, reader))
-                for what in self._differs(mark, text, quantities, reader, beside):
+                others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
+                fact = self.story.facts[mark.name]
+                turned = turns(self.story, lang, fact, text, (mark.start, mark.end), others) if not fact.words else ()
+                for what in chain(self._differs(mark, text, quantities, reader, beside), turned):
                     alone = replace(mark, start=0, end=len(mark.words))
                     whole = reader.read(mark.words)
                     table = _table([*self._differs(alone, mark.words, whole, reader, [])])
@@ -209,6 +216,8 @@ class Readback:
             )
             if found.what.startswith("holds"):
                 hint = f'Write in data/lexicon.yaml what it says: {lang}: {{before: {{">": [{word}]}}}}, or another op.'
+        if found.what.endswith(TURNED):
+            hint = "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
         place = whence(self.story, edition, found.name, found.words, found.around, found.table)
         return Problem("printed-otherwise", place or Place(path), message, hint, found.around)
 

@@ -62,6 +62,7 @@ ROOMS = [
     "vouchers",
     "whence",
     "cldrback",
+    "turned",
     "readback",
     "proof",
     "proven",
@@ -97,7 +98,7 @@ KNOWS_HAN = {
     "galley.published",
     "galley.numbers.glyphs",
     "galley.numbers.numerals",
-    *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han")),
+    *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han", "turning")),
 }
 MACHINES = re.compile(
     r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/|\b(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net)\b"

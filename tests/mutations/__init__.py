@@ -16,11 +16,12 @@ from tests.mutations import (
     since,
     sources,
     tables,
+    turned,
     unplanned,
     unseeable,
 )
 
 __all__ = [
     "carriers", "derived", "drawn", "facts", "forged", "planted", "prose", "sentences", "since", "sources", "tables",
-    "unplanned", "unseeable",
+    "turned", "unplanned", "unseeable",
 ]  # fmt: skip

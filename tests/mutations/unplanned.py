@@ -118,11 +118,11 @@ def own_count_broken(original: Original) -> Iterator[Mutation]:
 def own_count_measured(original: Original) -> Iterator[Mutation]:
     yield from said(
         original,
-        {"en": "It took {{=53}} minutes.", "pt": "x", "zh-Hans": "用了{{=53}}分钟。"},
-        {"en": "It cost {{=4}} million.", "pt": "x", "zh-Hans": "花了{{=4}}亿元。"},
-        {"en": "More than {{=12}} boats.", "pt": "x", "zh-Hans": "超过{{=12}}艘船。"},
-        {"en": "It was {{=70}} per cent.", "pt": "x", "zh-Hans": "占{{=70}}%。"},
-        {"en": "Some {{=5}} kilometres.", "pt": "x", "zh-Hans": "有{{=5}}公里。"},
+        {"en": "It took {{=53}} minutes.", "pt": "Eis {{=53}}.", "zh-Hans": "用了{{=53}}分钟。"},
+        {"en": "It cost {{=4}} million.", "pt": "Eis {{=4}}.", "zh-Hans": "花了{{=4}}亿元。"},
+        {"en": "More than {{=12}} boats.", "pt": "Eis {{=12}}.", "zh-Hans": "超过{{=12}}艘船。"},
+        {"en": "It was {{=70}} per cent.", "pt": "Eis {{=70}}.", "zh-Hans": "占{{=70}}%。"},
+        {"en": "Some {{=5}} kilometres.", "pt": "Eis {{=5}}.", "zh-Hans": "有{{=5}}公里。"},
     )
 
 

@@ -1,0 +1,84 @@
+"""Whether what a sentence says around a printed figure is said by the source of its fact too.
+
+A figure is right and its sentence wrong where words around it deny it, plan it, put a condition to it or give it for
+another time: “would have 37 boats”, “37 boats a week”. One of them is borne out where the quotation, its sentence, or
+what the fact says of itself has a word that says the same, in whatever language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from galley.model import Fact
+from galley.numbers.reading.lexicon import language, simplified
+from galley.numbers.reading.turning import RATE, Place, says, turning
+from galley.story.load import Story
+from galley.story.once import once_a_story
+
+TURNED = "which neither its quotation nor its label says"
+_FOREVER = 5  # years after which anyone may say that something was so once
+
+
+def turns(story: Story, lang: str, fact: Fact, text: str, place: Place, others: Sequence[Place]) -> Iterator[str]:
+    """What the words around the figure at a place of a text say that nothing bears out; `others`: its other figures."""
+    of = language(lang)
+    if of is None:
+        return
+    for what, word in turning(of, text, place, others, dated=fact.date is not None):
+        if not _borne_out(story, fact, what):
+            yield f"stands beside “{word.strip()}”, {TURNED}"
+
+
+def _borne_out(story: Story, fact: Fact, what: str) -> bool:
+    """Whether the fact's own words say the same, or its time does."""
+    dates = [date for date in (fact.date, fact.as_of) if date]
+    if what.removeprefix(RATE) in _spans(story, fact) or (what == "past" and _is_long_ago(story, fact)):
+        return True
+    if what == "until" and any(date.before or date.since for date in dates):
+        return True
+    return says(what, own_words(story, fact))
+
+
+def _is_long_ago(story: Story, fact: Fact) -> bool:
+    times = [date for date in (fact.date, fact.as_of) if date]
+    published = story.site.published.first
+    return any(
+        date.before or (date.last and published and date.last.year + _FOREVER <= published.year) for date in times
+    )
+
+
+def _spans(story: Story, fact: Fact) -> frozenset[str]:
+    """The times that a fact's own time is long, and what its unit counts for each."""
+    each = fact.unit is not None and "/" in story.units[fact.unit].measures
+    per = {"each"} if each else set[str]()
+    return frozenset({fact.as_of.precision, *per} if fact.as_of else per)
+
+
+@once_a_story
+def own_words(story: Story, fact: Fact) -> str:
+    """All that a fact says of itself, and what is said of it where it is quoted; of a calculation, of its parts too."""
+    told = [words for one in (fact.id, *fact.parts) for words in _told(story, story.facts[one])]
+    return " ‖ ".join((*told, simplified(" ".join(told)))).replace("’", "'")
+
+
+def _told(story: Story, fact: Fact) -> Iterator[str]:
+    yield fact.quote or ""
+    yield from _sentence(story, fact.id)
+    for words in (fact.label, fact.words, fact.caveat, fact.inferred, fact.rendering):
+        yield from words.values() if words else ()
+
+
+def _sentence(story: Story, name: str) -> Iterator[str]:
+    """The whole sentence that a quotation stands in."""
+    evidence = story.evidence.get(name)
+    if evidence is None:
+        return
+    text = story.texts[evidence.source]
+    for span in (evidence.quote, *evidence.also):
+        left, right = text[max(0, span.start - 200) : span.start], text[span.end : span.end + 200]
+        yield (
+            re.split(r"[。！？\n]|\.\s", left)[-1]
+            + text[span.start : span.end]
+            + re.split(r"[。！？\n]|\.\s", right)[0]
+        )
