@@ -24,7 +24,9 @@ from galley.charts.model import Chart
 from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
 from galley.charts.tidy import tidy
 from galley.errors import StoryError
-from galley.exports.charts import chart_png
+from galley.exports.charts import SCALE, chart_png, chart_svg, portable_svg
+from galley.exports.outlines import picture as pixels
+from galley.exports.outlines import sans, serif, spread
 from galley.marks import PRIVATE, marked, plain
 from galley.store import Store
 from galley.story.load import Story, load_story
@@ -215,6 +217,33 @@ def test_the_picture_in_pixels_needs_no_font_of_the_machine(story: Story, tmp_pa
     png = chart_png(story, story.editions["zh-Hant-HK"], picture(story, "stations"), store)
     assert png.startswith(b"\x89PNG")
     assert chart_png(story, story.editions["zh-Hant-HK"], picture(story, "stations"), store) == png
+
+
+@pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK", "en"])
+def test_a_picture_to_take_away_loses_no_letter_where_there_are_no_faces(
+    story: Story, store: Store, edition: str
+) -> None:
+    own = story.editions[edition]
+    for chart in pictures(story)[:3]:
+        svg = plain(portable_svg(story, own, chart, store))
+        assert pixels(svg, SCALE) == chart_png(story, own, chart, store), "what can be read without faces is all of it"
+        texts = [text for text in ET.fromstring(svg).iter(f"{NS}text") if text.get("opacity") == "0"]
+        assert "".join("".join(text.itertext()) for text in texts).replace(" ", "") == "".join(
+            "".join(text.itertext())
+            for text in ET.fromstring(plain(chart_svg(story, own, chart, store))).iter(f"{NS}text")
+        ).replace(" ", "")
+
+
+@pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK", "en"])
+def test_the_shipped_faces_have_every_letter_of_every_picture(story: Story, store: Store, edition: str) -> None:
+    own = story.editions[edition]
+    for chart in pictures(story):
+        words = "".join(
+            "".join(text.itertext())
+            for text in ET.fromstring(plain(chart_svg(story, own, chart, store))).iter(f"{NS}text")
+        )
+        faces = (*serif(story.root, own.serif, 600), *sans(own.lang, 400))
+        assert [one for _, one, face in spread(words, faces) if face is None] == [], chart.id
 
 
 def test_tidying_merges_what_vega_repeats() -> None:

@@ -41,7 +41,7 @@ def titled(specification: dict[str, Any], title: str, subtitle: str, width: int)
 
 def framed(svg: str, title: str, subtitle: str, sources: Iterable[str]) -> str:
     """The drawing with its title above and its sources below, wrapped to its width; figures stay marked."""
-    root = ET.fromstring(in_light(svg))
+    root, sources = ET.fromstring(in_light(svg)), tuple(sources)
     width, height = int(root.attrib["width"]), int(root.attrib["height"])
     above, top = _column([(title, TITLE, "ink"), (subtitle, SUBTITLE, "ink2")], width, 0)
     below, bottom = _column([(line, SOURCE, "ink2") for line in sources], width, top + height + 40)
@@ -50,7 +50,10 @@ def framed(svg: str, title: str, subtitle: str, sources: Iterable[str]) -> str:
     drawing.extend(child for child in root if child not in labels)
     inside = ET.Element(f"{NS}g", transform=f"translate({MARGIN},{MARGIN})")
     inside.extend([*above, drawing, *below])
-    full_width, full_height = width + 2 * MARGIN, bottom + 2 * MARGIN
+    # A source's title is not torn: where one is longer than the drawing is wide, the paper is.
+    lines = [line for source in sources for line in wrap(source, width, SOURCE)]
+    longest = max(map(SOURCE.width, lines), default=0)
+    full_width, full_height = max(width, round(longest)) + 2 * MARGIN, bottom + 2 * MARGIN
     paper = ET.Element(f"{NS}rect", width=f"{full_width}", height=f"{full_height}", fill=LIGHT["paper"])
     root[:] = [*labels, paper, inside]
     root.attrib.update(width=f"{full_width}", height=f"{full_height}", viewBox=f"0 0 {full_width} {full_height}")

@@ -17,6 +17,7 @@ from galley.story.load import Story
 from galley.story.once import once_a_story
 
 SCALE = 2  # pixels of the picture a pixel of the page
+_TEXT = f"{NS}text"
 _INHERITED = ("font-family", "font-size", "font-weight", "text-anchor", "fill", "writing-mode")
 _DEFAULTS = {"font-size": "13", "font-weight": "400", "text-anchor": "start"}
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -28,12 +29,23 @@ def chart_svg(story: Story, edition: Edition, chart: Chart, store: Store) -> str
     return standalone(draw(story, edition, chart, "medium", store), story, edition, chart, store)
 
 
+def portable_svg(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
+    """The same for machines that have no faces: its words drawn as outlines, and lying unseen over them to be found,
+    copied and read aloud; marked."""
+    svg = chart_svg(story, edition, chart, store)
+    key = _key("portable-svg", svg, story, edition)
+    return store.made(key, lambda: outlined(svg, story, edition, keep=True).encode()).decode()
+
+
 def chart_png(story: Story, edition: Edition, chart: Chart, store: Store) -> bytes:
     """The stand-alone picture in pixels, its words drawn from the shipped faces."""
     svg = plain(chart_svg(story, edition, chart, store))
+    return store.made(_key("chart-png", svg, story, edition), lambda: picture(outlined(svg, story, edition), SCALE))
+
+
+def _key(kind: str, svg: str, story: Story, edition: Edition) -> str:
     own = [face.stamp for weight in (600, 900) for face in serif(story.root, edition.serif, weight)]
-    key = key_of("chart-png", painters(__file__), svg, edition.lang, own, SCALE)
-    return store.made(key, lambda: picture(outlined(svg, story, edition), SCALE))
+    return key_of(kind, painters(__file__), svg, edition.lang, own, SCALE)
 
 
 def picture_size(story: Story, edition: Edition, chart: Chart, store: Store) -> tuple[int, int]:
@@ -42,20 +54,30 @@ def picture_size(story: Story, edition: Edition, chart: Chart, store: Store) -> 
     return round(float(width) * SCALE), round(float(height) * SCALE)
 
 
-def outlined(svg: str, story: Story, edition: Edition) -> str:
-    """The picture with outlines in place of words, so that it needs no font."""
+def outlined(svg: str, story: Story, edition: Edition, keep: bool = False) -> str:
+    """The picture with outlines in place of words, so that it needs no font; the words stay as well if they are to be
+    kept, unseen."""
     root = ET.fromstring(svg)
-    _outline(root, _DEFAULTS, story, edition)
+    _outline(root, _DEFAULTS, story, edition, keep)
     return ET.tostring(root, encoding="unicode")
 
 
-def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edition: Edition) -> None:
-    for index, child in enumerate(list(parent)):
+def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edition: Edition, keep: bool) -> None:
+    made: list[ET.Element] = []
+    for child in parent:
         style = {**inherited, **{name: child.attrib[name] for name in _INHERITED if name in child.attrib}}
-        if child.tag == f"{NS}text":
-            parent[index] = _words(child, style, _faces(style, story, edition))
-        else:
-            _outline(child, style, story, edition)
+        if child.tag != _TEXT:
+            _outline(child, style, story, edition, keep)
+            made.append(child)
+            continue
+        drawn = _words(child, style, _faces(style, story, edition))
+        drawn.set("aria-hidden", "true")
+        # Lines of a text are one text to those who read it on: no outline stands between them.
+        made.insert(next((at + 1 for at in reversed(range(len(made))) if made[at].tag != _TEXT), 0), drawn)
+        if keep:
+            child.set("opacity", "0")
+            made.append(child)
+    parent[:] = made
 
 
 def _faces(style: Mapping[str, str], story: Story, edition: Edition) -> tuple[Typeface, ...]:
@@ -74,7 +96,7 @@ def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Typeface, ..
         group.set("transform", text.attrib["transform"])
     y = float(text.get("y", "0"))
     for line in text.findall(f"{NS}tspan") or [text]:
-        words = line.text or ""
+        words = plain(line.text or "")
         x, y = float(line.get("x", text.get("x", "0"))), y + float(line.get("dy", "0"))
         if style.get("writing-mode"):
             outline, x = column_path(words, faces), x - size / 2

@@ -48,6 +48,15 @@ class Drawing:
     formerly: tuple[str, ...] = ()  # charts that were withdrawn for it
     marks: Marks | None = None
 
+    def hung(self, row: int, column: int) -> tuple[int, int]:
+        """By how many characters and digits a figure of a typeset table stands in, so that the points of its column,
+        whose figures are all in one unit, stand below each other."""
+        cells = [_FIGURE.fullmatch(plain(cells[column])) for cells in self.rows.rows]
+        if not all(cells) or len({found["unit"] for found in cells if found}) > 1:
+            return 0, 0
+        before = [(len(found["before"]), len(found["whole"])) for found in cells if found]
+        return max(a for a, _ in before) - before[row][0], max(b for _, b in before) - before[row][1]
+
     @property
     def narrow(self) -> Drawing:
         """The same for a page that shows it small."""
@@ -84,6 +93,8 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
     )
 
 
+_FIGURE = re.compile(r"(?P<before>[\u3400-\u9fff]*)(?P<whole>\d+)(\.\d+)?(?P<unit>\D+)")
+"""A figure of a column: Han characters before it, the digits up to its point, and its unit."""
 _ROOT = re.compile(r"<svg ([^>]*)>(?:<title[^>]*>.*?</title>)?(?:<desc[^>]*>.*?</desc>)?(.*)</svg>", re.DOTALL)
 
 

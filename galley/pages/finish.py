@@ -9,7 +9,7 @@ from galley.charts.forms import is_drawn
 from galley.charts.model import Chart
 from galley.charts.render import vega_lite
 from galley.exports import edition_files, site_files
-from galley.exports.charts import chart_png, chart_svg
+from galley.exports.charts import chart_png, portable_svg
 from galley.marks import plain
 from galley.model import Edition
 from galley.pages.assets import (
@@ -104,7 +104,7 @@ def _charts(compositor: Compositor) -> dict[str, str]:
     """Each drawn chart as a picture that stands alone, and as its specification; marked."""
     texts: dict[str, str] = {}
     for edition, chart, path in _drawn(compositor):
-        texts[f"{path}.svg"] = chart_svg(compositor.story, edition, chart, compositor.store)
+        texts[f"{path}.svg"] = portable_svg(compositor.story, edition, chart, compositor.store)
         texts[f"{path}.vl.json"] = vega_lite(compositor.story, edition, chart, compositor.store)
     return texts
 

@@ -60,14 +60,33 @@ class Course(Model):
     ] = ""
 
 
+class Marked(Model):
+    """Words behind a small mark, by whose shape rows of one kind are found at a glance."""
+
+    words: Annotated[Text, Told("The words.", "文字。", {"zh-Hans": "签约", "en": "Signed"})]
+    mark: Annotated[
+        Literal["square", "triangle", "circle"],
+        Told(
+            "The shape before them, the same wherever a column says the same.",
+            "前面的形状；同一栏里同词同形。",
+            "square",
+        ),
+    ]
+
+
 def _kind(cell: Any) -> str:
+    if isinstance(cell, Marked) or (isinstance(cell, dict) and "mark" in cell):
+        return "marked"
     if isinstance(cell, Course) or (isinstance(cell, dict) and "series" in cell):
         return "course"
     return "fact" if isinstance(cell, str) else "words"
 
 
 Cell = Annotated[
-    Annotated[FactId, Tag("fact")] | Annotated[Course, Tag("course")] | Annotated[Text, Tag("words")],
+    Annotated[FactId, Tag("fact")]
+    | Annotated[Course, Tag("course")]
+    | Annotated[Marked, Tag("marked")]
+    | Annotated[Text, Tag("words")],
     Discriminator(_kind),
 ]
 
@@ -80,7 +99,10 @@ class TableChart(Base):
     rows: Annotated[
         tuple[tuple[Cell, ...], ...],
         Field(min_length=2),
-        Told("The rows, each a list of facts, words and courses.", "各行；每行依次为事实、文字或走势。"),
+        Told(
+            "The rows, each a list of facts, words, words with a mark, and courses.",
+            "各行；每行依次为事实、文字、带标记的文字或走势。",
+        ),
     ]
 
     @property
@@ -130,6 +152,9 @@ def faults(ground: Ground, chart: TableChart) -> Iterator[Problem]:
             yield from _without_bar(ground, cells)
             named = [(keys, cell) for keys, cell in cells if isinstance(cell, str)]
             yield from one_kind(ground, named, negative=True)
+    for across in range(len(chart.columns)):
+        marked = [(("rows", down, across), cells[across]) for down, cells in enumerate(chart.rows)]
+        yield from _ambiguous(ground, [(keys, cell) for keys, cell in marked if isinstance(cell, Marked)])
     drawn: set[object] = set()
     for down, across in chart.windows:
         cell, keys = chart.rows[down][across], ("rows", down, across)
@@ -147,6 +172,23 @@ def _without_bar(ground: Ground, cells: Sequence[tuple[Keys, Any]]) -> Iterator[
         if not isinstance(cell, str):
             message = f"{ground.name}: a cell of a column with `spark: bar` is no fact, so it has no bar."
             yield Problem("table-no-bar", ground.place(*keys), message, "Write the id of a fact, or take `spark` away.")
+
+
+def _ambiguous(ground: Ground, cells: Sequence[tuple[Keys, Marked]]) -> Iterator[Problem]:
+    """A shape that stands for two things, or a thing that has two shapes, says nothing."""
+    for above, (keys, cell) in enumerate(cells):
+        for _, other in cells[:above]:
+            if (cell.mark == other.mark) != (cell.words == other.words):
+                message = f"{ground.name}: {cell.mark} stands before other words than above."
+                if cell.words == other.words:
+                    message = f"{ground.name}: the same words have {other.mark} above, and {cell.mark} here."
+                yield Problem(
+                    "table-mark",
+                    ground.place(*keys, "mark"),
+                    message,
+                    "Give the same words the same mark, and others another.",
+                )
+                break
 
 
 def _unknown(ground: Ground, course: Course, keys: Keys) -> Iterator[Problem]:
@@ -271,7 +313,7 @@ def _said(voice: Voice, cell: Any) -> str:
         own = [point.fact for point in voice.points(cell.series) if point.row == cell.row]
         return voice.in_time(voice.say(voice.series(cell.series).row(cell.row).label), own)
     if not isinstance(cell, str):
-        return voice.say(cell)
+        return voice.say(cell.words if isinstance(cell, Marked) else cell)
     words = voice.figure(cell).words
     change = voice.change(cell)
     return voice.phrase(f"table.{change}", figure=words) if change in ("rise", "fall") else words
