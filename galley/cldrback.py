@@ -66,6 +66,8 @@ class Foreign:
         fact, value = self.story.facts[name], self.story.values.get(name)
         if fact.date is not None:
             yield from self._date(words, fact)
+        elif value is not None and value.between is not None:
+            yield "is a range, which cannot be read back in this language"
         elif value is not None and value.number is not None and fact.words is None:
             yield from self._number(words.lower(), value, kind)
             yield from self._left(before)

@@ -59,6 +59,12 @@ def _day(value: Date) -> Date:
     return value
 
 
+def _range(value: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    if value[0] >= value[1]:
+        raise ValueError(f"{value[0]:f} is not below {value[1]:f}; write the low end first")
+    return value
+
+
 def _digest(value: str) -> str:
     if len(value) != 64 or set(value) - set("0123456789abcdef"):
         raise ValueError(f"“{value}” is no SHA-256 in 64 small digits; run: python build.py pin")
@@ -94,6 +100,8 @@ Address = Annotated[str, AfterValidator(site_address)]
 Link = Annotated[str, AfterValidator(link_address)]
 Folder = Annotated[str, AfterValidator(edition_path)]
 Conversion = Annotated[str, AfterValidator(_conversion)]
+Range = Annotated[tuple[Decimal, Decimal], AfterValidator(_range)]
+"""What lies between two numbers, both of them included, in one unit. It has no one length: it is said, never drawn."""
 Day = Annotated[Date, AfterValidator(_day)]
 """Of what is published: feeds and search engines ask for the day."""
 Digest = Annotated[str, AfterValidator(_digest)]
@@ -201,6 +209,7 @@ class Superseded(Model):
     """A value that was printed once and is no longer right."""
 
     value: Decimal | None = None
+    between: Range | None = None
     date: Date | None = None
     words: Text | None = None
     unit: UnitName | None = None
@@ -211,8 +220,8 @@ class Superseded(Model):
 
     @model_validator(mode="after")
     def _says_what_stood(self) -> Superseded:
-        if self.value is None and self.date is None and self.words is None:
-            raise ValueError("it does not say what stood there; write value, date or words")
+        if self.value is None and self.between is None and self.date is None and self.words is None:
+            raise ValueError("it does not say what stood there; write value, between, date or words")
         return self
 
 
@@ -264,11 +273,12 @@ FACTS, TABLE = Operands.FACTS, Operands.TABLE
 
 
 class Fact(Model):
-    """One thing the story states: exactly one of value, date, words, items or a derivation; and its evidence."""
+    """One thing the story states, in one way: value, range, date, words, items or a derivation; and its evidence."""
 
     id: Id
     label: Label
     value: Decimal | None = None
+    between: Range | None = None  # the low and the high end of a range
     date: Date | None = None
     words: Text | None = None  # a claim; the words in the source's language stand verbatim in the quote
     items: tuple[Text, ...] | None = None  # things named; in the source's language verbatim in the quote

@@ -167,29 +167,26 @@ def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) ->
     They are read in the language of the page, or of another edition that the page quotes.
     """
     value = story.values.get(name)
-    if value is None or value.number is None:
+    if value is None or not value.ends:
         return True
     for lang in dict.fromkeys((edition.lang, *(other.lang for other in story.editions.values()))):
         read = read_all(words, lang, story.vocabulary)
-        if any(_same(story, figure, value) for figure in read) and (
-            kind == "number" or _qualified(story, read, value.qualifier)
-        ):
+        said = [any(_same(story, figure, value, end) for figure in read) for end in value.ends]
+        if any(said) if kind == "number" else all(said) and _qualified(story, read, value.qualifier):
             return True
     return False
 
 
-def _same(story: Story, figure: Figure, value: Value) -> bool:
+def _same(story: Story, figure: Figure, value: Value, number: Decimal) -> bool:
     if isinstance(figure.value, Date) and figure.text.isdecimal():
-        return Decimal(figure.text) == value.number  # four digits alone are read as a year
-    if not isinstance(figure.value, Decimal) or value.number is None:
+        return Decimal(figure.text) == number  # four digits alone are read as a year
+    if not isinstance(figure.value, Decimal):
         return False
     if value.unit is None:
-        return figure.value == value.number
+        return figure.value == number
     meant = story.units[value.unit]
     said = [story.units[unit] for unit in figure.units or (value.unit, *meant.as_.values())]
-    return any(
-        unit.measures == meant.measures and figure.value * unit.size == value.number * meant.size for unit in said
-    )
+    return any(unit.measures == meant.measures and figure.value * unit.size == number * meant.size for unit in said)
 
 
 def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) -> bool:

@@ -191,12 +191,13 @@ def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
 def is_bare(site: Site, words: str, fact: Mapping[str, Any]) -> bool:
     """Whether a number alone is the fact's, in its own unit or, as an edition may say it, in another of the measure."""
     try:
-        number, value = Decimal(words.replace(",", "")), Decimal(str(fact["value"]))
+        number = Decimal(words.replace(",", ""))
+        values = [Decimal(str(fact[key])) for key in ("value", "low", "high") if fact.get(key) is not None]
     except ArithmeticError:
         return False
     measures, size = site.size(fact["unit"]) if fact["unit"] else ("", Decimal(1))
     sizes = {site.size(unit)[1] for unit in site.record["units"] if site.size(unit)[0] == measures} | {size}
-    return any(number * other == value * size for other in sizes)
+    return any(number * other == value * size for other in sizes for value in values)
 
 
 def read(site: Site, known: Reader, words: str) -> Iterator[Quantity]:
@@ -237,7 +238,11 @@ def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = 
         return False
     if fact["kind"] == "date":
         return read.date is not None and compatible(read.date, parse(str(fact["value"])))
-    if read.value is None or fact["value"] is None:
+    if read.value is None:
+        return False
+    if fact["kind"] == "range":
+        return _is_range(site, read, fact)
+    if fact["value"] is None:
         return False
     value, number = Decimal(str(fact["value"])), read.value
     if read.bound == "between" and not printed:  # a range is two facts of one quotation, an end each
@@ -249,6 +254,15 @@ def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = 
     if not read.units or read.kind == "ordinal":
         return number == value  # the unit stands elsewhere, or is a thing that is only counted
     return any(_same(site, number, unit, value, fact["unit"]) for unit in read.units)
+
+
+def _is_range(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
+    """Whether both ends of a range are the fact's."""
+    low, high = (Decimal(str(fact[end])) for end in ("low", "high"))
+    if read.value is None or read.high is None or not read.units:
+        return (read.value, read.high) == (low, high)
+    ends = ((read.value, low), (read.high, high))
+    return any(all(_same(site, said, unit, end, fact["unit"]) for said, end in ends) for unit in read.units)
 
 
 def _is_limit(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:

@@ -111,7 +111,11 @@ class Readback:
                 for what in chain(self._differs(mark, text, quantities, reader, beside), turned):
                     alone = replace(mark, start=0, end=len(mark.words))
                     whole = reader.read(mark.words)
-                    table = _table([*self._differs(alone, mark.words, whole, reader, [])])
+                    table = (
+                        ""
+                        if self.story.facts[mark.name].between
+                        else _table([*self._differs(alone, mark.words, whole, reader, [])])
+                    )
                     yield Finding(mark.name, mark.words, what, _around(mark, text), table)
 
     def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[Finding]:
@@ -133,7 +137,7 @@ class Readback:
             yield from _date_differs(fact, here, reader.read(mark.words))
         elif beside:
             yield f"stands beside “{beside[0]}”, which nothing vouches for and which makes it say something else"
-        elif value is not None and value.number is not None and fact.words is None:
+        elif value is not None and value.ends and fact.words is None:
             yield from self._number_differs(mark, fact, value, text, quantities, reader)
 
     def _number_differs(
@@ -143,7 +147,7 @@ class Readback:
         bare = any(one.end == len(mark.words) and not one.unit for one in reader.read(mark.words))
         speed = any(head in simplified(text[max(0, mark.start - 30) : mark.start]) for head in reader.units.heads)
         counted = [one for one in here if one.kind not in ("period", "clock", "name")]
-        same = [one for one in counted if self._is_value(one, value, bare, speed)]
+        same = [one for one in counted if self._says(one, value, bare, speed)]
         if not same:
             seen = ", ".join(f"{_number(one)} {one.unit}".strip() for one in counted) or "no number"
             yield f"reads as {seen}"
@@ -160,6 +164,16 @@ class Readback:
         if not self._is_limit(one, fact, reader):
             yield from self._bound_differs(one, value, mark.kind)
         yield from _change_differs(one, fact.change)
+
+    def _says(self, seen: Quantity, value: Value, bare: bool, headed: bool) -> bool:
+        """Whether it is the number, or both ends of the range."""
+        if value.between is None:
+            return self._is_value(seen, value, bare, headed)
+        said = zip((seen.value, seen.high), value.between, strict=True)
+        return seen.high is not None and all(
+            self._is_value(replace(seen, value=end, high=None), replace(value, number=due), bare, headed)
+            for end, due in said
+        )
 
     def _is_value(self, seen: Quantity, value: Value, bare: bool, headed: bool) -> bool:
         """Whether it is the number, in a unit that measures the same."""

@@ -137,11 +137,15 @@ _BOUNDS = {"bound", "not", "minus", "rise", "fall"}
 
 def _apart(site: Site, fact: Mapping[str, Any]) -> Iterator[str]:
     """What another edition's facts.json says otherwise of a fact."""
-    same = ["op", "unit", "change", "source", "status", *(["value"] if fact["kind"] in ("number", "date") else [])]
+    same = ["op", "unit", "change", "source", "status", *_EXACT.get(fact["kind"], ())]
     for edition, facts in site.facts.items():
         other = facts.get(fact["id"])
         if other is None or any(other[key] != fact[key] for key in same):
             yield f"it is not what the facts of {edition} say"
+
+
+_EXACT = {"number": ("value",), "date": ("value",), "range": ("low", "high")}
+"""What is the same in every language; words are not."""
 
 
 def _said(site: Site, figure: Mapping[str, Any], fact: Mapping[str, Any]) -> str | None:
@@ -156,7 +160,7 @@ def _said(site: Site, figure: Mapping[str, Any], fact: Mapping[str, Any]) -> str
         return f"is not “{fact['value']}”"
     if figure["bare"]:
         return None if is_bare(site, words, fact) else f"is not {fact['value']}"
-    if words.isdecimal() and fact["op"] == "as stated" and is_bare(site, words, fact):
+    if words.isdecimal() and fact["kind"] != "range" and fact["op"] == "as stated" and is_bare(site, words, fact):
         return None
     for one in dict.fromkeys((lang, *(other["lang"] for other in site.record["editions"].values()))):
         known = site.reads(one)
@@ -200,7 +204,7 @@ def _quoted(site: Site, fact: Mapping[str, Any]) -> Iterator[Quantity]:
     """What the independent reader reads in a fact's quotation, where that states a number or a date."""
     told = site.record["sources"].get(fact["source"] or "")
     known = site.reads(told["lang"]) if told and fact["quote"] and len(fact["quote"]) <= LONGEST else None
-    if known and fact["kind"] in ("number", "date") and fact["status"] != "inferred":
+    if known and fact["kind"] in ("number", "range", "date") and fact["status"] != "inferred":
         yield from read(site, known, fact["quote"])
 
 

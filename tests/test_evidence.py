@@ -44,10 +44,16 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
     return Source(id=name, title={"en": name}, publisher={"en": name}, lang=lang, date=parse("2023"))
 
 
-SOURCES = {"article": source("article"), "wire": source("wire", "en"), "report": source("report")}
+SOURCES = {
+    **{name: source(name) for name in ("article", "report", "plan")},
+    **{name: source(name, "en") for name in ("wire", "estimate")},
+}
 TEXTS = {
     "article": ARTICLE,
     "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
+    "plan": "工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。",
+    "estimate": "It will cost between £3 million and £5 million, or 40–50 hours of work.\n"
+    "The gap between 3 and 5 hours stays. Prices fell by between 2 and 4 per cent. It takes not between 6 and 8 hours.",
 }
 
 
@@ -55,6 +61,8 @@ def fact(name: str = "it", **given: Any) -> Fact:
     for key in ("date", "as_of"):
         if isinstance(given.get(key), str):
             given[key] = parse(given[key])
+    if "between" in given:
+        given["between"] = tuple(map(Decimal, given["between"]))
     if isinstance(given.get("value"), (int, str)):
         given["value"] = Decimal(given["value"])
     return Fact(id=name, label={"en": name}, **{"source": "article", **given})
@@ -98,6 +106,18 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("words-absent", "words", "“创历史新高”", {"words": {"zh-Hans": "创历史新高", "en": "a record"}, "quote": "均居江西省第一"}),
     ("words-absent", "items", "“旅游”", {"items": ({"zh-Hans": "产业"}, {"zh-Hans": "旅游"}), "unit": "field", "qualifier": "at-least", "quote": "产业、教育、文旅、医疗等领域"}),
     ("list-open", "items", "counts exactly 2", {"items": ({"zh-Hans": "文旅"}, {"zh-Hans": "医疗"}), "unit": "field", "quote": "产业、教育、文旅、医疗等领域"}),
+    # ranges
+    ("quote-value", "between", "says 10 to 12, the range is 10 to 13", {"between": (10, 13), "unit": "hour", "source": "plan", "quote": "工期10小时到12小时"}),
+    ("quote-value", "between", "says 600000000 to 800000000", {"between": (6, 800_000_000), "unit": "yuan", "source": "plan", "quote": "二期投资6至8亿元"}),
+    ("quote-range", "between", "it has “10小时到12小时”", {"between": (10, 12), "unit": "yuan", "source": "plan", "quote": "工期10小时到12小时"}),
+    ("quote-range", "between", "no range of the unit hour", {"between": (7, 8), "unit": "hour", "source": "plan", "quote": "共需7小时"}),
+    ("quote-range", "between", "no range of the unit hour", {"between": (3, 5), "unit": "hour", "source": "estimate", "quote": "The gap between 3 and 5 hours stays"}),
+    ("quote-unclear", "quote", "“not”", {"between": (6, 8), "unit": "hour", "source": "estimate", "quote": "It takes not between 6 and 8 hours"}),
+    ("quote-cut", "quote", "cuts “10小时到12小时” apart", {"between": (10, 12), "unit": "hour", "source": "plan", "quote": "工期10小时到12"}),
+    ("quote-change", "value", "is a rise", {"between": (3, 5), "unit": "percent", "source": "plan", "quote": "增长3%至5%"}),
+    ("quote-change", "change", "says a fall, the fact a rise", {"between": (2, 4), "unit": "percent", "change": "rise", "source": "estimate", "quote": "Prices fell by between 2 and 4 per cent"}),
+    ("figure-choice", "quote", "more than one range", {"between": (300_000_000, 500_000_000), "unit": "yuan", "source": "plan", "quote": "投资3亿元至5亿元，二期投资6至8亿元"}),
+    ("quote-unclear", "quote", "“6至8亿元”", {"value": 600_000_000, "unit": "yuan", "source": "plan", "quote": "二期投资6至8亿元", "figure": "6"}),
     # a source that is not stored: the quote itself is read
     ("quote-value", "value", "says 332, the value is 333", {"value": 333, "unit": "minute", "source": "report", "quote": "由5小时32分压缩至1小时49分", "figure": "5小时32分"}),
     ("figure-choice", "quote", "“5小时32分”, “1小时49分”", {"value": 332, "unit": "minute", "source": "report", "quote": "由5小时32分压缩至1小时49分"}),
@@ -193,6 +213,13 @@ HELD: list[tuple[str | None, dict[str, Any]]] = [
     ("第一次", {"value": 1, "unit": "meeting", "qualifier": "ordinal", "quote": "第一次联席会议"}),
     ("千亿元", {"value": 10**11, "unit": "yuan", "qualifier": "about", "quote": "千亿元产业"}),
     ("两所", {"value": 2, "unit": "hospital", "quote": "大湾区两所医院", "also": ("两所医院先后选派191名专家",)}),
+    ("10小时到12小时", {"between": (10, 12), "unit": "hour", "source": "plan", "quote": "工期10小时到12小时"}),
+    ("10小时到12小时", {"between": (600, 720), "unit": "minute", "source": "plan", "quote": "工期10小时到12小时"}),
+    ("6至8亿元", {"between": (600_000_000, 800_000_000), "unit": "yuan", "source": "plan", "quote": "投资3亿元至5亿元，二期投资6至8亿元", "figure": "6至8亿元"}),
+    ("3%至5%", {"between": (3, 5), "unit": "percent", "change": "rise", "source": "plan", "quote": "增长3%至5%"}),
+    ("between £3 million and £5 million", {"between": (3_000_000, 5_000_000), "unit": "gbp", "source": "estimate", "quote": "between £3 million and £5 million"}),
+    ("40–50 hours", {"between": (40, 50), "unit": "hour", "source": "estimate", "quote": "or 40–50 hours of work"}),
+    ("between 2 and 4 per cent", {"between": (2, 4), "unit": "percent", "change": "fall", "source": "estimate", "quote": "fell by between 2 and 4 per cent"}),
     ("2022\n\n年", {"date": "2022", "quote": "2022年正式开通"}),
     ("2022\n\n年", {"date": "2022", "quote": "近2小时，2022\n\n年正式开通"}),
     ("2022年", {"date": "2022", "quote": "2022年，全市"}),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from galley.editions.days import date_words, sayable
-from galley.editions.quantities import number_words
+from galley.editions.quantities import number_words, range_words
 from galley.editions.script import worded
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.examine import cover
@@ -15,6 +15,7 @@ from galley.model import Edition, Fact
 from galley.story.load import Story
 from galley.story.once import once_a_story
 
+RANGE_VARIANTS = frozenset({"count", "cap"})
 FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
 DATE_VARIANTS = frozenset({"year", "day", "cap"})
 TIME_VARIANTS = frozenset({"as_of", "year", "day"})
@@ -93,6 +94,8 @@ def _fact_words(story: Story, edition: Edition, fact: Fact, variants: Collection
     if fact.date is not None:
         return date_words(story, edition, fact.date, variants, inferred=fact.inferred is not None)
     value = story.values[fact.id]
+    if value.between is not None:
+        return range_words(story, edition, value.between, value.unit, variants)
     if value.number is None:
         raise ValueError(f"{fact.id} has neither words nor a date nor a number")
     return number_words(story, edition, value.number, value.unit, value.qualifier, variants)
@@ -101,6 +104,8 @@ def _fact_words(story: Story, edition: Edition, fact: Fact, variants: Collection
 def _refuse(story: Story, fact: Fact, variants: Collection[str]) -> None:
     """Raises StoryError for a variant that would say something else than the fact, or nothing."""
     kind, allowed = ("claim", CLAIM_VARIANTS) if fact.words is not None else ("number", FIGURE_VARIANTS)
+    if fact.between is not None:
+        kind, allowed = "range", RANGE_VARIANTS
     if fact.date is not None:
         kind, allowed = "date", DATE_VARIANTS
     place = story.place("fact", fact.id)

@@ -43,6 +43,19 @@ def number_words(
     return pattern.replace(joined, _space(story, edition).join(amounts))
 
 
+def range_words(
+    story: Story, edition: Edition, ends: tuple[Decimal, Decimal], unit: str | None, variants: Collection[str] = ()
+) -> str:
+    """Both ends in the edition's words, the unit once where it is a word: 3至5小时, between 3 and 5 hours, 3%至5%."""
+    low, high = (number_words(story, edition, end, unit, None, variants) for end in ends)
+    number, measure = _in_unit_of(story, edition, ends[0], unit)
+    if measure is not None and BARE.isdisjoint(variants):
+        n = _number(story, edition, number, measure)
+        form = _unit(story, edition, measure, number, n.scaled)
+        low = n.text if "{n}" not in form and form[:1].isalpha() and measure.within is None else low
+    return phrase(story, edition, "figure.between", low=low, high=high)
+
+
 def system_of(story: Story, edition: Edition) -> System:
     """The number system of an edition: the story's own, or one built in."""
     return story.systems[edition.numbers]

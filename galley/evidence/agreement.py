@@ -132,7 +132,7 @@ def _splits(text: str, at: int) -> bool:
 def _of_unit(case: Case, figures: list[Figure]) -> list[Figure]:
     """The figures that count or measure in the fact's unit; those that need no fact only where there are no others."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
-    found = [figure for figure in numbers if _measured(figure, case)]
+    found = [figure for figure in numbers if measured(figure, case)]
     loose = (*(figure for figure in numbers if not figure.units), *map(_as_number, filter(_is_year, figures)))
     found = found or [figure for figure in loose if _followed(figure, case)]
     return [figure for figure in found if not figure.soft] or found
@@ -147,7 +147,7 @@ def _as_number(figure: Figure) -> Figure:
     return replace(figure, value=Decimal(figure.text))
 
 
-def _measured(figure: Figure, case: Case) -> bool:
+def measured(figure: Figure, case: Case) -> bool:
     units, unit = case.page.vocabulary.units, case.fact.unit
     if unit is None or unit in figure.units:
         return unit is not None or not units.keys() & set(figure.units)
@@ -162,12 +162,12 @@ def _followed(figure: Figure, case: Case) -> bool:
 
 
 def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
-    value, due = _in_unit(figure, case), case.fact.value
+    value, due = in_unit(figure, case), case.fact.value
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
         return
     if figure.why:
-        yield from _not_understood(figure, case)
+        yield from not_understood(figure, case)
         return
     if value is None:
         hint = "Quote a passage that states one number with one qualifier."
@@ -180,7 +180,7 @@ def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
     if value is not None and not _qualified_alike(figure, case):
         yield _qualifier_problem(figure, case)
     if value is not None and _change(figure) != case.fact.change:
-        yield _change_problem(figure, case)
+        yield change_problem(figure, case)
 
 
 _DECIMALS = re.compile(r"\d[\d,]*\.(\d+)")
@@ -196,7 +196,7 @@ def _written_alike(figure: Figure, due: Decimal) -> bool:
     return len(written) == len(digits) or not max(written, digits, key=len).endswith("0")
 
 
-def _not_understood(figure: Figure, case: Case) -> Iterator[Problem]:
+def not_understood(figure: Figure, case: Case) -> Iterator[Problem]:
     """One for each word that is in no list, with the line that would declare it; one for words that contradict it."""
     reader = case.page.vocabulary.reader(case.page.lang)
     unknown = [word for word in figure.why if reader is None or not reader.knows(word)]
@@ -224,7 +224,7 @@ def _change(figure: Figure) -> str | None:
     return None if figure.level else figure.change
 
 
-def _change_problem(figure: Figure, case: Case) -> Problem:
+def change_problem(figure: Figure, case: Case) -> Problem:
     said, given = _change(figure), case.fact.change
     if said and given:
         message, hint = f"the quote says a {said}, the fact a {given}.", f"Write `change: {said}`."
@@ -246,7 +246,7 @@ def _value_problem(figure: Figure, value: Decimal, case: Case) -> Problem:
     return case.problem("quote-value", "value", message, f"Write {_plainly(value)}, or the unit that the quote has.")
 
 
-def _in_unit(figure: Figure, case: Case) -> Decimal | None:
+def in_unit(figure: Figure, case: Case) -> Decimal | None:
     """The figure's number in the fact's unit."""
     if not isinstance(figure.value, Decimal):
         return None
@@ -296,7 +296,7 @@ def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
         yield _cut_problem(case, figure)
         return
     if figure.why:
-        yield from _not_understood(figure, case)
+        yield from not_understood(figure, case)
         return
     if given is None or due is None:
         return

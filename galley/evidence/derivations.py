@@ -22,11 +22,17 @@ and of time by the calendar. A number divided by a share stays what it is."""
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A fact's number in its unit, and the qualifier with which it is said. No number for dates and words."""
+    """A fact's number in its unit, and the qualifier with which it is said. No number for dates, words and ranges."""
 
     number: Decimal | None
     unit: str | None
     qualifier: str | None
+    between: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The numbers that it says: one, the two ends of a range, or none."""
+        return self.between or (() if self.number is None else (self.number,))
 
 
 class Rows(Protocol):
@@ -89,7 +95,8 @@ class Case:
         value, counted = self.values[name], self.fact.counts_as
         if value.number is None:
             hint = "Calculate with facts that have a value, items, or a calculation of their own."
-            raise self.problem("derive-number", self.key, f"{name} has no number to calculate with.", hint)
+            what = "is a range, which has no one number" if value.between else "has no number"
+            raise self.problem("derive-number", self.key, f"{name} {what} to calculate with.", hint)
         unit = value.unit
         if counted and self.measures(unit) != self.measures(counted):
             self._check_covered(name, unit, counted)

@@ -35,7 +35,7 @@ def derive(
         fact = facts[name]
         if not fact.derived:
             number = Decimal(len(fact.items)) if fact.items is not None else fact.value
-            values[name] = Value(number, fact.unit, fact.qualifier)
+            values[name] = Value(number, fact.unit, fact.qualifier, fact.between)
         elif values.keys() >= set(fact.parts) and (fact.rows is None or fact.rows in tables):
             try:
                 values[name] = _calculated(Case(fact, values, units, qualifiers, tables, points, facts, places))

@@ -14,6 +14,7 @@ from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.owners import Cited, cited_twice, claimed_twice
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
+from galley.evidence.ranges import range_figure
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.evidence.times import time_problems
 from galley.model import Fact, Source, Text
@@ -29,7 +30,8 @@ class Evidence:
     fact: str
     source: str
     quote: Span
-    figure: Span | None  # its number or date; none for words and items
+    figure: Span | None  # its number, range or date; none for words and items
+    ends: tuple[Span, ...] = ()  # of a range
     also: tuple[Span, ...] = ()  # further quotes that repeat it
     repeats: tuple[Span, ...] = ()  # the figures in them
     words: tuple[Span, ...] = ()  # its words, or its items
@@ -116,7 +118,7 @@ def cover(source_id: str, story: Told) -> tuple[Covered, ...]:
 
 
 def _figures_of(one: Evidence) -> tuple[Span, ...]:
-    return (*([one.figure] if one.figure else []), *one.repeats)
+    return (*(one.ends or ([one.figure] if one.figure else [])), *one.repeats)
 
 
 _MARKS = "“”‘’\"'「」『』"
@@ -173,11 +175,18 @@ def _located(fact: Fact, source: Page, published: Date, places: Places, problems
         source=fact.source,
         quote=source.back(span),
         figure=_span(source, figure) if figure else None,
+        ends=_range_ends(fact, source, figure),
         also=tuple(source.back(one.span) for one in also),
         repeats=tuple(_span(source, one) for one in repeated),
         words=tuple(source.back(one) for one in words),
         dates=tuple(_span(source, one) for one in _as_of(case, figure)),
     )
+
+
+def _range_ends(fact: Fact, source: Page, figure: Figure | None) -> tuple[Span, ...]:
+    if fact.between is None or figure is None:
+        return ()
+    return tuple(_span(source, one) for one in source.inside(Span(figure.start, figure.end)))
 
 
 def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[Span]]:
@@ -188,7 +197,8 @@ def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[
         spans = list(_words(case, case.fact.items, problems))
         problems += list_problems(case, spans)
         return None, spans
-    figure = (date_figure if case.fact.date else number_figure)(case, problems)
+    stated = date_figure if case.fact.date else range_figure if case.fact.between else number_figure
+    figure = stated(case, problems)
     problems += time_problems(case, figure)
     return figure, []
 
@@ -227,7 +237,10 @@ def _remedy(quote: str, source: Page) -> str:
 
 def _repeated(also: list[Case], problems: list[Problem]) -> Iterator[Figure]:
     for case in also:
-        figures = [figure for figure in case.page.inside(case.span) if repeats(figure, case)]
+        if case.fact.between:
+            figures = [one for one in [range_figure(case, [])] if one]
+        else:
+            figures = [figure for figure in case.page.inside(case.span) if repeats(figure, case)]
         if len(figures) == 1:
             yield figures[0]
         else:

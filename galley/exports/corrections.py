@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from galley.dates import Date
 from galley.editions.days import date_words
 from galley.editions.figures import printed
-from galley.editions.quantities import number_words
+from galley.editions.quantities import number_words, range_words
 from galley.editions.saying import fill, say
 from galley.editions.script import in_script
 from galley.marks import mark, plain
@@ -106,6 +106,8 @@ def _once(story: Story, edition: Edition, fact: Fact, old: Superseded) -> str:
         words = date_words(story, edition, old.date)
     elif old.value is not None:
         words = number_words(story, edition, old.value, old.unit or fact.unit, old.qualifier)
+    elif old.between is not None:
+        words = range_words(story, edition, old.between, old.unit or fact.unit)
     else:
         words = ""
     return mark("own", fact.id, words)

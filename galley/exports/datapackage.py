@@ -20,6 +20,8 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NOTES = {
     "printed": "the figure as the edition prints it, with its qualifier and unit",
     "value": "the exact value in the unit of the next column; a date in EDTF; or the words of a claim",
+    "low": "the low end of a range, which has no value",
+    "high": "its high end",
     "unit": "the unit's key in data/units.yaml of the story",
     "qualifier": "how exact the source says the number is, in the words of the edition",
     "op": "the same for programs: how the value stands to the true number",
@@ -125,7 +127,9 @@ def facts_schema(story: Story, edition: Edition) -> str:
     properties: dict[str, Json] = dict.fromkeys(COLUMNS, text)
     properties |= {
         "value": {"type": ["number", "string", "null"], "description": _NOTES["value"]},
-        "kind": {"enum": ["number", "date", "words", "items"]},
+        "low": {"type": ["number", "null"], "description": _NOTES["low"]},
+        "high": {"type": ["number", "null"], "description": _NOTES["high"]},
+        "kind": {"enum": ["number", "range", "date", "words", "items"]},
         "op": {"enum": [*OPS.values()]},
         "qualifier": {"enum": [*_ids(story.qualifiers), None]},
         "qualifier_label": text,

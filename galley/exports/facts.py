@@ -24,8 +24,8 @@ from galley.series import Series
 from galley.story.load import Story
 
 COLUMNS = (
-    "id", "label", "printed", "value", "unit", "qualifier", "op", "change", "as_of", "status", "thin", "source",
-    "quote", "caveat", "permalink",
+    "id", "label", "printed", "value", "low", "high", "unit", "qualifier", "op", "change", "as_of", "status", "thin",
+    "source", "quote", "caveat", "permalink",
 )  # fmt: skip
 
 OPS: dict[Op, str] = {
@@ -43,11 +43,13 @@ OPS: dict[Op, str] = {
 _FORMULA = re.compile("[=+@\t\r＝＋－＠-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
-Kind = Literal["number", "date", "words", "items"]
+Kind = Literal["number", "range", "date", "words", "items"]
 
 
 def kind(fact: Fact) -> Kind:
-    """What a fact's value is: a number (given or derived), a date, words, or things named, whose number it is."""
+    """What a fact's value is: a number (given or derived), a range, a date, words, or things named, counted."""
+    if fact.between is not None:
+        return "range"
     if fact.date is not None:
         return "date"
     if fact.words is not None:
@@ -116,6 +118,8 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "value": _vouched(
             "number" if value and value.number is not None else "fact", fact, _value(story, edition, fact)
         ),
+        "low": _vouched("number", fact, f"{fact.between[0]:f}" if fact.between else ""),
+        "high": _vouched("number", fact, f"{fact.between[1]:f}" if fact.between else ""),
         "unit": _vouched("id", fact, value.unit if value else None),
         "qualifier": say(story, edition, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
@@ -152,6 +156,8 @@ def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
         **row,
         "kind": kind(fact),
         "value": row["value"] if exact is None else number(fact.id, exact),
+        "low": number(fact.id, fact.between[0]) if fact.between else None,
+        "high": number(fact.id, fact.between[1]) if fact.between else None,
         "qualifier": _vouched("id", fact, value.qualifier if value else None) or None,
         "qualifier_label": row["qualifier"],
         "items": [mark("quote", fact.id, say(story, edition, item)) for item in fact.items or ()],

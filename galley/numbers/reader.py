@@ -45,6 +45,8 @@ class Figure:
     change: Change | None = None
     level: Level = ""  # cut *to* six: the number says where it came to, and not by how much
     opening: Opening = ""  # since 2018
+    end_of: Literal["", "low", "high"] = ""  # which end of a range it is
+    high: Decimal | None = None  # the high end of a range that is taken as one
     why: tuple[str, ...] = ()  # words that were not understood; with any, it is no evidence
 
     @property
@@ -94,7 +96,9 @@ def read_source(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, .
         return read_all(text, lang, vocabulary)
     stops = [(stop.start(), stop[0]) for stop in _STOP.finditer(text)]
     told = (seen for seen in reader.read(text) if seen.kind not in ("name", "period"))
-    return tuple(_figure(_asked(one, stops), vocabulary) for seen in told for one in _ends(seen))
+    return tuple(
+        replace(_figure(_asked(one, stops), vocabulary), end_of=end) for seen in told for end, one in _ends(seen)
+    )
 
 
 _STOP = re.compile(r"[!?。！？\n]|\.(?!\d)")
@@ -107,18 +111,18 @@ def _asked(seen: Quantity, stops: Sequence[tuple[int, str]]) -> Quantity:
     return replace(seen, why=(*seen.why, sign)) if sign in ("?", "？") else seen
 
 
-_JOINT = re.compile(rf"\s?(?:[-–—~{THROUGH}]+|\bto\b)\s?")
+_JOINT = re.compile(rf"\s?(?:[-–—~{THROUGH}]+|\b(?:to|and)\b)\s?")
 
 
-def _ends(seen: Quantity) -> Iterator[Quantity]:
+def _ends(seen: Quantity) -> Iterator[tuple[Literal["", "low", "high"], Quantity]]:
     """Both ends of a range, which state a number each."""
     joint = _JOINT.search(seen.text, 1) if seen.kind == "range" else None
     if joint is None:
-        yield seen
+        yield "", seen
         return
     low, high = seen.text[: joint.start()], seen.text[joint.end() :]
-    yield replace(seen, kind="number", bound="=", end=seen.start + joint.start(), text=low)
-    yield replace(seen, kind="number", bound="=", start=seen.start + joint.end(), text=high, value=seen.high)
+    yield "low", replace(seen, kind="number", bound="=", end=seen.start + joint.start(), text=low)
+    yield "high", replace(seen, kind="number", bound="=", start=seen.start + joint.end(), text=high, value=seen.high)
 
 
 def _figure(seen: Quantity, vocabulary: Vocabulary) -> Figure:

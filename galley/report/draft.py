@@ -78,6 +78,9 @@ def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
     if fact.value is not None:
         yield f"value: {_value(fact.value, stub)}"
         yield _unit(story, source, stub, fact)
+    if fact.between is not None:
+        yield f"between: [{', '.join(map(number, fact.between))}]"
+        yield _unit(story, source, stub, fact)
     if fact.qualifier:
         yield f"qualifier: {fact.qualifier}"
     if fact.change:

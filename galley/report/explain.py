@@ -85,6 +85,7 @@ def _said(story: Story, text: Text | None) -> dict[str, str]:
 def _stated(fact: Fact) -> Account:
     """What a fact states instead of a value."""
     return {
+        "between": " to ".join(map(number, fact.between)) if fact.between else None,
         "date": _date(fact.date),
         "words": dict(fact.words) if fact.words else None,
         "items": [dict(item) for item in fact.items] if fact.items else None,
@@ -103,6 +104,7 @@ def _in_source_edition(story: Story, name: str) -> str:
 def _superseded(fact: Fact, old: Superseded) -> Account:
     return {
         "value": number(old.value) if old.value is not None else None,
+        "between": " to ".join(map(number, old.between)) if old.between else None,
         "date": _date(old.date),
         "words": dict(old.words) if old.words else None,
         "unit": old.unit or fact.unit,
@@ -165,7 +167,7 @@ def fact_text(account: Account, found: Sequence[Printing]) -> str:
 
 
 def _properties(account: Account) -> Iterator[tuple[str, str]]:
-    for name in ("value", "unit", "qualifier", "date", "as_of"):
+    for name in ("value", "between", "unit", "qualifier", "date", "as_of"):
         if account[name] is not None:
             yield name.replace("_", " "), account[name]
     if account["made_of"]:
@@ -194,7 +196,7 @@ def _history_text(history: list[Account]) -> Iterator[str]:
     if history:
         yield "history"
     for old in history:
-        what = old["value"] or old["date"] or " / ".join((old["words"] or {}).values())
+        what = old["value"] or old["between"] or old["date"] or " / ".join((old["words"] or {}).values())
         unit = " ".join(part for part in (old["qualifier"], what, old["unit"]) if part)
         yield f"  until {old['changed']}: {unit}. {' / '.join(old['reason'].values())}"
 

@@ -30,6 +30,7 @@ class Statement:
     unit: str | None
     qualifier: str | None
     change: str | None = None
+    between: tuple[Decimal, Decimal] | None = None
 
     @property
     def yaml(self) -> str:
@@ -37,6 +38,7 @@ class Statement:
         words = "{" + ", ".join(f"{edition}: {said}" for edition, said in (self.words or {}).items()) + "}"
         parts = {
             "value": number(self.value) if self.value is not None else None,
+            "between": f"[{', '.join(map(number, self.between))}]" if self.between else None,
             "date": str(self.date) if self.date else None,
             "words": words if self.words else None,
             "unit": self.unit,
@@ -117,7 +119,8 @@ def _statement(fact: Fact, values: Mapping[str, Value]) -> Statement:
     if value is None and fact.items is not None:
         value = Decimal(len(fact.items))
     unit, qualifier = (known.unit, known.qualifier) if known else (fact.unit, fact.qualifier)
-    return Statement(value, fact.date, dict(fact.words) if fact.words else None, unit, qualifier, fact.change)
+    words = dict(fact.words) if fact.words else None
+    return Statement(value, fact.date, words, unit, qualifier, fact.change, fact.between)
 
 
 def _explained(fact: Fact, old: Fact, was: Statement) -> bool:
@@ -136,10 +139,9 @@ def _alike(one: Statement, other: Statement) -> bool:
 
 def _held(entry: Superseded, fact: Fact) -> Statement:
     """What a history entry says was stated; of a number, in the fact's unit where it names none."""
-    unit = entry.unit or (fact.unit if entry.value is not None else None)
-    return Statement(
-        entry.value, entry.date, dict(entry.words) if entry.words else None, unit, entry.qualifier, entry.change
-    )
+    unit = entry.unit or (fact.unit if entry.value is not None or entry.between else None)
+    words = dict(entry.words) if entry.words else None
+    return Statement(entry.value, entry.date, words, unit, entry.qualifier, entry.change, entry.between)
 
 
 def _new_entries(fact: Fact, old: Fact) -> list[Superseded]:
@@ -229,7 +231,20 @@ def _pages_gone(story: Story, before: Story, revision: str) -> Iterator[Problem]
 
 
 def _same(fact: Fact, old: Fact) -> bool:
-    known = ("value", "date", "words", "items", "sum", "ratio", "difference", "rows", "unit", "source", "quote")
+    known = (
+        "value",
+        "between",
+        "date",
+        "words",
+        "items",
+        "sum",
+        "ratio",
+        "difference",
+        "rows",
+        "unit",
+        "source",
+        "quote",
+    )
     return all(getattr(fact, key) == getattr(old, key) for key in known)
 
 

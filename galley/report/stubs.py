@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from galley.dates import Date
 from galley.errors import Place
 from galley.evidence.agreement import date_of
 from galley.evidence.examine import Covered, Evidence, Span, cover, examine
+from galley.evidence.ranges import merged
 from galley.manuscript import one_line, sentence
 from galley.model import Fact
 from galley.numbers.reader import Figure
@@ -59,7 +60,7 @@ class Bare:
 
     @cached_property
     def uncovered(self) -> list[Figure]:
-        return [one.figure for one in self._covered if one.by is None]
+        return _ranged([one.figure for one in self._covered if one.by is None], self.text)
 
     @cached_property
     def whole(self) -> list[Span]:
@@ -110,6 +111,17 @@ class Bare:
             return False
         own = self.story.units.get(unit)
         return own.measures == unit if own else stock()[unit].counted
+
+
+def _ranged(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """The figures, the two ends of a range as one."""
+    found: list[Figure] = []
+    for one in figures:
+        if found and (found[-1].end_of, one.end_of) == ("low", "high"):
+            found[-1] = merged(found[-1], one, text)
+        else:
+            found.append(one)
+    return found
 
 
 def _beside(text: str, span: Span) -> tuple[str, ...]:
@@ -197,6 +209,11 @@ def _tries(bare: Bare, name: str, figure: Figure) -> Iterator[Fact]:
 def _stated(bare: Bare, figure: Figure, label: Mapping[str, str]) -> dict[str, object]:
     """What the fact states; nothing where the text tells no single number. A date without a year takes the source's."""
     when = date_of(figure)
+    if when is None and figure.high is not None:
+        ends = tuple(end for end in (figure.value, figure.high) if isinstance(end, Decimal) and _written(end))
+        if len(ends) != 2 or ends[0] >= ends[1]:
+            return {}
+        return {"between": ends, "unit": bare.unit(figure), "change": None if figure.level else figure.change}
     if when is None:
         number: dict[str, object] = {"value": figure.value, "unit": bare.unit(figure), "qualifier": figure.qualifier}
         number["change"] = None if figure.level else figure.change

@@ -15,10 +15,12 @@ from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 
-CONTENTS = ("value", "date", "words", "items", *CALCULATIONS)
+CONTENTS = ("value", "between", "date", "words", "items", *CALCULATIONS)
 NUMBERS = frozenset({"value", "items", *CALCULATIONS})
 MEASURES = frozenset({*(one.measures for one in stock().values() if not one.counted), RATIO, POINTS, INDEX, DAYS})
 """What units measure that count no things."""
+_GOES_WITH = {"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUMBERS, "date", "words"}}
+"""What a key may stand beside; the others round or count a calculation."""
 EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
 
@@ -81,7 +83,7 @@ def _corrected(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]
     if not fact.history:
         return
     at, last = max(enumerate(fact.history), key=lambda one: one[1].changed.day)
-    same = (last.value, last.date, last.words) == (fact.value, fact.date, fact.words)
+    same = (last.value, last.between, last.date, last.words) == (fact.value, fact.between, fact.date, fact.words)
     told = (last.unit or fact.unit, last.qualifier, last.change) == (fact.unit, fact.qualifier, fact.change)
     if same and told and not fact.derived and fact.items is None:
         message = f"{name}: what is said to have stood there until {last.changed} is what stands there now."
@@ -91,11 +93,11 @@ def _corrected(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]
 
 def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
     """Unit, qualifier and rounding go with numbers, and with those only."""
-    if content in {"value", "items"} and fact.unit is None:
+    if content in {"value", "between", "items"} and fact.unit is None:
         hint = "Write unit: and the id of what is counted or measured."
         yield Problem("unit-missing", facts.key(name, content), f"{name} has no unit.", hint)
-    for key in ("unit", "qualifier", "round", "counts_as"):
-        if getattr(fact, key) is None or (content in NUMBERS if key in {"unit", "qualifier"} else fact.derived):
+    for key in ("unit", "qualifier", "cell", "round", "counts_as"):
+        if getattr(fact, key) is None or content in _GOES_WITH.get(key, CALCULATIONS):
             continue
         message = f"{name}: {key} does not go with {content}."
         yield Problem("key-unfit", facts.key(name, key), message, "Delete it.")

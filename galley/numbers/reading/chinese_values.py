@@ -195,7 +195,8 @@ def range_on(scan: Scan, seen: Sighting) -> None:
     seen.kind, seen.high, seen.end = "range", value * scaled(high[2] or ""), high.end() + len(unit)
     seen.bound = "between"
     if high[2] and seen.high > seen.value * 1000:
-        seen.why.append(scan.text[seen.start : seen.end])  # 3至5亿: nothing says whether 3 is 3亿
+        seen.why.append(scan.text[seen.start : seen.end])  # 3至5亿: nothing says whether 3 is 3亿; the likelier is told
+        seen.value *= scaled(high[2]) if seen.value < value else 1
     if unit:
         seen.unit, seen.units = unit.strip(), scan.units.spellings[unit.strip()]
 

@@ -182,6 +182,7 @@ def _digits(scan: Scan, at: int) -> Sighting:
         framed = scan.units.framed.get((seen.unit, ""), ())
         seen.units = (*framed, *scan.units.spellings.get(seen.unit, ()))
     _range(scan, seen)
+    _between(scan, seen)
     return seen
 
 
@@ -195,6 +196,35 @@ def _suffix(scan: Scan, seen: Sighting, money: bool) -> None:
     if found[2] and not money and word in "mMB":
         return  # 5 m may be metres: the unit tells
     seen.value, seen.step, seen.end = seen.value * size, seen.step * size, found.end()
+
+
+_APART = re.compile(r"\b(?:gaps?|differ\w*|gulfs?|spread|distances?|ratios?|margins?|splits?|choose|choice)\s$", re.I)
+_OPENS_RANGE = re.compile(r"\bbetween\s$", re.I)
+_HIGH_END = re.compile(
+    r"(?P<unit>\s?%|\s(?!and\b)[a-z]+(?:\s(?!and\b)[a-z]+)?)?\sand\s[$£€¥]?(?P<n>\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)", re.I
+)
+
+
+def _between(scan: Scan, seen: Sighting) -> None:
+    """Between 3 and 5 million pounds; no gap between two things, and no two days of a month."""
+    opens = _OPENS_RANGE.search(left_of(scan.text, seen.start))
+    found = _HIGH_END.match(scan.text, seen.end)
+    if not opens or not found or seen.value is None or seen.kind != "number":
+        return
+    written, at = amount(found["n"]), found.start("n")
+    before = left_of(scan.text, seen.start).removesuffix(opens[0])
+    if _APART.search(before) or any(begin <= at < stop for begin, stop in scan.dates):
+        return
+    end = Sighting(at, found.end(), "number", written, step_of(written))
+    _suffix(scan, end, money=bool(CURRENCY.search(left_of(scan.text, at))))
+    if end.value is None or not written:
+        return
+    shared = not found["unit"] and seen.value < written  # the scale is that of both: between 3 and 5 million
+    low = seen.value * end.value / written if shared else seen.value
+    alike = scan.text[end.end :].lower().startswith((found["unit"] or "").lower())
+    if alike and low < end.value:
+        seen.start -= len(opens[0])
+        seen.kind, seen.bound, seen.value, seen.high, seen.end = "range", "between", low, end.value, end.end
 
 
 def _range(scan: Scan, seen: Sighting) -> None:

@@ -74,7 +74,7 @@ def join(scan: Scan, joint: Callable[[str], object]) -> None:
 
 
 def _is_part(larger: Sighting, smaller: Sighting) -> bool:
-    known = larger.value is not None and smaller.value is not None and smaller.kind == "number"
+    known = larger.value is not None and smaller.value is not None and smaller.kind == "number" and larger.high is None
     return known and any(whole in larger.units and part in smaller.units for whole, part in _PARTS)
 
 
