@@ -14,6 +14,7 @@ if __name__ == "__main__":  # Ctrl-C ends what is only being loaded, without a w
 import argparse
 import gc
 import re
+import shlex
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
@@ -398,7 +399,8 @@ def new(options: argparse.Namespace) -> int:
     from galley.new import begin
 
     written = begin(options.folder, options.lang or ["en"], date.today(), not options.no_git)
-    print(f"{_number(written, 'file')} in {options.folder}. Build it: python build.py --story {options.folder}")
+    place = shlex.quote(str(options.folder))
+    print(_harmless(f"{_number(written, 'file')} in {place}. Build it: python build.py --story {place}"))
     return 0
 
 

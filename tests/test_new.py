@@ -38,6 +38,31 @@ def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
 
 
+@pytest.mark.parametrize("name", ["2024", "1e5", "null", "yes", "x" * 200, "灯塔 的账", "-rf", 'it\'s "q" #1: {a}\n'])
+def test_a_folder_of_any_name_holds_a_story_that_loads(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begin(Path(name), ["en"], TODAY, in_git=True)
+    assert Path(name, ".git").is_dir()
+    assert load_story(Path(name)).site.id
+
+
+def test_a_link_that_leads_nowhere_or_round_is_left_alone(tmp_path: Path) -> None:
+    for target in ("nowhere", "link"):
+        (tmp_path / "link").unlink(missing_ok=True)
+        (tmp_path / "link").symlink_to(tmp_path / target)
+        with pytest.raises(UsageError, match="is there already"):
+            begin(tmp_path / "link", ["en"], TODAY, in_git=False)
+
+
+def test_no_repository_is_begun_within_another(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    begin(tmp_path / "story", ["en"], TODAY, in_git=True)
+    assert (tmp_path / "story/Makefile").is_file()
+    assert not (tmp_path / "story/.git").exists()
+
+
 def test_a_language_that_the_engine_does_not_speak_is_named_with_those_that_it_does(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"“fr”\. Choose from en, zh-Hans, zh-Hant-HK"):
         begin(tmp_path / "new", ["en", "fr"], TODAY, in_git=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -43,7 +44,7 @@ def begin(folder: Path, languages: Sequence[str], today: date, in_git: bool) -> 
 
     Raises UsageError where the folder holds anything, or a language is not spoken.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already and not empty; name a folder that is not.")
     every = tuple(_editions(languages))
     given = {
@@ -61,8 +62,8 @@ def begin(folder: Path, languages: Sequence[str], today: date, in_git: bool) -> 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     pin(folder, [], today)
-    if in_git and shutil.which("git"):
-        subprocess.run(["git", "init", "--quiet", "--initial-branch=main", folder], check=False)
+    if in_git and shutil.which("git") and not _git(folder, "rev-parse", "--show-toplevel"):  # no repository in another
+        subprocess.run(["git", "init", "--quiet", "--initial-branch=main", "--", folder], check=False)
     return sorted(files)
 
 
@@ -126,13 +127,18 @@ def _files(given: dict[str, Any], in_git: bool) -> Iterator[tuple[str, str]]:
 
 def _id(name: str) -> str:
     """A folder's name as the id of a story."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "story"
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())[:60].strip("-") or "story"
 
 
 def _asked(*words: str) -> str:
     """What git says of the engine's own checkout; empty where it is none."""
+    return _git(ENGINE, *words) if (ENGINE / ".git").exists() else ""
+
+
+def _git(folder: Path, *words: str) -> str:
+    """What git says there; empty where it says no, or is not to be had."""
     try:
-        told = subprocess.run(["git", "-C", ENGINE, *words], capture_output=True, text=True, check=False)
+        told = subprocess.run(["git", "-C", folder, *words], capture_output=True, text=True, check=False)
     except OSError:
         return ""
-    return told.stdout.strip() if told.returncode == 0 and (ENGINE / ".git").exists() else ""
+    return told.stdout.strip() if told.returncode == 0 else ""
