@@ -36,8 +36,11 @@ Spoil = Callable[[Path], None]
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], Proof]) -> Path:
     """The second story, as it stands on a server."""
-    site = tmp_path_factory.mktemp("site")
-    for path, content in built("harbour").files.items():
+    return laid(built("harbour"), tmp_path_factory.mktemp("site"))
+
+
+def laid(proof: Proof, site: Path) -> Path:
+    for path, content in proof.files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
     return site
@@ -117,6 +120,11 @@ def test_a_site_that_holds_has_no_fault(published: Path) -> None:
     site = site_at(str(published))
     assert list(faults(site, SOURCES)) == []
     assert all("is not understood" in one for one in unread(site))
+
+
+@pytest.mark.parametrize("name", ["", "bulletin", "grid"])
+def test_what_is_published_of_every_story_holds(name: str, built: Callable[[str], Proof], tmp_path: Path) -> None:
+    assert list(faults(site_at(str(laid(built(name), tmp_path))))) == []
 
 
 def test_a_site_is_read_from_its_address_too(published: Path) -> None:
