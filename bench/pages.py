@@ -172,6 +172,7 @@ def visit(browser: Browser, host: Host, folder: str) -> Speed:
     slow(page)
     count = len(charts(html.document_fromstring(host.files[f"{folder}index.html"].decode())))
     page.add_init_script(WATCH.replace("COUNT", str(count)))
+    host.weight(f"{folder}index.html")  # as on a host that has it compressed
     page.goto(f"{host.address}{folder}index.html")
     page.wait_for_function("window.seen.charts")
     page.evaluate("document.fonts.ready")

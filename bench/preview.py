@@ -61,9 +61,11 @@ def main(times: int = 20) -> None:
 
 @contextmanager
 def preview(story: Path) -> Iterator[tuple[Path, Page]]:
-    """A copy of the story, served, with its feature open in a browser and the first build done."""
+    """A copy of the story, served, with its feature open in a browser and the first build done, from the same cache."""
     for part in ("content", "data", "templates", "assets"):
         shutil.copytree(ROOT / part, story / part)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (story / ".cache").symlink_to(ROOT / ".cache")
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--story", str(story), "--port", "0"]
     root_needs = ["--no-sandbox"] if os.geteuid() == 0 else []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:
