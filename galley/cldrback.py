@@ -20,7 +20,7 @@ from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 UNKNOWN = "which is in no list, so what it says of the figure is not known"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -28,7 +28,7 @@ _STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
 
 
-@once_a_story
+@memoised
 def foreign(story: Story, lang: str) -> Foreign | None:
     """What reads the edition in a language without a lexicon; None where no edition is in it."""
     edition = next((one for one in story.editions.values() if one.lang == lang), None)

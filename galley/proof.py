@@ -28,7 +28,7 @@ from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage, digest
 from galley.readback import Finding, Readback
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 from galley.vouchers import believed, quantities
 
 
@@ -143,7 +143,7 @@ def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
                 yield replace(doubt, place=Place(path))
 
 
-@once_a_story
+@memoised
 def _doubt(story: Story, edition: Edition, kind: str, name: str, words: str) -> Problem | None:
     """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
     place = Place("")

@@ -12,7 +12,7 @@ from galley.manuscript import INKS, SIDE, Address, Cell, Ink, Manuscript, Row, S
 from galley.marks import mark
 from galley.model import Source
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 STEP, ROW = 6, 8  # of the miniature: from cell to cell, from row to row
 
@@ -44,7 +44,7 @@ class Leaf:
         return "".join(f"M0 {y * ROW + STEP // 2}h{SIDE * STEP}" for y in range(SIDE))
 
 
-@once_a_story
+@memoised
 def paper(story: Story, source: str) -> Manuscript:
     """The manuscript of a stored source."""
     return _paper(story.texts[source], _evidence(story).get(source, ()))
@@ -56,7 +56,7 @@ def _paper(text: str, evidence: tuple[Evidence, ...]) -> Manuscript:
     return manuscript(text, evidence)
 
 
-@once_a_story
+@memoised
 def _evidence(story: Story) -> Mapping[str, tuple[Evidence, ...]]:
     """The evidence by source."""
     found: dict[str, list[Evidence]] = {}
@@ -65,13 +65,13 @@ def _evidence(story: Story) -> Mapping[str, tuple[Evidence, ...]]:
     return {source: tuple(of) for source, of in found.items()}
 
 
-@once_a_story
+@memoised
 def credit(story: Story, source: str) -> Source:
     """A source as pages name it: without its note, and without its pin, which any other word of its text changes."""
     return story.sources[source].model_copy(update={"sha256": None, "taken": None, "note": None})
 
 
-@once_a_story
+@memoised
 def _by_source(story: Story) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for fact in story.facts.values():

@@ -23,7 +23,7 @@ from galley.model import Edition
 from galley.numbers.folding import fold
 from galley.numbers.reader import Vocabulary, read_all
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 _NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
 """An identifier, an address or a setting of CSS: trip.length, ../facts/, width:100%."""
@@ -78,7 +78,7 @@ def _own(story: Story, edition: Edition, name: str, words: str) -> bool:
     return any(words in own_counts(story, other) for other in story.editions.values())  # a page quotes the others
 
 
-@once_a_story
+@memoised
 def own_counts(story: Story, edition: Edition) -> frozenset[str]:
     """What the authors of an edition have counted themselves, as it says it."""
     return frozenset(mention.name for text in _said(story, edition) for mention in scan(text) if mention.kind == "own")
@@ -110,14 +110,14 @@ def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
     return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
 
 
-@once_a_story
+@memoised
 def _of_source(story: Story, source: str) -> str:
     """All that is known of what a source says, without white space: its stored text, and what facts quote of it."""
     quotes = (one.quote or "" for one in story.facts.values() if one.source == source)
     return "\n".join(map(_spaceless, (story.texts.get(source, ""), *quotes)))
 
 
-@once_a_story
+@memoised
 def _stored(story: Story, source: str | None) -> str:
     """The stored text of a source without its white space."""
     return _spaceless(story.texts.get(source or "", ""))
@@ -132,7 +132,7 @@ def _dated(story: Story, edition: Edition, name: str, words: str) -> bool:
     return set(_YEAR.findall(words)) <= _years(story)
 
 
-@once_a_story
+@memoised
 def _years(story: Story) -> frozenset[str]:
     """Every year in which something of the story is dated."""
     site, facts = story.site, story.facts.values()
@@ -157,7 +157,7 @@ def _counted(story: Story, edition: Edition, name: str, words: str) -> bool:
     return any(words == plain(counted(story, other, n, name)) for n in chain(likely, known) for other in editions)
 
 
-@once_a_story
+@memoised
 def _countable(story: Story, edition: Edition) -> Mapping[str, range | frozenset[int]]:
     """By what is counted on pages, how many of it there may be; of parts, no more than of the whole."""
     lines = Counter(point.series for name, point in story.points.items() if point.line)

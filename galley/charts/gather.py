@@ -29,7 +29,7 @@ from galley.marks import mark
 from galley.model import Change, Edition, Op, Text
 from galley.series import Point, Series
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 _ENDS: Mapping[Op, End] = {
     **{"=": "exact", "<~": "nearly", "~": "about"},
@@ -180,7 +180,7 @@ def end_of(story: Story, fact: str) -> End:
     return _ENDS[story.qualifiers[qualifier].op] if qualifier else "exact"
 
 
-@once_a_story
+@memoised
 def points_of(story: Story, series: str) -> tuple[Point, ...]:
     """The figures of a series, in the order of time; at one time, in that of its table."""
     return tuple(sorted((one for one in story.points.values() if one.series == series), key=lambda one: one.at.day))
@@ -210,7 +210,7 @@ def claimed(story: Story, edition: Edition, chart: Chart) -> Iterator[Claim]:
     return form_of(chart).plot.claims(ground_of(story, chart), Copy(story, edition, chart), chart)
 
 
-@once_a_story
+@memoised
 def table(story: Story, edition: Edition, chart: Chart) -> Rows:
     """What the chart shows, for those who would read it, or take it away.
 

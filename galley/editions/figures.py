@@ -13,7 +13,7 @@ from galley.evidence.examine import cover
 from galley.marks import mark
 from galley.model import Edition, Fact
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 RANGE_VARIANTS = frozenset({"count", "cap"})
 FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
@@ -24,7 +24,7 @@ VARIANT_RULES = frozenset({"variant-unfit", "number-qualified", "date-imprecise"
 """Rules of what a mention asks in vain; their place is the mention's."""
 
 
-@once_a_story
+@memoised
 def printed(story: Story, edition: Edition, fact_id: str, variants: tuple[str, ...] = ()) -> str:
     """The fact's marked words. Raises StoryError where the edition, or the variant, has none."""
     fact = story.facts[fact_id]

@@ -15,7 +15,7 @@ from galley.marks import MARK
 from galley.model import Edition, Section, Text
 from galley.numbers.vocabulary import converter
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 KEPT = re.compile(rf"{MARK.pattern}|\{{\{{(?!=)[^{{}}]*\}}\}}")
 """What is not converted: marked figures, which were printed for the edition, and mentions; `{{=两组}}` is words."""
@@ -58,7 +58,7 @@ def converted(story: Story, edition: Edition, words: str) -> Converted:
     return _converter_for(story, edition)(words)
 
 
-@once_a_story
+@memoised
 def _converter_for(story: Story, edition: Edition) -> Converter:
     configuration = edition.script[1] if edition.script else ""
     document = exceptions(story.root, edition.id)

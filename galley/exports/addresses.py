@@ -8,7 +8,7 @@ import uuid
 from galley.marks import mark
 from galley.model import Edition, Site
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 from galley.theme import layered
 
 
@@ -26,7 +26,7 @@ def link(site: Site, path: str, at: str = "") -> str:
     return mark("id", "address", address(site, path, at))
 
 
-@once_a_story
+@memoised
 def lines(story: Story) -> frozenset[str]:
     """The facts that are lines of a series and have no page of their own: each is a place on the page of the series.
 

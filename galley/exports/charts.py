@@ -14,7 +14,7 @@ from galley.marks import plain
 from galley.model import Edition
 from galley.store import Store, key_of
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 SCALE = 2  # pixels of the picture a pixel of the page
 _TEXT = f"{NS}text"
@@ -23,7 +23,7 @@ _DEFAULTS = {"font-size": "13", "font-weight": "400", "text-anchor": "start"}
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-@once_a_story
+@memoised
 def chart_svg(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
     """The chart with its title and sources in the picture, in the light palette; marked."""
     return standalone(draw(story, edition, chart, "medium", store), story, edition, chart, store)

@@ -14,7 +14,7 @@ from galley.editions.script import in_script
 from galley.marks import mark, plain
 from galley.model import Edition, Fact, Rewording, Superseded
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Correction:
         return self.fact or self.section or ""
 
 
-@once_a_story
+@memoised
 def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
     """Every correction of the story, the newest first."""
     made = [
@@ -51,7 +51,7 @@ def corrections_of(story: Story, edition: Edition, fact_id: str) -> tuple[Correc
     return _by_fact(story, edition).get(fact_id, ())
 
 
-@once_a_story
+@memoised
 def _by_fact(story: Story, edition: Edition) -> Mapping[str, tuple[Correction, ...]]:
     found: dict[str, list[Correction]] = {}
     for one in corrections(story, edition):
@@ -60,7 +60,7 @@ def _by_fact(story: Story, edition: Edition) -> Mapping[str, tuple[Correction, .
     return {fact: tuple(made) for fact, made in found.items()}
 
 
-@once_a_story
+@memoised
 def updated(story: Story) -> Date:
     """When the feature last said something else: on the day that it gives, or on that of its last correction."""
     figures = (old.changed for fact in story.facts.values() for old in fact.history)

@@ -18,7 +18,7 @@ from galley.model import Edition, Fact, Source, Status
 from galley.pages.printed import facts_of
 from galley.sheets import credit
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Card:
     corrections: tuple[Correction, ...]  # what was printed once and is no longer right, the newest first
 
 
-@once_a_story
+@memoised
 def card(story: Story, edition: Edition, fact_id: str) -> Card:
     """The evidence of a fact."""
     fact = story.facts[fact_id]

@@ -30,7 +30,7 @@ from galley.pages.evidence import Card, card
 from galley.sheets import around, paper, where
 from galley.store import Store, key_of
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 CELLS = 20
 MOST_BLOCKS = 40
@@ -52,7 +52,7 @@ def wanted(story: Story) -> bool:
     return "ticket.title" in story.strings
 
 
-@once_a_story
+@memoised
 def picture(story: Story, edition: Edition, fact: str) -> Picture:
     """The ticket of a fact, not yet drawn."""
     ticket = _ticket(story, edition, card(story, edition, fact))

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from galley.model import Edition, Withdrawal
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 
-@once_a_story
+@memoised
 def withdrawn(story: Story) -> Mapping[str, Withdrawal]:
     """By the path of each page that was withdrawn: facts/trip.length."""
     return {page: one for one in story.site.withdrawn for page in one.pages}
 
 
-@once_a_story
+@memoised
 def renamed(story: Story) -> Mapping[str, str]:
     """By the path of each page that a fact had under another id: the fact."""
     return {f"facts/{old}": fact.id for fact in story.facts.values() for old in fact.formerly}

@@ -12,7 +12,7 @@ Rest = ParamSpec("Rest")
 Made = TypeVar("Made")
 
 
-def once_a_story(make: Callable[Concatenate[Story, Rest], Made]) -> Callable[Concatenate[Story, Rest], Made]:
+def memoised(make: Callable[Concatenate[Story, Rest], Made]) -> Callable[Concatenate[Story, Rest], Made]:
     """Remembers what `make` gave for as long as the story lasts; editions, facts and charts are known by their ids."""
 
     @wraps(make)
