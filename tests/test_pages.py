@@ -19,10 +19,10 @@ from galley.model import Edition
 from galley.pages.addresses import address, made, relative
 from galley.pages.assets import display_elements, lean, named, small, styled
 from galley.pages.compositor import compositor_of
+from galley.pages.figures import resolve_figures
 from galley.pages.printed import facts_of, printed_on
 from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
-from galley.pages.unmark import unmark
 from galley.press import Proof, pull
 from galley.store import Store
 from galley.story.load import Story, load_story
@@ -79,7 +79,7 @@ def link(fact: str) -> str:
     ],
 )
 def test_a_figure_becomes_a_link_where_one_can_stand(marked: str, expected: str) -> None:
-    assert unmark(marked, link) == expected
+    assert resolve_figures(marked, link) == expected
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_figure_becomes_a_link_where_one_can_stand(marked: str, expected: str)
     ],
 )
 def test_a_figure_breaks_between_its_numbers_and_never_within_one(figure: str, broken: str) -> None:
-    linked = unmark(mark("fact", "n", figure), link).replace("</span><span>", "|").replace("\u00a0", " ")
+    linked = resolve_figures(mark("fact", "n", figure), link).replace("</span><span>", "|").replace("\u00a0", " ")
     assert html.fragment_fromstring(linked).text_content() == broken
 
 
@@ -114,16 +114,16 @@ def test_a_figure_breaks_between_its_numbers_and_never_within_one(figure: str, b
 )
 def test_a_line_may_break_around_a_quoted_figure_as_around_quoted_words(text: str, broken: str) -> None:
     words = re.sub(r"\[(.*)\]", lambda found: mark("fact", "n", found[1]), text)
-    linked = unmark(words, link).replace("<wbr>", "|")
+    linked = resolve_figures(words, link).replace("<wbr>", "|")
     assert html.fragment_fromstring(linked, create_parent="p").text_content() == broken
 
 
 def test_a_figure_without_evidence_to_link_to_still_says_whose_it_is() -> None:
-    assert unmark(f"<p>{SEVEN}</p>") == '<p><span data-fact="time">nearly 7 hours</span></p>'
+    assert resolve_figures(f"<p>{SEVEN}</p>") == '<p><span data-fact="time">nearly 7 hours</span></p>'
 
 
 def test_after_an_element_that_holds_its_own_figure_links_go_on() -> None:
-    found = unmark(f'<b class="own">{SEVEN}</b><b>{mark("fact", "n", "7")}</b>', link)
+    found = resolve_figures(f'<b class="own">{SEVEN}</b><b>{mark("fact", "n", "7")}</b>', link)
     assert found.endswith('<b><a class="fig" href="#n" data-fact="n">7</a></b>')
 
 

@@ -15,12 +15,12 @@ from galley.model import Edition
 from galley.pages.addresses import made
 from galley.pages.drawings import Drawing, drawings
 from galley.pages.evidence import noted
+from galley.pages.figures import resolve_figures
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall
 from galley.pages.kinds import KINDS
 from galley.pages.printed import Printed, by_fact, facts_of, printed_on
 from galley.pages.sections import ShownSection, sections
 from galley.pages.templates import Templates, templates, written
-from galley.pages.unmark import unmark
 from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, key_of
 from galley.story.load import Story
@@ -113,7 +113,7 @@ class Compositor:
         """A page for readers, but for the names of its assets."""
         marked, links = self.set(page), self._links(page)
         leading = tuple(links(fact) for fact in self._facts(page))
-        return marked.derive("published", lambda: unmark(marked.html, links), leading)
+        return marked.derive("published", lambda: resolve_figures(marked.html, links), leading)
 
     def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:
         shown = self.drawings_of(edition)[chart]

@@ -26,12 +26,12 @@ from galley.pages.assets import (
     styled,
 )
 from galley.pages.compositor import NAMED, ORDER, SCRIPTS, Compositor
+from galley.pages.figures import resolve_figures
 from galley.pages.hero import hero_css
 from galley.pages.kept import Page
 from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
 from galley.pages.templates import legible
-from galley.pages.unmark import unmark
 from galley.theme import layered
 
 
@@ -127,4 +127,4 @@ def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Chart, str]]:
 
 def published(path: str, text: str) -> str:
     """A download as it is published: in drawings a figure keeps its fact's id, elsewhere marks leave nothing."""
-    return unmark(text) if PurePosixPath(path).suffix == ".svg" else plain(text)
+    return resolve_figures(text) if PurePosixPath(path).suffix == ".svg" else plain(text)

@@ -43,7 +43,7 @@ _SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
 """Between a number and its unit, where no line breaks."""
 
 
-def unmark(html: str, link: Link = lambda fact: "") -> str:
+def resolve_figures(html: str, link: Link = lambda fact: "") -> str:
     """`html` for readers: a fact's figure links to its evidence, or carries its id where a link cannot stand."""
     written = _written(html, lambda mark: _link(mark, link), _span)
     return _CLOSES.sub("</a>”<wbr>", _OPENS.sub("<wbr>“", written))
