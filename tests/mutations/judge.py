@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from galley.errors import Problem, StoryError
 from galley.press import pull
-from galley.report.owed import owed
+from galley.report.corrections import missing_corrections
 from tests.mutations.kinds import KINDS, Expected, Files, Kind, Mutation
 from tests.mutations.originals import FOLDERS, ORIGINALS, Original
 
@@ -72,7 +72,7 @@ def since(original: Original, root: Path, cache: Path) -> tuple[Problem, ...]:
         proof = pull(root, cache)
     except StoryError as error:
         return error.problems
-    return tuple(owed(proof.story, original.root, "main", date(2026, 12, 31)))
+    return tuple(missing_corrections(proof.story, original.root, "main", date(2026, 12, 31)))
 
 
 @contextmanager

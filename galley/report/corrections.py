@@ -64,10 +64,10 @@ def silent_changes(story: Story, root: Path, revision: str, today: date | None =
     Raises UsageError where git knows no such revision. A revision without a story has published nothing.
     """
     with laid_out(root, commit_of(root, revision)) as there:
-        return owed(story, there, revision, today)
+        return missing_corrections(story, there, revision, today)
 
 
-def owed(story: Story, there: Path | None, revision: str, today: date | None = None) -> list[Problem]:
+def missing_corrections(story: Story, there: Path | None, revision: str, today: date | None = None) -> list[Problem]:
     """The same, of a revision that is laid out in the folder `there`."""
     published = _published(there) if there else Published({}, {})
     before = published.story
