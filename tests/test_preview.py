@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from galley.errors import Place, Problem
-from galley.preview.desk import Desk, Whole, build, stamps, told
 from galley.preview.server import SILENCE
+from galley.preview.state import BuildResult, PreviewState, build, stamps, told
 from galley.story.pins import digest
 from tests.repository import edit
 
@@ -188,17 +188,17 @@ def test_a_page_that_tells_where_facts_are_printed_is_shown_at_once_too(
 ) -> None:
     story = story_copy("harbour")
     built = build(story, tmp_path / "cache")
-    desk = Desk(story, tmp_path / "cache")
-    desk.take(built)
+    state = PreviewState(story, tmp_path / "cache")
+    state.take(built)
     name = "facts/index.html"
-    assert desk.sketch([name]) is None  # nothing has been saved
+    assert state.sketch([name]) is None  # nothing has been saved
     edit(story, "content/pt/harbour.md", (" Os pilotos chamam-lhe {{harbour.quiet}}.", ""))
     edit(story, "content/en/harbour.md", (" The pilots call it {{harbour.quiet}}.", ""))
-    news = desk.sketch([name, "index.html"])
+    news = state.sketch([name, "index.html"])
     assert news is not None
     assert news.changed == (name, "index.html")
     due = build(story, tmp_path / "another cache")
-    assert [desk.page(one) == due.files[one] for one in news.changed] == [True, True]
+    assert [state.page(one) == due.files[one] for one in news.changed] == [True, True]
 
 
 def test_a_site_built_before_the_last_save_does_not_take_back_what_was_shown_of_it(
@@ -206,13 +206,13 @@ def test_a_site_built_before_the_last_save_does_not_take_back_what_was_shown_of_
 ) -> None:
     story = story_copy("tiny")
     before = build(story, tmp_path / "cache")
-    desk = Desk(story, tmp_path / "cache")
-    desk.take(before)
+    state = PreviewState(story, tmp_path / "cache")
+    state.take(before)
     edit(story, PROSE, ("came on", "came on at last"))
-    desk.sketch(["en/index.html"])
-    news = desk.take(before)
+    state.sketch(["en/index.html"])
+    news = state.take(before)
     assert news.changed == ()
-    assert b"came on at last" in (desk.page("en/index.html") or b"")
+    assert b"came on at last" in (state.page("en/index.html") or b"")
 
 
 def test_a_file_that_is_replaced_by_another_is_seen(served: Served, page: Page) -> None:
@@ -301,9 +301,9 @@ def test_a_template_that_fails_is_told_and_a_mended_one_shown(served: Served, pa
 
 
 def test_a_sketch_that_does_not_hold_gives_way_to_the_last_good_page(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, tmp_path, files={"index.html": b"good"}, sketches={"index.html": b"sketch"})
-    news = desk.take(Whole({}, {}, (Problem("x", Place("a"), "a.", "b."),)))
-    assert desk.page("index.html") == b"good"
+    state = PreviewState(tmp_path, tmp_path, files={"index.html": b"good"}, sketches={"index.html": b"sketch"})
+    news = state.take(BuildResult({}, {}, (Problem("x", Place("a"), "a.", "b."),)))
+    assert state.page("index.html") == b"good"
     assert news.changed == ("index.html",)
 
 
@@ -313,10 +313,10 @@ def test_a_fault_in_a_sketch_is_left_to_the_whole_site_that_follows(
     def fail(*_: object) -> None:
         raise RuntimeError("no mistake of an editor's")
 
-    monkeypatch.setattr("galley.preview.desk._sketched", fail)
-    desk = Desk(tmp_path, tmp_path, files={"index.html": b"good"})
-    desk.warm()
-    assert desk.sketch(["index.html"]) is None
+    monkeypatch.setattr("galley.preview.state._sketched", fail)
+    state = PreviewState(tmp_path, tmp_path, files={"index.html": b"good"})
+    state.warm()
+    assert state.sketch(["index.html"]) is None
 
 
 def test_a_folder_that_goes_while_it_is_looked_through_is_no_fault(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import watchfiles
 
 from galley.folder import FOLDERS
-from galley.preview.desk import Desk, News, stamps
+from galley.preview.state import News, PreviewState, stamps
 from galley.preview.worker import Worker
 
 QUIET = 0.08
@@ -24,9 +24,9 @@ Queue = asyncio.Queue[News | None]
 
 @dataclass
 class LiveReload:
-    """The desk, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
+    """The state, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
 
-    desk: Desk
+    state: PreviewState
     say: Callable[[News], None]
     readers: dict[Queue, str] = field(default_factory=dict)
     saved: asyncio.Event = field(default_factory=asyncio.Event)
@@ -46,9 +46,9 @@ class LiveReload:
 
     async def watch(self) -> None:
         """After every save renders the open pages at once, and asks for the whole site."""
-        folders = [self.desk.root / folder for folder in FOLDERS if (self.desk.root / folder).is_dir()]
+        folders = [self.state.root / folder for folder in FOLDERS if (self.state.root / folder).is_dir()]
         async for _ in watchfiles.awatch(*folders, step=5, debounce=100, rust_timeout=500):
-            news = await asyncio.to_thread(self.desk.sketch, set(self.readers.values()))
+            news = await asyncio.to_thread(self.state.sketch, set(self.readers.values()))
             if news:
                 self.tell(news)
             self.saved.set()  # the whole site only now: it would take the processor from what is waited for
@@ -58,22 +58,22 @@ class LiveReload:
 
         What a later save has overtaken is not told, nor a broken story before it has been quiet.
         """
-        worker = Worker(self.desk.root, self.desk.cache)
+        worker = Worker(self.state.root, self.state.cache)
         try:
-            await asyncio.to_thread(self.desk.warm)
+            await asyncio.to_thread(self.state.warm)
             gc.freeze()
             gc.disable()  # to look for rubbish takes as long as to show a save; it is done when the site is built
             while True:
                 await self.saved.wait()
                 self.saved.clear()
-                before = stamps(self.desk.root)
+                before = stamps(self.state.root)
                 result = await worker.build()
                 if result.problems:
                     await asyncio.sleep(QUIET)
-                    if stamps(self.desk.root) != before:  # the watch may be late on a busy machine
+                    if stamps(self.state.root) != before:  # the watch may be late on a busy machine
                         self.saved.set()
                 if not self.saved.is_set():
-                    news = self.desk.take(result)
+                    news = self.state.take(result)
                     self.tell(news)
                     self.say(news)
                 gc.collect()

@@ -1,4 +1,4 @@
-"""Serves the desk's site on 127.0.0.1 from memory, to its own pages only."""
+"""Serves the state's site on 127.0.0.1 from memory, to its own pages only."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from galley.diagnostics import harmless
 from galley.errors import UsageError
-from galley.preview.desk import Desk, News, excerpt, told
 from galley.preview.livereload import LiveReload, Queue
+from galley.preview.state import News, PreviewState, excerpt, told
 
 HOSTS = ["127.0.0.1", "localhost"]
 SCRIPT = '<script src="/-/preview.js" defer data-epoch="{}"></script>'
@@ -39,8 +39,8 @@ WAITING = (
 def serve(root: Path, cache: Path, port: int) -> int:
     """Previews the story in `root` until Ctrl-C. Raises UsageError when the port is taken."""
     listening = listen(port)
-    desk = Desk(root.resolve(), cache.resolve())
-    live = LiveReload(desk, lambda news: say(news, desk))
+    state = PreviewState(root.resolve(), cache.resolve())
+    live = LiveReload(state, lambda news: say(news, state))
     live.saved.set()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     print(f"{address} · a save is shown at once · Ctrl-C ends", file=sys.stderr, flush=True)
@@ -121,10 +121,10 @@ def application(live: LiveReload) -> Starlette:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def page(request: Request) -> Response:
-        path = path_of(live.desk, request.path_params["path"])
-        if news := await asyncio.to_thread(live.desk.sketch, {path}):  # after a save, before anybody was told of it
+        path = path_of(live.state, request.path_params["path"])
+        if news := await asyncio.to_thread(live.state.sketch, {path}):  # after a save, before anybody was told of it
             live.tell(news)
-        return answer(live.desk, request.path_params["path"])
+        return answer(live.state, request.path_params["path"])
 
     async def events(request: Request) -> Response:
         if not own(request):
@@ -161,15 +161,15 @@ async def stream(live: LiveReload, shown: str) -> AsyncIterator[str]:
     queue: Queue = asyncio.Queue()
     live.readers[queue] = shown
     try:
-        news: News | None = live.desk.news
+        news: News | None = live.state.news
         while news is not None:
-            yield f"data: {message(news, live.desk)}\n\n"
+            yield f"data: {message(news, live.state)}\n\n"
             news = await queue.get()
     finally:
         live.left(queue)
 
 
-def message(news: News, desk: Desk) -> str:
+def message(news: News, state: PreviewState) -> str:
     """The news as JSON."""
     number = len(news.problems)
     return json.dumps(
@@ -182,7 +182,7 @@ def message(news: News, desk: Desk) -> str:
                 {
                     "place": str(problem.place),
                     "message": problem.message,
-                    "excerpt": excerpt(problem.place, desk.root),
+                    "excerpt": excerpt(problem.place, state.root),
                     "quote": problem.quote,
                     "hint": problem.hint,
                 }
@@ -193,25 +193,25 @@ def message(news: News, desk: Desk) -> str:
     )
 
 
-def answer(desk: Desk, path: str) -> Response:
+def answer(state: PreviewState, path: str) -> Response:
     """The file at a path of the site; HTML with the script of the preview in it, which is never on the disk."""
-    asked, path = path, path_of(desk, path)
+    asked, path = path, path_of(state, path)
     if asked and path == f"{asked}/index.html":
         return RedirectResponse(f"/{asked}/")
-    body, status = desk.page(path), 200
+    body, status = state.page(path), 200
     if body is None:
-        body, status, path = desk.files.get("404.html", WAITING), 404 if desk.files else 503, "404.html"
+        body, status, path = state.files.get("404.html", WAITING), 404 if state.files else 503, "404.html"
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     return Response(
-        with_script(body, desk.news.epoch) if kind == "text/html" else body, status, headers=FRESH, media_type=kind
+        with_script(body, state.news.epoch) if kind == "text/html" else body, status, headers=FRESH, media_type=kind
     )
 
 
-def path_of(desk: Desk, asked: str) -> str:
+def path_of(state: PreviewState, asked: str) -> str:
     """The file that an address means: that of the folder, where it names one."""
     path = asked or "index.html"
     inside = f"{path.rstrip('/')}/index.html"
-    return inside if path not in desk.files and inside in desk.files else path
+    return inside if path not in state.files and inside in state.files else path
 
 
 def with_script(page: bytes, epoch: int) -> bytes:
@@ -220,9 +220,9 @@ def with_script(page: bytes, epoch: int) -> bytes:
     return head + SCRIPT.format(epoch).encode() + found + tail
 
 
-def say(news: News, desk: Desk) -> None:
+def say(news: News, state: PreviewState) -> None:
     """The same news in the terminal."""
-    lines = [told(problem, desk.root) for problem in news.problems] or [
+    lines = [told(problem, state.root) for problem in news.problems] or [
         f"{len(news.changed)} file{'s' * (len(news.changed) != 1)} changed"
     ]
     print(harmless("\n".join(lines)), file=sys.stderr, flush=True)

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from galley.preview.desk import Whole, build
+from galley.preview.state import BuildResult, build
 
 NICENESS = 19
 """How far the whole site stands back: the page that was saved, and the browser that shows it, come first."""
@@ -25,7 +25,7 @@ class Worker:
         self.command = [sys.executable, "-m", "galley.preview.worker", str(root), str(cache)]
         self.process: asyncio.subprocess.Process | None = None
 
-    async def build(self) -> Whole:
+    async def build(self) -> BuildResult:
         """The whole site as the story lies on the disk now."""
         while True:
             with suppress(asyncio.IncompleteReadError, ConnectionError):
@@ -33,7 +33,7 @@ class Worker:
             print("The process that builds the site died; it is started anew.", file=sys.stderr, flush=True)
             await asyncio.sleep(1)
 
-    async def _asked(self) -> Whole:
+    async def _asked(self) -> BuildResult:
         if self.process is None or self.process.returncode is not None:
             pipe = asyncio.subprocess.PIPE
             home = str(Path(__file__).resolve().parents[2])
@@ -47,7 +47,7 @@ class Worker:
         process.stdin.write(b"\n")
         await process.stdin.drain()
         length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
-        answer: Whole = pickle.loads(await process.stdout.readexactly(length))
+        answer: BuildResult = pickle.loads(await process.stdout.readexactly(length))
         return answer
 
     async def end(self) -> None:

@@ -27,7 +27,7 @@ class News:
 
 
 @dataclass(frozen=True)
-class Whole:
+class BuildResult:
     """What came of building the whole site; without files it has problems."""
 
     files: Mapping[str, bytes]
@@ -37,7 +37,7 @@ class Whole:
 
 
 @dataclass
-class Desk:
+class PreviewState:
     """Holds one story's preview. A failed build leaves `files` as they were."""
 
     root: Path
@@ -85,7 +85,7 @@ class Desk:
         with suppress(Exception):
             _sketched(self.root, self.cache, {"index.html"}, self.assets)
 
-    def take(self, result: Whole) -> News:
+    def take(self, result: BuildResult) -> News:
         """Shows the whole site that was built, or the last that held beside what is wrong now."""
         with self.one_at_a_time:
             shown, now = dict(self.files) | self.sketches, stamps(self.root)
@@ -118,7 +118,7 @@ def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:
     return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
 
 
-def build(root: Path, cache: Path) -> Whole:
+def build(root: Path, cache: Path) -> BuildResult:
     """The whole site of the story as it lies on the disk, read while it held still."""
     from galley.press import pull
     from galley.story.schema import write_names
@@ -128,9 +128,9 @@ def build(root: Path, cache: Path) -> Whole:
         try:
             proof = pull(root, cache)
             write_names(proof.story, cache)
-            result = Whole(dict(proof.files), dict(proof.assets), (), before)
+            result = BuildResult(dict(proof.files), dict(proof.assets), (), before)
         except StoryError as error:
-            result = Whole({}, {}, error.problems, before)
+            result = BuildResult({}, {}, error.problems, before)
         if stamps(root) == before:
             break
     return result
