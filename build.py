@@ -209,11 +209,11 @@ def build(options: argparse.Namespace) -> int:
     addresses = _addresses(options)
 
     def work(steps: Steps) -> Done:
-        from galley.press import pull
+        from galley.build import build_site
         from galley.publish import publish
         from galley.story.schema import write_names
 
-        proof = pull(options.story, _cache(options), steps, addresses)
+        proof = build_site(options.story, _cache(options), steps, addresses)
         write_names(proof.story, _cache(options))
         _tell_warnings(proof.warnings, options)
         files = _compressed(proof.files, options, steps) if options.compress else proof.files
@@ -248,9 +248,9 @@ def check(options: argparse.Namespace) -> int:
     addresses = _addresses(options)
 
     def work(steps: Steps) -> Done:
-        from galley.press import pull
+        from galley.build import build_site
 
-        proof = pull(options.story, _cache(options), steps, addresses)
+        proof = build_site(options.story, _cache(options), steps, addresses)
         warnings = list(proof.warnings)
         if options.base:
             from galley.report import silent_changes

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from bench.host import Host, hosted
 from bench.tables import table
-from galley.press import pull
+from galley.build import build_site
 from tools import chromium
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Speed:
 
 
 def main(times: int = 5) -> None:
-    site = pull(ROOT, ROOT / ".cache").files
+    site = build_site(ROOT, ROOT / ".cache").files
     bare = {f"bare/{prefix}index.html": stripped(site[f"{prefix}index.html"]) for prefix in EDITIONS.values()}
     with hosted({**site, **bare}) as host, opened() as browser:
         print(weights(browser, host), flush=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from galley.press import Proof, pull
+from galley.build import Build, build_site
 from galley.story.load import Story, load_story
 from tools import chromium
 
@@ -45,17 +45,17 @@ def loaded() -> Callable[[str], Story]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Proof]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Build]:
     """Builds a story (named as for `loaded`): the processes of the tests share what one of them has drawn and kept."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     @cache
-    def build(name: str) -> Proof:
+    def build(name: str) -> Build:
         story = ROOT / "tests/stories" / name if name else ROOT
         with (shared / f"{name or 'own'}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            return pull(story, shared / f"cache of {name}" if name else ROOT / ".cache")
+            return build_site(story, shared / f"cache of {name}" if name else ROOT / ".cache")
 
     return build
 

@@ -13,8 +13,8 @@ from lxml import etree, html
 
 from build import main
 from galley.address import OWN_FOLDERS, edition_path, link_address, site_address
+from galley.build import Build, build_site
 from galley.pages.kinds import KINDS
-from galley.press import Proof, pull
 
 FORK = "https://someone.example.net:8443/fork"
 FORM = "https://someone.example.net/errors/new?template=figure.yml"
@@ -51,7 +51,7 @@ def test_an_address_is_the_same_with_a_slash_at_its_end_and_without(address: str
 @pytest.fixture(scope="module")
 def files(root: Path) -> Mapping[str, bytes]:
     """The repository's story as it is published elsewhere."""
-    return pull(root, root / ".cache", addresses={"url": FORK, "report": FORM}, keeps=False).files
+    return build_site(root, root / ".cache", addresses={"url": FORK, "report": FORM}, keeps=False).files
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_every_page_leads_to_where_errors_are_reported_and_a_fact_does_beside_it
     assert {text.count(f'href="{FORM}"') for path, text in pages.items() if "facts/rail.passenger." in path} == {2}
 
 
-def test_no_page_leads_to_a_form_that_nobody_named(built: Callable[[str], Proof]) -> None:
+def test_no_page_leads_to_a_form_that_nobody_named(built: Callable[[str], Build]) -> None:
     english = [text for path, text in built("").pages.items() if path.startswith("en/") and path.endswith(".html")]
     assert len(english) > 100
     assert [text for text in english if ">Report an error</a>" in text] == []
@@ -123,10 +123,10 @@ def test_structured_data_and_the_page_for_what_is_lost_name_it_too(fork: dict[st
     assert f'href="{FORK}/assets/' in fork["404.html"]
 
 
-def test_it_stands_in_for_the_address_of_the_story(root: Path, built: Callable[[str], Proof]) -> None:
+def test_it_stands_in_for_the_address_of_the_story(root: Path, built: Callable[[str], Build]) -> None:
     harbour = root / "tests/stories/harbour"
     assert b"https://harbour.example.org" in built("harbour").files["sitemap.xml"]
-    for path, content in pull(harbour, None, addresses={"url": FORK}).files.items():
+    for path, content in build_site(harbour, None, addresses={"url": FORK}).files.items():
         assert b"https://harbour.example.org" not in content, f"{path} has the story's own address"
 
 

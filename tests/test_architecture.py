@@ -66,7 +66,7 @@ ROOMS = [
     "readback",
     "proof",
     "proven",
-    "press",
+    "build",
     "recount",
     "published",
     "verify",
@@ -91,7 +91,7 @@ HEAVY = {
     "vl_convert",
     "watchfiles",
 }
-LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.press"]
+LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.build"]
 
 HAN = re.compile("[\u3400-\u9fff]")
 KNOWS_HAN = {

@@ -11,7 +11,7 @@ import pytest
 from bench.builds import replace
 from bench.invented import THINGS, invent, invent_facts
 from bench.timing import ROOT, run
-from galley.press import pull
+from galley.build import build_site
 from galley.story.load import load_story
 
 
@@ -37,7 +37,7 @@ def test_the_smallest_run_tells_every_table(tmp_path: Path) -> None:
 
 def test_an_invented_story_has_a_page_a_section_and_nothing_to_warn_of(tmp_path: Path) -> None:
     invent(tmp_path, 3)
-    proof = pull(tmp_path, None)
+    proof = build_site(tmp_path, None)
     assert proof.warnings == ()
     pages = [path for path in proof.files if path.startswith("sections/")]
     assert len(pages) == 3
@@ -47,7 +47,7 @@ def test_an_invented_story_has_a_page_a_section_and_nothing_to_warn_of(tmp_path:
 
 def test_an_invented_story_of_facts_has_a_page_a_fact_and_nothing_to_warn_of(tmp_path: Path) -> None:
     invent_facts(tmp_path, 8)
-    proof = pull(tmp_path, None)
+    proof = build_site(tmp_path, None)
     assert proof.warnings == ()
     assert sum(path.startswith("facts/") for path in proof.files) == 8 + 1  # and the ledger
 

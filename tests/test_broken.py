@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from galley.build import build_site
 from galley.errors import Problem, StoryError
-from galley.press import pull
 from galley.story.load import load_story
 
 HERE = Path(__file__).resolve().parent
@@ -140,7 +140,7 @@ def _lay(source: Path, target: Path) -> None:
 def said_of(story: Path, cache: Path) -> str:
     """All that the build says of a story."""
     try:
-        return "\n".join(map(str, pull(story, cache).warnings))
+        return "\n".join(map(str, build_site(story, cache).warnings))
     except StoryError as error:
         return str(error)
 

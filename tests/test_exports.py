@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
+from galley.build import build_site
 from galley.exports import edition_files, site_files
 from galley.exports.addresses import address
 from galley.exports.facts import OPS, write_csv
@@ -24,7 +25,6 @@ from galley.exports.sentences import sentences
 from galley.exports.structured import article_ld, dataset_ld, network_locale
 from galley.marks import marked, plain, unmarked
 from galley.model import Edition, Site
-from galley.press import pull
 from galley.story.load import Story, load_story
 
 HARBOUR = Path(__file__).parent / "stories/harbour"
@@ -206,7 +206,7 @@ def test_a_statement_that_was_mended_is_told_as_a_correction(story_copy: Callabl
         "changed": "2025-04-01",
     }
     path.write_text(f"{path.read_text('utf-8')}corrections: {json.dumps([mended])}\n", "utf-8")
-    proof, english = pull(root, root / ".cache"), "en"
+    proof, english = build_site(root, root / ".cache"), "en"
     article = json.loads(plain(article_ld(proof.story, edition(proof.story, english))))
     newest = etree.fromstring(plain(edition_files(proof.story, edition(proof.story, english))["feed.xml"]).encode())
     entry = newest.find(f"{ATOM}entry")
@@ -370,7 +370,7 @@ def test_a_digit_in_the_name_of_a_unit_a_qualifier_or_a_column_is_no_figure(stor
     with (root / "data/facts/harbour.yaml").open("a", encoding="utf-8") as facts:
         facts.write("harbour.piers: {label: {en: Piers, pt: Cais}, rows: piers, unit: mooring}\n")
 
-    site = pull(root, None).files
+    site = build_site(root, None).files
 
     facts_json = {"facts": site["data/facts.json"].decode()}
     assert record(facts_json, "facts", "quay.budget")["unit"] == "crown2"

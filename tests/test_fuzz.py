@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from galley.build import build_site
 from galley.errors import StoryError
-from galley.press import pull
 from galley.story.pins import pin
 from tests.fuzz.__main__ import FOUND, STORIES, tried
 from tests.fuzz.judge import is_unescaped, judged
@@ -172,7 +172,7 @@ def _told(story: Path, spoil: Callable[[Path], None], cache: Path) -> str:
         verdict = judged(story, cache)
         assert not verdict.found, verdict.words
         if verdict.kind == "refused":
-            pull(story, cache)
+            build_site(story, cache)
     except StoryError as error:
         return str(error)
     return "built"
@@ -192,7 +192,7 @@ def test_an_input_is_the_same_each_time_and_another_than_the_next() -> None:
 def test_a_build_that_falls_over_and_a_text_that_is_not_escaped_are_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.fuzz.judge.pull", lambda story, cache: 1 / 0)
+    monkeypatch.setattr("tests.fuzz.judge.build_site", lambda story, cache: 1 / 0)
     assert judged(tmp_path, None).kind == "traceback"
     assert is_unescaped("index.html", f"<p><{CANARY}>".encode())
     assert is_unescaped("a.svg", f"<svg {CANARY}='1'/>".encode())

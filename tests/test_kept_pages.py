@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from galley.build import build_site
 from galley.pages import kept
 from galley.pages.compositor import compositor_of
 from galley.pages.kept import MarkedPage
-from galley.press import pull
 from galley.proof import holding
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import load_story
@@ -275,10 +275,10 @@ def test_after_any_edit_a_kept_page_is_the_one_that_would_be_made(seed: int, tmp
 
 
 def test_the_whole_site_is_the_same_as_without_what_is_kept(tmp_path: Path) -> None:
-    pull(written(tmp_path / "story", Telling()), tmp_path / "cache")
+    build_site(written(tmp_path / "story", Telling()), tmp_path / "cache")
     for now in (replace(Telling(), height=31), replace(Telling(), rest="Alone."), replace(Telling(), spare="printed")):
         story = written(tmp_path / "story", now)
-        assert pull(story, tmp_path / "cache").files == pull(story, tmp_path / "cache", keeps=False).files
+        assert build_site(story, tmp_path / "cache").files == build_site(story, tmp_path / "cache", keeps=False).files
 
 
 def test_nothing_is_made_anew_where_nothing_has_changed(tmp_path: Path, store: Store) -> None:
@@ -356,10 +356,10 @@ def test_a_damaged_record_costs_time_and_no_figure(tmp_path: Path, store: Store)
 def test_what_a_build_did_not_believe_is_counted(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     story = written(tmp_path / "story", Telling())
-    pull(story, cache)
+    build_site(story, cache)
     forged = record(Store(cache), "index.html")
     forged.html = forged.html.replace("nearly 30 metres", "nearly 13 metres")
     Store(cache).put(kept._key("index.html"), pickle.dumps(forged))
-    proof = pull(story, cache)
+    proof = build_site(story, cache)
     assert proof.distrusted == ("index.html",)
     assert b"13 metres" not in proof.files["index.html"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from galley.build import build_site
 from galley.errors import StoryError
 from galley.exports import cardart
 from galley.exports.cardart import LAYOUTS, Shape, card_svg
@@ -17,7 +18,6 @@ from galley.exports.cards import card, card_png, card_proof, typefaces
 from galley.lengths import untrue_lengths
 from galley.pages import hero
 from galley.pages.kept import MarkedPage
-from galley.press import pull
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story
 
@@ -92,7 +92,7 @@ def test_a_build_refuses_a_head_that_is_a_fifth_too_long(
     short = hero._short
     monkeypatch.setattr(hero, "_short", lambda value: short(value * Decimal("1.2")))
     with pytest.raises(StoryError) as raised:
-        pull(root / "tests/stories/harbour", tmp_path)
+        build_site(root / "tests/stories/harbour", tmp_path)
     assert {problem.rule for problem in raised.value.problems} == {"drawing-untrue"}
     assert "style.css, ferry.crossing.before is put at 3.6, and is 3." in str(raised.value)
 

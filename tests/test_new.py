@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from galley import __version__
+from galley.build import build_site
 from galley.errors import StoryError, UsageError
 from galley.marks import plain
 from galley.new import begin, spoken
-from galley.press import pull
 from galley.story.load import load_story
 from galley.theme import HERE as THEME
 
@@ -78,7 +78,7 @@ def test_a_new_story_builds_without_a_warning_in_its_languages_alone(
     story = tmp_path / "new"
     begin(story, languages, TODAY, in_git=False)
 
-    built = pull(story, cache)
+    built = build_site(story, cache)
 
     assert built.warnings == ()
     assert tuple(built.story.editions) == languages
@@ -101,7 +101,7 @@ def test_a_new_story_holds_no_word_of_another_and_nothing_that_the_theme_brings(
     assert "content/strings.yaml" not in written
     texts = {path: (story / path).read_text(encoding="utf-8") for path in written}
     assert {path: found[0] for path, text in texts.items() if (found := FOREIGN.search(text))} == {}
-    built = pull(story, cache)
+    built = build_site(story, cache)
     assert {path: found[0] for path, text in built.pages.items() if (found := _foreign(text))} == {}
 
 
@@ -129,7 +129,7 @@ def test_any_chart_may_open_the_feature_and_then_stands_in_no_section(tmp_path: 
     with pytest.raises(StoryError, match="the chart loans stands in en a second time"):
         load_story(story)
     section.write_text(section.read_text(encoding="utf-8").replace("{{chart loans}}", ""), encoding="utf-8")
-    built = pull(story, cache)
+    built = build_site(story, cache)
 
     feature = built.pages["index.html"]
     assert feature.index("What the library lent") < feature.index('id="chart-loans"') < feature.index('id="loans"')

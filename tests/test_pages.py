@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 
 from bench.pages import BUDGETS
+from galley.build import Build, build_site
 from galley.errors import StoryError
 from galley.marks import mark, plain
 from galley.model import Edition
@@ -23,7 +24,6 @@ from galley.pages.figures import resolve_figures
 from galley.pages.printed import facts_of, printed_on
 from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
-from galley.press import Proof, pull
 from galley.store import Store
 from galley.story.load import Story, load_story
 
@@ -32,12 +32,12 @@ SEVEN = mark("fact", "time", "nearly 7 hours")
 
 
 @pytest.fixture(scope="module")
-def site(built: Callable[[str], Proof]) -> Proof:
+def site(built: Callable[[str], Build]) -> Build:
     return built("")
 
 
 @pytest.fixture(scope="module")
-def pages(site: Proof) -> dict[str, html.HtmlElement]:
+def pages(site: Build) -> dict[str, html.HtmlElement]:
     return {
         path: html.document_fromstring(content.decode())
         for path, content in site.files.items()
@@ -264,7 +264,7 @@ def test_a_template_that_asks_for_what_is_not_there_is_named_with_its_line(story
     root = story_copy("tiny")
     (root / "templates/feature.html").write_text("<p>\n{{ site.motto }}\n", encoding="utf-8")
     with pytest.raises(StoryError, match=r"templates/feature\.html:2: feature\.html: .*motto.*\[template-broken\]"):
-        pull(root, None)
+        build_site(root, None)
 
 
 @pytest.mark.parametrize(
@@ -283,21 +283,21 @@ def test_whatever_goes_wrong_in_a_template_is_told_at_the_template(
     root = story_copy("tiny")
     (root / "templates/feature.html").write_text(template, encoding="utf-8")
     with pytest.raises(StoryError, match=rf"templates/feature\.html(:2)?: .*{says}.*\[template-broken\]"):
-        pull(root, None)
+        build_site(root, None)
 
 
 def test_a_template_that_does_not_parse_is_named_with_its_line(story_copy: Callable[..., Path]) -> None:
     root = story_copy("tiny")
     (root / "templates/feature.html").write_text("<p>\n{% if %}\n", encoding="utf-8")
     with pytest.raises(StoryError, match=r"templates/feature\.html:2: .*\[template-broken\]"):
-        pull(root, None)
+        build_site(root, None)
 
 
 def test_words_that_are_not_there_are_named_by_their_key(story_copy: Callable[..., Path]) -> None:
     root = story_copy("tiny")
     (root / "templates/feature.html").write_text('{{ t("no.such.words") }}{{ t("nor.these") }}', encoding="utf-8")
     with pytest.raises(StoryError) as raised:
-        pull(root, None)
+        build_site(root, None)
     assert {(p.rule, p.message.partition(":")[0]) for p in raised.value.problems} == {
         ("string-missing", "no.such.words"),
         ("string-missing", "nor.these"),
@@ -310,7 +310,7 @@ def test_an_asset_that_is_not_there_is_told_once(name: str, story_copy: Callable
     with (root / "templates/feature.html").open("a", encoding="utf-8") as template:
         template.write(f"{{{{ asset('{name}') }}}}")
     with pytest.raises(StoryError) as raised:
-        pull(root, None)
+        build_site(root, None)
     assert [(p.rule, p.place.path) for p in raised.value.problems] == [("missing-file", f"assets/{name}")]
 
 
@@ -325,7 +325,7 @@ def test_a_template_or_an_asset_that_is_no_text_is_named(
     (root / "assets").mkdir()
     (root / path).write_bytes(content)
     with pytest.raises(StoryError) as raised:
-        pull(root, None)
+        build_site(root, None)
     assert [(p.rule, p.place.path, p.place.line) for p in raised.value.problems] == [(rule, path, 1)]
 
 
@@ -350,7 +350,7 @@ def test_every_figure_leads_to_its_fact_and_has_the_number_of_its_note(
         assert pages[edition + page].xpath("string(//*[@id='notes']/@href)").endswith("evidence/index.html")
 
 
-def test_notes_are_numbered_as_the_story_first_prints_them(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
+def test_notes_are_numbered_as_the_story_first_prints_them(site: Build, pages: dict[str, html.HtmlElement]) -> None:
     noted, printed = pages["evidence/index.html"].xpath("//*[@class='ev']/@id"), facts_of(site.pages["index.html"])
     assert noted[: len(printed)] == [*printed]
     assert len(noted) > len(printed) > 100  # then come those that charts and notes print
@@ -404,14 +404,14 @@ def test_headings_descend_without_a_gap(pages: dict[str, html.HtmlElement]) -> N
         assert all(after - before <= 1 for before, after in pairwise(levels)), path
 
 
-def test_the_source_prints_no_sentence_that_nothing_quotes(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
+def test_the_source_prints_no_sentence_that_nothing_quotes(site: Build, pages: dict[str, html.HtmlElement]) -> None:
     text = "".join(pages["source/seed-article/index.html"].xpath("//*[@class='sheet']//i/text()"))
     assert "由原来的近7小时缩短至近2小时" in text
     assert "加快建设对接融入大湾区的桥头堡" in site.story.texts["seed-article"]
     assert "前景无限" not in text
 
 
-def test_the_ledger_has_a_row_a_fact(site: Proof, pages: dict[str, html.HtmlElement]) -> None:
+def test_the_ledger_has_a_row_a_fact(site: Build, pages: dict[str, html.HtmlElement]) -> None:
     rows = pages["facts/index.html"].xpath("//*[@role='row'][@id]/@id")
     lines = {name for name, point in site.story.points.items() if point.line}  # their series has a row of its own
     assert Counter(rows) == Counter(name for name in site.story.facts if name not in lines)
@@ -426,7 +426,7 @@ def test_a_fact_says_where_it_is_printed_in_this_edition_and_the_others(pages: d
     assert any("zh-hant-hk/" in use for use in uses)
 
 
-def test_charts_can_be_taken_away_and_embedded(site: Proof) -> None:
+def test_charts_can_be_taken_away_and_embedded(site: Build) -> None:
     folder = "charts/rail-befores"
     for name in (f"{folder}/rail-befores.svg", f"{folder}/rail-befores.png", "data/charts/rail-befores.csv"):
         assert name in site.files
@@ -435,7 +435,7 @@ def test_charts_can_be_taken_away_and_embedded(site: Proof) -> None:
 
 
 @pytest.mark.parametrize("folder", ["charts", "embed"])
-def test_a_chart_that_was_withdrawn_says_so_and_leads_on(site: Proof, folder: str) -> None:
+def test_a_chart_that_was_withdrawn_says_so_and_leads_on(site: Build, folder: str) -> None:
     page = site.files[f"en/{folder}/rail-times/index.html"].decode()
     assert "has been withdrawn" in page
     assert "charts/rail-befores/" in page or "../rail-befores/" in page
@@ -451,7 +451,7 @@ def test_a_link_to_a_section_or_chart_that_is_gone_lands_on_what_took_its_place(
 
 
 @pytest.mark.parametrize("path", ["index.html", "zh-hant-hk/index.html", "en/index.html"])
-def test_the_feature_and_its_stylesheet_travel_light(site: Proof, path: str) -> None:
+def test_the_feature_and_its_stylesheet_travel_light(site: Build, path: str) -> None:
     css = next(content for name, content in site.files.items() if name.endswith(".css"))
     script = next(content for name, content in site.files.items() if name.endswith(".js"))
     assert len(brotli.compress(site.files[path])) + len(brotli.compress(css)) <= BUDGETS["HTML and CSS"]

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from galley.build import build_site
 from galley.charts import canvas, describe, drawing, worker
 from galley.charts.claims import (
     Beside,
@@ -40,7 +41,6 @@ from galley.editions.figures import printed
 from galley.errors import StoryError
 from galley.marks import plain
 from galley.pages import kept
-from galley.press import pull
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
 
@@ -490,13 +490,13 @@ def test_a_leader_joins_its_mark_and_its_words() -> None:
 
 
 def test_a_kept_page_whose_drawing_somebody_changed_is_made_anew(root: Path, tmp_path: Path) -> None:
-    true = pull(root / "tests/stories/harbour", tmp_path)
+    true = build_site(root / "tests/stories/harbour", tmp_path)
     shelf, key = Store(tmp_path), kept._key("charts/sailings/index.html")
     forged = pickle.loads(shelf.get(key) or b"")
     forged.html = re.sub(r'(data-mark="dot \S+") cx="[\d.]+"', r'\1 cx="30"', forged.html)
     shelf.put(key, pickle.dumps(forged))
 
-    again = pull(root / "tests/stories/harbour", tmp_path)
+    again = build_site(root / "tests/stories/harbour", tmp_path)
     assert again.distrusted == ("charts/sailings/index.html",)
     assert again.files == true.files
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from build import main
+from galley.build import Build, build_site
 from galley.errors import Problem, UsageError
-from galley.press import Proof, pull
 from galley.report import silent_changes
 from galley.story.load import load_story
 from tests.repository import committed, edit, git
@@ -303,7 +303,7 @@ def test_check_refuses_a_silent_change(story_copy: Callable[..., Path], capsys: 
 
 
 @pytest.fixture(scope="module")
-def corrected(built: Callable[[str], Proof]) -> Proof:
+def corrected(built: Callable[[str], Build]) -> Build:
     """A story in which a value of 55 minutes was corrected to 50."""
     return built("harbour")
 
@@ -317,7 +317,7 @@ WHERE = {
 
 
 @pytest.mark.parametrize("where", WHERE)
-def test_a_correction_reaches_readers(corrected: Proof, where: str) -> None:
+def test_a_correction_reaches_readers(corrected: Build, where: str) -> None:
     lang, path = WHERE[where]
     text = corrected.files[path].decode()
     old, new, reason = {
@@ -331,7 +331,7 @@ def test_a_correction_reaches_readers(corrected: Proof, where: str) -> None:
 
 def test_a_correction_reaches_search_engines_its_page_and_the_note_at_the_figure(root: Path, tmp_path: Path) -> None:
     """On the repository's own story, whose templates show evidence at the figure."""
-    proof = pull(_with_history(root, tmp_path / "story"), root / ".cache", keeps=False)
+    proof = build_site(_with_history(root, tmp_path / "story"), root / ".cache", keeps=False)
     page = proof.files["en/index.html"].decode()
     scripts = [
         json.loads(script) for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)

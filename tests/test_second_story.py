@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from galley.build import Build, build_site
 from galley.editions.figures import printed
 from galley.marks import plain
 from galley.numbers.reader import read_figures
-from galley.press import Proof, pull
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "tests/stories"
@@ -54,13 +54,13 @@ def compared(files: Mapping[str, bytes], kept: tuple[str, ...]) -> Iterator[tupl
 
 
 @pytest.fixture(scope="module")
-def proof(built: Callable[[str], Proof]) -> Proof:
+def proof(built: Callable[[str], Build]) -> Build:
     return built("harbour")
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_the_site_is_what_a_person_has_looked_at(name: str, proof: Proof) -> None:
-    built = proof if name == "harbour" else pull(STORIES / name, None)
+def test_the_site_is_what_a_person_has_looked_at(name: str, proof: Build) -> None:
+    built = proof if name == "harbour" else build_site(STORIES / name, None)
     folder = STORIES / name / "golden"
     golden = {
         path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in folder.rglob("*") if path.is_file()
@@ -88,13 +88,13 @@ def test_the_site_is_what_a_person_has_looked_at(name: str, proof: Proof) -> Non
         ("harbour.quiet", "the quietest harbour on the coast", "o porto mais sossegado da costa"),
     ],
 )
-def test_a_language_is_data(proof: Proof, fact: str, english: str, portuguese: str) -> None:
+def test_a_language_is_data(proof: Build, fact: str, english: str, portuguese: str) -> None:
     story = proof.story
     said = [plain(printed(story, edition, fact)) for edition in story.editions.values()]
     assert said == [english, portuguese]
 
 
-def test_what_a_language_of_data_prints_it_also_reads(proof: Proof) -> None:
+def test_what_a_language_of_data_prints_it_also_reads(proof: Build) -> None:
     story = proof.story
     numbers = {name: value for name, value in story.values.items() if value.number is not None}
     for name, value in numbers.items():
@@ -103,7 +103,7 @@ def test_what_a_language_of_data_prints_it_also_reads(proof: Proof) -> None:
             assert (figure.value, value.unit in figure.units) == (value.number, True), (name, edition.id)
 
 
-def test_no_word_of_the_first_story_is_in_the_second(proof: Proof) -> None:
+def test_no_word_of_the_first_story_is_in_the_second(proof: Build) -> None:
     for path, text in proof.pages.items():
         assert not re.search("[\u4e00-\u9fff]|Ganzhou|Shenzhen", text), path
 
@@ -147,7 +147,7 @@ def write_golden() -> None:
     for name, kept in GOLDEN.items():
         folder = STORIES / name / "golden"
         shutil.rmtree(folder, ignore_errors=True)
-        for path, text in compared(pull(STORIES / name, None).files, kept):
+        for path, text in compared(build_site(STORIES / name, None).files, kept):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(text.encode())
 

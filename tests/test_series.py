@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from galley.build import build_site
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.marks import plain
-from galley.press import pull
 from galley.story.load import Story
 from tests.repository import edit
 from tests.small import FILES, small_story
@@ -169,7 +169,7 @@ def test_a_long_series_costs_one_page_and_each_line_has_its_address_on_it(tmp_pa
     start, end = facts.index("wind.points:"), facts.index("wind.passes:")
     (story / "data/facts/facts.yaml").write_text(facts[:start] + facts[end:], "utf-8")
 
-    files = pull(story, None).files
+    files = build_site(story, None).files
 
     assert not [path for path in files if path.startswith("facts/share.")]
     page = files["series/share/index.html"].decode()

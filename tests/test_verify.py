@@ -19,8 +19,8 @@ import jsonschema
 import pytest
 
 from build import main
+from galley.build import Build
 from galley.evidence.derivations import DERIVATIONS
-from galley.press import Proof
 from galley.published import site_at
 from galley.record import PATH
 from galley.recount import OF_TWO, miscounted
@@ -34,7 +34,7 @@ Spoil = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], Proof]) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], Build]) -> Path:
     """The second story, as it stands on a server."""
     return laid(built("harbour"), tmp_path_factory.mktemp("site"))
 

@@ -24,7 +24,7 @@ Queue = asyncio.Queue[News | None]
 
 @dataclass
 class LiveReload:
-    """The state, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
+    """What the preview knows, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
 
     state: PreviewState
     say: Callable[[News], None]

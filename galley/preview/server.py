@@ -1,4 +1,4 @@
-"""Serves the state's site on 127.0.0.1 from memory, to its own pages only."""
+"""Serves the previewed site on 127.0.0.1 from memory, to its own pages only."""
 
 from __future__ import annotations
 

@@ -120,13 +120,13 @@ def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:
 
 def build(root: Path, cache: Path) -> BuildResult:
     """The whole site of the story as it lies on the disk, read while it held still."""
-    from galley.press import pull
+    from galley.build import build_site
     from galley.story.schema import write_names
 
     for _ in range(20):
         before = stamps(root)
         try:
-            proof = pull(root, cache)
+            proof = build_site(root, cache)
             write_names(proof.story, cache)
             result = BuildResult(dict(proof.files), dict(proof.assets), (), before)
         except StoryError as error:

@@ -11,13 +11,13 @@ from typing import Literal
 
 from lxml import html
 
+from galley.build import Build
 from galley.charts.forms import is_drawn
 from galley.editions.figures import printed
 from galley.errors import Problem
 from galley.exports.charts import chart_svg
 from galley.marks import plain, unmarked
 from galley.pages.addresses import address
-from galley.press import Proof
 from galley.report.printings import Printing, printings
 from galley.store import Store
 
@@ -76,7 +76,7 @@ class Changes:
         return any(getattr(self, name) for name in self.__slots__)
 
 
-def compare(before: Proof, after: Proof, store: Store) -> Changes:
+def compare(before: Build, after: Build, store: Store) -> Changes:
     """What `after` changes."""
     new = _added(before.warnings, after.warnings)
     pages = [{path for path in proof.files if path.endswith(".html")} for proof in (before, after)]
@@ -102,7 +102,7 @@ def _added(old: tuple[Problem, ...], new: tuple[Problem, ...]) -> list[Problem]:
     return [problem for problem in new if (problem.rule, problem.place.path, problem.message) not in known]
 
 
-def _figures(before: Proof, after: Proof) -> Iterator[FigureChange]:
+def _figures(before: Build, after: Build) -> Iterator[FigureChange]:
     """One for each fact, edition and pair of words, in the order of the story.
 
     Pages that follow from others count only where they say what the fact says in their own edition: they quote the
@@ -121,7 +121,7 @@ def _figures(before: Proof, after: Proof) -> Iterator[FigureChange]:
             yield FigureChange(*words, tuple(found[words]))
 
 
-def _restated(before: Proof, after: Proof, fact: str, edition: str) -> tuple[str, str, str, str] | None:
+def _restated(before: Build, after: Build, fact: str, edition: str) -> tuple[str, str, str, str] | None:
     """What an edition says of a fact before and after, if both proofs have them."""
     if any(fact not in proof.story.facts or edition not in proof.story.editions for proof in (before, after)):
         return None
@@ -129,7 +129,7 @@ def _restated(before: Proof, after: Proof, fact: str, edition: str) -> tuple[str
     return fact, edition, old, new
 
 
-def _by_spot(proof: Proof) -> dict[tuple[str, ...], list[Printing]]:
+def _by_spot(proof: Build) -> dict[tuple[str, ...], list[Printing]]:
     found: dict[tuple[str, ...], list[Printing]] = defaultdict(list)
     for one in printings(proof):
         found[one.fact, one.edition, one.path, one.section, one.chart, one.kind].append(one)
@@ -150,7 +150,7 @@ def _unlike(old: list[Printing], new: list[Printing]) -> tuple[list[Printing], l
     return sides[0], sides[1]
 
 
-def _quotes(before: Proof, after: Proof) -> Iterator[QuoteChange]:
+def _quotes(before: Build, after: Build) -> Iterator[QuoteChange]:
     for name, fact in after.story.facts.items():
         if old := before.story.facts.get(name):
             was, now = (old.source or "", old.quote or ""), (fact.source or "", fact.quote or "")
@@ -158,7 +158,7 @@ def _quotes(before: Proof, after: Proof) -> Iterator[QuoteChange]:
                 yield QuoteChange(name, was, now)
 
 
-def _charts(before: Proof, after: Proof, store: Store) -> Iterator[ChartChange]:
+def _charts(before: Build, after: Build, store: Store) -> Iterator[ChartChange]:
     for edition in dict.fromkeys((*after.story.editions, *before.story.editions)):
         for chart in dict.fromkeys((*after.story.charts, *before.story.charts)):
             was, now = look(before, edition, chart, store), look(after, edition, chart, store)
@@ -166,7 +166,7 @@ def _charts(before: Proof, after: Proof, store: Store) -> Iterator[ChartChange]:
                 yield ChartChange(chart, edition, "added" if was is None else "removed" if now is None else "changed")
 
 
-def look(proof: Proof, edition: str, chart: str, store: Store) -> str | None:
+def look(proof: Build, edition: str, chart: str, store: Store) -> str | None:
     """A chart as an edition shows it: its drawing, or its table where it is one; None where it has no such chart."""
     story = proof.story
     if edition not in story.editions or chart not in story.charts:
@@ -177,7 +177,7 @@ def look(proof: Proof, edition: str, chart: str, store: Store) -> str | None:
     return plain(chart_svg(story, known, of, store))
 
 
-def _words(before: Proof, after: Proof) -> Iterator[tuple[str, str]]:
+def _words(before: Build, after: Build) -> Iterator[tuple[str, str]]:
     """Sections of the feature whose words changed, whatever their figures."""
     for edition in after.story.editions.values():
         path = address(edition, "feature")
@@ -185,7 +185,7 @@ def _words(before: Proof, after: Proof) -> Iterator[tuple[str, str]]:
         yield from ((path, name) for name in dict.fromkeys((*now, *was)) if was.get(name) != now.get(name))
 
 
-def _sections(proof: Proof, path: str) -> Mapping[str, str]:
+def _sections(proof: Build, path: str) -> Mapping[str, str]:
     """The words of a page by section, with a sign for each figure; its evidence and its drawings left out."""
     found: dict[str, list[str]] = defaultdict(list)
     if path not in proof.pages:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from galley.build import Build, build_site
 from galley.errors import Problem, StoryError, UsageError
-from galley.press import Proof, pull
 from galley.report.changes import Changes, compare
 from galley.report.pictures import Picture, pictures
 from galley.report.revision import commit_of, laid_out
@@ -34,9 +34,9 @@ def since(
     with laid_out(root, commit) as there:
         if there is None:
             raise UsageError(f"there is no story here at {revision} ({commit[:10]}).")
-        after = pull(root, cache)
+        after = build_site(root, cache)
         try:
-            before = pull(there, cache, keeps=False)
+            before = build_site(there, cache, keeps=False)
         except StoryError as error:
             return Diff(revision, commit, None, tuple(p for p in error.problems if p.level == "error"))
         store = Store(cache)
@@ -45,7 +45,7 @@ def since(
 
 
 def _pictures(
-    before: Proof, after: Proof, changes: Changes, store: Store, folder: Path | None, address: str | None
+    before: Build, after: Build, changes: Changes, store: Store, folder: Path | None, address: str | None
 ) -> Iterator[Picture]:
     if folder:
         yield from pictures(before, after, changes.charts, store, folder, address or str(folder))

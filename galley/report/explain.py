@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from galley.build import build_site
 from galley.dates import Date
 from galley.editions.figures import printed
 from galley.editions.saying import say
@@ -16,7 +17,6 @@ from galley.inputs.files import point
 from galley.manuscript import excerpt, one_line
 from galley.marks import plain
 from galley.model import Fact, Superseded, Text
-from galley.press import pull
 from galley.report.printings import Printing, printings, rest_of
 from galley.report.sources import Account, of_a_source, source_text
 from galley.report.terminal import columns, indented, number
@@ -35,7 +35,7 @@ def explain_name(root: Path, cache: Path | None, name: str, style: str = "text")
     """All about the fact or the source `name`, as text or JSON. Raises UsageError for a name that is neither."""
     story = load_story(root)
     if name in story.facts:
-        proof = pull(root, cache)
+        proof = build_site(root, cache)
         found = [one for one in printings(proof) if one.fact == name]
         account = of_a_fact(proof.story, name, found)
         return _json(account) if style == "json" else fact_text(account, found)

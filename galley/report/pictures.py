@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from galley.build import Build
 from galley.charts.forms import is_drawn
 from galley.errors import UsageError
 from galley.exports.charts import chart_png
-from galley.press import Proof
 from galley.report.changes import ChartChange
 from galley.store import Store
 
@@ -26,7 +26,7 @@ class Picture:
 
 
 def pictures(
-    before: Proof, after: Proof, charts: Iterable[ChartChange], store: Store, folder: Path, address: str
+    before: Build, after: Build, charts: Iterable[ChartChange], store: Store, folder: Path, address: str
 ) -> Iterator[Picture]:
     """Writes the pictures of every changed chart that is drawn; a table is told by its figures."""
     _made(folder)
@@ -39,7 +39,7 @@ def pictures(
                 yield Picture(change.chart, change.edition, when, f"{quote(address, safe=':/?#=&%+@~')}/{name}")
 
 
-def _png(proof: Proof, change: ChartChange, store: Store) -> bytes | None:
+def _png(proof: Build, change: ChartChange, store: Store) -> bytes | None:
     story = proof.story
     chart, edition = story.charts.get(change.chart), story.editions.get(change.edition)
     if chart is None or edition is None or not is_drawn(chart):

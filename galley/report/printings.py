@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from galley.build import Build
 from galley.carriers import MARKUP, parsed
 from galley.exports.cards import card, card_words
 from galley.marks import OPEN, marked, plain
@@ -16,7 +17,6 @@ from galley.model import Edition
 from galley.pages.addresses import edition_of, kind_of
 from galley.pages.kinds import KINDS
 from galley.pages.printed import BLOCKS
-from galley.press import Proof
 
 FOLLOWING = ("evidence", "structured data")
 REACH = 16  # characters of its paragraph shown on either side of a figure
@@ -67,7 +67,7 @@ class Printing:
         return KINDS[self.page].told if self.page in KINDS else "files and feeds"
 
 
-def printings(proof: Proof) -> tuple[Printing, ...]:
+def printings(proof: Build) -> tuple[Printing, ...]:
     """Every place that prints a fact, in the order of the site's pages; a place that a page repeats stands once."""
     found = (one for path, text in proof.pages.items() if OPEN in text for one in _on(proof, path, text))
     return tuple(dict.fromkeys((*found, *_cards(proof))))
@@ -77,7 +77,7 @@ _OF_CHART = re.compile(r"(?:^|/)charts/(?:([^/]+)/[^/]+|([^/]+)\.csv)$")
 """The path of what a chart offers to download."""
 
 
-def _on(proof: Proof, path: str, text: str) -> Iterator[Printing]:
+def _on(proof: Build, path: str, text: str) -> Iterator[Printing]:
     edition = edition_of(proof.story, path)
     page, name = kind_of(edition, path)
     drawn = _OF_CHART.search(path)
@@ -139,7 +139,7 @@ def _where(element: html.HtmlElement) -> tuple[str, str]:
     return section, chart
 
 
-def _cards(proof: Proof) -> Iterator[Printing]:
+def _cards(proof: Build) -> Iterator[Printing]:
     """What the pictures for shared links print."""
     for edition in proof.story.editions.values():
         words = card_words(card(proof.story, edition))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from galley.press import Proof
+from galley.build import Build
 from galley.publish import publish
 from tests.browser.serving import served
 
@@ -22,7 +22,7 @@ TELL_VIOLATIONS = """addEventListener('securitypolicyviolation', violation =>
 
 
 @pytest.fixture(scope="session")
-def site_folder(built: Callable[[str], Proof], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(built: Callable[[str], Build], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as readers get it, published where a test may look."""
     folder = tmp_path_factory.mktemp("published") / "site"
     publish(built("").files, folder)

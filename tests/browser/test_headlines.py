@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from galley.press import pull
+from galley.build import build_site
 from galley.publish import publish
 from tests.browser.serving import served
 from tests.repository import edit
@@ -62,7 +62,7 @@ def test_any_headline_fits_over_any_opening(
     (story / "content/story.yaml").write_text(home.replace(old, new), "utf-8")
     if opening:
         edit(story, f"content/{edition}/{section}.md", (f"{{{{chart {opening}}}}}\n", ""))
-    publish(pull(story, cache).files, tmp_path / "site")
+    publish(build_site(story, cache).files, tmp_path / "site")
     with served(tmp_path / "site") as address:
         for width, height in ((340, 740), (760, 1000), (1280, 900)):
             page = browser.new_page(viewport={"width": width, "height": height})

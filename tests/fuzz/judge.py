@@ -12,8 +12,8 @@ from types import FrameType
 
 from lxml import etree, html
 
+from galley.build import build_site
 from galley.errors import Problem, StoryError
-from galley.press import pull
 from tests.fuzz.naughty import CANARY
 
 LONGEST = 10.0
@@ -40,7 +40,7 @@ def judged(story: Path, cache: Path | None) -> Verdict:
     """Builds the story in memory."""
     try:
         with _limited():
-            files = pull(story, cache).files
+            files = build_site(story, cache).files
     except StoryError as error:
         placeless = [str(problem) for problem in error.problems if not is_placed(problem, story)]
         return Verdict("placeless", placeless[0]) if placeless else Verdict("refused")

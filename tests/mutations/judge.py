@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from galley.build import build_site
 from galley.errors import Problem, StoryError
-from galley.press import pull
 from galley.report.corrections import missing_corrections
 from tests.mutations.kinds import KINDS, Expected, Files, Kind, Mutation
 from tests.mutations.originals import FOLDERS, ORIGINALS, Original
@@ -61,7 +61,7 @@ def judged(kind: Kind, mutation: Mutation, cache: Path) -> Verdict:
 def problems_of(root: Path, cache: Path) -> tuple[Problem, ...]:
     """All that a build says of a story."""
     try:
-        return pull(root, cache).warnings
+        return build_site(root, cache).warnings
     except StoryError as error:
         return error.problems
 
@@ -69,7 +69,7 @@ def problems_of(root: Path, cache: Path) -> tuple[Problem, ...]:
 def since(original: Original, root: Path, cache: Path) -> tuple[Problem, ...]:
     """What `check --base` says of a story beside its original."""
     try:
-        proof = pull(root, cache)
+        proof = build_site(root, cache)
     except StoryError as error:
         return error.problems
     return tuple(missing_corrections(proof.story, original.root, "main", date(2026, 12, 31)))

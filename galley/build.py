@@ -18,7 +18,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Proof:
+class Build:
     """A story that holds: its site by path, the marked text of every text file, and what is still worth a look."""
 
     story: Story
@@ -29,15 +29,15 @@ class Proof:
     distrusted: tuple[str, ...] = ()  # kept pages whose marks did not read as the facts do, and were made anew
 
 
-def pull(
+def build_site(
     root: Path,
     cache: Path | None,
     progress: Progress = lambda step: None,
     addresses: Mapping[str, str] = MappingProxyType({}),
     *,
     keeps: bool = True,
-) -> Proof:
-    """Pulls a proof of the story at `root`; drawn charts, fonts, cards and pages are kept in `cache`.
+) -> Build:
+    """Builds the site of the story at `root`, and proves it; drawn charts, fonts, cards and pages are kept in `cache`.
 
     `addresses`: `url`, where the site will stand, and `report`, where readers report errors, if not as the story says.
     `keeps`: whether pages are kept too; those of another story would take the place of this one's.
@@ -45,14 +45,14 @@ def pull(
     Raises StoryError with every problem, before anything is written.
     """
     try:
-        return _pulled(root, cache, progress, addresses, keeps)
+        return _built(root, cache, progress, addresses, keeps)
     except OSError as error:  # a file that went away meanwhile, or that may not be read
         if error.filename is None:
             raise
         raise StoryError([_unreadable(root, error)]) from error
 
 
-def _pulled(root: Path, cache: Path | None, progress: Progress, addresses: Mapping[str, str], keeps: bool) -> Proof:
+def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mapping[str, str], keeps: bool) -> Build:
     from galley.pages.literals import typed_counts
 
     progress("read")
@@ -76,7 +76,7 @@ def _pulled(root: Path, cache: Path | None, progress: Progress, addresses: Mappi
     site.keep()
     _refuse(problems)
     files = {**site.files, record.PATH: proof_json(story, site.texts)}
-    return Proof(story, files, site.texts, site.assets, tuple(problems), site.distrusted)
+    return Build(story, files, site.texts, site.assets, tuple(problems), site.distrusted)
 
 
 def _unreadable(root: Path, error: OSError) -> Problem:
