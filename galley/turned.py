@@ -14,7 +14,7 @@ from galley.model import Fact
 from galley.numbers.reading.lexicon import language, simplified
 from galley.numbers.reading.turning import RATE, Place, says, turning
 from galley.story.load import Story
-from galley.story.once import once_a_story
+from galley.story.memo import memoised
 
 TURNED = "which neither its quotation nor its label says"
 _FOREVER = 5  # years after which anyone may say that something was so once
@@ -55,7 +55,7 @@ def _spans(story: Story, fact: Fact) -> frozenset[str]:
     return frozenset({fact.as_of.precision, *per} if fact.as_of else per)
 
 
-@once_a_story
+@memoised
 def own_words(story: Story, fact: Fact) -> str:
     """All that a fact says of itself, and what is said of it where it is quoted; of a calculation, of its parts too."""
     told = [words for one in (fact.id, *fact.parts) for words in _told(story, story.facts[one])]

@@ -39,7 +39,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], B
     return laid(built("harbour"), tmp_path_factory.mktemp("site"))
 
 
-def laid(proof: Proof, site: Path) -> Path:
+def laid(proof: Build, site: Path) -> Path:
     for path, content in proof.files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
@@ -123,7 +123,7 @@ def test_a_site_that_holds_has_no_fault(published: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "bulletin", "grid"])
-def test_what_is_published_of_every_story_holds(name: str, built: Callable[[str], Proof], tmp_path: Path) -> None:
+def test_what_is_published_of_every_story_holds(name: str, built: Callable[[str], Build], tmp_path: Path) -> None:
     assert list(faults(site_at(str(laid(built(name), tmp_path))))) == []
 
 

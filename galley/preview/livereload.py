@@ -24,7 +24,7 @@ Queue = asyncio.Queue[News | None]
 
 @dataclass
 class LiveReload:
-    """What the preview knows, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
+    """What a preview knows, the open pages (each with a queue of news and the path it shows), and whom else to tell."""
 
     state: PreviewState
     say: Callable[[News], None]
