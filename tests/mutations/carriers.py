@@ -101,7 +101,7 @@ def page_within(original: Original) -> Iterator[Mutation]:
         '<iframe srcdoc="&lt;p&gt;53 boats&lt;/p&gt;"></iframe>',
         "<ol start=53><li>x</li></ol>",
         "<ol><li value=53>x</li></ol>",
-        "<ol><li>x</li><li>y</li></ol>",
+        "<ol><li value=9>x</li><li>y</li></ol>",
         "<ol reversed><li>x</li><li>y</li></ol>",
         '<a href="data:text/html,53 boats">x</a>',
         "<template><p>53 boats</p></template>",

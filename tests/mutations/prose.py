@@ -152,6 +152,11 @@ def typed_words(original: Original) -> Iterator[Mutation]:
         {"en": "It is twice as long.", "pt": "Há cais.", "zh-Hans": "增长了三倍。"},
         {"en": "A pair of boats left.", "pt": "Há cais.", "zh-Hans": "三四家企业走了。"},
         {"en": "A trio of boats left.", "pt": "Há cais.", "zh-Hans": "七八十人来了。"},
+        {"en": "There are XII boats.", "pt": "Há cais.", "zh-Hans": "有XII艘船。"},
+        {"en": "A couple of boats left.", "pt": "Há cais.", "zh-Hans": "一对船开走了。"},
+        {"en": "It took a fortnight.", "pt": "Há cais.", "zh-Hans": "一双鞋值钱。"},
+        {"en": "For over a century it stood.", "pt": "Há cais.", "zh-Hans": "站了一个世纪。"},
+        {"en": "It lasted another decade.", "pt": "Há cais.", "zh-Hans": "俩村合并了。"},
     )
 
 

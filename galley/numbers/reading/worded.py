@@ -24,6 +24,15 @@ _NAMED = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s([a-z]\w+)|([A-Z]\w+))\s$
 _TIME = re.compile(r"\b(?:in|per|each|every|last|next|this|that)\s$", re.IGNORECASE)
 
 
+_TABLES = ("likely", "large", "more", "outright")
+_ROMAN = (
+    r"(?:([^\W\d_]+)\s)?(?<![A-Za-z0-9.'’-])(?=[IVXLCDM]{2})"
+    r"(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+)
+_SIZES = frozenset({"CC", "CD", "CM", "CV", "DC", "DI", "IV", "LCD", "MC", "MD", "MI", "MM", "VI", "XL", "XX", "XXX"})
+"""Letters that stand for something else more often than for a number."""
+
+
 @dataclass(frozen=True)
 class _Patterns:
     """Of one language: without `likely` a text has no such quantity, which spares most texts the reading."""
@@ -32,26 +41,41 @@ class _Patterns:
     large: re.Pattern[str]  # pairs, dozens and more; 三四
     more: re.Pattern[str]  # what makes a scale alone a count
     adverbs: frozenset[str]  # shares that only say “mostly”
+    outright: re.Pattern[str]  # a couple of, a decade, 仨
+    roman: re.Pattern[str]  # XII, where things to count follow
 
 
 @cache
 def _patterns(of: Language) -> _Patterns:
     table = shipped(of)["worded"]
-    likely, large, more = (re.compile(table[name], re.IGNORECASE) for name in ("likely", "large", "more"))
-    return _Patterns(likely, large, more, frozenset(table["adverbs"]))
+    likely, large, more, outright = (re.compile(table[name], re.IGNORECASE) for name in _TABLES)
+    roman = re.compile(f"{_ROMAN}(?={table['things']})")
+    return _Patterns(likely, large, more, frozenset(table["adverbs"]), outright, roman)
 
 
 def worded(reader: Reader, text: str) -> Iterator[Quantity]:
     """Each of them in a text, with its offsets; of “several” and “many” nothing is said that could be wrong."""
     known = _patterns(reader.language)
-    if not known.likely.search(simplified(text) if reader.language == "zh" else text):
+    plain = simplified(text) if reader.language == "zh" else text
+    if not known.likely.search(plain):
         return
+    for found in known.outright.finditer(plain):
+        yield Quantity(*found.span(), text[found.start() : found.end()], "vague")
+    for found in known.roman.finditer(plain):
+        if found[2] not in _SIZES and not _names_part(reader, found[1] or ""):
+            yield Quantity(*found.span(2), found[2], "number")
     for seen in reader.read(text):
         if seen.kind in ("fraction", "multiple"):
             if seen.text not in known.adverbs and not _is_part(reader, text, seen):
                 yield seen
         elif seen.kind in ("vague", "number") and _is_large(known, seen):
             yield seen
+
+
+def _names_part(reader: Reader, word: str) -> bool:
+    """Whether what stands before a Roman numeral is a name, or what is numbered: Pius XII, chapter XII."""
+    named = word[:1].isupper() and not reader.lexicon.roles.get(word.lower())
+    return named or word.lower() in reader.lexicon.tables.get("labels", ())
 
 
 def _is_large(known: _Patterns, seen: Quantity) -> bool:

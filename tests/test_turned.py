@@ -1,0 +1,84 @@
+"""Words around a figure that make another statement of it: each must be said by its source too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from galley.numbers.reading.lexicon import languages
+from galley.numbers.reading.shipped import shipped
+from galley.numbers.reading.turning import says
+from galley.story.load import Story, load_story
+from galley.turned import turns
+
+STORIES = Path(__file__).parent / "stories"
+Turned = Callable[[str, str, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def turned() -> Turned:
+    stories: dict[str, Story] = {}
+
+    def found(lang: str, name: str, sentence: str) -> list[str]:
+        """The words that turn the first figure of a sentence, which stands between brackets; others stand so too."""
+        folder = "bulletin" if lang == "zh-Hans" else "harbour"
+        story = stories.setdefault(folder, load_story(STORIES / folder))
+        text, places = "", []
+        for at, part in enumerate(sentence.replace("⟧", "⟦").split("⟦")):
+            places += [(len(text), len(text) + len(part))] if at % 2 else []
+            text += part
+        return [said.split("“")[1].split("”")[0] for said in turns(story, lang, story.facts[name], text, *_one(places))]
+
+    return found
+
+
+def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int, int]]]:
+    return places[0], places[1:]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It has ⟦37 boats⟧ a week", ["a week"]),
+        ("In a busy summer month ⟦37 boats⟧ come", ["In a busy summer month"]),
+        ("The council may well buy ⟦37 boats⟧", ["may"]),
+        ("It counted ⟦37 boats⟧ in May", []),
+        ("It doesn’t have ⟦37 boats⟧", ["n't"]),
+        ("It is not, says the office, ⟦37 boats⟧", ["not"]),
+        ("Not only boats: it has ⟦37 boats⟧", []),
+        ("It is not quiet, and has ⟦37 boats⟧", []),
+        ("Had it rained, it would have ⟦37 boats⟧", ["would", "Had it"]),
+        ("⟦37 boats⟧ there, if the fair comes", ["if"]),
+        ("It used to have ⟦37 boats⟧", ["used to"]),
+        ("Another ⟦37 boats⟧ came", ["Another"]),
+        ("⟦37 boats⟧, more than ever", []),
+    ],
+)
+def test_what_no_source_says_of_a_figure_is_named(turned: Turned, sentence: str, words: list[str]) -> None:
+    assert turned("en", "harbour.boats.motor", sentence) == words
+
+
+def test_what_its_source_says_too_is_borne_out(turned: Turned) -> None:
+    assert not turned("en", "ferry.sailings.summer", "It makes ⟦14 sailings⟧ a day")
+    assert turned("en", "ferry.sailings.summer", "It makes ⟦14 sailings⟧ a week")
+    assert not turned(
+        "en", "ferry.crossing.before", "It used to take ⟦nearly 3 hours⟧"
+    )  # it is as of a time that ended
+    assert not turned("en", "ferry.passengers", "⟦More than 240,000 passengers⟧ come each year")  # it is as of a year
+
+
+def test_a_date_is_neither_before_nor_after_itself_but_may_date_another_figure(turned: Turned) -> None:
+    assert turned("en", "ferry.petrel.service", "It began before ⟦4 May 2023⟧")
+    assert turned("en", "ferry.petrel.service", "It began late on ⟦4 May 2023⟧") == []
+    assert turned("en", "ferry.petrel.service", "It began in late ⟦May 2023⟧")
+    assert not turned("en", "ferry.petrel.service", "Before ⟦4 May 2023⟧ it took ⟦3 hours⟧")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_word_that_turns_a_figure_says_so_itself(lang: str) -> None:
+    """Unless it is among those passed over: then it would never be found."""
+    lists = shipped(lang)["turns"]
+    lost = [word for what, words in lists.items() if what != "harmless" for word in words if not says(what, word)]
+    assert lost == []
