@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from galley import __version__
 from galley.address import link_address, site_address
@@ -32,24 +32,6 @@ from galley.stamp import Moment, made_of, recall, remember
 
 INTERRUPTED = 130
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("build", "check", "serve", "explain", "diff", "translated", "pin", "verify", "schema", "new")
-VALUED = (
-    *(
-        "--story",
-        "--site",
-        "--format",
-        "--base",
-        "--port",
-        "--pictures",
-        "--pictures-at",
-        "--url",
-        "--report",
-        "--lang",
-    ),
-    "--taken",
-    "--sources",
-)
-"""Options whose value follows as a word of its own, which may be that of a command: `--story check`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,14 +92,19 @@ def _carried_out(options: argparse.Namespace, interrupts: Sequence[int]) -> int:
 
 def understood(arguments: Sequence[str]) -> argparse.Namespace:
     """The command and its options, in whatever order they were given."""
-    return parser().parse_args(_command_first(list(arguments)))
+    known = parser()
+    return known.parse_args(_command_first(list(arguments), known))
 
 
-def _command_first(arguments: list[str]) -> list[str]:
-    """`build` is meant where no command is named; a word that is none is left where it is refused as one."""
-    words = [at for at, word in enumerate(arguments) if at == 0 or arguments[at - 1] not in VALUED]
-    known = [at for at in words if arguments[at] in COMMANDS]
-    for at in known or [at for at in words if not arguments[at].startswith("-")]:
+def _command_first(arguments: list[str], known: _Parser) -> list[str]:
+    """`build` is meant where no command is named; a word that is none is left where it is refused as one.
+
+    The value of an option is a word of its own, which may be that of a command: `--story check`.
+    """
+    valued = set[str]().union(*(command.valued for command in known.commands.values()))
+    words = [at for at, word in enumerate(arguments) if at == 0 or arguments[at - 1] not in valued]
+    named = [at for at in words if arguments[at] in known.commands]
+    for at in named or [at for at in words if not arguments[at].startswith("-")]:
         return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
     asked = [word for word in arguments if word in ("-h", "--help", "--version")]
     return asked or ["build", *arguments]
@@ -125,6 +112,18 @@ def _command_first(arguments: list[str]) -> list[str]:
 
 class _Parser(argparse.ArgumentParser):
     """Names the word that was probably meant, where one is misspelt."""
+
+    def __init__(self, *, parents: Sequence[_Parser] = (), **settings: Any) -> None:
+        self.commands: Mapping[str, _Parser] = {}
+        self.valued: set[str] = {
+            option for parent in parents for option in parent.valued
+        }  # options that a value follows
+        super().__init__(parents=parents, **settings)
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        added = super().add_argument(*names, **settings)
+        self.valued |= set(added.option_strings) if added.nargs != 0 else set()
+        return added
 
     def error(self, message: str) -> NoReturn:
         from galley.guess import near
@@ -134,7 +133,7 @@ class _Parser(argparse.ArgumentParser):
         super().error(message.replace(" (choose", f". Did you mean {meant}? (choose") if meant else message)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     """The commands and their options."""
     everywhere = _Parser(add_help=False)
     everywhere.add_argument(
@@ -153,6 +152,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"galley {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    top.commands = commands.choices
 
     def command(
         name: str, run: Callable[[argparse.Namespace], int], says: str, options: _Parser = everywhere
