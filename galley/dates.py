@@ -1,4 +1,4 @@
-"""Dates as precise as they are known: year, month, day, open or approximate, in the Extended Date/Time Format."""
+"""Dates as precise as they are known: year, quarter, month, day, open or about, in the Extended Date/Time Format."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-Precision = Literal["year", "month", "day", "undated"]
+Precision = Literal["year", "half", "quarter", "month", "day", "undated"]
 
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~)?")
+_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-(?P<part>[QH])(?P<n>[1-4]))?(~)?")
+_MONTHS = {"Q": 3, "H": 6}
+"""Of a quarter and of half a year. EDTF has numbers for them, 33 to 41, which nobody reads; these are its names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Date:
         return self.text.endswith("/..")
 
     @property
+    def part(self) -> bool:
+        """Whether it is a quarter, a half or some months, which have other months of the year beside them."""
+        months = self.precision == "month" and "/" in self.text and not (self.before or self.since)
+        return self.precision in ("quarter", "half") or months
+
+    @property
     def day(self) -> date:
         """The first day that it may mean, for feeds and search engines, which know no less precise one."""
         return self.first or self.last or date.min
@@ -53,7 +61,17 @@ class Date:
         return {
             "type": ["string", "number"],
             "format": "edtf",
-            "examples": ["2022-11-28", "2022-05", "2021", "2018/..", "../2021", "2023~", "undated"],
+            "examples": [
+                "2022-11-28",
+                "2022-05",
+                "2022-Q3",
+                "2022-H1",
+                "2021",
+                "2018/..",
+                "../2021",
+                "2023~",
+                "undated",
+            ],
         }
 
 
@@ -64,12 +82,13 @@ def _validated(value: Any) -> Date:
 
 
 def parse(text: str) -> Date:
-    """Reads `2022-11-28`, `2022-05`, `2021`, `2023~`, `2018/..`, `../2021`, `2018/2023` or `undated`.
+    """Reads `2022-11-28`, `2022-05`, `2022-Q3`, `2022-H1`, `2021`, `2023~`, `2018/..`, `2018/2023` or `undated`.
 
     Raises ValueError, with the remedy, for anything else and for days that do not exist.
     """
     if text == "undated":
         return Date(text, None, None, "undated")
+    text = text.upper()  # the id of a fact has small letters alone: output.2022-q3
     start, slash, end = text.partition("/")
     if not slash:
         first, last, precision, about = _point(text)
@@ -107,12 +126,18 @@ def stated(year: int | None, month: int | None = None, day: int | None = None) -
     return Date(text, None, None, precision)
 
 
+def months_to(year: int, month: int, many: int) -> Date:
+    """The period of `many` months that ends with a month: the year to March 2024, three months to June."""
+    began = year * 12 + month - many
+    return parse(f"{began // 12}-{began % 12 + 1:02}/{year}-{month:02}")
+
+
 def within(given: Date, claimed: Date) -> bool:
     """Whether what a text states (`given`) is the date that is `claimed`, or falls into it: 2022-11-28 into 2022.
 
     Of a span with two ends the text states one: 2018 of 2018/2023.
     """
-    if given.first is None or given.last is None:
+    if given.first is None or given.last is None or given.text == claimed.text:
         return given.text == claimed.text
     ends = [parse(end) for end in claimed.text.split("/") if end != ".."]
     return any(end.first and end.last and end.first <= given.first <= given.last <= end.last for end in ends)
@@ -121,6 +146,8 @@ def within(given: Date, claimed: Date) -> bool:
 def compatible(given: Date, claimed: Date) -> bool:
     """Whether the parts that a text states agree with an end of `claimed`, which may know more: 2023-02-14 of 02-14."""
     ends = [end for end in (claimed.first, claimed.last) if end]
+    if given.first and given.last:
+        return any(given.first <= end <= given.last for end in ends)
     return any(_fits(given.text, end.isoformat()) for end in ends)
 
 
@@ -144,7 +171,10 @@ def _fits(stated: str, full: str) -> bool:
     )
 
 
-_REMEDY = "“{}” is not a date; write 2022-11-28, 2022-05, 2021, 2023~, 2018/.., ../2021, 2018/2023 or undated"
+_REMEDY = (
+    "“{}” is not a date; write 2022-11-28, 2022-05, 2022-Q3, 2022-H1, 2021, 2023~, 2018/.., ../2021, "
+    "2018/2023 or undated"
+)
 
 
 def _point(text: str) -> tuple[date, date, Precision, bool]:
@@ -152,12 +182,19 @@ def _point(text: str) -> tuple[date, date, Precision, bool]:
     if not found:
         raise ValueError(_REMEDY.format(text))
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    about = bool(found[4])
+    about = bool(found[6])
     try:
+        if part := found["part"]:
+            months = _MONTHS[part]
+            last = int(found["n"]) * months
+            days = calendar.monthrange(year, last)[1]
+            return date(year, last - months + 1, 1), date(year, last, days), "quarter" if part == "Q" else "half", about
         if found[3] is not None:
             return date(year, month, day), date(year, month, day), "day", about
         if found[2] is not None:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month", about
         return date(year, 1, 1), date(year, 12, 31), "year", about
     except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(f"there is no day “{text}” in the calendar; mend the month or the day") from None
+        raise ValueError(
+            f"there is no “{text}” in the calendar; mend the month, the day or the part of the year"
+        ) from None

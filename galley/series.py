@@ -38,7 +38,7 @@ class Series(Model):
     label: Text
     kind: Kind
     unit: UnitName
-    at: Literal["year", "month", "day"] = "year"  # how exact its times are
+    at: Literal["year", "half", "quarter", "month", "day"] = "year"  # how exact its times are
     source: SourceName | None = None  # of every figure whose line names none
     series: Mapping[str, SeriesRow] = Field(default_factory=dict)  # none: there is one thing, and the label names it
     measures: Mapping[str, Measure] = Field(default_factory=dict)
@@ -49,6 +49,10 @@ class Series(Model):
     def row(self, name: str) -> SeriesRow:
         """The thing of that name; the series itself where it is about one."""
         return self.series.get(name) or SeriesRow(label=self.label)
+
+
+_A_YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12}
+"""How many of them are a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,6 @@ class Point:
 
     @property
     def period(self) -> int | None:
-        """The number of its year or month, in which neighbours differ by one; None for a day."""
-        first = self.at.first
-        if first is None or self.at.precision == "day":
-            return None
-        return first.year if self.at.precision == "year" else first.year * 12 + first.month
+        """The number of its year, half, quarter or month, in which neighbours differ by one; None for a day."""
+        first, a_year = self.at.first, _A_YEAR.get(self.at.precision)
+        return None if first is None or a_year is None else first.year * a_year + (first.month - 1) * a_year // 12

@@ -51,8 +51,8 @@ SOURCES = {
 TEXTS = {
     "article": ARTICLE,
     "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
-    "plan": "工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。",
-    "estimate": "It will cost between £3 million and £5 million, or 40–50 hours of work.\n"
+    "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。",
+    "estimate": "In the year to March 2024 it moved 90 tonnes, in Q3 2024 20 tonnes.\nIt will cost between £3 million and £5 million, or 40–50 hours of work.\n"
     "The gap between 3 and 5 hours stays. Prices fell by between 2 and 4 per cent. It takes not between 6 and 8 hours.",
 }
 
@@ -127,6 +127,28 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("quote-qualifier", "qualifier", "“nearly 70%”", {"value": 70, "unit": "percent", "source": "wire", "quote": "nearly 70% of all"}),
     ("quote-unit", "quote", "no number of the unit hospital", {"value": 4, "unit": "hospital", "source": "wire", "quote": "It took"}),
 ]  # fmt: skip
+
+
+PARTS_OF_YEARS = [
+    # (source, quote, tonnes, what it is of, what it is not of)
+    ("plan", "2024年前三季度产量12吨", 12, "2024-Q1/2024-Q3 2024-01/2024-09 2024 2024-09", "2024-Q2 2024-Q3 2024-H1 2023 2024-05"),
+    ("plan", "2024年第四季度15吨", 15, "2024-Q4 2024 2024-12-31", "2024-Q3 2024-H2 2024-11 2023-Q4"),
+    ("plan", "2023/24财政年度20吨", 20, "2023-04/2024-03 2023", "2024-04/2025-03 2022"),
+    ("estimate", "In the year to March 2024 it moved 90 tonnes", 90, "2023-04/2024-03 2024-03", "2022-04/2023-03 2022-04/2024-03 2023-05"),
+    ("estimate", "in Q3 2024 20 tonnes", 20, "2024-Q3 2024", "2024-Q2 2024-H2 2024-07"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "quote", "tonnes", "right", "wrong"), PARTS_OF_YEARS)
+def test_a_figure_of_a_part_of_a_year_is_of_no_other_part(
+    vocabulary: Vocabulary, name: str, quote: str, tonnes: int, right: str, wrong: str
+) -> None:
+    def rules(as_of: str) -> list[str]:
+        found = fact(value=tonnes, unit="tonne", source=name, quote=quote, as_of=as_of)
+        return [one.rule for one in looked_up(vocabulary, found)[1]]
+
+    assert {as_of: rules(as_of) for as_of in right.split()} == {as_of: [] for as_of in right.split()}
+    assert {as_of: rules(as_of) for as_of in wrong.split()} == {as_of: ["as-of-differs"] for as_of in wrong.split()}
 
 
 @pytest.mark.parametrize(("rule", "key", "said", "given"), REFUSED)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from galley.dates import Date, parse
+from galley.dates import Date, months_to, parse
 from galley.editions.script import phrase
 from galley.model import Edition
 from galley.story.load import Story
@@ -32,13 +32,37 @@ def date_words(
     start, slash, end = date.text.partition("/")
     if not slash:
         words = _written(edition, known, date.precision)
-        if inferred:
+        if date.precision in ("half", "quarter"):
+            words = _part(story, edition, date, known)
+        elif inferred:
             words = _bracketed(story, edition, known, date.precision)
         return phrase(story, edition, "date.about", date=words) if date.about else words
+    if whole := _period(story, edition, start, end):
+        return whole
     ends = [date_words(story, edition, parse(point), (), inferred) for point in (start, end) if point != ".."]
     if len(ends) == 2:
         return phrase(story, edition, "date.span", start=ends[0], end=ends[1])
     return phrase(story, edition, "date.before" if start == ".." else "date.since", date=ends[0])
+
+
+def _part(story: Story, edition: Edition, date: Date, day: Day) -> str:
+    """A quarter or a half of a year."""
+    n, year = date.text.removesuffix("~")[-1], _written(edition, day, "year")
+    return phrase(story, edition, "date.quarter" if date.precision == "quarter" else f"date.half-{n}", n=n, year=year)
+
+
+def _period(story: Story, edition: Edition, start: str, end: str) -> str:
+    """Three quarters from the first, and twelve months that are no year of the calendar, as they are said."""
+    if ".." in (start, end) or "~" in start + end:
+        return ""
+    first, last = parse(start), parse(end)
+    if (start[4:], end[4:]) == ("-Q1", "-Q3") and start[:4] == end[:4]:
+        return phrase(story, edition, "date.three-quarters", year=_written(edition, first.day, "year"))
+    monthly = {first.precision, last.precision} == {"month"}
+    if monthly and months_to(last.day.year, last.day.month, 12).first == first.first and first.day.month != 1:
+        words = [date_words(story, edition, point) for point in (first, last)]
+        return phrase(story, edition, "date.year-to", start=words[0], end=words[1])
+    return ""
 
 
 def sayable(date: Date, variant: str) -> bool:
@@ -62,7 +86,7 @@ def _written(edition: Edition, day: Day, precision: str) -> str:
     locale = locale_of(edition)
     if precision == "day":
         return format_date(day, "long", locale=locale)
-    return format_skeleton("y" if precision == "year" else "yMMMM", day, locale=locale)
+    return format_skeleton("yMMMM" if precision == "month" else "y", day, locale=locale)
 
 
 def _bracketed(story: Story, edition: Edition, day: Day, precision: str) -> str:

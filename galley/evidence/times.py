@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import takewhile
 
-from galley.dates import Date, overlapping
+from galley.dates import Date, overlapping, spanning
 from galley.errors import Problem
 from galley.evidence.agreement import Case, date_of
 from galley.evidence.quotes import Span
@@ -31,7 +31,7 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
     elif own is None and figure is not None and case.fact.inferred is None:
         stated = [one for one in _before(case, figure) if _dated(one)] or list(_after(case, figure))
         stated = stated or list(_headed(case, figure))
-        if stated and not any(overlapping(as_of, _dated(one) or as_of, one.opening) for one in stated):
+        if stated and not any(_is_of(as_of, _dated(one) or as_of, one.opening) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the sentence says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
@@ -40,6 +40,16 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
             message = f"its source is of {case.published}, as_of is {as_of}."
             hint = "Write the time that the source could know of, or quote the words that name the time."
             yield case.problem("as-of-later", "as_of", message, hint)
+
+
+def _is_of(as_of: Date, stated: Date, opening: str) -> bool:
+    """Whether a time may be the one that a sentence states: of a part of a year the whole, or the end, and no other."""
+    if opening or not stated.part:
+        whole = not opening and "/" in stated.text  # 2022/23 is a year that lies somewhere in these two
+        return spanning(stated, as_of) if whole else overlapping(as_of, stated, opening)
+    alike = (as_of.first, as_of.last) == (stated.first, stated.last) or as_of.precision == "year"
+    at_its_end = as_of.precision in ("month", "day") and "/" not in as_of.text and as_of.last == stated.last
+    return (alike and overlapping(as_of, stated)) or at_its_end
 
 
 def _is_later(as_of: Date, published: Date | None) -> bool:

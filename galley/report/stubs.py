@@ -294,4 +294,4 @@ def _is_time(bare: Bare, figure: Figure) -> bool:
 def _vague(figure: Figure) -> bool:
     """Whether it is a year or a month; a day is an event, and so a fact of its own."""
     when: Date | None = date_of(figure)
-    return when is not None and when.precision in ("year", "month")
+    return when is not None and when.precision in ("year", "half", "quarter", "month")

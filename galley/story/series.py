@@ -192,7 +192,7 @@ class _Reader:
         if not named or not measured or at is None:
             return None
         series, thing = self.series, row.get("series", "")
-        name = ".".join(part for part in (series.id, thing, at.text) if part)
+        name = ".".join(part for part in (series.id, thing, at.text.lower()) if part)
         return Point(name, series.id, thing, at, row.get("measure", ""), series.kind, bool(row["value"]))
 
     def _named(self, index: int, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from galley.dates import stated
+from galley.dates import Date, parse, stated
 from galley.numbers.reading.chinese_around import govern_left, govern_right
 from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, spelled, unit_on, valued
 from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
@@ -18,9 +18,14 @@ from galley.numbers.reading.stock import Units
 
 _YEAR = "(?:(?P<y>(?:1[89]|20)\\d\\d)|(?P<yh>[〇零一二三四五六七八九]{4}))年"
 _TO = "(?:至|到|[-–—~]+)"
+_PERIOD = (
+    r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|1月?[至到\-–—~]+\d{1,2}月份?)"
+    r"|(?:1[89]|20)\d\d[/\-–—至](?:20)?\d\d年?(?:财政年度|财年|年度|学年)"
+)
 _DATE = re.compile(
     "|".join(
         (
+            rf"(?P<part>{_PERIOD})",
             rf"{_YEAR}(?:(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})[日号])?)?(?P<more>{_TO}(?:(?:19|20)\d\d年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?)?",
             rf"\d{{1,2}}{_TO}\d{{1,2}}月份?|\d{{1,2}}月{_TO}\d{{1,2}}月",
             r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号]",
@@ -141,9 +146,13 @@ def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int
             if start + length > place and name in lexicon.names and len(name) == length:
                 counts = start and text[start - 1] in _COUNTED_ON and name[0] in NUMERAL
                 counts = counts or _ends_hedge(text, start, start + length, lexicon)
+                counts = counts or bool(_PART_OF_A_YEAR.search(text[max(0, start - 1) : start + length + 1]))
                 if not counts and not _counted(name, text[start + length : start + length + 2]):
                     return start, start + length
     return None
+
+
+_PART_OF_A_YEAR = re.compile("[上下]半年|四季度")
 
 
 def _ends_hedge(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -166,6 +175,21 @@ def _is_code(text: str, found: re.Match[str]) -> bool:
     )
 
 
+def _period(words: str) -> Date | None:
+    """The part of a year, or the two years, that words say; None for two that do not follow each other."""
+    year, rest = words[:4], words[4:].removeprefix("年")
+    if "季度" in rest:
+        last = re.sub(r"\D", "", rest) or str(DIGITS[re.sub("[前头第个季度]", "", rest)])
+        return parse(f"{year}-Q1/{year}-Q{last}" if rest[0] in "前头" else f"{year}-Q{last}")
+    if "半年" in rest:
+        return parse(f"{year}-H{'1' if rest[0] == '上' else '2'}")
+    numbers = re.findall(r"\d+", rest)
+    if "月" in rest:
+        return parse(f"{year}-01/{year}-{int(numbers[-1]):02}") if 1 < int(numbers[-1]) <= 12 else None
+    follows = (int(year) + 1) % 100 == int(numbers[0]) % 100
+    return parse(f"{year}/{int(year) + 1}") if follows else None
+
+
 def _date(scan: Scan, found: re.Match[str]) -> Sighting:
     named = found.groupdict()
     kind: Kind = "clock" if named["clock"] else "period" if named["period"] or named["more"] else "date"
@@ -175,6 +199,7 @@ def _date(scan: Scan, found: re.Match[str]) -> Sighting:
     month = named["m"] or named["m2"] or named["m3"] or named["m4"]
     day = named["d"] or named["d2"] or named["d4"] or named["d5"]
     date = stated(*(int(part) if part else None for part in (year, month, day))) if year or month or day else None
+    date = _period(named["part"]) if named["part"] else date
     seen = Sighting(found.start(), found.end(), kind, date=date if kind == "date" else None)
     rest = scan.text[found.end() : found.end() + 4]
     seen.opening = "since" if _SINCE.match(rest) else "until" if _UNTIL.match(rest) else ""

@@ -11,6 +11,8 @@ from galley.numbers.reading.english_around import govern_left, govern_right, tou
 from galley.numbers.reading.english_values import code, seen_at, unit_on
 from galley.numbers.reading.latin import MONTH_NUMBER, MONTHS, ONES, TENS
 from galley.numbers.reading.lexicon import Lexicon
+from galley.numbers.reading.periods import PATTERN as PERIOD
+from galley.numbers.reading.periods import period
 from galley.numbers.reading.quantity import Sighting
 from galley.numbers.reading.scan import NAME, Scan, join, left_of, name_the_unread, unread_numerals
 from galley.numbers.reading.stock import Units
@@ -21,6 +23,7 @@ _YEAR = r"(?:1[89]|20)\d\d"
 _DATE = re.compile(
     "|".join(
         (
+            rf"\b(?P<part>{PERIOD})(?![A-Za-z\d])",
             rf"\b(?P<d>{_DAY})(?:\s?[-–]\s?{_DAY})?\s(?P<mon>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?(?![A-Za-z\d])",
             rf"\b(?P<mon2>{_MONTH})\s(?P<d2>{_DAY})(?!\d|,\d{{3}})(?:,?\s(?P<y2>{_YEAR}))?(?![A-Za-z\d])",
             rf"\b(?P<mon3>{_MONTH}),?\s(?P<y3>{_YEAR})(?![A-Za-z\d])",
@@ -135,6 +138,7 @@ def _date(text: str, found: re.Match[str]) -> Sighting:
     day = re.sub(r"\D", "", named["d"] or named["d2"] or named["d4"] or "")
     number = MONTH_NUMBER[month[:3].lower()] if month else int(named["m4"]) if named["m4"] else None
     date = stated(int(year) if year else None, number, int(day) if day else None)
+    date = period(named["part"]) if named["part"] else date
     if date is None:
         return Sighting(*found.span(), "period")
     seen = Sighting(*found.span(), "date" if not named["alone"] else "name", date=date)

@@ -1,0 +1,55 @@
+"""Parts of years in English: quarters, halves, twelve months that are no year of the calendar, two years as one."""
+
+from __future__ import annotations
+
+import re
+
+from galley.dates import Date, months_to, parse
+from galley.numbers.reading.latin import MONTH_NUMBER, MONTHS, ONES
+
+_MONTH = "(?:" + "|".join(MONTHS) + r")\.?"
+_YEAR = r"(?:1[89]|20)\d\d"
+_MANY = rf"(?:{'|'.join(ONES)}|\d\d?)"
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+
+PATTERN = (
+    rf"(?:the\s)?(?:(?:financial\s|fiscal\s|calendar\s)?year|quarter|{_MANY}\smonths)\s(?:to|ending|ended)\s"
+    rf"(?:the\send\sof\s|end[\s-])?(?:\d\d?(?:st|nd|rd|th)?\s)?{_MONTH}\s{_YEAR}"
+    rf"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half)\s(?:of\s)?{_YEAR}"
+    rf"|(?:the\s)?first\s(?:(?:two|three)\squarters|{_MANY}\smonths)\sof\s{_YEAR}"
+    rf"|(?:Q[1-4]|H[12])(?:\sof)?\s{_YEAR}|{_YEAR}\s(?:Q[1-4]|H[12])"
+    rf"|(?:FYE?\s?)?{_YEAR}[/–-](?:20)?\d\d(?![\d-])"
+)
+"""Every period that says which year it is of."""
+
+_TO = re.compile(rf"(?:(year|quarter)|({_MANY})\smonths)\s\w+.*?({_MONTH})\s({_YEAR})$", re.I)
+_OF = re.compile(rf"(first|second|third|fourth|final|last)\s(quarter|half)\s(?:of\s)?({_YEAR})$", re.I)
+_FROM_THE_FIRST = re.compile(rf"first\s({_MANY})\s(quarters|months)\sof\s({_YEAR})$", re.I)
+_SHORT = re.compile(rf"([QH][1-4])(?:\sof)?\s({_YEAR})|({_YEAR})\s([QH][1-4])")
+_TWO_YEARS = re.compile(rf"({_YEAR})[/–-](?:20)?(\d\d)$")
+
+
+def period(words: str) -> Date | None:
+    """The period that words say, where `PATTERN` has found them; None for 2023-28, which may be much else."""
+    if found := _TO.search(words):
+        many = {"year": 12, "quarter": 3}.get((found[1] or "").lower()) or _number(found[2])
+        return months_to(int(found[4]), MONTH_NUMBER[found[3][:3].lower()], many) if 0 < many <= 36 else None
+    if found := _OF.search(words):
+        part, n = found[2].lower(), _ORDER[found[1].lower()]
+        if part == "half":
+            return parse(f"{found[3]}-H{min(n, 2)}") if n != 3 else None
+        return parse(f"{found[3]}-Q{n}")
+    if found := _FROM_THE_FIRST.search(words):
+        many, unit = _number(found[1]), found[2].lower()
+        last = f"Q{many}" if unit == "quarters" else f"{many:02}"
+        first = "Q1" if unit == "quarters" else "01"
+        return parse(f"{found[3]}-{first}/{found[3]}-{last}") if 1 < many <= 12 else None
+    if found := _SHORT.search(words):
+        return parse(f"{found[2] or found[3]}-{found[1] or found[4]}")
+    found = _TWO_YEARS.search(words)
+    follows = found is not None and (int(found[1]) + 1) % 100 == int(found[2])
+    return parse(f"{found[1]}/{int(found[1]) + 1}") if found and follows else None
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else int(ONES[words.lower()])
