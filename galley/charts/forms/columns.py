@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Literal
@@ -251,7 +251,7 @@ def _parts(column: Column, edges: Row) -> Iterator[tuple[Datum, Row]]:
 
 
 def _figures(known: list[tuple[int, Column]], frame: Frame, edge: float) -> Iterator[Layer | None]:
-    """A figure over each column that has room for it: the ends and extremes before the others."""
+    """A figure over each column; where not all have room, over the first, the last, the highest and the lowest."""
     shown = [(index, column.total or (column.parts[0] if len(column.parts) == 1 else None)) for index, column in known]
     wanted = [(index, datum) for index, datum in shown if datum]
     if not wanted:
@@ -261,11 +261,23 @@ def _figures(known: list[tuple[int, Column]], frame: Frame, edge: float) -> Iter
         SMALL,
     )
     numbers = [datum.number for _, datum in wanted]
-    telling = {wanted[0][0]: 3, wanted[-1][0]: 3, wanted[numbers.index(max(numbers))][0]: 2}
+    telling = [wanted[at] for at in (0, -1, numbers.index(max(numbers)), numbers.index(min(numbers)))]
+    rows = _over(wanted, known, frame, type_, edge)
+    if len(rows) < len(wanted):
+        rows = _over([one for at, one in enumerate(telling) if one not in telling[:at]], known, frame, type_, edge)
+    for lift in sorted({one["lift"] for one in rows}):
+        level = [{k: v for k, v in one.items() if k != "lift"} for one in rows if one["lift"] == lift]
+        yield said(level, type_, Along("x"), frame.y, align="center", dy=lift)
+
+
+def _over(
+    wanted: Sequence[tuple[int, Datum]], known: list[tuple[int, Column]], frame: Frame, type_: Type, edge: float
+) -> list[Row]:
+    """Where the figures stand over their columns, in this order, those that have room."""
     boxes = {index: frame.box(index, column) for index, column in known}
     taken: list[Box] = []
     rows: list[Row] = []
-    for index, datum in sorted(wanted, key=lambda one: -telling.get(one[0], 0)):
+    for index, datum in wanted:
         half = breadth(datum.words.words, type_) / 2
         lift = -25 if datum.op in (*OPEN, *CAPPED) else -8
         place = Box(
@@ -280,9 +292,7 @@ def _figures(known: list[tuple[int, Column]], frame: Frame, edge: float) -> Iter
             rows.append(
                 {"x": place.x, "number": max(datum.number, 0), "t": datum.words.words, "lift": lift, "key": key}
             )
-    for lift in sorted({one["lift"] for one in rows}):
-        level = [{k: v for k, v in one.items() if k != "lift"} for one in rows if one["lift"] == lift]
-        yield said(level, type_, Along("x"), frame.y, align="center", dy=lift)
+    return rows
 
 
 def _inside(known: list[tuple[int, Column]], frame: Frame, stacked: bool) -> Iterator[Layer | None]:

@@ -80,15 +80,24 @@ def table(voice: Voice, chart: LollipopChart) -> Rows:
     return voice.figures((voice.say(row.label), row.fact) for row in chart.rows)
 
 
+_SHORTEST = 0.33
+"""Of the width; shorter lines cannot be told apart."""
+
+
 def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
-    """Each count from zero on one scale, as long as can be; labels wrap within two fifths of the width."""
-    column = min(max(LABEL.width(row.label.words) for row in material.rows), round(width * 0.4))
-    labels = [fitter.lines(row.label, column, LABEL, 3) for row in material.rows]
-    zero = round(column) + 14.5
+    """Each count from zero on one scale, as long as can be; labels wrap within two fifths of the width.
+
+    Where that leaves the lines less than a third of it, labels stand above them.
+    """
     figure = max(FIGURE.width(row.amount.words.words) for row in material.rows)
+    column = min(max(LABEL.width(row.label.words) for row in material.rows), round(width * 0.4))
+    above = width - column - figure < width * _SHORTEST
+    labels = [fitter.lines(row.label, width - 20 if above else column, LABEL, 3) for row in material.rows]
+    zero = 8.5 if above else round(column) + 14.5
     scale = measure((0, max(row.amount.number for row in material.rows)), (zero, round(width - figure - 20)))
-    pitch = max(44, 20 * max(map(len, labels)) + 16)
-    middles = [index * pitch + pitch / 2 for index in range(len(labels))]
+    tall = 20 * max(map(len, labels))
+    pitch = tall + 36 if above else max(44, tall + 16)
+    middles = [index * pitch + (tall + 16 if above else pitch / 2) for index in range(len(labels))]
     rows = list(zip(material.rows, middles, labels, strict=True))
     counts = [{"count": row.amount.number, "y": y, "tone": row.tone} for row, y, _ in rows]
     bars = [
@@ -98,7 +107,10 @@ def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
     dots = [{**count, "key": f"dot {row.fact}"} for count, (row, _, _) in zip(counts, rows, strict=True)]
     figures = [{"count": row.amount.number, "y": y, "t": row.amount.words.words} for row, y, _ in rows]
     words = [
-        {"x": 0, "y": y + 5 - 10 * (len(lines) - 1), "t": lines, "key": f"label {row.fact}"} for row, y, lines in rows
+        {"x": 16, "y": y - tall, "t": lines, "key": f"label {row.fact}"}
+        if above
+        else {"x": 0, "y": y + 15 - 10 * len(lines), "t": lines, "key": f"label {row.fact}"}
+        for row, y, lines in rows
     ]
     height = len(labels) * pitch
     return sheet(
