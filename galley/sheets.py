@@ -38,6 +38,11 @@ class Leaf:
     begin: tuple[tuple[tuple[Address, str], ...], ...]  # the same by row
     miniature: Mapping[Ink, str]
 
+    def written(self, row: int) -> int:
+        """Up to which cell a row is written on."""
+        cells = [cell for stretch in self.rows[row] for cell in stretch.cells]
+        return max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
     @property
     def blank(self) -> str:
         """The lines of a sheet on which nothing is written."""

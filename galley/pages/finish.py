@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from galley.charts.forms import is_drawn
 from galley.charts.model import Chart
 from galley.charts.render import vega_lite
+from galley.charts.standalone import LIGHT
 from galley.exports import edition_files, site_files
 from galley.exports.charts import chart_png, portable_svg
 from galley.marks import plain
@@ -66,11 +68,15 @@ def asset_files(compositor: Compositor, cuts: Mapping[str, Face]) -> tuple[dict[
     return files, lasting
 
 
+_PAINT = re.compile(rf'="var\(--({"|".join(LIGHT)})\)"')
+
+
 def dressed(html: str, assets: Mapping[str, str]) -> str:
-    """A page that asks for its assets by their lasting names, as far as there are any."""
+    """A page that asks for its assets by their lasting names, as far as there are any, and whose drawings keep their
+    colours in a reader that takes the stylesheet away."""
     for name in NAMED:
         html = html.replace(f"assets/{name}", assets.get(name, f"assets/{name}"))
-    return html
+    return _PAINT.sub(lambda found: f'="var(--{found[1]},{LIGHT[found[1]]})"', html)
 
 
 def _css(compositor: Compositor) -> str:

@@ -20,7 +20,7 @@ from galley.story.load import Story
 STEPS = 8  # between the colours at the two ends of the line
 
 Shape = Literal["text", "notes", "chart", "parts"]
-_NOTE = re.compile(r"(<aside[^>]*>)(.*?)</aside>", re.DOTALL)
+_NOTE = re.compile(r"<aside([^>]*)>(.*?)</aside>", re.DOTALL)
 _CHART = re.compile(r'<figure data-chart="([^"]+)">')
 
 
@@ -130,7 +130,7 @@ def _passage(shape: Shape, html: str) -> Passage:
             f'<section class="part">{_folded(part)}</section>' for part in re.split(r"(?=<h3)", html) if part
         )
     elif shape == "notes":
-        html = _NOTE.sub(lambda note: f"{note[1]}{_folded(note[2])}</aside>", html)
+        html = _NOTE.sub(lambda note: f"<section{note[1]}>{_folded(note[2])}</section>", html)  # readers drop asides
     return Passage(shape, Markup(html), found[1] if found else "")
 
 

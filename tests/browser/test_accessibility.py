@@ -65,7 +65,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(reader: Opener, edition: str) -> 
 
 def test_axe_finds_nothing_in_open_evidence(reader: Opener) -> None:
     page = reader("index.html")
-    page.locator(".txt a.fig").first.click()
+    page.locator(".text a.fig").first.click()
     page.locator(".ev:popover-open").wait_for()
     assert violations(page, ALL, within=".ev:popover-open") == []
 
@@ -73,7 +73,7 @@ def test_axe_finds_nothing_in_open_evidence(reader: Opener) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_figure_can_be_touched(reader: Opener, edition: str) -> None:
     page = reader(EDITIONS[edition], width=390)
-    assert page.locator(".txt a.fig").count() > 20
+    assert page.locator(".text a.fig").count() > 20
     assert page.evaluate(SMALL) == []
 
 

@@ -17,7 +17,7 @@ OPEN = ".ev:popover-open"
 
 
 def figure(page: Page, fact: str = FACT) -> Locator:
-    return page.locator(f'main .txt a.fig[data-fact="{fact}"]').first
+    return page.locator(f'main .text a.fig[data-fact="{fact}"]').first
 
 
 def shown(page: Page) -> list[str]:
@@ -117,7 +117,7 @@ def clear(page: Page, fact: str = FACT) -> float:
 def test_the_sheet_on_a_phone_covers_no_line_that_was_tapped(reader: Opener, edition: str) -> None:
     page = reader(EDITIONS[edition], width=390, height=667)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    figures = page.locator("main :is(.hero, .key, .txt, .notes, .parts, .cols) a.fig")
+    figures = page.locator("main :is(.hero, .key, .text, .notes, .parts, .cols) a.fig")
     facts = [str(name) for name in figures.evaluate_all("all => all.map(one => one.dataset.fact)")]
     for at in (*range(0, len(facts), 23), len(facts) - 1):
         width, height = PHONES[at % len(PHONES)]
@@ -191,7 +191,7 @@ def test_the_page_of_notes_says_the_same_as_what_opens_at_a_number(reader: Opene
 
 def test_a_number_that_is_tapped_twice_or_left_for_another_shows_one_card(reader: Opener) -> None:
     page = reader()
-    other = page.locator(f'main .txt a.fig:not([data-fact="{FACT}"])').first
+    other = page.locator(f'main .text a.fig:not([data-fact="{FACT}"])').first
     page.evaluate(
         "([a, b]) => { a.click(); a.click(); b.click(); }", [figure(page).element_handle(), other.element_handle()]
     )

@@ -43,7 +43,7 @@ def test_a_change_of_language_keeps_the_section_and_the_open_fact(reader: Opener
     page = reader("index.html#freight")
     page.locator(".lang a", has_text="English").evaluate("one => one.click()")
     page.wait_for_url("**/en/index.html#freight")
-    page.locator('main .txt a.fig[data-fact="invest.projects.gba-share"]').first.click()
+    page.locator('main .text a.fig[data-fact="invest.projects.gba-share"]').first.click()
     page.locator(".lang a", has_text="简体").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/index.html#invest.projects.gba-share")

@@ -127,7 +127,7 @@ def test_a_zoomed_page_is_read_without_scrolling_sideways(reader: Opener, zoom: 
         page.goto(path)
         assert page.evaluate(OVER) == [], path
     page.goto("index.html")
-    page.locator(".txt a.fig").first.click()
+    page.locator(".text a.fig").first.click()
     card = page.locator(".ev:popover-open")
     assert card.evaluate("one => one.scrollWidth <= one.clientWidth")
     card.locator("dl a").last.scroll_into_view_if_needed()
@@ -211,12 +211,12 @@ def test_a_reader_may_choose_how_pages_look(reader: Opener, taste: str) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == (
         "auto" if taste == "reduced motion" else "smooth"
     )
-    page.locator(".txt a.fig").first.click()
+    page.locator(".text a.fig").first.click()
     card = page.locator(".ev:popover-open")
     card.wait_for()
     if taste == "forced colours":
         assert card.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
-        assert page.locator(".txt a.fig").first.evaluate("one => getComputedStyle(one).borderBottomStyle") == "dotted"
+        assert page.locator(".text a.fig").first.evaluate("one => getComputedStyle(one).borderBottomStyle") == "dotted"
 
 
 # Figures that a pointer does not reach at their middle, because something else lies over them.
@@ -253,3 +253,17 @@ def test_no_heading_takes_a_letter_from_another_face(reader: Opener, edition: st
                 f"{path}: {font['familyName']}, {font['glyphCount']}" for font in fonts if not font["isCustomFont"]
             ]
     assert strange == []
+
+
+def test_a_reader_that_takes_the_stylesheet_away_shows_every_chart_once_in_its_colours(reader: Opener) -> None:
+    page = reader("index.html")
+    page.evaluate("document.querySelector('link[rel=stylesheet]').remove()")
+    drawn = "[...document.querySelectorAll('figure.plate:has(svg[role=img])')]"
+    seen = page.evaluate(
+        f"{drawn}.map(one => [...one.querySelectorAll('svg[role=img]')].filter(svg => svg.checkVisibility()).length)"
+    )
+    assert len(seen) > 5 and set(seen) == {1}
+    strokes = page.evaluate(
+        "[...document.querySelectorAll('.at-narrow [stroke]')].map(one => getComputedStyle(one).stroke)"
+    )
+    assert {"rgb(166, 58, 30)", "rgb(11, 107, 120)"} <= set(strokes)

@@ -26,7 +26,7 @@ def test_every_kind_of_page_works_from_disk(reader: Opener, site_folder: Path, e
     folder = site_folder / EDITIONS[edition]
     page = reader((folder / "index.html").as_uri())
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(one => one.status === 'loaded'))")
-    figure = page.locator(".txt a.fig").first
+    figure = page.locator(".text a.fig").first
     fact = figure.get_attribute("data-fact")
     figure.click()
     page.wait_for_url(f"**/facts/{fact}/index.html")

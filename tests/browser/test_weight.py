@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.host import hosted
-from bench.pages import first_view
+from bench.pages import LENGTHS, PHONE, first_view
 from tests.browser.sights import EDITIONS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Opener
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -25,3 +27,9 @@ def test_the_first_view_keeps_to_its_budgets(browser: Browser, site_folder: Path
         view = first_view(browser, host, f"{EDITIONS[edition]}index.html")
     assert view.over() == []
     assert view.requests > 3
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_phone_scrolls_no_further_than_it_has_to(reader: Opener, edition: str) -> None:
+    page = reader(f"{EDITIONS[edition]}index.html", **PHONE)
+    assert page.evaluate("document.documentElement.scrollHeight") <= LENGTHS[edition]
