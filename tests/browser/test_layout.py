@@ -262,7 +262,8 @@ def test_a_reader_that_takes_the_stylesheet_away_shows_every_chart_once_in_its_c
     seen = page.evaluate(
         f"{drawn}.map(one => [...one.querySelectorAll('svg[role=img]')].filter(svg => svg.checkVisibility()).length)"
     )
-    assert len(seen) > 5 and set(seen) == {1}
+    assert len(seen) > 5
+    assert set(seen) == {1}
     strokes = page.evaluate(
         "[...document.querySelectorAll('.at-narrow [stroke]')].map(one => getComputedStyle(one).stroke)"
     )
