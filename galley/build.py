@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from galley import record
 from galley.errors import Place, Problem, StoryError
-from galley.store import NOTHING_KEPT, Store
+from galley.store import Store
 from galley.story.load import Story, load_story
 
 Progress = Callable[[str], None]
@@ -40,7 +40,7 @@ def build_site(
     """Builds the site of the story at `root`, and proves it; drawn charts, fonts, cards and pages are kept in `cache`.
 
     `addresses`: `url`, where the site will stand, and `report`, where readers report errors, if not as the story says.
-    `keeps`: whether pages are kept too; those of another story would take the place of this one's.
+    `keeps`: whether its pages take the place of those that are kept; those of another story may be used, and stay.
 
     Raises StoryError with every problem, before anything is written.
     """
@@ -68,12 +68,13 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     from galley.proof import holding, prove, prove_assets
     from galley.proven import proof_json
 
-    site = render_site(story, store, holding(story), store if keeps else NOTHING_KEPT)
+    site = render_site(story, store, holding(story), store)
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
     problems += [*site.warnings, *prove(story, site.texts, standing, site.pages), *prove_assets(story, site.files)]
     problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
-    site.keep()
+    if keeps:
+        site.keep()
     _refuse(problems)
     files = {**site.files, record.PATH: proof_json(story, site.texts)}
     return Build(story, files, site.texts, site.assets, tuple(problems), site.distrusted)

@@ -278,7 +278,21 @@ def test_the_whole_site_is_the_same_as_without_what_is_kept(tmp_path: Path) -> N
     build_site(written(tmp_path / "story", Telling()), tmp_path / "cache")
     for now in (replace(Telling(), height=31), replace(Telling(), rest="Alone."), replace(Telling(), spare="printed")):
         story = written(tmp_path / "story", now)
-        assert build_site(story, tmp_path / "cache").files == build_site(story, tmp_path / "cache", keeps=False).files
+        assert build_site(story, tmp_path / "cache").files == build_site(story, None).files
+
+
+def test_a_build_that_keeps_nothing_uses_what_is_kept_and_leaves_it_as_it_was(tmp_path: Path) -> None:
+    cache, shelf = tmp_path / "cache", Store(tmp_path / "cache")
+    build_site(written(tmp_path / "story", Telling()), cache)
+    before = {path: shelf.get(kept._key(path)) for path in ("index.html", "facts/tower.lit/index.html")}
+    other = written(tmp_path / "story", replace(Telling(), height=31))
+    assert build_site(other, cache, keeps=False).files == build_site(other, None).files
+    assert {path: shelf.get(kept._key(path)) for path in before} == before
+    path, first = "facts/tower.lit/index.html", written(tmp_path / "story", Telling())
+    forged = record(shelf, path)
+    forged.html = forged.html.replace("</body>", "<p>Kept.</p></body>")
+    shelf.put(kept._key(path), pickle.dumps(forged))
+    assert "Kept." in build_site(first, cache, keeps=False).pages[path]
 
 
 def test_nothing_is_made_anew_where_nothing_has_changed(tmp_path: Path, store: Store) -> None:
