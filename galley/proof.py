@@ -92,6 +92,10 @@ def _unvouched(story: Story, path: str, text: str, clean: set[tuple[str, str]]) 
     return problems
 
 
+_IN_PAGES = "Print it through a fact, or name it in data/terms.yaml if it is part of a name."
+_IN_FILES = "Take it out of this file, and let a template print it through a fact."
+
+
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
     figures = (figure.text for figure in read_typed(bare, lang, vocabulary))
@@ -102,7 +106,7 @@ def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterat
             "figure-unvouched",
             Place(path),
             f"the rendered page prints “{text}”, which no fact, date, term or scale vouches for.",
-            "Print it through a fact, or name it in data/terms.yaml if it is part of a name.",
+            _IN_FILES if path.endswith((STYLESHEET, SCRIPT)) else _IN_PAGES,
             quote=" ".join(plain(bare[max(0, at - 24) : at + 24]).replace("\x00", "…").split()),
         )
 

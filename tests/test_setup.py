@@ -38,6 +38,13 @@ def test_all_that_the_project_asks_for_is_locked(lock: str) -> None:
     assert asked - {name for name, _ in pins(lock)} == set()
 
 
+def test_every_package_that_is_asked_for_is_in_the_table_of_what_would_take_its_place() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs/decisions.md").read_text(), re.M)
+    told = set(re.findall(r"`([a-z0-9-]+)`", " ".join(rows)))
+    asked = {re.split(r"[=<>\[]", name)[0] for names in wanted().values() for name in names}
+    assert {name for name in asked - told if not re.match(r"types-|.*-stubs", name)} == set()
+
+
 def test_the_tests_run_on_what_the_site_is_built_with() -> None:
     assert set(pins(LOCKS[0])) - set(pins(LOCKS[1])) == set()
 
