@@ -251,6 +251,8 @@ def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = 
         return False
     if printed and fact["change"] and read.change not in (None, fact["change"]):
         return False
+    if read.kind == "fraction" and fact["unit"] and site.size(fact["unit"])[0] == "ratio":
+        return number == value * site.size(fact["unit"])[1]  # one in five is 20 per cent
     if not read.units or read.kind == "ordinal":
         return number == value  # the unit stands elsewhere, or is a thing that is only counted
     return any(_same(site, number, unit, value, fact["unit"]) for unit in read.units)

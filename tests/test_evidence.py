@@ -46,12 +46,14 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
 
 SOURCES = {
     **{name: source(name) for name in ("article", "report", "plan")},
-    **{name: source(name, "en") for name in ("wire", "estimate")},
+    **{name: source(name, "en") for name in ("wire", "estimate", "ranks")},
 }
 TEXTS = {
     "article": ARTICLE,
     "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
-    "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。",
+    "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。五分之一的房屋空置，在14个城市中排第3位。",
+    "ranks": "One in five homes is empty. One in five cities grew. It ranked third of 14 cities.\n"
+    "The rate was 4.2% ± 0.3 points.",
     "estimate": "In the year to March 2024 it moved 90 tonnes, in Q3 2024 20 tonnes.\nIt will cost between £3 million and £5 million, or 40–50 hours of work.\n"
     "The gap between 3 and 5 hours stays. Prices fell by between 2 and 4 per cent. It takes not between 6 and 8 hours.",
 }
@@ -106,6 +108,11 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("words-absent", "words", "“创历史新高”", {"words": {"zh-Hans": "创历史新高", "en": "a record"}, "quote": "均居江西省第一"}),
     ("words-absent", "items", "“旅游”", {"items": ({"zh-Hans": "产业"}, {"zh-Hans": "旅游"}), "unit": "field", "qualifier": "at-least", "quote": "产业、教育、文旅、医疗等领域"}),
     ("list-open", "items", "counts exactly 2", {"items": ({"zh-Hans": "文旅"}, {"zh-Hans": "医疗"}), "unit": "field", "quote": "产业、教育、文旅、医疗等领域"}),
+    # shares, places in an order, and what one number does not say
+    ("quote-value", "value", "which is 20 in the unit percent", {"value": 25, "unit": "percent", "source": "ranks", "quote": "One in five homes is empty"}),
+    ("quote-unit", "unit", "no number of the unit city", {"value": "0.2", "unit": "city", "source": "ranks", "quote": "One in five cities"}),
+    ("quote-value", "value", "says 3, the value is 4", {"value": 4, "qualifier": "ordinal", "source": "ranks", "quote": "It ranked third of 14 cities"}),
+    ("quote-qualifier", "qualifier", "the fact has no qualifier", {"value": "4.2", "unit": "percent", "source": "ranks", "quote": "The rate was 4.2% ± 0.3 points"}),
     # ranges
     ("quote-value", "between", "says 10 to 12, the range is 10 to 13", {"between": (10, 13), "unit": "hour", "source": "plan", "quote": "工期10小时到12小时"}),
     ("quote-value", "between", "says 600000000 to 800000000", {"between": (6, 800_000_000), "unit": "yuan", "source": "plan", "quote": "二期投资6至8亿元"}),
@@ -235,6 +242,11 @@ HELD: list[tuple[str | None, dict[str, Any]]] = [
     ("第一次", {"value": 1, "unit": "meeting", "qualifier": "ordinal", "quote": "第一次联席会议"}),
     ("千亿元", {"value": 10**11, "unit": "yuan", "qualifier": "about", "quote": "千亿元产业"}),
     ("两所", {"value": 2, "unit": "hospital", "quote": "大湾区两所医院", "also": ("两所医院先后选派191名专家",)}),
+    ("One in five homes", {"value": 20, "unit": "percent", "source": "ranks", "quote": "One in five homes is empty"}),
+    ("五分之一", {"value": 20, "unit": "percent", "source": "plan", "quote": "五分之一的房屋空置"}),
+    ("third", {"value": 3, "qualifier": "ordinal", "source": "ranks", "quote": "It ranked third of 14 cities"}),
+    ("第3位", {"value": 3, "qualifier": "ordinal", "source": "plan", "quote": "在14个城市中排第3位"}),
+    ("4.2%", {"value": "4.2", "unit": "percent", "qualifier": "about", "source": "ranks", "quote": "The rate was 4.2% ± 0.3 points"}),
     ("10小时到12小时", {"between": (10, 12), "unit": "hour", "source": "plan", "quote": "工期10小时到12小时"}),
     ("10小时到12小时", {"between": (600, 720), "unit": "minute", "source": "plan", "quote": "工期10小时到12小时"}),
     ("6至8亿元", {"between": (600_000_000, 800_000_000), "unit": "yuan", "source": "plan", "quote": "投资3亿元至5亿元，二期投资6至8亿元", "figure": "6至8亿元"}),

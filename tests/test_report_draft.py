@@ -74,9 +74,9 @@ def test_a_text_whose_figures_are_covered_gives_no_stubs(tmp_path: Path) -> None
 
 # value or date, unit, qualifier, as_of, quote and the figure picked from it
 WANTED_CHINESE = [
-    (85, "project", None, 2025, "2025年上半年，全港办成合同85个项目", None),
-    (31000000000, "yuan", "exceeds", 2025, "金额突破310亿元", None),
-    (6, "tenths", "nearly", 2025, "其中近六成来自湾区", None),
+    (85, "project", None, "2025-H1", "2025年上半年，全港办成合同85个项目", None),
+    (31000000000, "yuan", "exceeds", "2025-H1", "金额突破310亿元", None),
+    (6, "tenths", "nearly", "2025-H1", "其中近六成来自湾区", None),
     (50, "minute", None, "undated", "列车从港口到省城由50分钟缩短到18分钟", "50分钟"),
     (18, "minute", None, "undated", "列车从港口到省城由50分钟缩短到18分钟", "18分钟"),
     (120, "kmh", None, "undated", "列车从港口到省城由50分钟缩短到18分钟，时速120公里", None),
@@ -88,9 +88,9 @@ WANTED_CHINESE = [
 ]
 SIGNED = "In the first half of 2025 the port signed 85 projects worth more than 31 billion yuan"
 WANTED_ENGLISH = [
-    (85, "project", None, 2025, SIGNED),
-    (31000000000, "yuan", "exceeds", 2025, SIGNED),
-    (60, "percent", "nearly", 2025, "nearly 60% of them near"),
+    (85, "project", None, "2025-H1", SIGNED),
+    (31000000000, "yuan", "exceeds", "2025-H1", SIGNED),
+    (60, "percent", "nearly", "2025-H1", "nearly 60% of them near"),
     (18, "minute", None, "undated", "The trains need 18 minutes instead of 50 minutes"),
     ("2025-03-18", None, None, None, "The meeting was on 18 March 2025"),
     (12, "hospital", None, "2025-03-18", "12 hospitals came"),
@@ -217,16 +217,16 @@ Losses decreased slightly by 0.2% in that year.
 Mast revenue: $7.61 million; Estimate: $8.63 million
 """
 READ = [
-    (39.9, "percent", "rise", "2023-03"),
-    (20.4, "percent", "fall", "2023-03"),
-    (5.3, "point", "rise", "2023-03"),
-    (2.8, "point", "fall", "2023-03"),
-    (1.46, "usd", None, "2023-03"),
-    (89500000, "usd", None, "2023-03"),
-    (88900000, "usd", None, "2023-03"),
-    (0.2, "percent", "fall", "2023-03"),
-    (7610000, "usd", None, "2023-03"),
-    (8630000, "usd", None, "2023-03"),
+    (39.9, "percent", "rise", "2022-04/2023-03"),
+    (20.4, "percent", "fall", "2022-04/2023-03"),
+    (5.3, "point", "rise", "2022-04/2023-03"),
+    (2.8, "point", "fall", "2022-04/2023-03"),
+    (1.46, "usd", None, "2022-04/2023-03"),
+    (89500000, "usd", None, "2022-04/2023-03"),
+    (88900000, "usd", None, "2022-04/2023-03"),
+    (0.2, "percent", "fall", "2022-04/2023-03"),
+    (7610000, "usd", None, "2022-04/2023-03"),
+    (8630000, "usd", None, "2022-04/2023-03"),
 ]
 
 

@@ -11,9 +11,13 @@ from typing import Protocol
 from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
 from galley.evidence.quotes import Page, Span, occurrences, quoted
-from galley.model import Fact
+from galley.model import Fact, Unit
 from galley.numbers.amounts import any_of
 from galley.numbers.reader import Figure
+from galley.numbers.reading.stock import StockUnit, stock
+
+RATIO = "ratio"
+"""What units of shares measure: per cent, tenths."""
 
 
 class Places(Protocol):
@@ -133,6 +137,7 @@ def _of_unit(case: Case, figures: list[Figure]) -> list[Figure]:
     """The figures that count or measure in the fact's unit; those that need no fact only where there are no others."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
     found = [figure for figure in numbers if measured(figure, case)]
+    found = [figure for figure in found if case.fact.qualifier in figure.qualifiers and figure.ordinal] or found
     loose = (*(figure for figure in numbers if not figure.units), *map(_as_number, filter(_is_year, figures)))
     found = found or [figure for figure in loose if _followed(figure, case)]
     return [figure for figure in found if not figure.soft] or found
@@ -148,10 +153,20 @@ def _as_number(figure: Figure) -> Figure:
 
 
 def measured(figure: Figure, case: Case) -> bool:
+    """Whether a figure counts or measures in the fact's unit; one in five homes is a share, and counts no homes."""
     units, unit = case.page.vocabulary.units, case.fact.unit
+    own = _unit(case)
+    if figure.share and own is not None and own.measures in (RATIO, unit):
+        return own.measures == RATIO
     if unit is None or unit in figure.units:
-        return unit is not None or not units.keys() & set(figure.units)
+        return unit is not None or figure.ordinal or not units.keys() & set(figure.units)
     return any(units[other].measures == units[unit].measures for other in figure.units if other in units)
+
+
+def _unit(case: Case) -> Unit | StockUnit | None:
+    """The fact's unit, of the story or, while nothing of the story names it yet, of the stock."""
+    unit = case.fact.unit or ""
+    return case.page.vocabulary.units.get(unit) or stock().get(unit)
 
 
 def _followed(figure: Figure, case: Case) -> bool:
@@ -250,7 +265,9 @@ def in_unit(figure: Figure, case: Case) -> Decimal | None:
     """The figure's number in the fact's unit."""
     if not isinstance(figure.value, Decimal):
         return None
-    unit, units = case.fact.unit, case.page.vocabulary.units
+    unit, units, own = case.fact.unit, case.page.vocabulary.units, _unit(case)
+    if figure.share and own is not None and own.measures == RATIO:
+        return figure.value / own.size
     if unit is None or not figure.units or unit in figure.units:
         return figure.value
     known = (units[name] for name in figure.units if name in units)

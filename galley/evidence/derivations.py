@@ -10,14 +10,14 @@ from itertools import count
 from typing import Protocol
 
 from galley.errors import Problem, StoryError
-from galley.evidence.agreement import Places
+from galley.evidence.agreement import RATIO, Places
 from galley.evidence.exactness import Vague, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 from galley.series import Kind, Point
 
-RATIO, POINTS, INDEX, DAYS = "ratio", "points", "index", "days"
-"""What units of shares measure (per cent, tenths), of what lies between two shares, of an index whose base is 100,
-and of time by the calendar. A number divided by a share stays what it is."""
+POINTS, INDEX, DAYS = "points", "index", "days"
+"""What units measure that say what lies between two shares, an index whose base is 100, or time by the calendar.
+A number divided by a share stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)

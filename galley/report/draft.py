@@ -100,6 +100,8 @@ def _value(value: Decimal, stub: Stub) -> str:
 
 
 def _unit(story: Story, source: str, stub: Stub, fact: Fact) -> str:
+    if fact.unit is None and fact.qualifier and story.qualifiers[fact.qualifier].ordinal:
+        return "# a place in an order needs no unit"
     if fact.unit is None:
         text, figure = story.texts[source], stub.figure
         end = min(figure.end + 12, sentence(text, Span(figure.start, figure.end)).end)

@@ -107,7 +107,7 @@ class Bare:
     def guessed(self, figure: Figure) -> bool:
         """Whether the unit of a figure is of things counted, and nothing beside it tells that it is these."""
         unit = self.unit(figure)
-        if unit is None or self.known(figure, unit):
+        if figure.share or unit is None or self.known(figure, unit):
             return False
         own = self.story.units.get(unit)
         return own.measures == unit if own else stock()[unit].counted
@@ -216,12 +216,19 @@ def _stated(bare: Bare, figure: Figure, label: Mapping[str, str]) -> dict[str, o
         return {"between": ends, "unit": bare.unit(figure), "change": None if figure.level else figure.change}
     if when is None:
         number: dict[str, object] = {"value": figure.value, "unit": bare.unit(figure), "qualifier": figure.qualifier}
+        if figure.share and isinstance(figure.value, Decimal):
+            number |= {"value": _plainly(figure.value * 100), "unit": "percent"}
         number["change"] = None if figure.level else figure.change
         return number if isinstance(figure.value, Decimal) and _written(figure.value) else {}
     if "X" not in str(when):
         return {"date": str(when)}
     known = str(when).replace("XXXX", str(bare.story.sources[bare.source].date)[:4])
     return {} if "X" in known else {"date": known, "inferred": dict(label)}
+
+
+def _plainly(value: Decimal) -> Decimal:
+    """Without zeros at its end: 20, and not 20.0."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _written(value: Decimal) -> bool:

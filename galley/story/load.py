@@ -157,7 +157,8 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     problems += translations(draft, worded)
     problems += mentioned(draft, said)
     problems += unwritten(draft, said)
-    of_facts = [*fact_rules(draft.facts), *fact_names(draft)]
+    ordinals = frozenset(name for name, one in draft.qualifiers.found.items() if one.ordinal)
+    of_facts = [*fact_rules(draft.facts, ordinals), *fact_names(draft)]
     problems += (problem for _, problem in of_facts)
     return {name for name, _ in of_facts}
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 
 from galley.errors import Problem
-from galley.evidence.derivations import DAYS, INDEX, POINTS, RATIO
+from galley.evidence.agreement import RATIO
+from galley.evidence.derivations import DAYS, INDEX, POINTS
 from galley.guess import closest, one_of
 from galley.model import CALCULATIONS, Edition, Fact, Qualifier, Unit
 from galley.numbers.numerals import SYSTEMS
@@ -24,14 +25,14 @@ _GOES_WITH = {"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUM
 EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
 
-def fact_rules(facts: Entries[Fact]) -> Iterator[tuple[str, Problem]]:
+def fact_rules(facts: Entries[Fact], ordinals: frozenset[str]) -> Iterator[tuple[str, Problem]]:
     """What is wrong with facts, each with the fact's id."""
     for name, fact in facts.found.items():
-        for problem in _fact(name, fact, facts):
+        for problem in _fact(name, fact, facts, ordinals):
             yield name, problem
 
 
-def _fact(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+def _fact(name: str, fact: Fact, facts: Entries[Fact], ordinals: frozenset[str]) -> Iterator[Problem]:
     contents = [key for key in CONTENTS if getattr(fact, key) is not None]
     if not contents:
         hint = f"Write one of {', '.join(CONTENTS)}."
@@ -44,7 +45,7 @@ def _fact(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
         )
         return
     yield from _derived(name, fact, facts) if fact.derived else _sourced(name, fact, facts)
-    yield from _measured(name, contents[0], fact, facts)
+    yield from _measured(name, contents[0], fact, facts, ordinals)
     yield from _named_twice(name, fact, facts)
     yield from _corrected(name, fact, facts)
     if name in fact.readings:
@@ -91,9 +92,9 @@ def _corrected(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]
         yield Problem("correction-idle", facts.place(name, "history", at), message, hint)
 
 
-def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
+def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact], ordinals: frozenset[str]) -> Iterator[Problem]:
     """Unit, qualifier and rounding go with numbers, and with those only."""
-    if content in {"value", "between", "items"} and fact.unit is None:
+    if content in {"value", "between", "items"} and fact.unit is None and fact.qualifier not in ordinals:
         hint = "Write unit: and the id of what is counted or measured."
         yield Problem("unit-missing", facts.key(name, content), f"{name} has no unit.", hint)
     for key in ("unit", "qualifier", "cell", "round", "counts_as"):

@@ -21,6 +21,12 @@ _THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩�
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
 
 
+_MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
+_TO_ANOTHER = re.compile(r"[:∶]\d")
+_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
+"""3:1 is one number beside another, and neither alone."""
+
+
 def govern_left(scan: Scan, seen: Sighting, at: int) -> None:
     """Walks leftwards from the number over words that bound or direct it, until one ends the search."""
     walk = _Walk(scan, seen, at)
@@ -248,6 +254,11 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
     if things:
         scan.used.append(things.span(1))
         take(seen, scan.lexicon.after[things[1]], things[1])
+    margin = _MARGIN.match(scan.text, at)
+    if margin and seen.bound == "=":
+        take(seen, "~", margin[0])
+    if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
+        seen.why.append(":")
     undone = _UNDONE.match(scan.text, at)
     if undone:
         seen.why.append(undone[0])

@@ -271,10 +271,21 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         if not _hedged_after(scan, seen):
             break
     _counted_or_more(scan, seen)
+    margin = _MARGIN.match(scan.text, seen.end)
+    if margin and seen.bound == "=":
+        seen.hedge("~", margin[1])
+    if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
+        seen.why.append(":")
     _changed_after(scan, seen)
     _compared_after(scan, seen)
     if re.compile(r"[\s,]+(?:not|never|if that)\b", re.I).match(scan.text, seen.end):
         seen.why.append(scan.text[seen.end :].split()[0])
+
+
+_MARGIN = re.compile(r",?\s*\(?(±|\+/-|give or take|plus or minus|(?:with a |within a )?margin of error)", re.I)
+_TO_ANOTHER = re.compile(r"[:∶]\d")
+_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
+"""3:1 is one number beside another, and neither alone."""
 
 
 def _hedged_after(scan: Scan, seen: Sighting) -> bool:
