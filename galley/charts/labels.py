@@ -74,9 +74,10 @@ class Wanted:
 
     def nearest(self, place: Box, marks: Sequence[Box]) -> bool:
         """Whether words at that place would stand clearly nearer to their own mark than to any other."""
-        own = place.apart(Box(self.x, self.y, 5, 5))
+        words = Box(place.x, place.y, place.wide - CLEAR, place.high)
+        own = words.apart(Box(self.x, self.y, 5, 5))
         others = (mark for mark in marks if (mark.x, mark.y) != (self.x, self.y))
-        return all(place.apart(mark) > own + NEARER for mark in others)
+        return all(words.apart(mark) > own + NEARER for mark in others)
 
     def places(self) -> Sequence[Box]:
         half, tall = self.width / 2 + CLEAR, self.tall
