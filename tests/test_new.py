@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -150,3 +151,32 @@ def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.endswith(f"Build it: python build.py --story {story}\n")
     assert not (story / "Makefile").exists()
+
+
+def test_an_upgrade_tests_the_engine_that_it_has_named(tmp_path: Path) -> None:
+    """A make that has read engine.mk goes on with the old name; it must fetch the new engine by another."""
+    engine, story = tmp_path / "engine", tmp_path / "story"
+    engine.mkdir()
+    story.mkdir()
+    python = f".venv/.runtime:\n\tmkdir -p .venv/bin && ln -sf {sys.executable} .venv/bin/python && touch $@\n"
+    (engine / "Makefile").write_text(python)
+    shutil.copy(ROOT / "galley/new/skeleton/Makefile", story)
+
+    def released(version: str) -> str:
+        (engine / "build.py").write_text(f"print('galley {version}')\n")
+        return run("git add -A && git commit -qm Release && git rev-parse HEAD", engine)
+
+    def run(command: str, folder: Path) -> str:
+        return subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+    run("git init -q -b main", engine)
+    named = f"ENGINE_VERSION  := 1.0\nENGINE_FROM     := {engine}\nENGINE_REVISION := {released('1.0')}"
+    (story / "engine.mk").write_text(named)
+    assert run("make -s test", story) == "galley 1.0\n"
+    newest = released("2.0").strip()
+    assert run("make -s test", story) == "galley 1.0\n"
+    assert run("make -s upgrade test", story) == "galley 2.0\n"
+    assert (
+        f"ENGINE_VERSION  := 2.0\nENGINE_FROM     := {engine}\nENGINE_REVISION := {newest}\n"
+        == (story / "engine.mk").read_text()
+    )
