@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 Precision = Literal["year", "half", "quarter", "month", "day", "undated"]
 
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-(?P<part>[QH])(?P<n>[1-4]))?(~)?")
+_SMALL = re.compile(r"(?<=-)[qh](?=\d)")
 _MONTHS = {"Q": 3, "H": 6}
 """Of a quarter and of half a year. EDTF has numbers for them, 33 to 41, which nobody reads; these are its names."""
 
@@ -88,7 +89,7 @@ def parse(text: str) -> Date:
     """
     if text == "undated":
         return Date(text, None, None, "undated")
-    text = text.upper()  # the id of a fact has small letters alone: output.2022-q3
+    text = _SMALL.sub(lambda found: found[0].upper(), text)  # as in the id of a fact: output.2022-q3
     start, slash, end = text.partition("/")
     if not slash:
         first, last, precision, about = _point(text)

@@ -223,7 +223,7 @@ class Readback:
         hint = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
         if found.what.endswith(UNKNOWN):
             word = found.what.split("“")[1].split("”")[0]
-            lang = "zh-Hans" if edition.lang.startswith("zh") else edition.lang
+            lang = ("en" if word.isascii() else "zh-Hans") if edition.lang.startswith("zh") else edition.lang
             hint = (
                 f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}; "
                 "if it bounds it, say so by the fact's qualifier, or write other words."
