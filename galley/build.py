@@ -71,7 +71,11 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     site = render_site(story, store, holding(story), store)
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
-    problems += [*site.warnings, *prove(story, site.texts, standing, site.pages), *prove_assets(story, site.files)]
+    problems += [
+        *site.warnings,
+        *prove(story, site.texts, standing, site.pages, store),
+        *prove_assets(story, site.files),
+    ]
     problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
     if keeps:
         site.keep()

@@ -25,27 +25,31 @@ from galley.model import Edition
 from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
-from galley.pages.kept import MarkedPage, digest
+from galley.pages.kept import Clean, MarkedPage, digest, recall_clean
 from galley.readback import Finding, Readback
+from galley.stamp import engine
+from galley.store import Store
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.vouchers import believed, quantities
 
 
 def prove(
-    story: Story, texts: Mapping[str, str], files: Collection[str], pages: Mapping[str, MarkedPage]
+    story: Story, texts: Mapping[str, str], files: Collection[str], pages: Mapping[str, MarkedPage], store: Store
 ) -> list[Problem]:
     """Every problem of the marked `texts` (by path) of a site that holds `files`; empty if it holds.
 
-    What was found on one of its `pages` is kept with it for as long as neither it nor the vocabulary changes.
+    What was found on one of its `pages` is kept with it for as long as neither it nor the vocabulary changes; words in
+    which nothing was found are kept in `store` by themselves, since most of a page that is made anew was on the last.
     """
     problems: list[Problem] = []
     pointed: dict[str, Pointers] = {}
-    vocabulary, clean = digest(story.vocabulary), set[tuple[str, str]]()
-    back = Readback(story)
+    vocabulary = digest((engine(), story.vocabulary))
+    clean = recall_clean(store, vocabulary)
+    back = Readback(story, clean)
     for path, text in texts.items():
         if path not in pages:
-            problems += _unvouched(story, path, text, clean)
+            problems += clean.findings(("text", path, text), partial(_unvouched, story, path, text, clean))
             problems += [back.placed(path, one) for one in _read_back(back, path, text)]
             continue
         page = pages[path]
@@ -53,6 +57,7 @@ def prove(
         read = page.derive("readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary)
         problems += [back.placed(path, one) for one in read]
         pointed[path] = page.derive("pointers", partial(_pointers, text))
+    clean.keep(store)
     problems = _once(problems)
     problems += check_links(pointed, files, story.site.url)
     problems += _disagreements(story, texts)
@@ -79,16 +84,12 @@ def _pointers(text: str) -> Pointers:
     return pointers(parsed(text))
 
 
-def _unvouched(story: Story, path: str, text: str, clean: set[tuple[str, str]]) -> list[Problem]:
-    """Figures of a text that nothing vouches for; `clean` are pieces of any text that have none."""
+def _unvouched(story: Story, path: str, text: str, clean: Clean) -> list[Problem]:
+    """Figures of a text that nothing vouches for."""
     lang = edition_of(story, path).lang
     problems = list(_hidden(path, unmarked(text, " ").removeprefix("\ufeff").replace("\r\n", "\n")))
     for piece in pieces(path, text, lang):
-        if piece not in clean:
-            found = list(_orphans(path, *piece, story.vocabulary))
-            problems += found
-            if not found:
-                clean.add(piece)
+        problems += clean.findings(("piece", *piece), partial(_orphans, path, *piece, story.vocabulary))
     return problems
 
 

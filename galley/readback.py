@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 from lxml import html
@@ -25,6 +25,7 @@ from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.pages.addresses import edition_of
+from galley.pages.kept import Clean
 from galley.story.load import Story
 from galley.turned import TURNED, own_words, turns
 from galley.whence import whence
@@ -70,6 +71,7 @@ class Readback:
     """One reading of a site. Blocks that stand on many pages are read once."""
 
     story: Story
+    clean: Clean = field(default_factory=Clean)
     _told: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
 
     def findings(self, page: html.HtmlElement, lang: str) -> list[Finding]:
@@ -88,7 +90,8 @@ class Readback:
 
     def _of(self, lang: str, block: str) -> tuple[Finding, ...]:
         if (lang, block) not in self._told:
-            self._told[lang, block] = tuple(self._read(lang, block))
+            of = ("block", lang, block, self.basis(block))
+            self._told[lang, block] = tuple(self.clean.findings(of, partial(self._read, lang, block)))
         return self._told[lang, block]
 
     def _read(self, lang: str, block: str) -> Iterator[Finding]:

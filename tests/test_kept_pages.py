@@ -7,18 +7,23 @@ import pickle
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import document_fromstring
 
 from galley.build import build_site
+from galley.marks import mark
 from galley.pages import kept
 from galley.pages.compositor import compositor_of
-from galley.pages.kept import MarkedPage
+from galley.pages.kept import MarkedPage, recall_clean
 from galley.proof import holding
+from galley.readback import Finding, Readback
 from galley.store import NOTHING_KEPT, Store
-from galley.story.load import load_story
+from galley.story.load import Story, load_story
+from tests.small import small_story
 
 TINY = Path(__file__).parent / "stories/tiny"
 EDITS = 240
@@ -377,3 +382,29 @@ def test_what_a_build_did_not_believe_is_counted(tmp_path: Path) -> None:
     proof = build_site(story, cache)
     assert proof.distrusted == ("index.html",)
     assert b"13 metres" not in proof.files["index.html"]
+
+
+def test_words_that_held_are_read_again_only_where_their_facts_or_what_they_rest_on_have_changed(
+    tmp_path: Path, store: Store
+) -> None:
+    story = small_story(tmp_path / "small")
+    page = document_fromstring(f"<p>by train in {mark('fact', 'time', 'nearly 7 hours')}</p>")
+    read = list[str]()
+
+    class Watched(Readback):
+        def _read(self, lang: str, block: str) -> Iterator[Finding]:
+            read.append(block)
+            return super()._read(lang, block)
+
+    def findings(of: Story, basis: bytes) -> list[str]:
+        clean = recall_clean(store, basis)
+        found = [one.what for one in Watched(of, clean).findings(page, "en")]
+        clean.keep(store)
+        return found
+
+    longer = replace(story, values={**story.values, "time": replace(story.values["time"], number=Decimal(8))})
+    assert (findings(story, b"1" * 12), findings(story, b"1" * 12), len(read)) == ([], [], 1)
+    assert findings(longer, b"1" * 12) == ["reads as 7 hours"]
+    assert findings(longer, b"1" * 12) == ["reads as 7 hours"]  # what does not hold is never kept
+    assert (findings(story, b"1" * 12), len(read)) == ([], 3)
+    assert (findings(story, b"2" * 12), len(read)) == ([], 4)
