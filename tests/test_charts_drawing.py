@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import vl_convert
 
+from galley.build import Build
 from galley.charts import worker
 from galley.charts.fit import Fitter
 from galley.charts.forms import form_of, is_drawn, timeline
@@ -306,3 +308,24 @@ def test_a_line_of_years_is_broken_only_where_nothing_happens_for_long() -> None
     assert [year for year in range(2018, 2022) if empty.hides(year)] == [2019]
     assert empty.shown(date(2020, 1, 1)) - empty.shown(date(2018, 4, 21)) == timeline.KEPT
     assert empty.shown(date(2021, 1, 1)) - empty.shown(date(2020, 1, 1)) == 366
+
+
+@pytest.mark.parametrize("name", ["grid", "harbour"])
+def test_every_specification_that_is_offered_draws_what_the_picture_shows(
+    name: str, built: Callable[[str], Build]
+) -> None:
+    """Drawn by Vega as by whoever downloads it: each word stands in the picture beside it, and no colour fails."""
+    files = built(name).files
+    offered = [path for path in files if path.endswith(".vl.json")]
+    assert offered
+    for path in offered:
+        drawn = vl_convert.vegalite_to_svg(json.loads(files[path]))
+        assert not re.search(r"var\(|NaN|undefined", drawn), path
+        picture = words_of(files[path.replace(".vl.json", ".svg")])
+        assert words_of(drawn.encode()) <= picture, path
+        assert {*json.loads(files[path])["title"]["text"]} <= words_of(drawn.encode()), path
+
+
+def words_of(svg: bytes) -> set[str]:
+    texts = ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return {"".join(text.itertext()).strip() for text in texts} - {""}
