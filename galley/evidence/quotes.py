@@ -15,6 +15,10 @@ from galley.numbers.vocabulary import Lexicon, Vocabulary
 SEED, LONG = 8, 20_000
 """A text longer than LONG is searched by an index of its runs of SEED characters."""
 
+HEADING = 60
+"""Characters that a heading has at most."""
+_ENDS = ("。", "！", "？", "；", "，", ".", "!", "?", ";", ",", "”", '"')
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -45,6 +49,13 @@ class Page:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         return read_source(self.text, self.lang, self.vocabulary)
+
+    @cached_property
+    def headings(self) -> tuple[tuple[int, tuple[Figure, ...]], ...]:
+        """Where each heading of the stored text that has figures begins, and these."""
+        lines = ((span.start, self.stored[span.start : span.end].strip()) for span in headings(self.stored))
+        read = ((start, read_source(words, self.lang, self.vocabulary)) for start, words in lines)
+        return tuple((start, figures) for start, figures in read if figures)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -82,6 +93,16 @@ class Page:
     def line(self, at: int) -> int:
         """The line of the stored text, from 1, in which a character stands."""
         return self.stored.count("\n", 0, self.back(Span(at, at + 1)).start) + 1
+
+
+def headings(text: str) -> Iterator[Span]:
+    """The lines of a text that may be headings: short ones that end like no sentence."""
+    start = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words and len(words) <= HEADING and not words.endswith(_ENDS):
+            yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
 def page(text: str, lang: str, vocabulary: Vocabulary, file: str = "") -> Page:

@@ -10,13 +10,9 @@ from galley.dates import Date, overlapping, spanning
 from galley.errors import Problem
 from galley.evidence.agreement import Case, date_of
 from galley.evidence.quotes import Span
-from galley.numbers.reader import Figure, read_source
+from galley.numbers.reader import Figure
 
 A_YEAR = 366
-HEADING = 60
-"""Characters that a heading has at most."""
-
-_ENDS = ("。", "！", "？", "；", "，", ".", "!", "?", ";", ",", "”", '"')
 _STOPS = ("。", "！", "？", "；", "\n", ". ", "! ", "? ", "; ")
 
 
@@ -83,14 +79,12 @@ def _after(case: Case, figure: Figure) -> Iterator[Figure]:
 
 def _headed(case: Case, figure: Figure) -> Iterator[Figure]:
     """The dates of the nearest heading above: a line with a date in it that ends no sentence."""
-    stored, at = case.page.stored, case.page.back(Span(figure.start, figure.end)).start
-    for line in reversed(stored[:at].split("\n")[:-1]):
-        words = line.strip()
-        if words and len(words) <= HEADING and not words.endswith(_ENDS):
-            read = read_source(words, case.page.lang, case.page.vocabulary)
-            if dated := [one for one in read if _dated(one)]:
-                yield from dated
-                return
+    at = case.page.back(Span(figure.start, figure.end)).start
+    line = case.page.stored.rfind("\n", 0, at) + 1
+    for start, figures in reversed(case.page.headings):
+        if start < line and (dated := [one for one in figures if _dated(one)]):
+            yield from dated
+            return
 
 
 def _dated(figure: Figure) -> Date | None:

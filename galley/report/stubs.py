@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from galley.dates import Date
 from galley.errors import Place
 from galley.evidence.agreement import date_of
 from galley.evidence.examine import Covered, Evidence, Span, cover, examine
+from galley.evidence.quotes import headings
 from galley.evidence.ranges import merged
 from galley.manuscript import one_line, sentence
 from galley.model import Fact
@@ -23,8 +25,6 @@ from galley.report.clauses import clauses
 from galley.story.load import Story
 
 TODO = "TODO"
-_HEADING = re.compile(r"^[^\n]{2,80}[^\s。；，！？.,;!?]$", re.MULTILINE)
-"""A line that ends like no sentence."""
 PLACES = 18
 TRIES = 32
 """Quotes tried for a figure before it is left to the editor."""
@@ -75,6 +75,14 @@ class Bare:
         """The line that a figure stands in."""
         start, end = self.text.rfind("\n", 0, figure.start) + 1, self.text.find("\n", figure.end)
         return self.text[start : end if end >= 0 else None]
+
+    @cached_property
+    def headings(self) -> list[tuple[int, list[Figure]]]:
+        """Where each heading with a date begins, and its dates."""
+        starts = [one.start for one in self.figures]
+        held = ((span, bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in headings(self.text))
+        dates = ((span.start, [one for one in self.figures[a:z] if _is_time(self, one)]) for span, a, z in held)
+        return [(start, found) for start, found in dates if found]
 
     def sentence(self, figure: Figure) -> Span:
         return sentence(self.text, Span(figure.start, figure.end))
@@ -249,12 +257,9 @@ def _date_near(bare: Bare, figure: Figure) -> Figure | None:
 
 def _date_above(bare: Bare, figure: Figure) -> Figure | None:
     """The year or month of the nearest heading above that has one; none where it has several."""
-    above = bare.text[: bare.text.rfind("\n", 0, figure.start) + 1]
-    for heading in reversed(list(_HEADING.finditer(above))):
-        dates = [one for one in bare.figures if heading.start() <= one.start < heading.end() and _is_time(bare, one)]
-        if dates:
-            return dates[0] if len(dates) == 1 and _vague(dates[0]) else None
-    return None
+    line = bare.text.rfind("\n", 0, figure.start) + 1
+    dates = next((dates for start, dates in reversed(bare.headings) if start < line), [])
+    return dates[0] if len(dates) == 1 and _vague(dates[0]) else None
 
 
 def _first_after(bare: Bare, when: Figure) -> Figure | None:
