@@ -102,7 +102,7 @@ class Readback:
             return
         quantities = reader.read(text)
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
-        for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        for mark, after in zip(marks, [*marks[1:], None], strict=False):  # a broken mark is none
             if after and (joint := _joined(mark, after, text)):
                 what = f"is one figure with “{after.words}” behind “{joint}”"
                 yield Finding(mark.name, mark.words, what, _around(mark, text))

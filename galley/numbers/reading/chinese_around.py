@@ -145,7 +145,7 @@ class _Walk:
             self.seen.planned = True
         elif word == "的":
             self._governed(start)
-        elif word in _PREPOSITIONS and not self.chained:
+        elif (word in _PREPOSITIONS or word == "等") and not self.chained:  # 张公庙等4所
             self.ended = True
         elif word == "第":
             self.seen.kind, self.seen.start, self.ended = "ordinal", start, True

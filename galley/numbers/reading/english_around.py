@@ -120,6 +120,8 @@ class _Walk:
         capital = word[0].isupper()
         if word.lower() in self.scan.lexicon.tables["labels"] and capital and not self.chained:
             self.seen.kind = "name"
+        elif word.endswith("'s") and not self.light:
+            pass  # Taipei's 101 floors: whose they are bounds nothing
         elif capital and self.light == "at" and self.scan.text[: self.at].count(" ") > 1:
             pass  # in Cardiff at 5.7 per cent
         elif not (self.hedged and capital and not self.light) and (not self.chained or self.light or self.hedged):

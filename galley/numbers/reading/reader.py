@@ -51,6 +51,16 @@ class Reader:
         roles = self.lexicon.roles.get(folded(self.language, words), {})
         return not words or (len(words) <= 2 and bool({"link", "plain"} & roles.keys()))
 
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        names = sorted(self.lexicon.names, key=lambda name: (-len(name), name))
+        alone = "|".join(map(re.escape, names))
+        return re.compile(alone if self.language == "zh" else rf"(?<![\w-])(?:{alone})(?![\w-])")
+
+    def names(self, text: str) -> list[tuple[int, int]]:
+        """Where the set words and names of the lexicon stand in a text."""
+        return [found.span() for found in self._named.finditer(folded(self.language, text))]
+
     def read(self, text: str) -> tuple[Quantity, ...]:
         """Every quantity of `text`, in order, with offsets in it."""
         pieces = _pieces(text, self.language)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from galley.numbers.reading.reader import Reader
 
 _HALF = re.compile(r"half|halves", re.IGNORECASE)
+_ORDINAL = re.compile(r"an?\s\w+(?:rd|th)", re.IGNORECASE)  # a fifth night, and not a fifth of them
 _OF_SOMETHING = re.compile(r"\s(?:of|the|a|an|its|their|our|his|her|all|as|again)\b|\s*[.,;:!?)]|\s*$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:the|its|their|other|this|that|each|either|first|second|one)\s$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s([a-z]\w+)|([A-Z]\w+))\s$")
@@ -89,6 +90,8 @@ def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
     before = left_of(text, seen.start)
     if seen.text.lower().endswith("quarter"):
         return _TIME.search(before) is not None
+    if _ORDINAL.fullmatch(seen.text):
+        return not _OF_SOMETHING.match(text, seen.end)
     if not _HALF.fullmatch(seen.text):
         return False
     named = _NAMED.search(before)
