@@ -14,7 +14,9 @@ import pytest
 
 from galley.charts import canvas, drawing, worker
 from galley.charts.canvas import MARK_PITCH
+from galley.charts.claims import Chevron
 from galley.charts.forms import multiples, scatter, table
+from galley.charts.readback import read_back
 from galley.charts.render import draw
 from galley.errors import StoryError
 from galley.marks import plain
@@ -208,3 +210,27 @@ def test_bars_of_what_is_more_or_nearly_so_much_are_drawn_and_proven(root: Path,
     pin(story, [], date(2026, 1, 1))
     told = load_story(story)
     assert "chevron use.transport" in draw(told, told.editions["en"], told.charts[chart], "medium", NOTHING_KEPT)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "said", "points"), [("exceeds", "more than", True), ("less-than", "less than", False)]
+)
+def test_a_fall_of_more_or_less_than_so_much_has_its_sign_at_the_end_of_its_bar(
+    root: Path, tmp_path: Path, qualifier: str, said: str, points: bool
+) -> None:
+    story, words = tmp_path / "grid", "cement works fell by"
+    shutil.copytree(root / "tests/stories/grid", story)
+    edit(story, "data/sources/review.txt", (f"{words} 12 per cent", f"{words} {said} 12 per cent"))
+    edit(
+        story,
+        "data/facts/facts.yaml",
+        ("  value: 12\n  unit: percent\n", f"  value: 12\n  unit: percent\n  qualifier: {qualifier}\n"),
+        (f"{words} 12 per cent", f"{words} {said} 12 per cent"),
+    )
+    pin(story, [], date(2026, 1, 1))
+    told = load_story(story)
+    drawn = draw(told, told.editions["en"], told.charts["use"], "medium", NOTHING_KEPT)
+    sign = Chevron("chevron use.cement", "bar use.cement", "onward" if points else "back", "left")
+    wrong = replace(sign, points="back" if points else "onward")
+    assert [*sign.untrue(read_back(drawn))] == []
+    assert [*wrong.untrue(read_back(drawn))] == [f"chevron use.cement does not point {wrong.points}"]

@@ -266,7 +266,7 @@ def _points(chevron: Shape, along: Along) -> Sign:
 
 
 def _ahead(point: Point, along: Along) -> float:
-    return {"right": point[0], "down": point[1], "up": -point[1]}[along]
+    return {"right": point[0], "left": -point[0], "down": point[1], "up": -point[1]}[along]
 
 
 def _listed(signs: Iterable[str]) -> str:
@@ -356,7 +356,7 @@ class Chevron:
         return frozenset({self.mark, self.of})
 
     def untrue(self, picture: Picture) -> Iterator[str]:
-        across = 1 if self.along == "right" else 0
+        across = 1 if self.along in ("right", "left") else 0
         last = max(picture.boxes[self.of], key=lambda box: box.bottom)
         for chevron in picture.shapes[self.mark]:
             if _points(chevron, self.along) != self.points:

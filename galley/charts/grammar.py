@@ -105,6 +105,14 @@ def beside(
     yield outlined(back, x, middle, strokeWidth=2.5)
 
 
+def before(rows: Sequence[tuple[Datum, Row]], x: Along, y: Along) -> Iterator[Layer | None]:
+    """What the numbers of bars that fall to the left leave open."""
+    middles = [(datum, {**row, "middle": (row["y"] + row["y2"]) / 2}) for datum, row in rows]
+    ahead = [_sign(d, row, "chevron", "M-3,-6L-9,0L-3,6") for d, row in middles if d.op in OPEN]
+    back = [_sign(d, row, "chevron", "M-12,-6L-6,0L-12,6") for d, row in middles if d.op in CAPPED]
+    yield outlined([*ahead, *back], x, Along("middle"), strokeWidth=2.5)
+
+
 def _sign(datum: Datum, row: Row, role: str, outline: str) -> Row:
     return {**row, "key": f"{role} {datum.fact}", "d": outline}
 
@@ -147,7 +155,7 @@ def lids(data: Iterable[Datum]) -> list[Span]:
     return [Span(f"lid {datum.fact}", datum.number, datum.number) for datum in data if datum.op in CAPPED]
 
 
-def signs(data: Iterable[Datum], role: str, along: Literal["up", "right"] = "up") -> Iterator[Claim]:
+def signs(data: Iterable[Datum], role: str, along: Literal["up", "right", "left"] = "up") -> Iterator[Claim]:
     """What marks claim by the signs above or after them."""
     for datum in data:
         if datum.op in OPEN:

@@ -18,7 +18,7 @@ from galley.marks import marked, plain
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-Along = Literal["right", "down", "up"]
+Along = Literal["right", "left", "down", "up"]
 """In which direction the values of a ruler grow."""
 Point = tuple[float, float]
 T = TypeVar("T")
@@ -52,13 +52,15 @@ class Box:
         match along:
             case "right":
                 return self.left, self.right
+            case "left":
+                return -self.right, -self.left
             case "down":
                 return self.top, self.bottom
         return -self.bottom, -self.top
 
     def across(self, along: Along) -> float:
         """How thick it is across that direction."""
-        return self.bottom - self.top if along == "right" else self.right - self.left
+        return self.bottom - self.top if along in ("right", "left") else self.right - self.left
 
     def apart(self, other: Box) -> float:
         """Pixels between the two; nought where they touch."""

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
-from galley.charts.grammar import OPEN, bars, beside, looks, row, signed, signs, stated
+from galley.charts.grammar import CAPPED, OPEN, bars, before, beside, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Told
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -143,6 +143,7 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
         [
             *bars(rows, frame.x, Along("y"), "zero", "y2"),
             *beside([pair for pair in rows if pair[0].number >= 0], frame.x, Along("y"), frame.pixel),
+            *before([pair for pair in rows if pair[0].number < 0], frame.x, Along("y")),
             placed("rule", strokes, frame.x, Along("y"), "", "y2", color=INK, strokeWidth=2),
             *_figures(material, tops, frame),
             *_key(material, tops, frame),
@@ -154,20 +155,25 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
     )
 
 
+_SHORTEST = 0.2
+"""Of the width for all bars together; in less they cannot be told apart."""
+
+
 def _frame(material: Ranking, width: int) -> Frame:
     numbers = [0.0, *(d.number for one in material.rows for d in (one.datum, one.other) if d)]
     low, high = min(numbers), max(numbers)
     column = max(LABEL.width(one.name.words) for one in material.rows) + 14
-    above = column > width * 0.36
     figure = {side: _widest(material, side) for side in (True, False)}
-    left = (1.5 if above else column) + (figure[False] if low < 0 else 0)
+    falls = figure[False] if low < 0 else 0
+    above = column > width * 0.36 or width - column - falls - figure[True] < width * _SHORTEST
+    left = (1.5 if above else column) + falls
     return Frame(round(left) + 0.5, round(width - figure[True]) - 0.5, low, high, above)
 
 
 def _widest(material: Ranking, right: bool) -> float:
     """The room that figures beyond the bars of one side take."""
     own = [one.datum for one in material.rows if (one.datum.number >= 0) == right]
-    signed = 12 if any(datum.op in OPEN for datum in own) else 0
+    signed = 12 if any(datum.op in (*OPEN, *CAPPED) for datum in own) else 0
     return max((SMALL_FIGURE.width(datum.words.words) for datum in own), default=0) + FIGURE + 2 + signed
 
 
@@ -191,7 +197,7 @@ def _laid(material: Ranking, frame: Frame, width: int, fitter: Fitter) -> tuple[
 def _figures(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer | None]:
     for right in (True, False):
         rows: list[Row] = [
-            {"number": _beyond(one), "y": top + 13, "t": one.datum.words.words, "on": one.datum.op in OPEN}
+            {"number": _beyond(one), "y": top + 13, "t": one.datum.words.words, "on": one.datum.op in (*OPEN, *CAPPED)}
             for one, top in zip(material.rows, tops, strict=True)
             if (one.datum.number >= 0) == right
         ]
@@ -243,7 +249,8 @@ def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
     yield Order(tuple(f"bar {one.datum.fact}" for one in ranked), "down")
     yield from looks((one.datum for one in known), "bar")
     yield from signs((one.datum for one in known if one.datum.number >= 0), "bar", "right")
-    yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in known))
+    yield from signs((one.datum for one in known if one.datum.number < 0), "bar", "left")
+    yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in known), "row")
     if strokes and chart.beside:
         yield Beside("strokes", strokes[0].mark, (), voice.say(chart.beside))
     marks = tuple(f"bar {one.datum.fact}" for one in known)
