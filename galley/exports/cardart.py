@@ -138,10 +138,14 @@ def _fitted(
 
     One line if that costs little of the size; else whole clauses of Han; else wherever a line may break.
     """
-    single = min(greatest, int(greatest * width / outlines.line_width(plain(words), greatest, face)))
+    whole = outlines.line_width(plain(words), greatest, face)
+    single = min(greatest, int(greatest * width / whole))
     if single >= greatest * _SMALLER:
         return [plain(words)], single
     for size in range(greatest, 10, -1):
+        fewest = int(whole * size / greatest / width)  # lines, were all of them full
+        if (fewest - 1) * size * _LEADING + size > height:
+            continue
         clauses = size >= greatest * _SMALLER and any(map(is_han, plain(words)))
         lines = outlines.wrap(words, size, face, width, clauses)
         widest = max(outlines.line_width(line.rstrip(outlines.HANGING), size, face) for line in lines)

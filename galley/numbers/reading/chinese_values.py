@@ -114,7 +114,7 @@ def _written(words: str) -> tuple[Decimal | None, Decimal | None]:
         value = amount(words)
         return (value, step_of(value)) if len(value.as_tuple().digits) <= LONGEST else (None, None)
     spelled = numeral(words)
-    if spelled is None:
+    if spelled is None or max(spelled.adjusted() + 1, len(spelled.as_tuple().digits)) > LONGEST:
         return None, None
     return spelled, step_of(spelled) if "点" in words else round_step(spelled)
 
