@@ -338,6 +338,15 @@ def test_a_chart_in_the_plain_text_says_what_it_measures_what_is_unchecked_and_w
     )
 
 
+def test_figures_of_one_name_in_the_plain_text_say_of_which_year_they_are(
+    loaded: Callable[[str], Story],
+) -> None:
+    bulletin = loaded("bulletin")
+    text = plain(edition_files(bulletin, bulletin.editions["zh-Hans"])["feature.txt"])
+    assert "- 第一产业 · 35.2亿元 · 2019年\n" in text
+    assert "- 第一产业 · 37.1亿元 · 2020年\n" in text
+
+
 def test_the_manifest_points_at_icons(files: dict[str, str]) -> None:
     found = json.loads(plain(files["pt/manifest.webmanifest"]))
     assert found["name"] == "A Folha do Porto"

@@ -144,6 +144,12 @@ def test_before_a_noun_a_unit_takes_its_attributive_form(story: Story) -> None:
         ("2022-11-28", "2022年11月28日 · 2022年11月28日 · 28 November 2022 · 28 de novembro de 2022"),
         ("2022-05", "2022年5月 · 2022年5月 · May 2022 · maio de 2022"),
         ("2021", "2021年 · 2021年 · 2021 · 2021"),
+        ("2023-01/2023-04", "2023年1月至4月 · 2023年1月至4月 · January to April 2023 · janeiro a abril de 2023"),
+        (
+            "2022-12/2023-01",
+            "2022年12月至2023年1月 · 2022年12月至2023年1月 · December 2022 to January 2023 · "
+            "dezembro de 2022 a janeiro de 2023",
+        ),
         ("../2021", "2021年以前 · 2021年以前 · before 2021 · antes de 2021"),
         ("2018/..", "2018年以来 · 2018年以來 · since 2018 · desde 2018"),
         ("2018/2022-05", "2018年至2022年5月 · 2018年至2022年5月 · 2018 to May 2022 · 2018 a maio de 2022"),

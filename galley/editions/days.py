@@ -41,8 +41,25 @@ def date_words(
         return whole
     ends = [date_words(story, edition, parse(point), (), inferred) for point in (start, end) if point != ".."]
     if len(ends) == 2:
-        return phrase(story, edition, "date.span", start=ends[0], end=ends[1])
+        first, last = ends if inferred else _within_a_year(edition, parse(start), parse(end), ends)
+        return phrase(story, edition, "date.span", start=first, end=last)
     return phrase(story, edition, "date.before" if start == ".." else "date.since", date=ends[0])
+
+
+def _within_a_year(edition: Edition, start: Date, end: Date, words: list[str]) -> list[str]:
+    """Months or days of one year say the year once: 2023年1月至4月, January to April 2023."""
+    alike = start.precision == end.precision and start.day.year == end.day.year and not (start.about or end.about)
+    if not alike or start.precision not in ("month", "day"):
+        return words
+    first, last = words
+    year = _written(edition, start.day, "year")
+    if last.startswith(year):
+        return [first, _rest(edition, end.day, end.precision)]
+    if first.endswith(year):
+        locale, month = locale_of(edition), start.precision == "month"
+        short = format_date(start.day, "LLLL", locale) if month else format_skeleton("MMMMd", start.day, locale=locale)
+        return [short, last]
+    return words
 
 
 def _part(story: Story, edition: Edition, date: Date, day: Day) -> str:

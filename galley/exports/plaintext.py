@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
@@ -54,12 +55,19 @@ def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:
 def _chart(story: Story, edition: Edition, chart_id: str) -> str:
     """A chart as HTML that says it in words: what it shows, a list item a row, where that comes from and what to mind.
 
-    A row says what is drawn and its figure, and its status where nobody has checked it; a table says all it holds.
+    A row says what is drawn and its figure, its time where others are called the same, and its status where nobody has
+    checked it; a table says all it holds.
     """
     chart = story.charts[chart_id]
     found, checked = table(story, edition, chart), phrase(story, edition, "status.checked")
-    at = found.status
-    said = [_row(row if at is None else (*row[:2], row[at] if row[at] != checked else "")) for row in found.rows]
+    at, called = found.status, Counter(row[0] for row in found.rows)
+    time = found.columns.index(of) if (of := phrase(story, edition, "column.as-of")) in found.columns else None
+
+    def told(row: tuple[str, ...], at: int) -> tuple[str, ...]:
+        dated = row[time] if time is not None and called[row[0]] > 1 else ""
+        return *row[:2], dated, row[at] if row[at] != checked else ""
+
+    said = [_row(row if at is None else told(row, at)) for row in found.rows]
     cited = dict.fromkeys(story.facts[fact].source for fact in drawn_facts(story, chart))
     sources = [_title(story, edition, story.sources[name]) for name in cited if name]
     above = [say(story, edition, chart.subtitle), _row(found.columns) if at is None else ""]

@@ -28,7 +28,7 @@ from galley.charts.canvas import (
 )
 from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
 from galley.charts.labels import Box, breadth, every
 from galley.charts.model import Base, SeriesName, Told, Tone
@@ -417,7 +417,7 @@ def table(voice: Voice, chart: ColumnsChart) -> Rows:
     series = voice.series(chart.series)
     drawn = (*_drawn(chart, tuple(series.series)), chart.total)
     own = [point for point in voice.points(chart.series) if point.row in drawn]
-    return voice.figures((voice.say(series.row(point.row).label), point.fact) for point in own)
+    return voice.figures((in_series(voice, chart.series, point), point.fact) for point in own)
 
 
 def alternative(voice: Voice, chart: ColumnsChart) -> str:
@@ -426,8 +426,8 @@ def alternative(voice: Voice, chart: ColumnsChart) -> str:
     key = "alt.stacked" if chart.total else "alt.columns"
     parts = [voice.phrase(key, nought=voice.end_of_scale("0").words)]
     for name in drawn:
-        facts = [point.fact for point in voice.points(chart.series) if point.row == name]
-        parts += [voice.in_time(voice.say(series.row(name).label), facts)] if facts else []
+        points = [point for point in voice.points(chart.series) if point.row == name]
+        parts += told_in_time(voice, chart.series, points)
     return voice.sentences(parts)
 
 

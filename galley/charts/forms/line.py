@@ -30,7 +30,7 @@ from galley.charts.canvas import (
 )
 from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, every, set_beside, spread
 from galley.charts.model import Base, FactId, SeriesName, Told
@@ -414,9 +414,8 @@ def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
 
 
 def table(voice: Voice, chart: LineChart) -> Rows:
-    series = voice.series(chart.series)
     drawn = [point for point in voice.points(chart.series) if not chart.rows or point.row in chart.rows]
-    named = [(voice.say(series.row(point.row).label), point.fact) for point in drawn]
+    named = [(in_series(voice, chart.series, point), point.fact) for point in drawn]
     limit = [(voice.called(chart.limit), chart.limit)] if chart.limit else []
     return voice.figures([*named, *limit])
 
@@ -427,7 +426,7 @@ def alternative(voice: Voice, chart: LineChart) -> str:
     parts = [voice.phrase("alt.line", nought=voice.end_of_scale("0").words)]
     for name in chart.rows or tuple(series.series) or ("",):
         points = [point for point in voice.points(chart.series) if point.row == name]
-        parts += [voice.in_time(voice.say(series.row(name).label), [point.fact for point in points])] if points else []
+        parts += told_in_time(voice, chart.series, points)
     return voice.sentences(parts)
 
 

@@ -30,7 +30,7 @@ from galley.charts.canvas import (
 )
 from galley.charts.claims import Beside, Claim, Figures, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, SeriesName, Told
@@ -292,18 +292,16 @@ def _point(datum: Datum, value: float) -> Span:
 
 
 def table(voice: Voice, chart: MultiplesChart) -> Rows:
-    series, drawn = voice.series(chart.series), _drawn(voice, chart)
-    own = [point for name in drawn for point in voice.points(chart.series) if point.row == name]
-    return voice.figures((voice.say(series.row(point.row).label), point.fact) for point in own)
+    own = [point for name in _drawn(voice, chart) for point in voice.points(chart.series) if point.row == name]
+    return voice.figures((in_series(voice, chart.series, point), point.fact) for point in own)
 
 
 def alternative(voice: Voice, chart: MultiplesChart) -> str:
     """First, last and extreme figures of each panel."""
-    series = voice.series(chart.series)
     parts = [voice.phrase("alt.multiples", nought=voice.end_of_scale("0").words)]
     for name in _drawn(voice, chart):
-        facts = [point.fact for point in voice.points(chart.series) if point.row == name]
-        parts.append(voice.in_time(voice.say(series.row(name).label), facts))
+        points = [point for point in voice.points(chart.series) if point.row == name]
+        parts += told_in_time(voice, chart.series, points)
     return voice.sentences(parts)
 
 
