@@ -85,7 +85,8 @@ def test_every_fact_that_a_form_draws_is_claimed_by_a_mark_or_printed(
 @FORM
 def test_the_glyphs_of_its_key_can_be_drawn(form: Form[Any, Any], root: Path) -> None:
     parts = (root / "galley/theme/templates/parts.html").read_text(encoding="utf-8")
-    assert form.glyphs <= {*re.findall(r'name == "([a-z-]+)"', parts), "unit"}
+    tests = re.findall(r"if name (?:==|in) ([^%]+)%", parts)
+    assert form.glyphs <= {*re.findall(r'"([a-z-]+)"', " ".join(tests)), "unit"}
 
 
 @pytest.mark.parametrize(("language", "path"), [("en", "docs/handbook.en.md"), ("zh", "docs/handbook.zh.md")])
