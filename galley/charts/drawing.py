@@ -82,8 +82,11 @@ def vega(specified: dict[str, Any]) -> str:
 @cache
 def _converter() -> Any:
     """Vega's renderer, kept from the network: all that a chart needs is in its specification."""
+    import logging
+
     import vl_convert
 
+    logging.getLogger("fontdb").addHandler(logging.NullHandler())  # a machine without fontconfig lacks nothing here
     if hasattr(vl_convert, "configure"):  # from 2.0 on
         vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False, max_v8_heap_size_mb=HEAP)
     return vl_convert

@@ -163,8 +163,11 @@ def _meet(before: str, character: str) -> bool:
 
 def picture(svg: str, scale: float = 1) -> bytes:
     """The drawing in pixels."""
+    import logging
+
     import vl_convert  # only here: most builds find their pictures kept
 
+    logging.getLogger("fontdb").addHandler(logging.NullHandler())  # outlines ask for no face of the machine
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
