@@ -53,6 +53,12 @@ def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int
         ("⟦37 boats⟧ there, if the fair comes", ["if"]),
         ("It used to have ⟦37 boats⟧", ["used to"]),
         ("Another ⟦37 boats⟧ came", ["Another"]),
+        ("Are there ⟦37 boats⟧?", ["?"]),
+        ("Who counted the ⟦37 boats⟧?", []),
+        ("Every hour, ⟦37 boats⟧ come", ["Every hour"]),
+        ("It has ⟦37 boats⟧ (weekly)", ["weekly"]),
+        ("Let us say there are ⟦37 boats⟧", ["Let us say"]),
+        ("⟦37 boats⟧ are a rumour", ["rumour"]),
         ("⟦37 boats⟧, more than ever", []),
     ],
 )

@@ -25,6 +25,8 @@ _STOPS: Mapping[Language, re.Pattern[str]] = {
 }
 _ENDS = re.compile(r"[。！？；;!?‖|]|\.(?=\s|$|[A-Z])")
 _MAY = re.compile(r"\bMay\b")  # the month
+_ASKS = re.compile(r"^\W*(?:Are|Is|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would)\b")
+_ASKED: Mapping[Language, re.Pattern[str]] = {"en": re.compile(r"\?$"), "zh": re.compile(r"[吗么没][?？]$")}
 _INVERTED = re.compile(r"^\W*(?:Had|Were|Should)\s\w+")  # Had the ferry sunk
 _LINK: Mapping[Language, str] = {
     "en": r"\s+(?:(?:of|in|the|its|their|some|all|these|those)\s+){0,2}",
@@ -33,6 +35,8 @@ _LINK: Mapping[Language, str] = {
 _GAP: Mapping[Language, str] = {"en": r"\s+(?:of\s)?", "zh": r"\s*"}
 _COMPARED = re.compile(r"\s+than\b")
 RATE = "rate "
+_COMMA = re.compile(r"[,，]")
+_BRACKET = re.compile(r"^\s*[(（—–]\s*")
 _COMPARISON = re.compile(r"\b(?:more|fewer|other)\s+than\b", re.IGNORECASE)
 
 
@@ -107,7 +111,8 @@ def says(what: str, text: str) -> bool:
 def _around(of: Language, before: str, behind: str) -> Around:
     """The words around a figure, without those that only look as if they turned it."""
     before, behind = (_plain(of, part) for part in (before, behind))
-    before, behind = _ENDS.split(before)[-1], _ENDS.split(behind, maxsplit=1)[0]
+    end = _ENDS.search(behind)
+    before, behind = _ENDS.split(before)[-1], behind[: end.end() if end else None]
     return Around(_STOPS[of].split(before)[-1], _STOPS[of].split(behind, maxsplit=1)[0], before, behind)
 
 
@@ -125,6 +130,8 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
         if found:
             yield what, found[0].partition(",")[0].partition("，")[0]
     found = words["condition"].search(around.before) or words["condition"].search(around.behind)
+    if of == "zh" or _ASKS.search(around.before):  # Are there 37 boats?
+        found = found or _ASKED[of].search(around.behind)
     if found := found or (_INVERTED.search(around.before) if of == "en" else None):
         yield "condition", found[0]
     yield from _touching(of, around, "order")
@@ -161,7 +168,8 @@ def _rate(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _EACH = re.compile(
-    r"^(?:\W*[\w'-]+){0,3}?\W+(?:apiece|a head|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))", re.I
+    r"^(?:\W*[\w'-]+){0,3}?\W+(?:apiece|a head|at a time|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
+    re.I,
 )
 _EACH_BEFORE = re.compile(r"\b(?:each|every|per)\s(?!of\b|other\b|cent\b)[\w'-]+", re.I)
 _EACH_HAN = re.compile(r"每(?!年|月|日|天)|[人户单]均|各.{0,2}$")
@@ -169,13 +177,16 @@ _EACH_HAN = re.compile(r"每(?!年|月|日|天)|[人户单]均|各.{0,2}$")
 
 def _rates(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     """The time, or the thing, for each of which a sentence gives a figure."""
-    near = around.right[:6]
+    near, behind = around.right[:6], _BRACKET.sub(" ", around.behind) if _BRACKET.match(around.behind) else around.right
+    before = around.left
+    if around.before.rstrip().endswith((",", "，")):  # each day, 37 boats
+        before = _COMMA.split(around.before.rstrip(" ,，"))[-1]
     afar = r"(?![里内间后前来多以之中])"  # 一年里 is how long, and not how often
     for name, pattern in _turns(of).rates.items():
         if name == "each":
             left, right = (_EACH_HAN, _EACH_HAN) if of == "zh" else (_EACH_BEFORE, _EACH)
         else:
             left, right = (re.compile(rf"(?:{pattern.pattern}){afar}"),) * 2 if of == "zh" else _rate(name)
-        if found := left.search(around.left) or right.search(near if of == "zh" else around.right):
+        if found := left.search(before) or right.search(near if of == "zh" else behind):
             yield f"{RATE}{name}", found[0]
             return
