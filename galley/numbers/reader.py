@@ -78,22 +78,14 @@ def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, 
 def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """As `read_figures`, with what is said in words alone: half of the boats, twice, dozens, 数百."""
     figures, reader = read_figures(text, lang, vocabulary), vocabulary.reader(lang)
-    if figures and reader:  # 一成不变 is no tenth
+    if figures and reader:  # 一成不变 is no tenth, 第三， no third of anything
         names = reader.names(text)
         figures = tuple(
             one for one in figures if not any(start <= one.start and one.end <= end for start, end in names)
         )
-    figures = tuple(one for one in figures if not _is_order(one, text, vocabulary))
     said = (_figure(seen, vocabulary) for seen in (worded(reader, text) if reader else ()))
     more = (one for one in said if not any(one.start < known.end and known.start < one.end for known in figures))
     return tuple(sorted((*figures, *more), key=lambda one: one.start))
-
-
-def _is_order(figure: Figure, text: str, vocabulary: Vocabulary) -> bool:
-    """Whether it is an order in words, 第一次 or 第三，, and no rank: 居全省第一."""
-    ordinal = bool(figure.qualifiers) and all(vocabulary.qualifiers[one].ordinal for one in figure.qualifiers)
-    counted = bool(figure.units) or text[figure.end : figure.end + 1] in tuple("，,、：:")
-    return ordinal and counted and not re.search(r"\d", figure.text)
 
 
 def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:

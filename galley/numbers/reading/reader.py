@@ -54,11 +54,11 @@ class Reader:
     @cached_property
     def _named(self) -> re.Pattern[str]:
         names = sorted(self.lexicon.names, key=lambda name: (-len(name), name))
-        alone = "|".join(map(re.escape, names))
+        alone = "|".join((*map(re.escape, names), self.lexicon.tables["worded"]["orders"]))
         return re.compile(alone if self.language == "zh" else rf"(?<![\w-])(?:{alone})(?![\w-])")
 
     def names(self, text: str) -> list[tuple[int, int]]:
-        """Where the set words and names of the lexicon stand in a text."""
+        """Where the set words and names of the lexicon, and orders in words, stand in a text."""
         return [found.span() for found in self._named.finditer(folded(self.language, text))]
 
     def read(self, text: str) -> tuple[Quantity, ...]:
