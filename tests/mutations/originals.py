@@ -135,7 +135,7 @@ REAL = Original(
     Home(
         "seed-article",
         "data/facts/services.yaml",
-        {"zh-Hans": "content/zh-Hans/water.md", "en": "content/en/water.md"},
+        {name: f"content/{name}/water.md" for name in ("zh-Hans", "zh-Hant-HK", "en")},
     ),
 )
 HARBOUR = Original(

@@ -20,7 +20,7 @@ def said(original: Original, *sentences: dict[str, str]) -> Iterator[Mutation]:
     for words in sentences:
         files = {}
         for edition, path in original.home.sections.items():
-            text = words.get(edition, words.get("*", ""))
+            text = words.get(edition, words.get("*", words.get("zh-Hans", "")))  # Hong Kong has the same characters
             for letter, name in names.items():
                 text = text.replace(f"«{letter}", "{{" + name).replace("»", "}}")
             files[path] = f"{original.text(path).rstrip()}\n\n{text}\n"
