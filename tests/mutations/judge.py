@@ -36,7 +36,7 @@ class Verdict:
         if expected == "told":
             return bool(self.rules)
         if expected == "held":
-            return not {*self.rules} - {"translation-stale"}  # a sentence more is one more to translate
+            return not {*self.rules} - {"translation-stale", "translation-undeclared"}  # a sentence more to translate
         return self.refused
 
 
