@@ -181,6 +181,15 @@ def test_a_fall_in_a_table_says_that_it_is_one(grid: Story) -> None:
     ]
 
 
+def test_a_column_keeps_its_cells_whatever_an_editor_calls_it(story_copy: Callable[..., Path]) -> None:
+    story = story_copy("grid")
+    edit(story, "content/charts.yaml", ("{head: {en: Change}, spark: bar}", "{head: {en: Number}, spark: bar}"))
+    grid = load_story(story)
+    rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"].rows
+    assert rows.columns == ("Who", "Number", "Meanwhile")
+    assert {len(cells) for cells in rows.rows} == {3}
+
+
 def test_a_course_is_told_in_words(grid: Story) -> None:
     rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["courses"].rows.rows
     assert plain(rows[0][3]) == "Coal: 48 terawatt-hours (2019), 12 terawatt-hours (2024)."

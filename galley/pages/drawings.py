@@ -118,7 +118,12 @@ def _marks(chart: Chart, svg: str) -> Marks:
 
 
 def _readable(story: Story, edition: Edition, rows: Rows) -> Rows:
-    """The table without the columns that only a spreadsheet needs: the figure as printed says it all."""
+    """The table without the columns that only a spreadsheet needs: the figure as printed says it all.
+
+    A table whose columns an editor has named keeps them all, whatever they are called.
+    """
+    if rows.status is None:
+        return rows
     needless = {phrase(story, edition, f"column.{name}") for name in ("number", "unit", "qualifier")}
     kept = [at for at, name in enumerate(rows.columns) if name not in needless]
     return Rows(tuple(rows.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows.rows))
