@@ -250,3 +250,14 @@ def test_a_year_of_comparison_is_not_the_time_of_a_figure(unseen: Path) -> None:
     (unseen / "data/sources/port.txt").write_text(text, encoding="utf-8")
     pin(unseen, [], date(2026, 1, 1))
     assert [(stub["value"], stub["as_of"]) for stub in drafted(unseen, "port")] == [(20.7, "undated"), (5.5, "undated")]
+
+
+def test_a_unit_that_nothing_of_the_story_names_stands_beside_one_that_something_does(unseen: Path) -> None:
+    """A figure said in kilometres and in miles, where the story counts in kilometres alone."""
+    words = "The railway was 15 kilometres (9 miles) long in 2024"
+    (unseen / "data/sources/harbour.txt").write_text(f"{words}.\n", encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    label = "{zh-Hans: 铁路, en: Railway, pt: Ferrovia}"
+    fact = f"{{label: {label}, value: 15, unit: kilometre, as_of: 2024, source: harbour, quote: {words}}}"
+    (unseen / "data/facts/railway.yaml").write_text(f"railway: {fact}\n", encoding="utf-8")
+    assert [(stub["value"], stub["unit"]) for stub in drafted(unseen, "harbour")] == [(9, "mile")]

@@ -160,7 +160,7 @@ def measured(figure: Figure, case: Case) -> bool:
         return own.measures == RATIO
     if unit is None or unit in figure.units:
         return unit is not None or figure.ordinal or not units.keys() & set(figure.units)
-    return any(units[other].measures == units[unit].measures for other in figure.units if other in units)
+    return own is not None and any(units[other].measures == own.measures for other in figure.units if other in units)
 
 
 def _unit(case: Case) -> Unit | StockUnit | None:
