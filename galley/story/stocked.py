@@ -37,7 +37,7 @@ def with_stock(own: Entries[Unit], editions: Iterable[Edition]) -> Entries[Unit]
 
 def unit_meant(name: str, known: Iterable[str]) -> str:
     """A hint for an unknown unit: the one of the stock that is written so, or the nearest id."""
-    words = {name, f"{name}s"}
+    words = {name, f"{name}s", name.upper()}  # cny is written CNY
     spelt = next((unit.id for unit in stock().values() if words & {*unit.names("en"), *unit.names("zh")}), None)
     own = list(known)
     return f"Did you mean {spelt}?" if spelt else closest(name, [*own, *stock()], one_of(own))

@@ -145,7 +145,9 @@ def _rewrite(kind: str, value: Any) -> str:
     """How to write a value of the wrong type."""
     if kind.startswith("string") and not isinstance(value, Mapping | tuple):
         return f'Put it in quotes: "{_shown(value)}".'
-    if kind in {"decimal_type", "is_instance_of", "int_type"}:
+    if kind == "int_type":
+        return "Write one whole number in digits: 2."
+    if kind in {"decimal_type", "is_instance_of"}:
         return "Write digits without quotes, commas or unit: 1234.5."
     if kind == "tuple_type":
         return "Write it in brackets, [one, two], or an item a line, each after “- ”."
