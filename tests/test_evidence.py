@@ -46,12 +46,14 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
 
 SOURCES = {
     **{name: source(name) for name in ("article", "report", "plan")},
-    **{name: source(name, "en") for name in ("wire", "estimate", "ranks")},
+    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin")},
 }
 TEXTS = {
     "article": ARTICLE,
     "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
     "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。五分之一的房屋空置，在14个城市中排第3位。",
+    "bulletin": "Ferries in 2022\n\nDate published: 19 Oct 2023\nUpdated 4 May 2025\n\nThe ferries are blue. The fleet moved 12 tonnes. It moved 15 tonnes in FYE March 2021.\n"
+    "Trade moved 18 tonnes and fell by 3 hours on the FYE March 2020.\n",
     "ranks": "One in five homes is empty. One in five cities grew. It ranked third of 14 cities.\n"
     "The rate was 4.2% ± 0.3 points.",
     "estimate": "In the year to March 2024 it moved 90 tonnes, in Q3 2024 20 tonnes.\nIt will cost between £3 million and £5 million, or 40–50 hours of work.\n"
@@ -156,6 +158,39 @@ def test_a_figure_of_a_part_of_a_year_is_of_no_other_part(
 
     assert {as_of: rules(as_of) for as_of in right.split()} == {as_of: [] for as_of in right.split()}
     assert {as_of: rules(as_of) for as_of in wrong.split()} == {as_of: ["as-of-differs"] for as_of in wrong.split()}
+
+
+@pytest.mark.parametrize(
+    ("quote", "number", "unit", "as_of", "said"),
+    [
+        ("The fleet moved 12 tonnes", 12, "tonne", "2021", "the heading above says “2022”, as_of is 2021."),
+        ("The fleet moved 12 tonnes", 12, "tonne", "2023-10-19", "the heading above says “2022”, as_of is 2023-10-19."),
+        (
+            "It moved 15 tonnes in FYE March 2021",
+            15,
+            "tonne",
+            "2022",
+            "the sentence says “FYE March 2021”, as_of is 2022.",
+        ),
+        (
+            "fell by 3 hours on the FYE March 2020",
+            3,
+            "hour",
+            "2018-04/2019-03",
+            "the sentence says “FYE March 2020”, as_of is 2018-04/2019-03.",
+        ),
+    ],
+)
+def test_a_time_is_told_to_be_of_the_sentence_or_of_the_heading_and_a_dateline_is_neither(
+    vocabulary: Vocabulary, quote: str, number: int, unit: str, as_of: str, said: str
+) -> None:
+    """When a text came out says nothing of what time its figures are; nor does the time of a comparison."""
+    given: dict[str, Any] = {"value": number, "unit": unit, "source": "bulletin", "quote": quote}
+    given |= {"change": "fall"} if "fell" in quote else {}
+    _, [problem] = looked_up(vocabulary, fact(**given, as_of=as_of))
+    assert problem.message == f"it: {said}"
+    right = "2020-04/2021-03" if "FYE March 2021" in quote else "2022"
+    assert looked_up(vocabulary, fact(**given, as_of=right))[1] == []
 
 
 @pytest.mark.parametrize(("rule", "key", "said", "given"), REFUSED)

@@ -261,3 +261,34 @@ def test_a_unit_that_nothing_of_the_story_names_stands_beside_one_that_something
     fact = f"{{label: {label}, value: 15, unit: kilometre, as_of: 2024, source: harbour, quote: {words}}}"
     (unseen / "data/facts/railway.yaml").write_text(f"railway: {fact}\n", encoding="utf-8")
     assert [(stub["value"], stub["unit"]) for stub in drafted(unseen, "harbour")] == [(9, "mile")]
+
+
+def test_a_change_is_not_of_the_time_of_what_it_is_compared_with(unseen: Path) -> None:
+    """And where a sentence has dates of which none can be told to be its own, they are named."""
+    text = (
+        "This is an increase of 24 per cent on the 93 meetings of 2017-18. "
+        "Between 1 April 2018 and 31 March 2019 were 12 hospitals and 15 projects.\n"
+    )
+    (unseen / "data/sources/harbour.txt").write_text(text, encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    found = draft(unseen, "harbour")
+    assert re.search(r"value: 24\n.*\n.*\n  as_of: undated  # neither its sentence nor a heading says when\n", found)
+    assert re.search(r"value: 93\n.*\n  as_of: 2017/2018\n", found)
+    text = "It opened 12 hospitals between 1 April 2018 and 31 March 2019.\n"
+    (unseen / "data/sources/harbour.txt").write_text(text, encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    told = "as_of: undated  # write “1 April 2018” or “31 March 2019” of its sentence, if it is of that time"
+    assert told in draft(unseen, "harbour")
+
+
+def test_a_table_is_not_read_as_prose_and_how_its_cells_are_quoted_is_told(unseen: Path) -> None:
+    (unseen / "data/sources/harbour.txt").write_text('Year,Ships (millions),"Big ""A"""\n2023,12,3\n', encoding="utf-8")
+    sources = (unseen / "data/sources.yaml").read_text(encoding="utf-8")
+    sources = sources.replace("text: harbour.txt", "text: harbour.txt, sheet: {header: 1}")
+    (unseen / "data/sources.yaml").write_text(sources, encoding="utf-8")
+    told = 'harbour is a table. Quote a cell in place of a sentence: cell: {row: "2023", column: "Ships (millions)"}.'
+    with pytest.raises(UsageError, match=re.escape(told)):
+        draft(unseen, "harbour")
+    (unseen / "data/sources/harbour.txt").write_text("Year,Ships\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="Mend `header:` of the source"):
+        draft(unseen, "harbour")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
@@ -13,6 +15,12 @@ from galley.evidence.quotes import Span
 from galley.numbers.reader import Figure
 
 A_YEAR = 366
+COMPARED = re.compile(
+    r"\b(?:on the|since|than(?: in)?|from|compared (?:to|with)|relative to|versus)\s+(?:the\s+)?$"
+    r"|[\u8f83\u6bd4][^\u3001\u3002\uff0c\uff1b,;]{0,12}$",
+    re.IGNORECASE,
+)
+"""Before the time that a figure is compared with, which is not its own."""
 _STOPS = ("。", "！", "？", "；", "\n", ". ", "! ", "? ", "; ")
 
 
@@ -26,10 +34,11 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
         yield case.problem("as-of-differs", "as_of", f"the date is {own}, as_of is {as_of}.", hint)
     elif own is None and figure is not None and case.fact.inferred is None:
         stated = [one for one in _before(case, figure) if _dated(one)] or list(_after(case, figure))
-        stated = stated or list(_headed(case, figure))
+        above = [] if stated else list(_headed(case, figure))
+        stated = stated or above
         if stated and not any(_is_of(as_of, _dated(one) or as_of, one.opening) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
-            message = f"the sentence says {said}, as_of is {as_of}."
+            message = f"the {'heading above' if above else 'sentence'} says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
             yield case.problem("as-of-differs", "as_of", message, hint)
         elif not stated and _is_later(as_of, case.published) and not _named(case, as_of):
@@ -74,7 +83,8 @@ def _after(case: Case, figure: Figure) -> Iterator[Figure]:
             return
         if any(stop in between for stop in _STOPS):
             return
-        yield one
+        compared = figure.change and not one.opening and COMPARED.search(between)
+        yield replace(one, opening="since") if compared else one  # fell by 2.8% on the FYE March 2020, and so later
 
 
 def _headed(case: Case, figure: Figure) -> Iterator[Figure]:

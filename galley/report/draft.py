@@ -11,6 +11,7 @@ import yaml
 
 from galley.errors import UsageError
 from galley.evidence.examine import Span
+from galley.evidence.sheets import read_sheet
 from galley.guess import closest
 from galley.inputs.files import point
 from galley.manuscript import one_line, sentence
@@ -36,8 +37,24 @@ def draft(root: Path, name: str) -> str:
     if name not in story.texts:
         remedy = "Put it into data/sources/ and name it under `text:` in data/sources.yaml."
         raise UsageError(f"the text of {name} is not stored, so it cannot be read. {remedy}")
+    if story.sources[name].sheet:
+        raise UsageError(f"{name} is a table. {_cells(story, name)}")
     found = stubs(story, name)
     return "\n\n".join([_head(name, found), *(_written(story, name, stub) for stub in found)])
+
+
+def _cells(story: Story, name: str) -> str:
+    """How a cell of a stored table is quoted, with the first of its rows and columns that may be."""
+    sheet = read_sheet(story.texts[name], story.sources[name])
+    if not (sheet.rows and sheet.columns):
+        return "Mend `header:` of the source: all of it is head."
+    row, column = next(iter(sheet.rows)), next(iter(sheet.columns))
+    return f"Quote a cell in place of a sentence: cell: {{row: {_quoted(row)}, column: {_quoted(column)}}}."
+
+
+def _quoted(name: str) -> str:
+    """A name as YAML takes it wherever it stands."""
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _head(source: str, found: list[Stub]) -> str:
@@ -116,7 +133,11 @@ def _why(stub: Stub, fact: Fact) -> str:
     """Where the time is from, if not from the sentence."""
     if stub.heading:
         return f"  # as the heading says: {one_line(stub.heading)}"
-    return "  # neither its sentence nor a heading says when" if str(fact.as_of) == "undated" else ""
+    if str(fact.as_of) != "undated":
+        return ""
+    if stub.near:
+        return f"  # write {' or '.join(f'“{words}”' for words in stub.near)} of its sentence, if it is of that time"
+    return "  # neither its sentence nor a heading says when"
 
 
 def _blank(label: Any) -> str:

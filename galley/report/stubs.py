@@ -17,6 +17,7 @@ from galley.evidence.agreement import date_of
 from galley.evidence.examine import Covered, Evidence, Span, cover, examine
 from galley.evidence.quotes import headings
 from galley.evidence.ranges import merged
+from galley.evidence.times import COMPARED
 from galley.manuscript import one_line, sentence
 from galley.model import Fact
 from galley.numbers.reader import Figure
@@ -40,6 +41,7 @@ class Stub:
     guessed: bool = False  # whether its unit is no more than what its spelling may mean
     reason: str = ""  # why there is no fact
     heading: str = ""  # the heading above it that says its time, where its sentence does not
+    near: tuple[str, ...] = ()  # dates of its sentence, where it is not told which of them is its time
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ def stubs(story: Story, source: str) -> list[Stub]:
             bare.guessed(figure),
             refused.get(figure, ""),
             bare.line(when).strip() if (when := headed.get(figure)) else "",
+            tuple(dict.fromkeys(one_line(one.text) for one in _dates(bare, figure))),
         )
         for figure in left
     ]
@@ -246,13 +249,25 @@ def _written(value: Decimal) -> bool:
 
 def _date_near(bare: Bare, figure: Figure) -> Figure | None:
     """The date that tells when a figure holds: the one of its own clause, else the last before it in its sentence."""
-    around, own = bare.sentence(figure), next(clauses(bare.text, bare.whole, figure, None), None)
-    dates = [one for one in bare.figures if _is_time(bare, one) and around.start <= one.start < around.end]
+    own = next(clauses(bare.text, bare.whole, figure, None), None)
+    dates = _dates(bare, figure)
     beside = [one for one in dates if own and own.start <= one.start < own.end]
     before = [one for one in dates if one.start < figure.start]
     if beside:
         return beside[0] if len(beside) == 1 else None
     return before[-1] if before else None
+
+
+def _dates(bare: Bare, figure: Figure) -> list[Figure]:
+    """The dates of the sentence of a figure that may be of the time of this figure."""
+    around = bare.sentence(figure)
+    within = [one for one in bare.figures if _is_time(bare, one) and around.start <= one.start < around.end]
+    return [one for one in within if not _of_the_base(bare, figure, one)]
+
+
+def _of_the_base(bare: Bare, figure: Figure, when: Figure) -> bool:
+    """Whether a date is that of the figure with which a change is compared: 10% on the 27,876 homes of 2017-18."""
+    return figure.change is not None and _BASE.match(bare.text[figure.end : when.start]) is not None
 
 
 def _date_above(bare: Bare, figure: Figure) -> Figure | None:
@@ -278,12 +293,10 @@ _NUMBERED = re.compile(
     r"(?:\b(?:table|figure|fig\.|chart|page|section|annex|note|no\.|form)|[\u8868\u56fe\u9875])\s*$", re.IGNORECASE
 )
 """Before what only numbers a table, a picture or a page; in Chinese by their words for these."""
-_COMPARED = re.compile(
-    r"\b(?:on the|since|than(?: in)?|from|compared (?:to|with)|relative to|versus)\s+(?:the\s+)?(?:FYE\s+)?$"
-    r"|[\u8f83\u6bd4][^\u3001\u3002\uff0c\uff1b,;]{0,12}$",
-    re.IGNORECASE,
+_BASE = re.compile(
+    r"\s(?:on|from|over|than|compared (?:to|with)|relative to|versus)\s(?:the\s)?[\d£$€¥]", re.IGNORECASE
 )
-"""Before the time that a figure is compared with, which is not its own."""
+"""Between a change and the figure that it is compared with."""
 _SINCE = "\u4ee5\u6765"
 """Chinese writes its “since” after the time."""
 
@@ -295,7 +308,7 @@ def _numbers(bare: Bare, figure: Figure) -> bool:
 
 def _compared(bare: Bare, figure: Figure) -> bool:
     before, after = bare.text[max(0, figure.start - 24) : figure.start], bare.text[figure.end : figure.end + 2]
-    return after == _SINCE or _COMPARED.search(before) is not None
+    return after == _SINCE or COMPARED.search(before) is not None
 
 
 def _is_time(bare: Bare, figure: Figure) -> bool:

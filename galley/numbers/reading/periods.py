@@ -15,6 +15,7 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 
 PATTERN = (
     rf"(?:the\s)?(?:(?:financial\s|fiscal\s|calendar\s)?year|quarter|{_MANY}\smonths)\s(?:to|ending|ended)\s"
     rf"(?:the\send\sof\s|end[\s-])?(?:\d\d?(?:st|nd|rd|th)?\s)?{_MONTH}\s{_YEAR}"
+    rf"|FYE\s{_MONTH}\s{_YEAR}"
     rf"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half)\s(?:of\s)?{_YEAR}"
     rf"|(?:the\s)?first\s(?:(?:two|three)\squarters|{_MANY}\smonths)\sof\s{_YEAR}"
     rf"|(?:Q[1-4]|H[12])(?:\sof)?\s{_YEAR}|{_YEAR}\s(?:Q[1-4]|H[12])"
@@ -22,7 +23,7 @@ PATTERN = (
 )
 """Every period that says which year it is of."""
 
-_TO = re.compile(rf"(?:(year|quarter)|({_MANY})\smonths)\s\w+.*?({_MONTH})\s({_YEAR})$", re.I)
+_TO = re.compile(rf"(?:(year|quarter)\s\w+.*?|({_MANY})\smonths\s\w+.*?|FYE\s)({_MONTH})\s({_YEAR})$", re.I)
 _OF = re.compile(rf"(first|second|third|fourth|final|last)\s(quarter|half)\s(?:of\s)?({_YEAR})$", re.I)
 _FROM_THE_FIRST = re.compile(rf"first\s({_MANY})\s(quarters|months)\sof\s({_YEAR})$", re.I)
 _SHORT = re.compile(rf"([QH][1-4])(?:\sof)?\s({_YEAR})|({_YEAR})\s([QH][1-4])")
@@ -32,7 +33,7 @@ _TWO_YEARS = re.compile(rf"({_YEAR})[/–-](?:20)?(\d\d)$")
 def period(words: str) -> Date | None:
     """The period that words say, where `PATTERN` has found them; None for 2023-28, which may be much else."""
     if found := _TO.search(words):
-        many = {"year": 12, "quarter": 3}.get((found[1] or "").lower()) or _number(found[2])
+        many = _number(found[2]) if found[2] else 3 if (found[1] or "").lower() == "quarter" else 12
         return months_to(int(found[4]), MONTH_NUMBER[found[3][:3].lower()], many) if 0 < many <= 36 else None
     if found := _OF.search(words):
         part, n = found[2].lower(), _ORDER[found[1].lower()]
