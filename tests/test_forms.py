@@ -108,6 +108,20 @@ def pictures(root: Path) -> Iterator[tuple[Path, str]]:
         yield root / path, plain(chart_svg(story, story.editions["en"], story.charts[chart], NOTHING_KEPT)) + "\n"
 
 
+def test_the_line_at_zero_strikes_through_no_name_above_its_bar(loaded: Callable[[str], Story]) -> None:
+    """On a phone a bar that falls begins right of where its name does; beside the bars one line is whole."""
+    story = loaded("grid")
+
+    def zeros(size: Literal["narrow", "wide"]) -> list[str]:
+        drawn = draw(story, story.editions["en"], story.charts["use"], size, NOTHING_KEPT)
+        found = re.search(r'<path stroke="var\(--ink\)" d="([^"]+)"/>', drawn)
+        assert found is not None
+        return re.findall(r"v(\d+)", found[1])
+
+    assert zeros("narrow") == ["22"] * 4
+    assert len(zeros("wide")) == 1
+
+
 def words(svg: str) -> list[str]:
     return re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", svg)
 

@@ -139,6 +139,8 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
         for one, top in zip(material.rows, tops, strict=True)
         if one.other
     ]
+    # A name above its bar begins left of zero: one line from top to bottom would strike it through.
+    zeros = [(top - 3, top + BAR + 3) for top in tops] if frame.above else [(tops[0] - 6, height)]
     return sheet(
         [
             *bars(rows, frame.x, Along("y"), "zero", "y2"),
@@ -147,7 +149,7 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
             placed("rule", strokes, frame.x, Along("y"), "", "y2", color=INK, strokeWidth=2),
             *_figures(material, tops, frame),
             *_key(material, tops, frame),
-            rule([{"x": frame.zero, "x2": frame.zero, "y": tops[0] - 6, "y2": height}], color=INK),
+            rule([{"x": frame.zero, "x2": frame.zero, "y": top, "y2": end} for top, end in zeros], color=INK),
             said(names, LABEL, Along("x"), Along("y"), lineHeight=19),
         ],
         width,
