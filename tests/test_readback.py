@@ -318,6 +318,44 @@ def exchanged(picture: Picture, one: Words, other: Words) -> Picture:
     return replace(picture, words=words, written=written)
 
 
+def displaced(picture: Picture, one: Words, other: Words) -> Picture:
+    """The picture with two of its texts, each with its key, in each other's place."""
+    places = {one: other.box, other: one.box}
+
+    def put(word: Words) -> Words:
+        return replace(word, box=places.get(word, word.box))
+
+    written = {mark: tuple(map(put, found)) for mark, found in picture.written.items()}
+    moved = {word.mark: word.box for word in map(put, (one, other))}
+    boxes = {
+        mark: tuple(moved[mark] if mark in moved and box in (one.box, other.box) else box for box in found)
+        for mark, found in picture.boxes.items()
+    }
+    return replace(picture, words=tuple(map(put, picture.words)), written=written, boxes=boxes)
+
+
+def role(word: Words) -> str:
+    """What words with a key are in their drawing: a label, a name, a tick; the two of a share are one."""
+    first = word.mark.partition(" ")[0]
+    return "part" if first == "rest" else first
+
+
+@pytest.mark.parametrize("name", ["harbour", "grid", "bulletin"])
+def test_no_two_words_of_one_role_can_stand_in_each_other_s_place(loaded: Callable[[str], Story], name: str) -> None:
+    """But for the figures of a track and of a reading on it, which stand in one row."""
+    story = loaded(name)
+    edition = next(iter(story.editions.values()))
+    unseen = []
+    for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
+        pen = _pen(story, edition, chart, NOTHING_KEPT)
+        picture = read_back(drawing.svg(pen.order("medium")))
+        for one, other in combinations([word for word in picture.words if word.mark], 2):
+            alike = role(one) == role(other) != "figure" and plain(one.words) != plain(other.words)
+            if alike and not untrue(displaced(picture, one, other), pen.claims):
+                unseen.append((chart.id, one.mark, other.mark))
+    assert unseen == []
+
+
 def doubled(picture: Picture, mark: str) -> Picture:
     """The picture with a stroke of a mark drawn a second time."""
     shapes, boxes = picture.shapes[mark], picture.boxes[mark]

@@ -406,11 +406,14 @@ def _worded(voice: Voice, chart: ColumnsChart, columns: list[Column]) -> Iterato
     for part in columns[-1].parts if stacked else ():
         mark = f"{_foot(columns[-1]).partition(' ')[0]} {part.fact}"
         yield Beside(f"name {part.fact}", mark, (), voice.say(series.row(rows[part.fact]).label))
-    for kind, group in groupby(() if stacked else columns, key=lambda column: column.parts[0].measure):
-        first = next(group)
-        if kind in series.measures:
-            label = voice.say(series.measures[kind].label)
-            yield Beside(f"measure {first.parts[0].fact}", _foot(first), (), label)
+    if stacked:
+        yield Order(tuple(f"name {part.fact}" for part in reversed(columns[-1].parts)), "down")
+    groups = groupby(() if stacked else columns, key=lambda column: column.parts[0].measure)
+    firsts = {next(group): kind for kind, group in groups if kind in series.measures}
+    for first, kind in firsts.items():
+        label = voice.say(series.measures[kind].label)
+        yield Beside(f"measure {first.parts[0].fact}", _foot(first), (), label)
+    yield Order(tuple(f"measure {first.parts[0].fact}" for first in firsts), "right")
 
 
 def table(voice: Voice, chart: ColumnsChart) -> Rows:

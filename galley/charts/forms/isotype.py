@@ -128,9 +128,9 @@ def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]
     marks = tuple(f"mark {fact}" for fact in facts)
     yield from (Count(mark, int(ground.measured(fact))) for mark, fact in zip(marks, facts, strict=True))
     yield Figures(tuple((group.kinds[0].fact, f"mark {group.kinds[0].fact}") for group in groups), stands="above")
-    for pane in chart.panes:
-        first = pane.left.kinds[0].fact
-        yield Beside(f"relation {first}", f"mark {first}", (), voice.say(pane.relation))
+    firsts = {pane.left.kinds[0].fact: pane.relation for pane in chart.panes}
+    for first, relation in firsts.items():
+        yield Beside(f"relation {first}", f"mark {first}", tuple(f"mark {one}" for one in firsts), voice.say(relation))
     for group in groups:
         first = group.kinds[0].fact
         yield Beside(f"label {first}", f"mark {first}", marks, voice.say(group.label), stands="above")

@@ -402,6 +402,7 @@ def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
     breaks = _breaks(lines)
     for index, kind in enumerate([*(before for _, before, _ in breaks[:1]), *(after for _, _, after in breaks)]):
         yield Beside(f"measure {index}", "foot zero", (), _measure(lines, kind))
+    yield Order(tuple(f"measure {index}" for index in range(len(breaks) + bool(breaks))))
     named = {track.points[-1].fact for track in lines.tracks} if len(lines.tracks) > 1 else set()
     own = tuple((fact, mark) for fact, mark in marks.items() if fact not in named)
     yield Figures(own, spared=frozenset(marks))

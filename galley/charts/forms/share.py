@@ -27,7 +27,7 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
-from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Sign, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled, uncounted
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
@@ -118,6 +118,8 @@ def claims(ground: Ground, voice: Voice, chart: ShareChart) -> Iterator[Claim]:
     said = {"part": chart.part.label, "rest": chart.rest, **({"total": chart.total.label} if chart.total else {})}
     for key, words in said.items():
         yield Beside(key, "whole", (), voice.say(words))
+    yield Order(("part", "rest"))
+    yield Order(("tick 0", "tick 1"), "right")
     yield Beside("tick 0", "whole", (), voice.end_of_scale("0").words, number=0)
     yield Beside("tick 1", "whole", (), voice.end_of_scale("100%").words, number=100)
 
