@@ -50,7 +50,7 @@ types: .venv/.dev
 	$(BIN)/mypy
 
 tests: .venv/.dev chromium nginx
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 chromium: .venv/.dev
 	@$(RUN) tools/chromium.py
