@@ -113,6 +113,16 @@ def test_a_calculation_of_any_kind_that_gives_another_number_is_owed_a_correctio
     assert owed >= {f"by-{kind}" for kind in DERIVATIONS}
 
 
+def test_a_calculation_that_has_another_id_is_told_from_others_of_its_kind_and_unit(tmp_path: Path) -> None:
+    root = committed(write_story(tmp_path / "story", changes()))
+    other = f"other: {{label: {WORDS}, growth: [few, hospitals], unit: percent, change: fall}}\n"
+    edit(root, "data/facts/made.yaml", ("by-growth:", f"{other}own-growth:"), ("by-ratio:", "own-ratio:"))
+
+    gone = {one.message.partition(":")[0]: one.hint for one in silent_changes(load_story(root), root, "HEAD")}
+    heirs = {name: hint.removeprefix("It seems to be ").partition(" now")[0] for name, hint in gone.items()}
+    assert heirs == {"by-growth": "own-growth", "by-ratio": "own-ratio"}  # and not half, which stood there before
+
+
 @pytest.mark.parametrize("kind", DERIVATIONS)
 def test_editors_are_told_of_every_kind(kind: str) -> None:
     keys = schemas()["facts"]["additionalProperties"]["properties"]

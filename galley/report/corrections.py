@@ -18,6 +18,7 @@ from galley.report.shown import misdated, shown_otherwise
 from galley.report.terminal import number
 from galley.story.draft import read_draft
 from galley.story.load import Story, load_story
+from galley.story.rules import CONTENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,11 @@ def _published(there: Path) -> Published:
 
 
 def _changes(story: Story, published: Published, revision: str) -> Iterator[Problem]:
-    known = {**{fact.id: fact for fact in story.facts.values()}, **dict(_renamed(story))}
+    renamed = {old: fact for fact in story.facts.values() for old in fact.formerly}
     for name, old in published.facts.items():
-        fact = known.get(name)
+        fact = story.facts.get(name) or renamed.get(name)
         if fact is None:
-            yield from _gone(story, old, revision)
+            yield from _gone(story, published, old, revision)
         elif not _comparable(old, published.values):
             continue
         else:
@@ -187,15 +188,12 @@ def _erased(story: Story, fact: Fact, old: Fact, revision: str) -> Iterator[Prob
             )
 
 
-def _renamed(story: Story) -> Iterator[tuple[str, Fact]]:
-    return ((old, fact) for fact in story.facts.values() for old in fact.formerly)
-
-
-def _gone(story: Story, old: Fact, revision: str) -> Iterator[Problem]:
+def _gone(story: Story, published: Published, old: Fact, revision: str) -> Iterator[Problem]:
     page = f"facts/{old.id}"
     if page in withdrawn(story):
         return
-    heir = next((name for name, fact in story.facts.items() if _same(fact, old)), None)
+    new = (name for name in story.facts if name not in published.facts)
+    heir = next((name for name in new if _same(story.facts[name], old)), None)
     hint = (
         f"It seems to be {heir} now: write formerly: [{old.id}] there, so that links to its page lead on."
         if heir
@@ -231,20 +229,7 @@ def _pages_gone(story: Story, before: Story, revision: str) -> Iterator[Problem]
 
 
 def _same(fact: Fact, old: Fact) -> bool:
-    known = (
-        "value",
-        "between",
-        "date",
-        "words",
-        "items",
-        "sum",
-        "ratio",
-        "difference",
-        "rows",
-        "unit",
-        "source",
-        "quote",
-    )
+    known = (*CONTENTS, "unit", "source", "quote", "cell")
     return all(getattr(fact, key) == getattr(old, key) for key in known)
 
 
