@@ -33,13 +33,12 @@ def fact_names(draft: Draft) -> Iterator[tuple[str, Problem]]:
         for keys, unit in _units_in(fact):
             if draft.units.lacks(unit):
                 yield name, _unknown_unit(draft, draft.facts.place(name, *keys), name, unit)
-        yield from (
-            (name, problem) for problem in (*_corrected_alike(draft, name, fact), *_formerly(draft, name, fact))
-        )
+        yield from ((name, problem) for problem in _corrected_alike(draft, name, fact))
         for keys, qualifier in _qualifiers_in(fact):
             if draft.qualifiers.lacks(qualifier):
                 message, hint = f"{name}: there is no qualifier “{qualifier}”.", draft.qualifiers.unknown(qualifier)
                 yield name, Problem("unknown-qualifier", draft.facts.place(name, *keys), message, hint)
+    yield from _renamed(draft)
 
 
 def _corrected_alike(draft: Draft, name: str, fact: Fact) -> Iterator[Problem]:
@@ -130,14 +129,15 @@ def _withdrawn(draft: Draft, site: Site, home: Document) -> Iterator[Problem]:
             seen.add(page)
 
 
-def _formerly(draft: Draft, name: str, fact: Fact) -> Iterator[Problem]:
+def _renamed(draft: Draft) -> Iterator[tuple[str, Problem]]:
     """An id that a fact had is that of no other fact, and no other fact had it."""
-    for index, old in enumerate(fact.formerly):
-        others = (other.id for other in draft.facts.found.values() if other is not fact and old in other.formerly)
-        taken = old if old in draft.facts.written or old in fact.formerly[:index] else next(others, None)
-        if taken:
-            message = f"{name}: “{old}” leads to {taken} already."
-            yield Problem("formerly-taken", draft.facts.place(name, "formerly", index), message, "Delete it.")
+    leads = {name: name for name in draft.facts.written}
+    for name, fact in draft.facts.found.items():
+        for index, old in enumerate(fact.formerly):
+            if old in leads:
+                message = f"{name}: “{old}” leads to {leads[old]} already."
+                yield name, Problem("formerly-taken", draft.facts.place(name, "formerly", index), message, "Delete it.")
+            leads.setdefault(old, name)
 
 
 def _drawn(draft: Draft, facts: Named, units: Named, user: str, place: Callable[..., Place]) -> Iterator[Problem]:
