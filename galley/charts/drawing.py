@@ -49,7 +49,7 @@ def specification(order: Order) -> str:
 
 def start() -> None:
     """Imports what drawing needs, while Vega makes its first drawing, which takes ten times as long as others."""
-    Thread(target=_converter().vegalite_to_svg, args=(json.dumps(_SAMPLE),), daemon=True).start()
+    Thread(target=converter().vegalite_to_svg, args=(json.dumps(_SAMPLE),), daemon=True).start()
     _prepare_altair()
 
 
@@ -75,18 +75,18 @@ def _prepare_altair() -> None:
 
 def vega(specified: dict[str, Any]) -> str:
     """What Vega draws."""
-    drawn: str = _converter().vegalite_to_svg(json.dumps(specified))  # as text: to hand a dict over holds Python up
+    drawn: str = converter().vegalite_to_svg(json.dumps(specified))  # as text: to hand a dict over holds Python up
     return drawn
 
 
 @cache
-def _converter() -> Any:
-    """Vega's renderer, kept from the network: all that a chart needs is in its specification."""
+def converter() -> Any:
+    """Vega's renderer, kept from the network: all that a chart or a picture needs is in what is handed to it."""
     import logging
 
     import vl_convert
 
-    logging.getLogger("fontdb").addHandler(logging.NullHandler())  # a machine without fontconfig lacks nothing here
+    logging.getLogger("fontdb").addHandler(logging.NullHandler())  # a machine without fontconfig lacks nothing
     if hasattr(vl_convert, "configure"):  # from 2.0 on
         vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False, max_v8_heap_size_mb=HEAP)
     return vl_convert

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+from galley.charts.drawing import converter
 from galley.fonts import EM, LATIN, Typeface, font_of, font_path, is_han, makers, typeface
 from galley.marks import OPEN, marked, plain, turn
 
@@ -163,12 +164,7 @@ def _meet(before: str, character: str) -> bool:
 
 def picture(svg: str, scale: float = 1) -> bytes:
     """The drawing in pixels."""
-    import logging
-
-    import vl_convert  # only here: most builds find their pictures kept
-
-    logging.getLogger("fontdb").addHandler(logging.NullHandler())  # outlines ask for no face of the machine
-    return bytes(vl_convert.svg_to_png(svg, scale=scale))
+    return bytes(converter().svg_to_png(svg, scale=scale))
 
 
 @cache
