@@ -15,6 +15,7 @@ import pytest
 from galley.charts import canvas, drawing, worker
 from galley.charts.canvas import MARK_PITCH
 from galley.charts.claims import Chevron
+from galley.charts.form import Rows
 from galley.charts.forms import multiples, scatter, table
 from galley.charts.readback import read_back
 from galley.charts.render import draw
@@ -188,6 +189,23 @@ def test_a_column_keeps_its_cells_whatever_an_editor_calls_it(story_copy: Callab
     rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"].rows
     assert rows.columns == ("Who", "Number", "Meanwhile")
     assert {len(cells) for cells in rows.rows} == {3}
+
+
+@pytest.mark.parametrize(
+    ("figures", "hung"),
+    [
+        (("12.5%", "3.25%", "140%"), [(0, 1), (0, 2), (0, 0)]),
+        (("约12.5亿元", "3亿元"), [(0, 0), (1, 1)]),
+        (("12.5%", "3 hours"), [(0, 0), (0, 0)]),
+        (("12.5%", "no figure"), [(0, 0), (0, 0)]),
+    ],
+)
+def test_points_of_figures_in_one_unit_stand_below_each_other(
+    grid: Story, figures: tuple[str, ...], hung: list[tuple[int, int]]
+) -> None:
+    users = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"]
+    drawn = replace(users, rows=Rows(("Who", "How much"), tuple(("x", figure) for figure in figures)))
+    assert [drawn.hung(row, 1) for row in range(len(figures))] == hung
 
 
 def test_a_course_is_told_in_words(grid: Story) -> None:
