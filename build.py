@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from galley import __version__
 from galley.address import link_address, site_address
@@ -101,7 +101,7 @@ def _command_first(arguments: list[str], known: _Parser) -> list[str]:
 
     The value of an option is a word of its own, which may be that of a command: `--story check`.
     """
-    valued = set[str]().union(*(command.valued for command in known.commands.values()))
+    valued = {option for command in known.commands.values() for option in command.valued}
     words = [at for at, word in enumerate(arguments) if at == 0 or arguments[at - 1] not in valued]
     named = [at for at in words if arguments[at] in known.commands]
     for at in named or [at for at in words if not arguments[at].startswith("-")]:
@@ -113,17 +113,12 @@ def _command_first(arguments: list[str], known: _Parser) -> list[str]:
 class _Parser(argparse.ArgumentParser):
     """Names the word that was probably meant, where one is misspelt."""
 
-    def __init__(self, *, parents: Sequence[_Parser] = (), **settings: Any) -> None:
-        self.commands: Mapping[str, _Parser] = {}
-        self.valued: set[str] = {
-            option for parent in parents for option in parent.valued
-        }  # options that a value follows
-        super().__init__(parents=parents, **settings)
+    commands: Mapping[str, _Parser]  # of the first of them alone
 
-    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
-        added = super().add_argument(*names, **settings)
-        self.valued |= set(added.option_strings) if added.nargs != 0 else set()
-        return added
+    @property
+    def valued(self) -> Iterator[str]:
+        """Options that a value follows."""
+        return (option for option, action in self._option_string_actions.items() if action.nargs != 0)
 
     def error(self, message: str) -> NoReturn:
         from galley.guess import near
