@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import jinja2
@@ -24,11 +24,9 @@ def typed_counts(root: Path) -> Iterator[Problem]:
         except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
             continue  # told of where the template is used
         assigned: set[str] = set()
-        made: Iterator[nodes.Assign | nodes.AssignBlock | nodes.For]
-        made = tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.For))
-        for setting in made:  # in the order of the template: what is set to a set number is one as well
-            if isinstance(setting.target, nodes.Name) and any(_is_typed(of, assigned) for of in _content(setting)):
-                assigned.add(setting.target.name)
+        for target, made in _set(tree):  # in the order of the template: what is set to a set number is one as well
+            if any(_is_typed(of, assigned) for of in made):
+                assigned |= {one.name for one in (target, *target.find_all(_NAMES)) if isinstance(one, _NAMES)}
         for one in tree.find_all(nodes.Filter):
             if one.name in VOUCHES and one.node is not None and _is_typed(one.node, assigned):
                 message = f"{path.name}: |{one.name} vouches for a number that the template holds itself."
@@ -36,11 +34,29 @@ def typed_counts(root: Path) -> Iterator[Problem]:
                 yield Problem("count-typed", Place(f"templates/{path.name}", one.lineno), message, hint)
 
 
-def _content(one: nodes.Assign | nodes.AssignBlock | nodes.For) -> list[nodes.Node]:
-    """What a variable of the template is made of."""
-    if isinstance(one, nodes.AssignBlock):
-        return list(one.body)
-    return [one.node if isinstance(one, nodes.Assign) else one.iter]
+_NAMES = (nodes.Name, nodes.NSRef)
+
+
+def _set(tree: nodes.Template) -> Iterator[tuple[nodes.Node, Sequence[nodes.Node]]]:
+    """What each variable, or several at once, are made of."""
+    macros = {one.name: one for one in tree.find_all(nodes.Macro)}
+    for one in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.For, nodes.With, nodes.Macro, nodes.Call)):
+        match one:
+            case nodes.Assign():
+                yield one.target, [one.node]
+            case nodes.AssignBlock():
+                yield one.target, one.body
+            case nodes.For():
+                yield one.target, [one.iter]
+            case nodes.With():
+                yield from ((target, [value]) for target, value in zip(one.targets, one.values, strict=True))
+            case nodes.Macro():  # the last of its arguments have what they are where nothing is handed over
+                last = one.args[len(one.args) - len(one.defaults) :]
+                yield from ((argument, [value]) for argument, value in zip(last, one.defaults, strict=True))
+            case nodes.Call(node=nodes.Name(name=called)) if called in macros:
+                named = {argument.name: argument for argument in macros[called].args}
+                yield from ((argument, [value]) for argument, value in zip(named.values(), one.args, strict=False))
+                yield from ((named[each.key], [each.value]) for each in one.kwargs if each.key in named)
 
 
 def _is_typed(node: nodes.Node, assigned: Collection[str]) -> bool:
