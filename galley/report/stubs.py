@@ -79,11 +79,19 @@ class Bare:
         return self.text[start : end if end >= 0 else None]
 
     @cached_property
+    def _times(self) -> list[Figure]:
+        """The dates that may say when figures hold."""
+        return [one for one in self.figures if _is_time(self, one)]
+
+    def times(self, span: Span) -> list[Figure]:
+        """Those of them that begin in a stretch of the text."""
+        first, end = (bisect_left(self._times, at, key=lambda one: one.start) for at in (span.start, span.end))
+        return self._times[first:end]
+
+    @cached_property
     def headings(self) -> list[tuple[int, list[Figure]]]:
         """Where each heading with a date begins, and its dates."""
-        starts = [one.start for one in self.figures]
-        held = ((span, bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in headings(self.text))
-        dates = ((span.start, [one for one in self.figures[a:z] if _is_time(self, one)]) for span, a, z in held)
+        dates = ((span.start, self.times(span)) for span in headings(self.text))
         return [(start, found) for start, found in dates if found]
 
     def sentence(self, figure: Figure) -> Span:
@@ -260,9 +268,7 @@ def _date_near(bare: Bare, figure: Figure) -> Figure | None:
 
 def _dates(bare: Bare, figure: Figure) -> list[Figure]:
     """The dates of the sentence of a figure that may be of the time of this figure."""
-    around = bare.sentence(figure)
-    within = [one for one in bare.figures if _is_time(bare, one) and around.start <= one.start < around.end]
-    return [one for one in within if not _of_the_base(bare, figure, one)]
+    return [one for one in bare.times(bare.sentence(figure)) if not _of_the_base(bare, figure, one)]
 
 
 def _of_the_base(bare: Bare, figure: Figure, when: Figure) -> bool:
