@@ -105,7 +105,8 @@ Range = Annotated[tuple[Decimal, Decimal], AfterValidator(_range)]
 Day = Annotated[Date, AfterValidator(_day)]
 """Of what is published: feeds and search engines ask for the day."""
 Digest = Annotated[str, AfterValidator(_digest)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=LONGEST)]
+_ID = r"[a-z0-9]+([.-][a-z0-9]+)*"
+Id = Annotated[str, Field(pattern=f"^{_ID}$", max_length=LONGEST)]
 Op = Literal["=", "<~", "~", ">", ">~", ">=", "<", "<="]
 """= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on · < less than ·
 <= at most"""
@@ -236,7 +237,7 @@ class Rewording(Model):
 
 
 def _page(value: str) -> str:
-    if not re.fullmatch(r"(facts|source|series)/[a-z0-9]+([.-][a-z0-9]+)*", value):
+    if not re.fullmatch(f"(facts|source|series)/{_ID}", value) or len(value.partition("/")[2]) > LONGEST:
         raise ValueError(f"“{value}” is no page of a fact, a source or a series; write it as in facts/trip.length")
     return value
 
