@@ -210,9 +210,7 @@ def test_another_time_or_source_is_worth_a_reason(published: Path) -> None:
     ],
 )
 def test_a_fact_whose_page_would_lead_nowhere_is_refused(published: Path, edits: Edits, hint: str) -> None:
-    for path in (published / "content").rglob("*.md"):
-        path.write_text(path.read_text("utf-8").replace("{{time}}", "{{journey}}"), "utf-8")
-    [problem] = changed(published, edits)
+    [problem] = changed(mentioning(published, "journey"), edits)
     assert (problem.rule, problem.level) == ("fact-gone", "error")
     assert problem.message == "time: this fact stood in HEAD and is gone without a word."
     assert problem.hint.startswith(hint)
@@ -228,25 +226,25 @@ withdrawn:
 """
 
 
-def telling_of_journey(story: Path, instead: str = "{{journey}}") -> Path:
+def mentioning(story: Path, new: str, old: str = "time") -> Path:
     for path in (story / "content").rglob("*.md"):
-        path.write_text(path.read_text("utf-8").replace("{{time}}", instead), "utf-8")
+        path.write_text(path.read_text("utf-8").replace(f"{{{{{old}}}}}", f"{{{{{new}}}}}"), "utf-8")
     return story
 
 
 def test_a_fact_that_says_which_id_it_had_leads_on(published: Path) -> None:
-    assert changed(telling_of_journey(published), {FACTS: RENAMED}) == []
+    assert changed(mentioning(published, "journey"), {FACTS: RENAMED}) == []
 
 
 def test_a_new_id_hides_no_change_of_what_is_said(published: Path) -> None:
     edits, _, _ = SILENT["a value"]
     edits = {**edits, FACTS: [*edits[FACTS], *RENAMED]}
-    assert "correction-missing" in [problem.rule for problem in changed(telling_of_journey(published), edits)]
+    assert "correction-missing" in [problem.rule for problem in changed(mentioning(published, "journey"), edits)]
 
 
 def test_a_fact_that_is_withdrawn_is_no_more_than_that(published: Path) -> None:
     edit(published, "content/story.yaml", ("\nsections: [", f"{WITHDRAWN}\nsections: ["))
-    assert changed(telling_of_journey(published), {FACTS: [("\ntime:\n", "\njourney:\n")]}) == []
+    assert changed(mentioning(published, "journey"), {FACTS: [("\ntime:\n", "\njourney:\n")]}) == []
 
 
 def test_a_source_whose_page_would_lead_nowhere_is_refused(published: Path) -> None:
@@ -256,7 +254,7 @@ def test_a_source_whose_page_would_lead_nowhere_is_refused(published: Path) -> N
         for one in changed(published, {FACTS: edits, "data/sources.yaml": [("\ntable:", "\nregister:")]})
         if one.rule == "page-gone"
     ]
-    assert problem.message == "table: this source stood in HEAD, and its page is gone without a word."
+    assert problem.message == "source/table: this page stood in HEAD and is gone without a word."
     assert "list source/table under withdrawn: in content/story.yaml" in str(problem.hint)
 
 
@@ -267,6 +265,27 @@ def test_a_section_that_links_would_miss_is_refused(published: Path) -> None:
     gone = [problem for problem in changed(published, edits) if problem.rule == "page-gone"]
     assert [one.place.path for one in gone] == [f"content/{name}" for name in ("en", "pt", "zh-Hans", "zh-Hant-HK")]
     assert gone[0].hint == "Write formerly: [money] at the head of the section that took it over."
+
+
+def test_a_page_that_led_on_leads_on_as_long_as_the_story_is_told(published: Path) -> None:
+    """Also where what it led to has another name in its turn."""
+    again, gone = "title: Money\n", WITHDRAWN.replace("facts/time", "facts/fare, source/diary")
+    edit(mentioning(published, "journey"), FACTS, *RENAMED)
+    edit(published, "content/story.yaml", ("\nsections: [", f"{gone}\nsections: ["))
+    edit(published, "content/en/money.md", (again, f"{again}formerly: [sums]\n"))
+    git(published, "commit", "-qam", "Renamed")
+    assert silent_changes(load_story(published), published, "HEAD") == []
+
+    edit(published, "content/en/money.md", ("formerly: [sums]\n", ""))
+    edit(published, "content/story.yaml", ("facts/fare, source/diary", "facts/fare"))
+    edits: Edits = {FACTS: [("\njourney:\n  formerly: [time]\n", "\ntrip:\n  formerly: [journey]\n")]}
+    found = changed(mentioning(published, "trip", "journey"), edits)
+    assert [problem.message.partition(":")[0] for problem in found] == ["facts/time", "source/diary", "sums"]
+    assert [problem.hint.partition(",")[0] for problem in found] == [
+        "Write formerly: [time] again",
+        "Put it back",
+        "Write formerly: [sums] at the head of the section that took it over.",
+    ]
 
 
 def test_facts_are_compared_though_the_story_of_then_does_not_hold_now(published: Path) -> None:

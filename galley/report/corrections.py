@@ -12,7 +12,7 @@ from galley.dates import Date
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.derive import Value
 from galley.model import Fact, Superseded
-from galley.pages.kinds.gone import withdrawn
+from galley.pages.kinds.gone import renamed, withdrawn
 from galley.report.revision import commit_of, laid_out
 from galley.report.shown import misdated, shown_otherwise
 from galley.report.terminal import number
@@ -93,9 +93,8 @@ def _published(there: Path) -> Published:
 
 
 def _changes(story: Story, published: Published, revision: str) -> Iterator[Problem]:
-    renamed = {old: fact for fact in story.facts.values() for old in fact.formerly}
     for name, old in published.facts.items():
-        fact = story.facts.get(name) or renamed.get(name)
+        fact = story.facts.get(renamed(story).get(f"facts/{name}", name))
         if fact is None:
             yield from _gone(story, published, old, revision)
         elif not _comparable(old, published.values):
@@ -208,24 +207,30 @@ def _listed(page: str) -> str:
 
 
 def _pages_gone(story: Story, before: Story, revision: str) -> Iterator[Problem]:
-    """Sources and series whose pages lead nowhere now; of charts and sections, those that are not there either."""
-    for folder, kept, had in (("source", story.sources, before.sources), ("series", story.series, before.series)):
-        for name in sorted(had.keys() - kept.keys()):
-            if f"{folder}/{name}" in withdrawn(story):
-                continue
-            message = f"{name}: this {folder} stood in {revision}, and its page is gone without a word."
-            hint = f"Put it back, or {_listed(f'{folder}/{name}')}"
-            yield Problem("page-gone", Place("content/story.yaml"), message, hint)
+    """Pages that lead nowhere now, but for those of facts; of charts and sections, those that are not there either."""
+    for page in sorted(_pages(before) - _pages(story) - {f"facts/{name}" for name in before.facts}):
+        message = f"{page}: this page stood in {revision} and is gone without a word."
+        back = f"Write formerly: [{page.partition('/')[2]}] again" if page in renamed(before) else "Put it back"
+        yield Problem("page-gone", Place("content/story.yaml"), message, f"{back}, or {_listed(page)}")
     for name in sorted(before.charts.keys() - story.charts.keys()):
         message = f"{name}: this chart stood in {revision}, and its pages are gone without a word."
         hint = "Put it back with withdrawn:, which says since when, why, and which chart stands in its place."
         yield Problem("page-gone", Place("content/charts.yaml"), message, hint)
     for edition in sorted(story.editions.keys() & before.editions.keys()):
-        now = {name for one in story.sections[edition] for name in (one.id, *one.formerly)}
-        for name in sorted({one.id for one in before.sections[edition]} - now):
+        was, now = (
+            {name for one in of.sections[edition] for name in (one.id, *one.formerly)} for of in (before, story)
+        )
+        for name in sorted(was - now):
             message = f"{name}: this section stood in {revision}, and links to it lead nowhere."
             hint = f"Write formerly: [{name}] at the head of the section that took it over."
             yield Problem("page-gone", Place(f"content/{edition}"), message, hint)
+
+
+def _pages(story: Story) -> set[str]:
+    """The pages of facts, sources and series, and of what has been one."""
+    of = {"facts": story.facts, "source": story.sources, "series": story.series}
+    there = {f"{folder}/{name}" for folder, names in of.items() for name in names}
+    return {*there, *renamed(story), *withdrawn(story)}
 
 
 def _same(fact: Fact, old: Fact) -> bool:
