@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -307,31 +307,25 @@ def test_no_mark_on_a_scale_can_be_taken_away_moved_or_made_longer(loaded: Calla
     assert unseen == []
 
 
+def reworded(picture: Picture, told: Mapping[Words, Words]) -> Picture:
+    """The picture with other texts in the place of some."""
+    words = tuple(told.get(word, word) for word in picture.words)
+    written = {mark: tuple(told.get(word, word) for word in found) for mark, found in picture.written.items()}
+    return replace(picture, words=words, written=written)
+
+
 def exchanged(picture: Picture, one: Words, other: Words) -> Picture:
     """The picture with two of its texts in each other's place."""
-    said = {
-        one: replace(one, words=other.words, facts=other.facts),
-        other: replace(other, words=one.words, facts=one.facts),
-    }
-    words = tuple(said.get(word, word) for word in picture.words)
-    written = {mark: tuple(said.get(word, word) for word in found) for mark, found in picture.written.items()}
-    return replace(picture, words=words, written=written)
+    pairs = ((one, other), (other, one))
+    return reworded(picture, {it: replace(it, words=of.words, facts=of.facts) for it, of in pairs})
 
 
 def displaced(picture: Picture, one: Words, other: Words) -> Picture:
     """The picture with two of its texts, each with its key, in each other's place."""
-    places = {one: other.box, other: one.box}
-
-    def put(word: Words) -> Words:
-        return replace(word, box=places.get(word, word.box))
-
-    written = {mark: tuple(map(put, found)) for mark, found in picture.written.items()}
-    moved = {word.mark: word.box for word in map(put, (one, other))}
-    boxes = {
-        mark: tuple(moved[mark] if mark in moved and box in (one.box, other.box) else box for box in found)
-        for mark, found in picture.boxes.items()
-    }
-    return replace(picture, words=tuple(map(put, picture.words)), written=written, boxes=boxes)
+    moved = {(one.mark, one.box): other.box, (other.mark, other.box): one.box}
+    boxes = {mark: tuple(moved.get((mark, box), box) for box in found) for mark, found in picture.boxes.items()}
+    told = {one: replace(one, box=other.box), other: replace(other, box=one.box)}
+    return replace(reworded(picture, told), boxes=boxes)
 
 
 def role(word: Words) -> str:
@@ -340,19 +334,23 @@ def role(word: Words) -> str:
     return "part" if first == "rest" else first
 
 
+def pictures(story: Story) -> Iterator[tuple[str, Picture, Sequence[Claim]]]:
+    """Each drawing of a story's first edition, read back, and what it claims."""
+    edition = next(iter(story.editions.values()))
+    for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
+        pen = _pen(story, edition, chart, NOTHING_KEPT)
+        yield chart.id, read_back(drawing.svg(pen.order("medium"))), pen.claims
+
+
 @pytest.mark.parametrize("name", ["harbour", "grid", "bulletin"])
 def test_no_two_words_of_one_role_can_stand_in_each_other_s_place(loaded: Callable[[str], Story], name: str) -> None:
     """But for the figures of a track and of a reading on it, which stand in one row."""
-    story = loaded(name)
-    edition = next(iter(story.editions.values()))
     unseen = []
-    for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
-        pen = _pen(story, edition, chart, NOTHING_KEPT)
-        picture = read_back(drawing.svg(pen.order("medium")))
+    for chart, picture, claims in pictures(loaded(name)):
         for one, other in combinations([word for word in picture.words if word.mark], 2):
             alike = role(one) == role(other) != "figure" and plain(one.words) != plain(other.words)
-            if alike and not untrue(displaced(picture, one, other), pen.claims):
-                unseen.append((chart.id, one.mark, other.mark))
+            if alike and not untrue(displaced(picture, one, other), claims):
+                unseen.append((chart, one.mark, other.mark))
     assert unseen == []
 
 
@@ -368,17 +366,13 @@ def doubled(picture: Picture, mark: str) -> Picture:
 
 @pytest.mark.parametrize("name", ["harbour", "grid", "bulletin"])
 def test_no_two_texts_can_be_exchanged_and_no_mark_doubled(loaded: Callable[[str], Story], name: str) -> None:
-    story = loaded(name)
-    edition = next(iter(story.editions.values()))
     unseen = []
-    for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
-        pen = _pen(story, edition, chart, NOTHING_KEPT)
-        picture = read_back(drawing.svg(pen.order("medium")))
-        assert untrue(picture, pen.claims) == []
+    for chart, picture, claims in pictures(loaded(name)):
+        assert untrue(picture, claims) == []
         for one, other in combinations(picture.words, 2):
-            if plain(one.words) != plain(other.words) and not untrue(exchanged(picture, one, other), pen.claims):
-                unseen.append((chart.id, plain(one.words), plain(other.words)))
-        unseen += [(chart.id, mark, "") for mark in picture.shapes if not untrue(doubled(picture, mark), pen.claims)]
+            if plain(one.words) != plain(other.words) and not untrue(exchanged(picture, one, other), claims):
+                unseen.append((chart, plain(one.words), plain(other.words)))
+        unseen += [(chart, mark, "") for mark in picture.shapes if not untrue(doubled(picture, mark), claims)]
     assert unseen == []
 
 
