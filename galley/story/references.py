@@ -94,11 +94,13 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             if section not in draft.site.sections:
                 place, hint = draft.editions.place(name, "first", index), one_of(draft.site.sections)
                 yield Problem("section-order", place, f"{name}: there is no section “{section}” to begin with.", hint)
-    for index, old in enumerate(draft.site.corrections):
-        if old.section not in draft.site.sections:
-            place, known = draft.home.place("corrections", index, "section"), draft.site.sections
-            message = f"corrections: there is no section “{old.section}”."
-            yield Problem("unknown-section", place, message, closest(old.section, known, one_of(known)))
+    corrected = [("corrections", at, one.section) for at, one in enumerate(draft.site.corrections)]
+    led_to = [("withdrawn", at, one.section) for at, one in enumerate(draft.site.withdrawn)]
+    for key, index, name in (*corrected, *led_to):
+        if name not in draft.site.sections:
+            place, known = draft.home.place(key, index, "section"), draft.site.sections
+            message = f"{key}: there is no section “{name}”."
+            yield Problem("unknown-section", place, message, closest(name, known, one_of(known)))
     yield from _withdrawn(draft, draft.site, draft.home)
     if hero := draft.site.hero:
         written = partial(draft.home.place, "hero")
@@ -106,7 +108,7 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
 
 
 def _withdrawn(draft: Draft, site: Site, home: Document) -> Iterator[Problem]:
-    """A page is withdrawn once, leads to a section that there is, and is of nothing that there still is."""
+    """A page is withdrawn once, and is of nothing that there still is."""
     there: Mapping[str, Entries[Any]] = {
         "facts": draft.facts,
         "source": draft.sources,
@@ -114,10 +116,6 @@ def _withdrawn(draft: Draft, site: Site, home: Document) -> Iterator[Problem]:
     }
     seen = {f"facts/{old}" for fact in draft.facts.found.values() for old in fact.formerly}
     for index, one in enumerate(site.withdrawn):
-        if one.section not in site.sections:
-            place = home.place("withdrawn", index, "section")
-            message = f"withdrawn: there is no section “{one.section}”."
-            yield Problem("unknown-section", place, message, closest(one.section, site.sections, one_of(site.sections)))
         for position, page in enumerate(one.pages):
             place, (kind, _, name) = home.place("withdrawn", index, "pages", position), page.partition("/")
             if name in there[kind].written:
