@@ -122,7 +122,7 @@ def _figures(before: Build, after: Build) -> Iterator[FigureChange]:
 
 
 def _restated(before: Build, after: Build, fact: str, edition: str) -> tuple[str, str, str, str] | None:
-    """What an edition says of a fact before and after, if both proofs have them."""
+    """What an edition says of a fact before and after, if both builds have them."""
     if any(fact not in proof.story.facts or edition not in proof.story.editions for proof in (before, after)):
         return None
     old, new = (plain(printed(of.story, of.story.editions[edition], fact)) for of in (before, after))

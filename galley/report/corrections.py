@@ -60,7 +60,7 @@ class Published:
 
 
 def silent_changes(story: Story, root: Path, revision: str, today: date | None = None) -> list[Problem]:
-    """What the facts of `revision` say otherwise now with no reason given, and facts that are gone.
+    """What the facts of `revision` say otherwise now with no reason given, and pages that are gone.
 
     Raises UsageError where git knows no such revision. A revision without a story has published nothing.
     """

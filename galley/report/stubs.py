@@ -150,7 +150,7 @@ def _beside(text: str, span: Span) -> tuple[str, ...]:
 def stubs(story: Story, source: str) -> list[Stub]:
     """A stub for each figure of a stored source that nothing covers, in order.
 
-    A month or year that only says when a figure holds has no stub: the figure's `as_of` covers it.
+    A year, or part of one, that only says when a figure holds has no stub: the figure's `as_of` covers it.
     """
     bare = Bare(story, source)
     found, refused = _proven(bare)
@@ -277,7 +277,7 @@ def _of_the_base(bare: Bare, figure: Figure, when: Figure) -> bool:
 
 
 def _date_above(bare: Bare, figure: Figure) -> Figure | None:
-    """The year or month of the nearest heading above that has one; none where it has several."""
+    """The year, or part of one, of the nearest heading above that has one; none where it has several."""
     line = bare.text.rfind("\n", 0, figure.start) + 1
     dates = next((dates for start, dates in reversed(bare.headings) if start < line), [])
     return dates[0] if len(dates) == 1 and _vague(dates[0]) else None
@@ -323,6 +323,6 @@ def _is_time(bare: Bare, figure: Figure) -> bool:
 
 
 def _vague(figure: Figure) -> bool:
-    """Whether it is a year or a month; a day is an event, and so a fact of its own."""
+    """Whether it is a year or a part of one; a day is an event, and so a fact of its own."""
     when: Date | None = date_of(figure)
     return when is not None and when.precision in ("year", "half", "quarter", "month")
