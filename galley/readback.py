@@ -20,7 +20,7 @@ from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
 from galley.marks import MARK, OPEN
-from galley.model import Change, Fact, Op
+from galley.model import Change, Fact, Op, Unit
 from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
@@ -188,12 +188,19 @@ class Readback:
         meant = self._meant(value.unit)
         said = [stock()[unit] for unit in seen.units if unit in stock()]
         if meant is None or meant.counted:
-            return number in (seen.value, seen.high) and (not said or any(unit.counted for unit in said))
+            counted = any(unit.counted for unit in said) if said else not self._is_another(value.unit, seen.unit)
+            return number in (seen.value, seen.high) and counted
         ends = [end for end in (seen.value, seen.high) if end is not None]
         if not said or (headed and number in ends):  # 时速350公里，…跑300公里
             return (bare or headed) and self._is_bare(number, value.unit, meant, ends) and (headed or not seen.unit)
         alike = [unit.size for unit in said if unit.measures == meant.measures]
         return any(_near(end * size, number * meant.size) for end in ends for size in alike)
+
+    def _is_another(self, unit: str | None, words: str) -> bool:
+        """Whether words are a unit of the story that measures something else: 37 crowns are no 37 boats."""
+        own = self.story.units.get(unit or "")
+        measured = {_first(one) for one in self.story.units.values() if words.lower() in _forms(one)}
+        return own is not None and bool(measured) and _first(own) not in measured
 
     def _is_bare(self, number: Decimal, unit: str | None, meant: StockUnit, ends: list[Decimal]) -> bool:
         """Whether a number without a unit is the fact's, in its own unit or one that an edition says instead."""
@@ -209,7 +216,7 @@ class Readback:
         own = self.story.units.get(unit or "")
         if own is None or own.id in stock():
             return stock().get(unit or "")
-        measures = own.measures.partition("/")[0]
+        measures = _first(own)
         if measures not in {one.measures for one in stock().values() if not one.counted}:
             return None
         return StockUnit(own.id, measures, own.size, False, None, {}, {})
@@ -245,6 +252,17 @@ class Readback:
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
             yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
+
+
+def _first(unit: Unit) -> str:
+    """What it measures; of so much for each, what there is so much of."""
+    return unit.measures.partition("/")[0]
+
+
+def _forms(unit: Unit) -> frozenset[str]:
+    """What a unit is called in any edition, in small letters."""
+    told = [*unit.forms.values(), *unit.attributive.values()]
+    return frozenset(form.lower() for one in told for form in ([one] if isinstance(one, str) else one.values()))
 
 
 def _around(mark: Printed, text: str) -> str:

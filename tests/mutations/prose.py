@@ -73,6 +73,8 @@ def unplanned_beside(original: Original) -> Iterator[Mutation]:
         {"en": "There are «a» minus the wrecks.", "pt": "Nunca houve «a».", "zh-Hans": "绝非«a»。"},
         {"en": "There are «a», give or take.", "pt": "Há «a» ou mais.", "zh-Hans": "有«a»上下。"},
         {"en": "It was the «a|number»th boat.", "pt": "Talvez «a».", "zh-Hans": "第«a|number»。"},
+        {"en": "There are «a», give or take.", "pt": "Há «a».", "zh-Hans": "有«a|number»多个。"},
+        {"en": "There are «a» at least.", "pt": "Há «a».", "zh-Hans": "有«a»以上。"},
         {"en": "There are «a» or fewer.", "pt": "Há «a|number»%.", "zh-Hans": "有«a|number»来个。"},
         {"en": "There are supposedly «a».", "pt": "É metade de «a».", "zh-Hans": "据说有«a»。"},
         {"en": "There are «a|number»K boats.", "pt": "Há «a|number» dias.", "zh-Hans": "有«a|number»折。"},
@@ -112,6 +114,7 @@ def figures_glued(original: Original) -> Iterator[Mutation]:
 def unit_beside(original: Original) -> Iterator[Mutation]:
     yield from said(
         original,
+        {"en": "It cost «a|number» crowns.", "pt": "Há «a».", "zh-Hans": "有«a|number»米。"},
         {"en": "There are «a|number» hours.", "pt": "Há «a».", "zh-Hans": "有«a|number»小时。"},
         {"en": "There are «a|number» kilometres.", "pt": "Há «a».", "zh-Hans": "有«a|number»公里。"},
         {"en": "There are «a|number» percent.", "pt": "Há «a».", "zh-Hans": "占«a|number»成。"},
