@@ -68,6 +68,18 @@ def denial_afar(original: Original) -> Iterator[Mutation]:
     )
 
 
+@kind("a sentence tells its figure as untrue, or tells another thing in its place")
+def untrue_beside(original: Original) -> Iterator[Mutation]:
+    yield from said(
+        original,
+        {"en": "It is a fable, old and dear to the town, of «a».", "pt": "Há «a».", "zh-Hans": "网上谣传，当地有«a»。"},
+        {"en": "Falsely, as it seems to many, it says «a».", "pt": "Há «a».", "zh-Hans": "骗局一场：有«a»。"},
+        {"en": "Few believe, whatever is said, in «a».", "pt": "Há «a».", "zh-Hans": "鬼才信有«a»。"},
+        {"en": "Instead of the «a» there is one.", "pt": "Há «a».", "zh-Hans": "子虚乌有，«a»。"},
+        {"en": "Hardly has the town «a».", "pt": "Há «a».", "zh-Hans": "此说不实：有«a»。"},
+    )
+
+
 @kind("a figure is the first, the last or a further part of something, and its source says how many there are")
 def part_beside(original: Original) -> Iterator[Mutation]:
     yield from said(

@@ -129,6 +129,8 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
         found = words[what].search(around.left) or words[what].search(near[0] if near else "") or aside
         if found:
             yield what, found[0].partition(",")[0].partition("，")[0]
+    if found := words["untrue"].search(around.before):
+        yield "untrue", found[0]
     found = words["condition"].search(around.before) or words["condition"].search(around.behind)
     if of == "zh" or _ASKS.search(around.before):  # Are there 37 boats?
         found = found or _ASKED[of].search(around.behind)
