@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from galley.numbers.reading.english_values import unit_on
+from galley.numbers.reading.latin import ONES, TENS
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Level, Sighting
 from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
@@ -315,12 +316,16 @@ def _hedged_after(scan: Scan, seen: Sighting) -> bool:
     return True
 
 
-_THINGS = re.compile(r"(?:\s[a-z][\w'-]*){1,3}?,?\s(or\s\w+)\b(?!\sthan)", re.I)
+@cache
+def _things_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    several = sorted((word for word in words if " " in word), key=len, reverse=True)
+    after, other = "|".join(map(re.escape, several)), "|".join(("than", "all", *ONES, *TENS))  # and above all
+    return re.compile(rf"(?:\s[a-z][\w'-]*){{1,3}}?,?\s({after})\b(?!\s(?:\W?\d|(?:{other})\b))", re.I)
 
 
 def _counted_or_more(scan: Scan, seen: Sighting) -> None:
-    """31 motor boats or more: the things that are counted stand between."""
-    found = _THINGS.match(scan.text, seen.end) if seen.bound == "=" else None
+    """31 motor boats or more, give or take, at least: the things that are counted stand between."""
+    found = _things_of(tuple(scan.lexicon.after)).match(scan.text, seen.end) if seen.bound == "=" else None
     op = scan.lexicon.after.get(found[1].lower()) if found else None
     if found and op:
         scan.used.append(found.span(1))
