@@ -42,7 +42,6 @@ ROOMS = [
     "charts.fit",
     "charts.readback",
     "charts.claims",
-    "charts.panels",
     "charts.canvas",
     "charts.labels",
     "charts.form",

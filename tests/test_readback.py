@@ -26,6 +26,7 @@ from galley.charts.claims import (
     Look,
     Numbers,
     OneRuler,
+    OneScale,
     Order,
     Span,
     Strokes,
@@ -34,7 +35,6 @@ from galley.charts.claims import (
 from galley.charts.fit import Fitter
 from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
 from galley.charts.gather import Copy, table
-from galley.charts.panels import OneScale
 from galley.charts.readback import Along, Box, Picture, Words, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
 from galley.editions.figures import printed

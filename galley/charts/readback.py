@@ -62,6 +62,10 @@ class Box:
         """How thick it is across that direction."""
         return self.bottom - self.top if along in ("right", "left") else self.right - self.left
 
+    @property
+    def middle(self) -> Point:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def apart(self, other: Box) -> float:
         """Pixels between the two; nought where they touch."""
         x = self.left - other.right if self.left > other.right else max(other.left - self.right, 0.0)

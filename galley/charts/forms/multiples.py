@@ -28,13 +28,12 @@ from galley.charts.canvas import (
     sheet,
     stamp,
 )
-from galley.charts.claims import Beside, Claim, Figures, Span
+from galley.charts.claims import Beside, Claim, Echo, Figures, OneScale, Span, Stamp
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, SeriesName, Told
-from galley.charts.panels import Echo, OneScale, Stamp
 from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import dist
 
-from galley.charts.claims import WITHIN, Counting, OneRuler, Span, laid, misworded
+from galley.charts.claims.claim import WITHIN, Claim, misworded
+from galley.charts.claims.ruler import OneRuler, Span, laid
 from galley.charts.readback import Along, Picture, Point
 
 
@@ -20,7 +21,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class OneScale:
+class OneScale(Claim):
     """Marks of several panels on one ruler, each measured from the corner of a mark of its own panel.
 
     `stamps` are the words along it, in the order of the panels.
@@ -61,7 +62,7 @@ class OneScale:
 
 
 @dataclass(frozen=True, slots=True)
-class Echo(Counting):
+class Echo(Claim):
     """Strokes of another panel drawn again: as far from the mark `here` as they are from `there` in their own."""
 
     mark: str
@@ -94,7 +95,7 @@ class Echo(Counting):
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Window(Claim):
     """Marks that lie in the stretch of the drawing, from `top` to `bottom` pixels, which is shown beside their row."""
 
     own: tuple[str, ...]
