@@ -351,8 +351,8 @@ def pin(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Checks a published site; a line a fault."""
-    from galley.published import RECORD, site_at
-    from galley.verify import faults, unread
+    from galley.verify.check import faults, unread
+    from galley.verify.published import RECORD, site_at
 
     site = site_at(options.site)
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.invented import EACH, PINNED, THINGS, town_names, value
 from bench.timing import ROOT, Run, run
 from galley.pages import render_site
-from galley.proof import holding
+from galley.proof.prove import holding
 from galley.store import NOTHING_KEPT
 from galley.story.load import load_story
 from galley.story.pins import pin

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from galley import record
 from galley.errors import Place, Problem, StoryError
 from galley.store import Store
 from galley.story.load import Story, load_story
+from galley.verify import record
 
 Progress = Callable[[str], None]
 """Told the name of each step as it begins."""
@@ -63,10 +63,10 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     problems = [*story.warnings, *_words(story), *typed_counts(root)]
     _refuse(problems)
     progress("render")
-    from galley.lengths import untrue_lengths
     from galley.pages import render_site
-    from galley.proof import holding, prove, prove_assets
-    from galley.proven import proof_json
+    from galley.proof.lengths import untrue_lengths
+    from galley.proof.proof_json import proof_json
+    from galley.proof.prove import holding, prove, prove_assets
 
     site = render_site(story, store, holding(story), store)
     progress("prove")

@@ -17,7 +17,7 @@ from galley.exports.cardart import LAYOUTS, Card, Shape, Track, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
 from galley.exports.sheetcard import sheet_card, sheet_card_svg
 from galley.exports.webapp import favicon, icon_png
-from galley.manuscript import INKS
+from galley.manuscript.paper import INKS
 from galley.marks import mark, marked, plain
 from galley.store import Store
 from galley.story.load import Story

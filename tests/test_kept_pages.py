@@ -19,8 +19,8 @@ from galley.marks import mark
 from galley.pages import kept
 from galley.pages.compositor import compositor_of
 from galley.pages.kept import MarkedPage, recall_clean
-from galley.proof import holding
-from galley.readback import Finding, Readback
+from galley.proof.prove import holding
+from galley.proof.readback import Finding, Readback
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
 from tests.small import small_story

@@ -15,9 +15,9 @@ from galley.errors import StoryError
 from galley.exports import cardart
 from galley.exports.cardart import LAYOUTS, Shape, card_svg
 from galley.exports.cards import card, card_png, card_proof, typefaces
-from galley.lengths import untrue_lengths
 from galley.pages import hero
 from galley.pages.kept import MarkedPage
+from galley.proof.lengths import untrue_lengths
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story
 

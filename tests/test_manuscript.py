@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from galley.evidence.examine import Evidence, Span
-from galley.manuscript import INKS, REACH, SIDE, Address, Manuscript, excerpt, manuscript, sentence
+from galley.manuscript.paper import INKS, REACH, SIDE, Address, Manuscript, excerpt, manuscript, sentence
 
 TEXT = "标题\n\n铁路通车，由近7小时缩短。真的吗？2022\n\n年开行，用6小时；下一句没人引用。\n"
 

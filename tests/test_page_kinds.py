@@ -19,7 +19,7 @@ from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.kind import PageKind
 from galley.pages.kinds import KINDS
 from galley.pages.kinds.gone import withdrawn
-from galley.proof import holding
+from galley.proof.prove import holding
 from galley.store import Store
 from galley.story.load import Story
 from tests.browser import sights

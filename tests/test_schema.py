@@ -19,11 +19,11 @@ from galley.errors import Problem
 from galley.inputs.yamlfile import front_matter, read
 from galley.model import Fact, OwnWords, Qualifier, Section, Site, Source, Term, Unit
 from galley.numbers.numerals import System
-from galley.record import ProofRecord
 from galley.series import Series
 from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
 from galley.story.load import load_story
 from galley.story.schema import DIALECT, GIVEN, Wording, _told, names, schemas, write_names
+from galley.verify.record import ProofRecord
 
 STORIES = Path(__file__).resolve().parent / "stories"
 FILES = {

@@ -21,11 +21,11 @@ import pytest
 from build import main
 from galley.build import Build
 from galley.evidence.derivations import DERIVATIONS
-from galley.published import site_at
-from galley.record import PATH
-from galley.recount import OF_TWO, miscounted
 from galley.story.schema import schemas
-from galley.verify import faults, unread
+from galley.verify.check import faults, unread
+from galley.verify.published import site_at
+from galley.verify.record import PATH
+from galley.verify.recount import OF_TWO, miscounted
 
 HARBOUR = Path(__file__).resolve().parent / "stories/harbour"
 SOURCES = HARBOUR / "data/sources"
@@ -233,7 +233,7 @@ def test_a_server_that_means_harm_is_left_in_time(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("galley.published.PATIENCE", 2.0)
+    monkeypatch.setattr("galley.verify.published.PATIENCE", 2.0)
     harmful = type("Harmful", (BaseHTTPRequestHandler,), {"do_GET": answer, "log_message": lambda *_: None})
     with ThreadingHTTPServer(("127.0.0.1", 0), harmful) as server:
         server.block_on_close = False
@@ -277,12 +277,12 @@ def test_the_record_is_as_its_schema_says(published: Path) -> None:
 
 
 def test_the_check_reads_nothing_of_the_engine_but_the_reader() -> None:
-    files = (HARBOUR.parents[2] / f"galley/{name}.py" for name in ("verify", "published", "recount"))
+    files = (HARBOUR.parents[2] / f"galley/verify/{name}.py" for name in ("check", "published", "recount"))
     lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     imported = {line.split()[1] for line in lines if line.startswith("from galley")}
     assert imported == {
         *("galley.dates", "galley.folder"),
-        *("galley.recount", "galley.published"),
+        *("galley.verify.recount", "galley.verify.published"),
         *("galley.numbers.reading", "galley.numbers.reading.lexicon", "galley.numbers.reading.stock"),
     }
 

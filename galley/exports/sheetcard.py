@@ -12,10 +12,10 @@ from galley.editions.saying import say
 from galley.editions.script import phrase
 from galley.exports.cardart import Faces
 from galley.exports.outlines import line_path, line_width, painters, picture, scaled, wrap
-from galley.manuscript import INKS, Ink
+from galley.manuscript.paper import INKS, Ink
+from galley.manuscript.views import first_stored, xray
 from galley.marks import plain
 from galley.model import Edition
-from galley.sheets import first_stored, xray
 from galley.store import Store, key_of
 from galley.story.load import Story
 

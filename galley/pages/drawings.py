@@ -17,10 +17,10 @@ from galley.charts.render import Width, draw_all
 from galley.editions.figures import printed
 from galley.editions.script import phrase
 from galley.exports.addresses import chart_path
+from galley.manuscript.views import credit
 from galley.marks import plain
 from galley.model import Edition, Source
 from galley.pages.printed import facts_of
-from galley.sheets import credit
 from galley.store import Store
 from galley.story.load import Story
 

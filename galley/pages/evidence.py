@@ -12,11 +12,11 @@ from galley.editions.script import phrase
 from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
 from galley.exports.corrections import Correction, corrections_of
-from galley.manuscript import excerpt, one_line
+from galley.manuscript.paper import excerpt, one_line
+from galley.manuscript.views import credit
 from galley.marks import mark, marked, plain
 from galley.model import Edition, Fact, Source, Status
 from galley.pages.printed import facts_of
-from galley.sheets import credit
 from galley.story.load import Story
 from galley.story.memo import memoised
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from galley.exports.addresses import lines
-from galley.manuscript import Address
+from galley.manuscript.paper import Address
+from galley.manuscript.views import where
 from galley.model import Edition
 from galley.pages.evidence import Card, card
 from galley.pages.printed import Printed
 from galley.pages.sections import ShownSection
-from galley.sheets import where
 from galley.story.load import Story
 
 STATUSES = ("checked", "inferred", "derived", "cited")

@@ -23,11 +23,11 @@ from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
 from galley.exports.ticketart import Cells, Kind, Measure, Ticket, Tone, ticket_png
-from galley.manuscript import Cell
+from galley.manuscript.paper import Cell
+from galley.manuscript.views import around, paper, where
 from galley.marks import MARK, mark, plain
 from galley.model import Edition, Op
 from galley.pages.evidence import Card, card
-from galley.sheets import around, paper, where
 from galley.store import Store, key_of
 from galley.story.load import Story
 from galley.story.memo import memoised

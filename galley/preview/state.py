@@ -105,7 +105,7 @@ class PreviewState:
 
 def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
     from galley.pages.render import render_pages
-    from galley.proof import holding
+    from galley.proof.prove import holding
     from galley.store import Store
     from galley.story.load import load_story
 

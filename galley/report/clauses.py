@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from galley.evidence.examine import Span
-from galley.manuscript import sentence
+from galley.manuscript.paper import sentence
 from galley.numbers.reader import Figure
 
 _CLAUSE = re.compile(r"[，；：,;:](?=\D)[”’」』）)\"]*\s*|\n+|——")

@@ -14,7 +14,7 @@ from galley.evidence.examine import Span
 from galley.evidence.sheets import read_sheet
 from galley.guess import closest
 from galley.inputs.files import point
-from galley.manuscript import one_line, sentence
+from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
 from galley.report.stubs import TODO, Stub, stubs
 from galley.report.terminal import number

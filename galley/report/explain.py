@@ -14,13 +14,13 @@ from galley.errors import UsageError
 from galley.evidence.examine import Span
 from galley.guess import closest
 from galley.inputs.files import point
-from galley.manuscript import excerpt, one_line
+from galley.manuscript.paper import excerpt, one_line
+from galley.manuscript.views import where
 from galley.marks import plain
 from galley.model import Fact, Superseded, Text
 from galley.report.printings import Printing, printings, rest_of
 from galley.report.sources import Account, of_a_source, source_text
 from galley.report.terminal import columns, indented, number
-from galley.sheets import where
 from galley.story.load import Story, load_story
 
 STATUSES: Mapping[str, str] = {

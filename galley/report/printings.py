@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from lxml import html
 
 from galley.build import Build
-from galley.carriers import MARKUP, parsed
 from galley.exports.cards import card, card_words
 from galley.marks import OPEN, marked, plain
 from galley.model import Edition
 from galley.pages.addresses import edition_of, kind_of
 from galley.pages.kinds import KINDS
 from galley.pages.printed import BLOCKS
+from galley.proof.carriers import MARKUP, parsed
 
 FOLLOWING = ("evidence", "structured data")
 REACH = 16  # characters of its paragraph shown on either side of a figure

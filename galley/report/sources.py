@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from galley.evidence.examine import Covered, cover
-from galley.manuscript import one_line
+from galley.manuscript.paper import one_line
 from galley.report.terminal import columns, number
 from galley.story.load import Story
 

@@ -18,7 +18,7 @@ from galley.evidence.examine import Covered, Evidence, Span, cover, examine
 from galley.evidence.quotes import headings
 from galley.evidence.ranges import merged
 from galley.evidence.times import COMPARED
-from galley.manuscript import one_line, sentence
+from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
 from galley.numbers.reader import Figure
 from galley.numbers.reading.stock import stock

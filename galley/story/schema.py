@@ -22,9 +22,9 @@ from galley.inputs.yamlfile import read
 from galley.model import NAME_OF, Fact, Model, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.numbers.reading.stock import stock
-from galley.record import ProofRecord
 from galley.series import Series
 from galley.story.load import Story
+from galley.verify.record import ProofRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 GIVEN = frozenset({"id", "edition", "path", "line", "body"})

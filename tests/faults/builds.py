@@ -16,7 +16,10 @@ from threading import Event, Thread
 PAGES = ("index.html", "en/index.html")
 OF = re.compile(r"(?:一座灯塔的账|The accounts of a lighthouse) ([a-z]+)")
 LEAD = re.compile(r"(一座灯塔的账|The accounts of a lighthouse)( [a-z]+)?")
-BUILDING = ("galley.lengths", "galley.pages", "galley.build", "galley.proof", "galley.proven", "galley.publish")
+BUILDING = (
+    *("galley.pages", "galley.build", "galley.publish"),
+    *("galley.proof.lengths", "galley.proof.prove", "galley.proof.proof_json"),
+)
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["build", *BUILDING, __name__])
 

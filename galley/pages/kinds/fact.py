@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from galley.exports.addresses import lines
 from galley.exports.corrections import corrections_of
+from galley.manuscript.views import around, where
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.printed import Printed
 from galley.pages.tickets import picture, wanted
-from galley.sheets import around, where
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:

@@ -7,10 +7,10 @@ from markupsafe import Markup
 from galley.editions.prose import to_html
 from galley.editions.saying import say
 from galley.exports.structured import article_ld
+from galley.manuscript.views import first_stored, xray
 from galley.model import Edition
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
-from galley.sheets import first_stored, xray
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:

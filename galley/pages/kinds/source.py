@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from galley.exports.addresses import lines
+from galley.manuscript.views import credit, facts_of_source, first_stored, leaves, paper, xray
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
-from galley.sheets import credit, facts_of_source, first_stored, leaves, paper, xray
 from galley.story.load import Story
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from galley.evidence.examine import Evidence, Span
-from galley.manuscript import INKS, SIDE, Address, Cell, Ink, Manuscript, Row, Sheet, manuscript, sentence
+from galley.manuscript.paper import INKS, SIDE, Address, Cell, Ink, Manuscript, Row, Sheet, manuscript, sentence
 from galley.marks import mark
 from galley.model import Source
 from galley.story.load import Story

@@ -12,26 +12,26 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from galley.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
 from galley.charts.gather import drawn_facts
 from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
 from galley.inputs import unseen
 from galley.inputs.unseen import HIDDEN, referred
-from galley.links import Pointers, check_links, pointers
 from galley.marks import KINDS, PRIVATE, marked, plain, unmarked
 from galley.model import Edition
 from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import Clean, MarkedPage, digest, recall_clean
-from galley.readback import Finding, Readback
+from galley.proof.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
+from galley.proof.links import Pointers, check_links, pointers
+from galley.proof.readback import Finding, Readback
+from galley.proof.vouchers import believed, quantities
 from galley.stamp import engine
 from galley.store import Store
 from galley.story.load import Story
 from galley.story.memo import memoised
-from galley.vouchers import believed, quantities
 
 
 def prove(

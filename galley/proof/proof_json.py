@@ -10,7 +10,8 @@ from galley.marks import marked
 from galley.numbers.reading.lexicon import language
 from galley.numbers.vocabulary import additions
 from galley.pages.addresses import edition_of
-from galley.record import (
+from galley.story.load import Story
+from galley.verify.record import (
     Check,
     EditionRecord,
     FigureRecord,
@@ -19,7 +20,6 @@ from galley.record import (
     SourceRecord,
     UnitRecord,
 )
-from galley.story.load import Story
 
 FIGURES = ("fact", "number")
 

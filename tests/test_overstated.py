@@ -10,8 +10,8 @@ import pytest
 from galley.numbers.reading.lexicon import languages
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.turning import says
+from galley.proof.overstated import turns
 from galley.story.load import Story, load_story
-from galley.turned import turns
 
 STORIES = Path(__file__).parent / "stories"
 Turned = Callable[[str, str, str], list[str]]

@@ -15,7 +15,6 @@ from itertools import chain
 
 from lxml import html
 
-from galley.cldrback import UNKNOWN, foreign
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
@@ -26,9 +25,10 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.pages.addresses import edition_of
 from galley.pages.kept import Clean
+from galley.proof.foreign import UNKNOWN, foreign
+from galley.proof.overstated import TURNED, own_words, turns
+from galley.proof.whence import whence
 from galley.story.load import Story
-from galley.turned import TURNED, own_words, turns
-from galley.whence import whence
 
 INLINE = frozenset(
     {

@@ -19,8 +19,8 @@ from typing import Any
 
 from galley.numbers.reading import Quantity, reader
 from galley.numbers.reading.stock import stock
-from galley.published import Fetch, Site, agrees, is_bare, read
-from galley.recount import miscounted
+from galley.verify.published import Fetch, Site, agrees, is_bare, read
+from galley.verify.recount import miscounted
 
 _OPENED = re.compile(r"<([A-Za-z][\w-]*+)([^<>]*+)>")
 _NAMED = re.compile(r"\bdata-fact\s*+=\s*+[\"']?([\w.-]++)")
