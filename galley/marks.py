@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["fact", "number", "quote", "term", "scale", "date", "count", "id", "own"]
 """fact: a fact's figure · number: its bare number, with unit and qualifier in columns of their own · quote: words of a
@@ -23,8 +22,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 MARK = re.compile(f"{OPEN}([a-z]+):([^{OPEN}{MIDDLE}{CLOSE}]*){MIDDLE}([^{OPEN}{MIDDLE}{CLOSE}]*){CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """One marked stretch of a text: what vouches for it, its words, and where it stands in the marked text."""
 
     kind: str
@@ -32,6 +30,10 @@ class Marked:
     words: str
     start: int
     end: int
+
+
+Said = tuple[str, str, str]
+"""What a mark says: its kind, the name of what vouches for its words, and the words."""
 
 
 def mark(kind: Kind, name: str, words: str) -> str:
@@ -42,7 +44,12 @@ def mark(kind: Kind, name: str, words: str) -> str:
 def marked(text: str) -> Iterator[Marked]:
     """Every marked stretch of `text`, in order."""
     for found in MARK.finditer(text):
-        yield Marked(found[1], found[2], found[3], found.start(), found.end())
+        yield Marked(found[1], found[2], found[3], *found.span())
+
+
+def sayings(text: str) -> list[Said]:
+    """What every mark of `text` says, in order."""
+    return MARK.findall(text)
 
 
 def plain(text: str) -> str:
@@ -57,4 +64,4 @@ def unmarked(text: str, filler: str = "\x00") -> str:
 
 def turn(text: str, write: Callable[[Marked], str]) -> str:
     """`text` with every marked stretch written anew by `write`."""
-    return MARK.sub(lambda found: write(Marked(found[1], found[2], found[3], found.start(), found.end())), text)
+    return MARK.sub(lambda found: write(Marked(found[1], found[2], found[3], *found.span())), text)

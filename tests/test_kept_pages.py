@@ -335,7 +335,7 @@ def test_a_record_that_says_it_would_be_told_the_same_is_still_read_back(tmp_pat
     due = pages_of(story, store, new)
     for path in due.texts:
         forged = record(old, path)
-        forged.answers = record(new, path).answers
+        forged.given, forged.answers = record(new, path).given, record(new, path).answers
         old.put(kept._key(path), pickle.dumps(forged))
     found = pages_of(story, store, old)
     assert found.texts["index.html"] == due.texts["index.html"]
@@ -344,7 +344,7 @@ def test_a_record_that_says_it_would_be_told_the_same_is_still_read_back(tmp_pat
 
 @pytest.mark.parametrize(
     "foreign",
-    [b"", b"rubbish", pickle.dumps("a page"), pickle.dumps(MarkedPage("another basis", "<p>Nothing</p>", {}))],
+    [b"", b"rubbish", pickle.dumps("a page"), pickle.dumps(MarkedPage("another basis", "<p>Nothing</p>", {}, {}))],
     ids=["empty", "rubbish", "of another kind", "of another engine"],
 )
 def test_a_record_that_is_none_of_ours_costs_time_and_no_figure(foreign: bytes, tmp_path: Path, store: Store) -> None:

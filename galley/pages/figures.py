@@ -35,6 +35,8 @@ _TAG = rf"(?P<tag><\w[^<>]*{OPEN}[^<>]*>)"
 """A tag with a mark in its attributes."""
 
 _APART = re.compile("|".join((_WORDLESS, _DRAWING, _TAKEN, _OWN, _TAG)), re.DOTALL)
+_APART_INSIDE = re.compile("|".join((_WORDLESS, _DRAWING, _TAG)), re.DOTALL)
+"""The same where no link can stand anyway."""
 _OPENS = re.compile(r'“(?<=[\u3400-\u9fff、。》）！，：；？]“)(?=<a class="fig[^<>]*>(?:<span>)?\w)', re.ASCII)
 _CLOSES = re.compile(r"</a>”(?<=[!-=?-~]</a>”)(?=[\u3400-\u9fff])")
 """Where a line may break before and after a quoted figure that has a digit at its edge: a browser takes such quotation
@@ -49,12 +51,12 @@ def resolve_figures(html: str, link: Link = lambda fact: "") -> str:
     return _CLOSES.sub("</a>”<wbr>", _OPENS.sub("<wbr>“", written))
 
 
-def _written(html: str, write: Write, write_taken: Write) -> str:
+def _written(html: str, write: Write, write_taken: Write, apart: re.Pattern[str] = _APART) -> str:
     """`html` with its marks written by `write`, and by `write_taken` where no link can stand."""
     if OPEN not in html:
         return html
     out, at = [], 0
-    for found in _APART.finditer(html):
+    for found in apart.finditer(html):
         out += [turn(html[at : found.start()], write), _apart(found, write_taken)]
         at = found.end()
     return "".join([*out, turn(html[at:], write)])
@@ -72,7 +74,7 @@ def _apart(found: re.Match[str], write: Write) -> str:
 
 def _inside(element: str, write: Write) -> str:
     start = element.index(">") + 1
-    return plain(element[:start]) + _written(element[start:], write, write)
+    return plain(element[:start]) + _written(element[start:], write, write, _APART_INSIDE)
 
 
 @lru_cache(maxsize=256)

@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 
 from jinja2 import UndefinedError
 
-from galley.model import Edition
+from galley.model import Edition, Model
 from galley.pages.addresses import address
 from galley.store import Store, key_of
 
 Question = tuple[Any, ...]
-"""What a template asked: ("given", "card"), ("say", {"en": …}), ("figure", "trip.length")."""
+"""What a template asked that all pages of an edition are told alike: ("say", {"en": …}), ("figure", "trip.length")."""
 
 Made = TypeVar("Made")
 _DIGEST = 12  # bytes
@@ -33,7 +33,7 @@ class Page:
     """One page: what it is, in which edition, of which fact, source or chart, and the path at which it stands."""
 
     kind: str
-    edition: Edition
+    edition: Edition = field(repr=False)  # all that is said of editions is part of every page's basis
     name: str = ""
 
     @property
@@ -45,11 +45,13 @@ class Page:
 class MarkedPage:
     """A page as its templates wrote it, marks and all, and what has been made from it since.
 
-    `basis`: digest of what every page depends on: the engine, the templates, the address of the site.
+    `basis`: digest of what every page depends on: the engine, the templates, the address of the site, the editions.
+    `given`: digests of what it looked at of the things that its kind gives it, by their names.
     """
 
     basis: str
     html: str
+    given: Mapping[str, bytes]
     answers: Mapping[Question, bytes]
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
     changed: bool = True  # whether the store does not have it like this
@@ -73,7 +75,13 @@ class Asked:
 
     digests: Digests
     given: dict[str, object]
+    seen: dict[str, bytes] = field(default_factory=dict)  # of the things given
     answers: dict[Question, bytes] = field(default_factory=dict)
+
+    def looked(self, name: str) -> None:
+        """Notes that the page looks at something that it was given."""
+        if name not in self.seen:
+            self.seen[name] = self.digests.of(self.given[name])
 
     def told(self, question: Question, answer: object) -> None:
         plain = question_of(question)
@@ -108,7 +116,7 @@ class Digests:
         if isinstance(value, Mapping):
             parts = (self.of(part) for item in value.items() for part in item)
             return digest(b"".join(parts))
-        if not is_dataclass(value):
+        if not (isinstance(value, Model | tuple) or is_dataclass(value)):
             return digest(value)
         if id(value) not in self.known:
             self.known[id(value)] = digest(value), value

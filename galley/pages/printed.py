@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from galley.marks import MARK, OPEN, marked, plain
+from galley.marks import MARK, OPEN, marked, plain, sayings
 from galley.model import Edition
 from galley.pages.tags import Tag, tags, words
 
@@ -21,8 +21,7 @@ REACH = 60  # characters of its paragraph shown on either side of a figure
 _PIECE = re.compile(rf"{MARK.pattern.replace('(', '(?:')}|[^\W\d\u2e80-\uffff]+|.")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One place that prints a fact. `section` is the id of its section, `chart` that of the chart it is drawn in."""
 
     path: str
@@ -58,7 +57,7 @@ def printed_on(path: str, edition: Edition, html: str) -> Iterator[Printed]:
 
 def facts_of(html: str) -> tuple[str, ...]:
     """The facts that some marked HTML prints, in order."""
-    return tuple(dict.fromkeys(found.name for found in marked(html) if found.kind == "fact"))
+    return tuple(dict.fromkeys(name for kind, name, _ in sayings(html) if kind == "fact"))
 
 
 def _passages(html: str) -> Iterator[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,7 @@ class Templates:
     problems: list[Problem] = field(default_factory=list)
     digests: Digests = field(default_factory=Digests)
     alike: dict[str, dict[str, object]] = field(default_factory=dict)  # by edition: what all of its pages are given
-    answered: dict[Question, bytes] = field(default_factory=dict)  # by edition: what all of its pages are told
+    answered: dict[str, dict[Question, bytes]] = field(default_factory=dict)  # by edition: what all its pages are told
 
     def render(self, page: Page, template: str, asked: Asked) -> str:
         """Marked HTML for a page. Raises StoryError for whatever goes wrong in the template, at its line."""
@@ -87,14 +87,12 @@ class Templates:
         """The page in another edition; as search engines ask for it, whole, if it is known where the site stands."""
         return absolute(self.story.site, replace(page, edition=edition).path.removesuffix("index.html"), page.path)
 
-    def answer(self, page: Page, given: Mapping[str, object], question: Question) -> bytes:
-        """A digest of what a template would be told now. Raises whatever keeps it from being told."""
-        if question[0] == "given":
-            return self.digests.of(given[question[1]])
-        key = (page.edition.id, *question)
-        if key not in self.answered:
-            self.answered[key] = self.digests.of(self._told(page.edition, *parts_of(question)))
-        return self.answered[key]
+    def answers(self, edition: Edition, questions: Set[Question]) -> Mapping[Question, bytes]:
+        """Digests of what templates would be told now, of these questions and more. Raises what keeps them from it."""
+        known = self.answered.setdefault(edition.id, {})
+        for question in questions - known.keys():
+            known[question] = self.digests.of(self._told(edition, *parts_of(question)))
+        return known
 
     def _told(self, edition: Edition, what: str, *of: Any) -> object:
         match what:
@@ -217,7 +215,7 @@ class _Watching(Context):
         value = super().resolve_or_missing(key)
         asked: Asked = self.parent["asked"]
         if key in asked.given and value is asked.given[key]:  # and not a variable of the template's own
-            asked.told(("given", key), value)
+            asked.looked(key)
         return value
 
 

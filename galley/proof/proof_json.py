@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from galley.marks import marked
+from galley.marks import sayings
 from galley.numbers.reading.lexicon import language
 from galley.numbers.vocabulary import additions
 from galley.pages.addresses import edition_of
@@ -66,9 +66,9 @@ def _figures(story: Story, texts: Mapping[str, str]) -> Iterator[FigureRecord]:
     places: dict[tuple[str, str, str, bool], Counter[str]] = defaultdict(Counter)
     for path, text in texts.items():
         edition = edition_of(story, path).id
-        for found in marked(text):
-            if found.kind in FIGURES:
-                places[found.name, edition, found.words, found.kind == "number"][path] += 1
+        for (kind, name, words), times in Counter(sayings(text)).items():
+            if kind in FIGURES:
+                places[name, edition, words, kind == "number"][path] = times
     order = {name: at for at, name in enumerate(story.facts)}
     for (fact, edition, words, bare), paths in sorted(places.items(), key=lambda one: (order[one[0][0]], one[0][1:])):
         yield FigureRecord(

@@ -18,7 +18,7 @@ from galley.errors import Place, Problem
 from galley.evidence.derive import Value
 from galley.inputs import unseen
 from galley.inputs.unseen import HIDDEN, referred
-from galley.marks import KINDS, PRIVATE, marked, plain, unmarked
+from galley.marks import KINDS, PRIVATE, Said, plain, sayings, unmarked
 from galley.model import Edition
 from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
@@ -138,17 +138,24 @@ def _hidden(path: str, words: str) -> Iterator[Problem]:
 
 def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Each different mark of an edition is read once, and a fault is told where it first stands."""
-    told = set[tuple[str, str, str]]()
+    told = set[Said]()
     for path, text in pages.items():
         edition = edition_of(story, path)
-        for mark in dict.fromkeys((found.kind, found.name, found.words) for found in marked(text)):
-            doubt = _doubt(story, edition, *mark)
-            if doubt and mark not in told:
+        doubts = _doubts(story, edition)
+        for mark in dict.fromkeys(sayings(text)):
+            if mark not in doubts:
+                doubts[mark] = _doubt(story, edition, *mark)
+            if (doubt := doubts[mark]) and mark not in told:
                 told.add(mark)
                 yield replace(doubt, place=Place(path))
 
 
 @memoised
+def _doubts(story: Story, edition: Edition) -> dict[Said, Problem | None]:
+    """What was found of the marks of an edition that have been read; each is read when it is first met."""
+    return {}
+
+
 def _doubt(story: Story, edition: Edition, kind: str, name: str, words: str) -> Problem | None:
     """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
     place = Place("")
@@ -204,11 +211,11 @@ def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) ->
 def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
     """A fact neither printed nor drawn, nor a part of one that is; a warning, since it may wait for its sentence."""
     printed = {
-        mark.name
+        name
         for path, text in pages.items()
         if path.endswith(".html") and tells(edition_of(story, path), path)
-        for mark in marked(text)
-        if mark.kind == "fact"
+        for kind, name, _ in sayings(text)
+        if kind == "fact"
     }
     printed.update(name for one in story.charts.values() if not one.withdrawn for name in drawn_facts(story, one))
     parts = list(printed & story.facts.keys())
