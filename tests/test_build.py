@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from build import parser, understood
+from galley.commands.parser import parser, understood
 
 FACTS = "data/facts/tower.yaml"
 
