@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from galley.errors import Problem
 from galley.model import OwnWords, Unit
 from galley.numbers.reading import reader
-from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, lexicon
+from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, shipped_lexicon
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
@@ -43,7 +43,7 @@ def _words(draft: Draft) -> Iterator[Problem]:
                 hint = "Name one that is shipped, zh-Hans or en, or the language of an edition."
                 yield Problem("no-lexicon", draft.lexicon.key(name), f"there is no lexicon of {name} to add to.", hint)
             continue
-        known = lexicon(of, {})
+        known = shipped_lexicon(of)
         for keys, word in _listed(own):
             key = folded(of, word)
             roles = {*known.roles.get(key, {}), *(["after"] if key in known.after else [])}
@@ -90,7 +90,7 @@ def _terms(draft: Draft) -> Iterator[Problem]:
 
 
 def _held(word: str, of: Language) -> str:
-    known, loose = lexicon(of, {}), frozenset(folded(of, one) for one in shipped(of)["loose"])
+    known, loose = shipped_lexicon(of), frozenset(folded(of, one) for one in shipped(of)["loose"])
     if GOVERNING & known.roles.get(word, {}).keys():
         return word
     found = known.governing.search(word)

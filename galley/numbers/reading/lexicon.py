@@ -86,6 +86,12 @@ def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[st
     )
 
 
+@cache
+def shipped_lexicon(of: Language) -> Lexicon:
+    """The shipped words alone."""
+    return lexicon(of, {})
+
+
 def _length(of: Language) -> Any:
     return len if of == "zh" else lambda words: words.count(" ") + 1
 
