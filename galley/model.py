@@ -107,9 +107,9 @@ Day = Annotated[Date, AfterValidator(_day)]
 Digest = Annotated[str, AfterValidator(_digest)]
 _ID = r"[a-z0-9]+([.-][a-z0-9]+)*"
 Id = Annotated[str, Field(pattern=f"^{_ID}$", max_length=LONGEST)]
-Op = Literal["=", "<~", "~", ">", ">~", ">=", "<", "<="]
+Op = Literal["=", "<~", "~", ">", ">~", ">=", "<", "<=", "±"]
 """= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on · < less than ·
-<= at most"""
+<= at most · ± a margin, by which another number may lie higher or lower"""
 Change = Literal["rise", "fall", "above", "below"]
 """rise, fall: how much something has risen or fallen · above, below: how far it lies from another thing"""
 
@@ -299,6 +299,8 @@ class Fact(Model):
     unit: UnitName | None = None
     qualifier: QualifierName | None = None
     change: Change | None = None  # the number says by how much, in which direction, and not how many there are
+    margin: FactName | None = None  # by how much it may be higher or lower, as its source says
+    among: FactName | None = None  # of a place in an order: of how many
     as_of: Date | None = None  # what time the figure is of
     inferred: Text | None = None  # what of it the source does not say, and how we know
     source: SourceName | None = None  # none for a derived fact only
@@ -336,6 +338,10 @@ CALCULATIONS: Mapping[str, Operands] = {
     key: of for key, field in Fact.model_fields.items() for of in field.metadata if isinstance(of, Operands)
 }
 """The keys of a fact that is our own calculation, and what each names; `evidence.derivations` says how each is made."""
+
+
+COMPANIONS = ("margin", "among")
+"""The keys under which a fact names another that is printed with it: 52% ± 3 points, third of 14 cities."""
 
 
 Status = Literal["checked", "cited", "inferred", "derived"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from galley.charts.form import Rows
 from galley.editions.days import date_words
-from galley.editions.figures import printed
+from galley.editions.figures import in_full, printed
 from galley.editions.saying import say
 from galley.editions.script import phrase
 from galley.evidence.derive import Value
@@ -44,7 +44,7 @@ def _counted(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str
     qualifier = story.qualifiers[value.qualifier].label if value.qualifier else None
     return (
         what,
-        printed(story, edition, fact.id),
+        in_full(story, edition, fact.id),
         mark("number", fact.id, number),
         unit,
         say(story, edition, qualifier) if qualifier else "",

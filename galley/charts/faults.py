@@ -26,7 +26,7 @@ from galley.story.load import Story
 from galley.story.references import facts_of_hero
 
 _ENDS: Mapping[Op, End] = {
-    **{"=": "exact", "<~": "nearly", "~": "about"},
+    **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
     **{"<": "capped", "<=": "capped", ">": "open", ">~": "open", ">=": "open"},
 }
 

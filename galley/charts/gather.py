@@ -32,7 +32,7 @@ from galley.story.load import Story
 from galley.story.memo import memoised
 
 _ENDS: Mapping[Op, End] = {
-    **{"=": "exact", "<~": "nearly", "~": "about"},
+    **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
     **{">": "open", ">~": "open", ">=": "open"},
     **{"<": "capped", "<=": "capped"},
 }

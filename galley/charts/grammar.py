@@ -25,7 +25,7 @@ UP, RIGHT, STOP = "M-5,-9L0,-15L5,-9", "M3,-6L9,0L3,6", "M0,-10V10"
 OPEN, CAPPED = (">", ">=", ">~"), ("<", "<=")
 DASH = [2, 2]
 _ENDS: dict[Op, End] = {
-    **{"=": "exact", "~": "about", "<~": "nearly"},
+    **{"=": "exact", "±": "exact", "~": "about", "<~": "nearly"},
     **{">": "open", ">=": "open", ">~": "open", "<": "capped", "<=": "capped"},
 }
 

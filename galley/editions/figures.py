@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from galley.editions.days import date_words, sayable
 from galley.editions.quantities import number_words, range_words
-from galley.editions.script import worded
+from galley.editions.script import phrase, worded
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.examine import cover
 from galley.marks import mark
-from galley.model import Edition, Fact
+from galley.model import COMPANIONS, Edition, Fact
 from galley.story.load import Story
 from galley.story.memo import memoised
 
@@ -20,7 +20,9 @@ FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
 DATE_VARIANTS = frozenset({"year", "day", "cap"})
 TIME_VARIANTS = frozenset({"as_of", "year", "day"})
 CLAIM_VARIANTS = frozenset({"cap"})
-VARIANT_RULES = frozenset({"variant-unfit", "number-qualified", "date-imprecise", "number-unspelled", "time-missing"})
+VARIANT_RULES = frozenset(
+    {"variant-unfit", "number-qualified", "date-imprecise", "number-unspelled", "time-missing", "companion-missing"}
+)
 """Rules of what a mention asks in vain; their place is the mention's."""
 
 
@@ -30,9 +32,28 @@ def printed(story: Story, edition: Edition, fact_id: str, variants: tuple[str, .
     fact = story.facts[fact_id]
     if "as_of" in variants:
         return mark("date", fact_id, _time_words(story, edition, fact, variants))
+    if with_it := [key for key in COMPANIONS if key in variants]:
+        return _accompanied(story, edition, fact, with_it[0], tuple(one for one in variants if one != with_it[0]))
     _refuse(story, fact, variants)
     words = _fact_words(story, edition, fact, variants)
     return mark("fact", fact_id, words[:1].upper() + words[1:] if "cap" in variants else words)
+
+
+def in_full(story: Story, edition: Edition, fact_id: str) -> str:
+    """The fact's marked words with the other that it names, if it does: third of 14 cities."""
+    named = [key for key in COMPANIONS if getattr(story.facts[fact_id], key) is not None]
+    return printed(story, edition, fact_id, tuple(named[:1]))
+
+
+def _accompanied(story: Story, edition: Edition, fact: Fact, key: str, variants: tuple[str, ...]) -> str:
+    """The fact's words and those of the other that it names, each with a mark of its own: 52% ± 3 points."""
+    other = getattr(fact, key)
+    if other is None:
+        message = f"{fact.id}: it names no {key}."
+        hint = f"Write {key}: and a fact with {fact.id}, or take the word out."
+        raise StoryError([Problem("companion-missing", story.place("fact", fact.id), message, hint)])
+    words, beside = printed(story, edition, fact.id, variants), printed(story, edition, other)
+    return phrase(story, edition, f"figure.{key}", figure=words, other=beside)
 
 
 def amount(story: Story, fact_id: str, unit: str | None) -> Decimal:

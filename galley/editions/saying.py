@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 
 from galley.editions.figures import VARIANT_RULES, count_of, counted, printed
-from galley.editions.script import converted, exceptions, origin_of, worded
+from galley.editions.script import converted, exceptions, origin_of, phrase, worded
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.files import point
 from galley.inputs.mentions import Mention, scan
 from galley.inputs.yamlfile import Keys
 from galley.marks import mark
-from galley.model import Edition, Section, Text
+from galley.model import COMPANIONS, Edition, Fact, Section, Text
 from galley.story.entries import Kind
 from galley.story.load import Story
 from galley.story.passages import texts_of
@@ -27,6 +27,14 @@ TEXTED: tuple[Kind, ...] = ("site", "fact", "series", "chart", "source", "term",
 def say(story: Story, edition: Edition, text: Text | str) -> str:
     """The marked words of `text` in the edition. A plain string is in the language that the edition is made from."""
     return fill(story, edition, worded(story, edition, text))
+
+
+def reserve(story: Story, edition: Edition, fact: Fact) -> str:
+    """What is said of a figure wherever its evidence is: its margin, of how many a place is one, its caveat."""
+    named = [(key, name) for key in COMPANIONS if (name := getattr(fact, key)) is not None]
+    notes = [phrase(story, edition, f"evidence.{key}", other=printed(story, edition, name)) for key, name in named]
+    space = " " if story.systems[edition.numbers].spaced else ""
+    return space.join([*notes, *([say(story, edition, fact.caveat)] if fact.caveat else [])])
 
 
 def fill(story: Story, edition: Edition, words: str) -> str:

@@ -279,8 +279,10 @@ def _qualified_alike(figure: Figure, case: Case) -> bool:
     qualifiers = case.page.vocabulary.qualifiers
     said = qualifiers[case.fact.qualifier].op if case.fact.qualifier else "="
     if figure.bound not in (None, said):
-        return said == "=" and _is_limit(figure, case)
+        return said == "=" and (_is_limit(figure, case) or (figure.margin and case.fact.margin is not None))
     exactly = {name for name, one in qualifiers.items() if one.op == "=" and not one.ordinal}
+    if figure.margin and figure.bound == said:
+        return True
     if case.fact.qualifier is None or case.fact.qualifier in exactly:
         return not figure.qualifiers or not exactly.isdisjoint(figure.qualifiers)
     return case.fact.qualifier in figure.qualifiers

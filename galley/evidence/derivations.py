@@ -13,11 +13,14 @@ from galley.errors import Problem, StoryError
 from galley.evidence.agreement import RATIO, Places
 from galley.evidence.exactness import Vague, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
+from galley.numbers.reading.stock import stock
 from galley.series import Kind, Point
 
 POINTS, INDEX, DAYS = "points", "index", "days"
 """What units measure that say what lies between two shares, an index whose base is 100, or time by the calendar.
 A number divided by a share stays what it is."""
+MEASURES = frozenset({*(one.measures for one in stock().values() if not one.counted), RATIO, POINTS, INDEX, DAYS})
+"""What units measure that count no things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,11 @@ class Case:
         if counted and self.measures(unit) != self.measures(counted):
             self._check_covered(name, unit, counted)
             unit = counted
-        return Part(Fraction(value.number) * self.size(unit), self.measures(unit), self.op(value.qualifier))
+        op = self.op(value.qualifier)
+        if op == "±":
+            hint = "Calculate with the numbers that it is the margin of; what comes out is about so much."
+            raise self.problem("derive-margin", self.key, f"{name} is a margin, and no quantity of anything.", hint)
+        return Part(Fraction(value.number) * self.size(unit), self.measures(unit), op)
 
     def _check_covered(self, name: str, unit: str | None, counted: str) -> None:
         if unit is None or unit not in self.units[counted].covers:

@@ -74,7 +74,7 @@ def _circular(circle: list[str], facts: Mapping[str, Fact], places: Places) -> P
 def _calculated(case: Case) -> Value:
     try:
         check_lawful(case)
-        result = _directed(case, DERIVATIONS[case.key].calculated(case))
+        result = _widened(case, _directed(case, DERIVATIONS[case.key].calculated(case)))
     except Vague as vague:
         raise case.problem("derive-vague", case.key, str(vague), "Print its parts side by side instead.") from None
     unit = _unit(case, result)
@@ -100,6 +100,12 @@ def _directed(case: Case, result: Part) -> Part:
         message = f"the calculation gives a {way}, and the fact says {f'a {said}' if said else 'no direction'}."
         raise case.problem("derive-direction", "change" if said else case.key, message, f"Write change: {way}.")
     return turned
+
+
+def _widened(case: Case, result: Part) -> Part:
+    """What is calculated from numbers with a margin of error is about so much."""
+    wide = result.op == "=" and any(case.facts[name].margin is not None for name in case.fact.parts)
+    return replace(result, op="~") if wide else result
 
 
 def _check_changes(case: Case) -> None:

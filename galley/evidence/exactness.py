@@ -15,6 +15,7 @@ WEAKER: Mapping[Op, frozenset[Op]] = {
     ">=": frozenset({">="}),
     "<": frozenset({"<", "<="}),
     "<=": frozenset({"<="}),
+    "±": frozenset({"±"}),
 }
 """What may be said of a number of which the key is true: as much, or less, and never more."""
 
@@ -31,6 +32,7 @@ SAID: Mapping[Op, str] = {
     ">=": "at least",
     "<": "less than",
     "<=": "at most",
+    "±": "higher or lower by",
 }
 
 _MIRRORED: Mapping[Op, Op] = {
@@ -42,6 +44,7 @@ _MIRRORED: Mapping[Op, Op] = {
     ">=": "<=",
     "<": ">",
     "<=": ">=",
+    "±": "±",
 }
 """What holds of a result that falls as the number rises."""
 

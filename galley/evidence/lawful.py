@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations, groupby, pairwise
 
 from galley.dates import Date, overlapping, spanning
-from galley.evidence.derivations import DERIVATIONS, Case
+from galley.evidence.derivations import DERIVATIONS, POINTS, Case
 from galley.model import Fact
 from galley.series import Point
 
@@ -21,6 +21,7 @@ def check_lawful(case: Case) -> None:
     _check_step(case)
     _check_series(case)
     _check_times(case)
+    _check_margins(case)
 
 
 def _check_once(case: Case) -> None:
@@ -133,6 +134,28 @@ def _check_order(case: Case, of: Mapping[str, Date]) -> None:
     if (end := of[later].last) and (start := of[before].first) and end < start:
         message = f"{later} is of {of[later]}, before {before} of {of[before]}."
         raise case.problem("derive-order", case.key, message, "Name the later of the two first.")
+
+
+def _check_margins(case: Case) -> None:
+    """Refuses a difference that the margins of its two parts swallow: the one may be as large as the other."""
+    margins = [_margin_of(name, case) for name in case.fact.parts]
+    if not (DERIVATIONS[case.key].directed or DERIVATIONS[case.key].over_times) or not any(margins):
+        return
+    one, other = (
+        Fraction(case.values[name].number or 0) * case.size(case.values[name].unit) for name in case.fact.parts
+    )
+    if (one - other) ** 2 <= sum(margin**2 for margin in margins):
+        message = f"{' and '.join(case.fact.parts)} lie within their margins of error, so neither is known to be more."
+        raise case.problem("derive-within", case.key, message, "Print the two side by side, each with its margin.")
+
+
+def _margin_of(name: str, case: Case) -> Fraction:
+    """By how much a fact may be higher or lower, in base units of what it measures; points of a share as a share."""
+    margin = case.values.get(case.facts[name].margin or "")
+    if margin is None or margin.number is None:
+        return Fraction(0)
+    points = case.measures(margin.unit) == POINTS
+    return Fraction(margin.number) * case.size(margin.unit) / (100 if points else 1)
 
 
 def _time(name: str, facts: Mapping[str, Fact], known: dict[str, Date | None]) -> Date | None:

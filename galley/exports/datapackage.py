@@ -25,6 +25,8 @@ _NOTES = {
     "unit": "the unit's key in data/units.yaml of the story",
     "qualifier": "how exact the source says the number is, in the words of the edition",
     "op": "the same for programs: how the value stands to the true number",
+    "margin": "the id of the fact that says by how much the value may be higher or lower",
+    "among": "of a place in an order: the id of the fact that says of how many",
     "change": "rise, fall: the value is by how much; above, below: how far from another; empty: how many there are",
     "as_of": "what time the figure is of, in the Extended Date/Time Format",
     "status": "checked: read back from the stored source; cited: its source is not stored; inferred: partly our "

@@ -14,7 +14,7 @@ from galley.charts.form import Rows
 from galley.charts.gather import points_of, table
 from galley.charts.model import Chart
 from galley.editions.figures import printed
-from galley.editions.saying import say
+from galley.editions.saying import reserve, say
 from galley.exports.addresses import fact_path, link
 from galley.exports.jsontext import Json, number, to_json
 from galley.inputs.tables import Table
@@ -24,8 +24,8 @@ from galley.series import Series
 from galley.story.load import Story
 
 COLUMNS = (
-    "id", "label", "printed", "value", "low", "high", "unit", "qualifier", "op", "change", "as_of", "status", "thin",
-    "source", "quote", "caveat", "permalink",
+    "id", "label", "printed", "value", "low", "high", "unit", "qualifier", "op", "margin", "among", "change", "as_of",
+    "status", "thin", "source", "quote", "caveat", "permalink",
 )  # fmt: skip
 
 OPS: dict[Op, str] = {
@@ -37,6 +37,7 @@ OPS: dict[Op, str] = {
     ">=": "at least",
     "<": "less than",
     "<=": "at most",
+    "±": "higher or lower by",
 }
 """How a number stands to the truth, in words, since a spreadsheet takes a cell that begins with = for a formula."""
 
@@ -123,13 +124,15 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "unit": _vouched("id", fact, value.unit if value else None),
         "qualifier": say(story, edition, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
+        "margin": mark("id", fact.margin, fact.margin) if fact.margin else "",
+        "among": mark("id", fact.among, fact.among) if fact.among else "",
         "change": fact.change or "",
         "as_of": _vouched("date", fact, str(fact.as_of or "")),
         "status": story.status(fact.id),
         "thin": story.thin(fact.id) or "",
         "source": _vouched("id", fact, fact.source),
         "quote": _vouched("quote", fact, fact.quote),
-        "caveat": say(story, edition, fact.caveat) if fact.caveat else "",
+        "caveat": reserve(story, edition, fact),
         "permalink": link(story.site, fact_path(story, edition, fact.id), f"{edition.path}data/"),
     }
 

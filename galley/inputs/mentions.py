@@ -12,9 +12,10 @@ from galley.guess import closest, one_of
 
 Kind = Literal["fact", "chart", "own", "count"]
 
-VARIANTS = frozenset({"count", "number", "words", "cap", "attributive", "year", "day", "as_of"})
+VARIANTS = frozenset({"count", "number", "words", "cap", "attributive", "year", "day", "as_of", "margin", "among"})
 """count: qualifier and number · number: the bare number · words: the number in words · cap: with a capital ·
-attributive: before a noun (24-hour) · year: of a date · day: month and day of a date · as_of: its own time"""
+attributive: before a noun (24-hour) · year: of a date · day: month and day of a date · as_of: its own time ·
+margin, among: with the fact that it names there"""
 
 COUNTS = frozenset(
     f"count.{what}"

@@ -45,6 +45,7 @@ class Figure:
     change: Change | None = None
     level: Level = ""  # cut *to* six: the number says where it came to, and not by how much
     opening: Opening = ""  # since 2018
+    margin: bool = False  # 52% ± 3 points: nothing but the margin behind it makes it about
     ordinal: bool = False  # a place in an order
     share: bool = False  # said as a fraction of things: one in five homes is no number of homes
     end_of: Literal["", "low", "high"] = ""  # which end of a range it is
@@ -144,7 +145,7 @@ def _figure(seen: Quantity, vocabulary: Vocabulary) -> Figure:
         units=known or seen.units,
         qualifiers=_likeliest(meant, seen.text, vocabulary) if ordinal or seen.bound != "=" else (),
         soft=_is_soft(seen),
-        bound=seen.bound, change=seen.change, level=seen.level, opening=seen.opening,
+        bound=seen.bound, change=seen.change, level=seen.level, opening=seen.opening, margin=seen.margin,
         ordinal=ordinal, share=seen.kind == "fraction", why=(*seen.why, *seen.nearby),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from galley.editions.days import date_words
 from galley.editions.figures import printed
-from galley.editions.saying import say
+from galley.editions.saying import reserve, say
 from galley.editions.script import phrase
 from galley.evidence.derivations import Step, working
 from galley.evidence.examine import Span
@@ -81,7 +81,7 @@ def card(story: Story, edition: Edition, fact_id: str) -> Card:
         as_of=mark("date", fact_id, date_words(story, edition, fact.as_of)) if fact.as_of else "",
         inferred=say(story, edition, fact.inferred) if fact.inferred else "",
         thin=phrase(story, edition, f"thin.{thin}") if (thin := story.thin(fact_id)) else "",
-        caveat=say(story, edition, fact.caveat) if fact.caveat else "",
+        caveat=reserve(story, edition, fact),
         readings=tuple(Reading(name, _source(story, name)) for name in fact.readings),
         operands=fact.parts,
         working=tuple(working(fact)),

@@ -8,9 +8,9 @@ what the fact says of itself has a word that says the same, in whatever language
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from galley.model import Fact
+from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
 from galley.numbers.reading.turning import RATE, Place, says, turning
 from galley.story.load import Story
@@ -57,9 +57,29 @@ def _spans(story: Story, fact: Fact) -> frozenset[str]:
 
 @memoised
 def own_words(story: Story, fact: Fact) -> str:
-    """All that a fact says of itself, and what is said of it where it is quoted; of a calculation, of its parts too."""
-    told = [words for one in (fact.id, *fact.parts) for words in _told(story, story.facts[one])]
+    """All that a fact says of itself, and what is said of it where it is quoted.
+
+    Of a calculation that of its parts too, of a margin that of the numbers that have it: they are printed side by side.
+    """
+    told = [words for one in (fact.id, *fact.parts, *_with_it(story, fact)) for words in _told(story, story.facts[one])]
     return " ‖ ".join((*told, simplified(" ".join(told)))).replace("’", "'")
+
+
+def _with_it(story: Story, fact: Fact) -> Iterator[str]:
+    """The facts that a fact is printed with: those that it names, and those that name it."""
+    yield from (name for key in COMPANIONS if (name := getattr(fact, key)) is not None)
+    yield from _naming(story).get(fact.id, ())
+
+
+@memoised
+def _naming(story: Story) -> Mapping[str, Sequence[str]]:
+    """By fact, those that name it as their margin, or as that of which they are one."""
+    found: dict[str, list[str]] = {}
+    for fact in story.facts.values():
+        for key in COMPANIONS:
+            if (name := getattr(fact, key)) is not None:
+                found.setdefault(name, []).append(fact.id)
+    return found
 
 
 def _told(story: Story, fact: Fact) -> Iterator[str]:

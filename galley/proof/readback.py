@@ -106,6 +106,9 @@ class Readback:
             if after and (joint := _joined(mark, after, text)):
                 what = f"is one figure with “{after.words}” behind “{joint}”"
                 yield Finding(mark.name, mark.words, what, _around(mark, text))
+            if after and self._lent(mark, after, text):
+                what = f"stands beside “{after.words}”, which is not its margin"
+                yield Finding(mark.name, mark.words, what, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 beside = list(_beside(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
@@ -120,6 +123,15 @@ class Readback:
                         else _table([*self._differs(alone, mark.words, whole, reader, [])])
                     )
                     yield Finding(mark.name, mark.words, what, _around(mark, text), table)
+
+    def _lent(self, mark: Printed, after: Printed, text: str) -> bool:
+        """Whether a margin touches a number that is another's: its source gives it none."""
+        fact, value = self.story.facts.get(mark.name), self.story.values.get(after.name)
+        qualifier = self.story.qualifiers.get(value.qualifier or "") if value else None
+        if fact is None or qualifier is None or qualifier.op != "±":
+            return False
+        touches = not text[mark.end : after.start].strip(f" ,，(（{BETWEEN}")
+        return touches and mark.kind in _FIGURES and mark.name != after.name and fact.margin != after.name
 
     def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[Finding]:
         reader = foreign(self.story, lang)
@@ -165,7 +177,7 @@ class Readback:
             yield "reads as a place in an order, and the fact says how many there are"
             return
         if not self._is_limit(one, fact, reader):
-            yield from self._bound_differs(one, value, mark.kind)
+            yield from self._bound_differs(one, value, mark.kind, fact.margin is not None)
         yield from _change_differs(one, fact.change)
 
     def _says(self, seen: Quantity, value: Value, bare: bool, headed: bool) -> bool:
@@ -245,10 +257,12 @@ class Readback:
         place = whence(self.story, edition, found.name, found.words, found.around, found.table)
         return Problem("printed-otherwise", place or Place(path), message, hint, found.around)
 
-    def _bound_differs(self, seen: Quantity, value: Value, kind: str) -> Iterator[str]:
+    def _bound_differs(self, seen: Quantity, value: Value, kind: str, wide: bool) -> Iterator[str]:
         qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
         due: Op = qualifier.op if qualifier else "="
         if (qualifier and qualifier.ordinal) or seen.kind in ("ordinal", "range"):
+            return
+        if seen.margin and wide and due in ("=", "~"):
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
             yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
@@ -336,7 +350,7 @@ def _number(seen: Quantity) -> str:
 
 _SAID: Mapping[str, str] = {
     **{"=": "exactly", "<~": "just under", "~": "about", ">~": "at or just above", ">": "more than"},
-    **{">=": "at least", "<": "less than", "<=": "at most", "between": "a range"},
+    **{">=": "at least", "<": "less than", "<=": "at most", "±": "a margin", "between": "a range"},
 }
 
 

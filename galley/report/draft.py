@@ -99,7 +99,7 @@ def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
         yield f"between: [{', '.join(map(number, fact.between))}]"
         yield _unit(story, source, stub, fact)
     if fact.qualifier:
-        yield f"qualifier: {fact.qualifier}"
+        yield f"qualifier: {fact.qualifier}{_companion(story, stub, fact)}"
     if fact.change:
         yield f"change: {fact.change}"
     if fact.as_of:
@@ -108,6 +108,13 @@ def _fact(story: Story, source: str, stub: Stub, fact: Fact) -> Iterator[str]:
     yield f"quote: {_scalar(fact.quote)}"
     if fact.figure:
         yield f"figure: {_scalar(fact.figure)}"
+
+
+def _companion(story: Story, stub: Stub, fact: Fact) -> str:
+    """Under which key the fact may name another that stands beside it: its margin, or of how many it is one."""
+    if stub.figure.margin:
+        return "  # or margin: and the id of the margin behind it"
+    return "  # of how many: among:" if story.qualifiers[fact.qualifier or ""].ordinal else ""
 
 
 def _value(value: Decimal, stub: Stub) -> str:

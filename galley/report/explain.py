@@ -17,7 +17,7 @@ from galley.inputs.files import point
 from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import where
 from galley.marks import plain
-from galley.model import Fact, Superseded, Text
+from galley.model import COMPANIONS, Fact, Superseded, Text
 from galley.report.printings import Printing, printings, rest_of
 from galley.report.sources import Account, of_a_source, source_text
 from galley.report.terminal import columns, indented, number
@@ -69,6 +69,7 @@ def of_a_fact(story: Story, name: str, found: Iterable[Printing]) -> Account:
         "as_of": _date(fact.as_of),
         "status": story.status(name),
         "evidence": _evidence(story, fact),
+        **{key: getattr(fact, key) for key in COMPANIONS},
         "inferred": _said(story, fact.inferred),
         "caveat": _said(story, fact.caveat),
         "readings": {other: _in_source_edition(story, other) for other in fact.readings},
@@ -167,7 +168,7 @@ def fact_text(account: Account, found: Sequence[Printing]) -> str:
 
 
 def _properties(account: Account) -> Iterator[tuple[str, str]]:
-    for name in ("value", "between", "unit", "qualifier", "date", "as_of"):
+    for name in ("value", "between", "unit", "qualifier", *COMPANIONS, "date", "as_of"):
         if account[name] is not None:
             yield name.replace("_", " "), account[name]
     if account["made_of"]:

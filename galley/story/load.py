@@ -11,6 +11,7 @@ from typing import Any
 
 from galley.charts.model import Chart
 from galley.errors import Place, Problem, StoryError, in_order
+from galley.evidence.companions import companion_problems
 from galley.evidence.derive import Value, derive
 from galley.evidence.examine import Evidence, examine
 from galley.folder import survey
@@ -139,6 +140,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     calculable = draft.units.found, draft.qualifiers.found, tables, draft.shelf.points
     values, found = derive(sound, *calculable, draft.facts.place)
     problems += found
+    problems += companion_problems(sound, values, draft.units.found, draft.qualifiers.found, draft.facts.place)
     broken = any(problem.level == "error" for problem in problems)
     if draft.site is None or (broken and not (despite and draft.legible)):
         raise StoryError(problems)

@@ -13,7 +13,7 @@ from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
 from galley.inputs.tables import FOLDER
 from galley.inputs.yamlfile import Document, Keys
-from galley.model import Fact, Hero, Site, Unit
+from galley.model import COMPANIONS, Fact, Hero, Site, Unit
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 from galley.story.stocked import unit_meant
@@ -207,6 +207,9 @@ def _facts_in(fact: Fact) -> Named:
         yield (fact.calculation or "", index), name
     for index, name in enumerate(fact.readings):
         yield ("readings", index), name
+    for key in COMPANIONS:
+        if (other := getattr(fact, key)) is not None:
+            yield (key,), other
 
 
 def facts_of_hero(hero: Hero) -> Named:

@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from babel import Locale, UnknownLocaleError
 
 from galley.errors import Problem
-from galley.evidence.agreement import RATIO
-from galley.evidence.derivations import DAYS, INDEX, POINTS
+from galley.evidence.derivations import MEASURES
 from galley.guess import closest, one_of
-from galley.model import CALCULATIONS, Edition, Fact, Qualifier, Unit
+from galley.model import CALCULATIONS, COMPANIONS, Edition, Fact, Qualifier, Unit
 from galley.numbers.numerals import SYSTEMS
-from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 
 CONTENTS = ("value", "between", "date", "words", "items", *CALCULATIONS)
 NUMBERS = frozenset({"value", "items", *CALCULATIONS})
-MEASURES = frozenset({*(one.measures for one in stock().values() if not one.counted), RATIO, POINTS, INDEX, DAYS})
-"""What units measure that count no things."""
-_GOES_WITH = {"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUMBERS, "date", "words"}}
+_GOES_WITH = {
+    **{"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUMBERS, "date", "words"}},
+    **{key: {"value"} for key in COMPANIONS},
+}
 """What a key may stand beside; the others round or count a calculation."""
 EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
@@ -97,7 +96,7 @@ def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact], ordinal
     if content in {"value", "between", "items"} and fact.unit is None and fact.qualifier not in ordinals:
         hint = "Write unit: and the id of what is counted or measured."
         yield Problem("unit-missing", facts.key(name, content), f"{name} has no unit.", hint)
-    for key in ("unit", "qualifier", "cell", "round", "counts_as"):
+    for key in ("unit", "qualifier", "cell", "round", "counts_as", *COMPANIONS):
         if getattr(fact, key) is None or content in _GOES_WITH.get(key, CALCULATIONS):
             continue
         message = f"{name}: {key} does not go with {content}."

@@ -36,7 +36,7 @@ PATIENCE, WHOLE = 30.0, 1200.0
 RECORD = "data/proof.json"
 BOUNDS = {
     "as stated": "=", "just under": "<~", "about": "~", "above": ">", "about or above": ">~", "at least": ">=",
-    "less than": "<", "at most": "<=",
+    "less than": "<", "at most": "<=", "higher or lower by": "±",
 }  # fmt: skip
 """The words of facts.json for how a number stands to the truth."""
 
@@ -247,7 +247,7 @@ def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = 
     value, number = Decimal(str(fact["value"])), read.value
     if read.bound == "between" and not printed:  # a range is two facts of one quotation, an end each
         number = read.high if read.high == value else number
-    elif read.bound != BOUNDS[fact["op"]] and (printed or not _is_limit(site, read, fact)):
+    elif read.bound != BOUNDS[fact["op"]] and not _is_wide(read, fact) and (printed or not _is_limit(site, read, fact)):
         return False
     if printed and fact["change"] and read.change not in (None, fact["change"]):
         return False
@@ -265,6 +265,11 @@ def _is_range(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
         return (read.value, read.high) == (low, high)
     ends = ((read.value, low), (read.high, high))
     return any(all(_same(site, said, unit, end, fact["unit"]) for said, end in ends) for unit in read.units)
+
+
+def _is_wide(read: Quantity, fact: Mapping[str, Any]) -> bool:
+    """Whether it reads as about only since the fact's margin follows: 52% ± 3 points."""
+    return read.margin and fact.get("margin") is not None and fact["op"] in ("as stated", "about")
 
 
 def _is_limit(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:

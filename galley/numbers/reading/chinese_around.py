@@ -256,6 +256,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         take(seen, scan.lexicon.after[things[1]], things[1])
     margin = _MARGIN.match(scan.text, at)
     if margin and seen.bound == "=":
+        seen.margin = True
         take(seen, "~", margin[0])
     if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
         seen.why.append(":")

@@ -14,7 +14,8 @@ from galley.numbers.reading.quantity import Level, Sighting
 from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset(',;:!?…|\x00—()[]/“”"‖+÷=×→·•\n\ue000\ue001\ue002.') - {"."}
-_WORDS = re.compile(r"[A-Za-z][\w']*(?:-[A-Za-z]+)*\.?|[~≈<>≤≥]")
+_WORDS = re.compile(r"[A-Za-z][\w']*(?:-[A-Za-z]+)*\.?|[~≈<>≤≥±]")
+_EITHER_WAY = ("+/-", "+/−")
 _CHANGED = re.compile(
     r"[\s-]+(?:year-on-year |annual |further |net |sharp |steep |big )?"
     r"(?:(increase|rise|gain|growth|jump|climb|hike|surge|expansion)|"
@@ -59,6 +60,8 @@ class _Walk:
     def sign(self) -> None:
         text = self.scan.text
         sign = text[self.at - 1 : self.at]
+        if text[: self.at].endswith(_EITHER_WAY):
+            return
         if sign and sign in "-−+" and not text[self.at - 2 : self.at - 1].isalnum():
             self.at -= 1
             self.seen.start = self.at
@@ -70,6 +73,8 @@ class _Walk:
         last = self.scan.last
         if any(end == len(context) for _, end in self.scan.dates):
             self.ended = True
+        elif context.endswith(_EITHER_WAY) and not self.chained:
+            self._either_way(len(context))
         elif not context or context[-1] in STOP or context[-1] in "-–−" or _ends_sentence(context):
             self._bracketed(context)
             self.ended = True
@@ -79,6 +84,13 @@ class _Walk:
             self._follows(last)
         else:
             self._take_from(context)
+
+    def _either_way(self, end: int) -> None:
+        roles = self.scan.lexicon.roles.get(_EITHER_WAY[0])
+        if roles:
+            self._take(_EITHER_WAY[0], roles, end - len(_EITHER_WAY[0]), end)
+        else:
+            self._unknown(_EITHER_WAY[0])
 
     def _bracketed(self, context: str) -> None:
         """growth (3.2 per cent)."""
@@ -276,6 +288,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
     _counted_or_more(scan, seen)
     margin = _MARGIN.match(scan.text, seen.end)
     if margin and seen.bound == "=":
+        seen.margin = True
         seen.hedge("~", margin[1])
     if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
         seen.why.append(":")

@@ -49,6 +49,7 @@ class Quantity:
     planned: bool = False
     date: Date | None = None
     opening: Opening = ""  # since 2018, until 2021
+    margin: bool = False  # a margin follows, and nothing else makes it about: 52% ± 3 points
     why: tuple[str, ...] = ()
     nearby: tuple[str, ...] = ()  # hedges elsewhere in its clause that no figure has taken: no evidence either
 
@@ -71,6 +72,7 @@ class Sighting:
     planned: bool = False
     date: Date | None = None
     opening: Opening = ""
+    margin: bool = False
     why: list[str] = field(default_factory=list)
     nearby: list[str] = field(default_factory=list)
 
@@ -105,7 +107,7 @@ class Sighting:
         value = None if self.kind == "vague" else self.value
         return Quantity(
             self.start, self.end, text[self.start : self.end], self.kind, value, self.step, self.unit, self.units,
-            self.bound, self.high, self.change, self.level, self.planned, self.date, self.opening,
+            self.bound, self.high, self.change, self.level, self.planned, self.date, self.opening, self.margin,
             tuple(dict.fromkeys(self.why)), tuple(dict.fromkeys(self.nearby)),
         )  # fmt: skip
 
