@@ -225,7 +225,7 @@ def _frame(material: Columns, width: int, fitter: Fitter) -> Frame:
     pitch = min(room / count, 120)
     signed = any(part.op in (*OPEN, *CAPPED) for column in material.columns if column for part in column.parts)
     top = 42 if signed else 28
-    height = 140 if width < 500 else 220
+    height = 126 if width < 500 else 220
     return Frame(0, pitch, round(pitch * (0.72 if count < 12 else 0.8)), top, top + height, min(numbers), max(numbers))
 
 

@@ -18,7 +18,7 @@ from galley.model import Model, Text
 
 Shape = Literal["hospital", "school", "college", "person", "square"]
 
-BIG = Type(36, "serif", 500)
+BIG = Type(32, "serif", 500)
 SHAPES: dict[Shape, str] = {  # 22 px, around their middle
     "hospital": "M-3.5,-11H3.5V-3.5H11V3.5H3.5V11H-3.5V3.5H-11V-3.5H-3.5Z",
     "school": "M0,-11L11,-2.5V11H3V4H-3V11H-11V-2.5Z",
@@ -29,8 +29,8 @@ SHAPES: dict[Shape, str] = {  # 22 px, around their middle
     "person": "M-4,-7A4,4,0,1,1,4,-7A4,4,0,1,1,-4,-7ZM-8,11V3Q-8,-1,-4,-1H4Q8,-1,8,3V11Z",
     "square": "M-9,-9H9V9H-9Z",
 }
-IN_A_ROW = 5
-BRACKETS = 78  # px for the two brackets and what stands between them
+IN_A_ROW = 6
+BRACKETS = 60  # px for the two brackets and what stands between them
 PANE = 400  # px at least for a pane beside another
 APART = 48  # px between panes
 
@@ -170,7 +170,7 @@ def _pane(pane: tuple[Bunch, Bunch, Label], grid: Grid, top: float, fitter: Fitt
     left, right, relation = pane
     room = grid.column - 4
     captions = [fitter.lines(bunch.label, room, NOTE, 4) for bunch in (left, right)]
-    first = top + 45 + 17 * (max(map(len, captions)) - 1) + 21
+    first = top + 41 + 17 * (max(map(len, captions)) - 1) + 21
     layers: list[Layer | None] = []
     bottom = first
     for bunch, caption, x in zip((left, right), captions, (grid.left, grid.right), strict=True):
@@ -201,9 +201,9 @@ def _bunch(
     scale = min(1.0, (grid.step - 4) / 22)
     number = fitter.line(bunch.number, grid.column, BIG)
     return [
-        text([{"x": x, "y": top + 27, "t": number, "tone": bunch.tone}], BIG),
+        text([{"x": x, "y": top + 24, "t": number, "tone": bunch.tone}], BIG),
         text(
-            [{"x": x, "y": top + 45, "t": caption, "key": f"label {bunch.kinds[0][0]}"}],
+            [{"x": x, "y": top + 41, "t": caption, "key": f"label {bunch.kinds[0][0]}"}],
             NOTE,
             fill=INK_2,
             lineHeight=17,

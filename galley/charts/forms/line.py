@@ -183,7 +183,7 @@ def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> F
     numbers = [datum.number for datum in data] + ([material.limit[0].number] if material.limit else [])
     low, high = min(0.0, *numbers), max(0.0, *numbers)
     days = [day_of(datum) for datum in data]
-    height = 150 if width < 500 else 240 if width < 800 else 280
+    height = 126 if width < 500 else 240 if width < 800 else 280
     room = (high - low) * 0.04
     return Frame(
         LEFT,
