@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+
+import pydantic_core
 
 from galley.marks import Kind, mark
 
@@ -29,7 +30,7 @@ def bare(kind: Kind, name: str, digits: str) -> str:
 
 def to_json(data: Json) -> str:
     """`data` as marked JSON text; becomes valid JSON when the marks are stripped."""
-    return _QUOTED.sub(r"\1", json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+    return _QUOTED.sub(r"\1", pydantic_core.to_json(data, indent=1).decode()) + "\n"
 
 
 def in_script(text: str) -> str:

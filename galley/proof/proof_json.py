@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -37,8 +36,7 @@ def proof_json(story: Story, texts: Mapping[str, str]) -> bytes:
         reading={lang: _reading(story, lang) for lang in _languages(story)},
         figures=tuple(_figures(story, texts)),
     )
-    told = record.model_dump(exclude_none=True)
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{record.model_dump_json(exclude_none=True, indent=1)}\n".encode()
 
 
 def _source(story: Story, name: str) -> SourceRecord:
