@@ -91,7 +91,7 @@ def _claims(hero: Hero, ground: Checked) -> Iterator[Claim]:
     readings = [(fact, track) for track in hero.tracks for fact in track.also]
     at = {fact: ground.measured(fact, hero.unit) for fact, _ in readings}
     points = (Span(f"reading {fact}", number, number) for fact, number in at.items())
-    yield OneRuler("down", (*lengths, *points), frozenset({"stop", "veil", "onward", "back", "dash"}))
+    yield OneRuler("down", (*lengths, *points), ("stop", "veil", "onward", "back", "dash"))
     yield Order(bars, "right")
     yield Strokes(bars, (2,))
     yield from (Beside(f"reading {fact}", f"bar {track.fact}", bars) for fact, track in readings)

@@ -39,7 +39,7 @@ class OneRuler(Claim):
 
     along: Along
     spans: tuple[Span, ...]
-    signs: frozenset[Sign] = frozenset()
+    signs: tuple[Sign, ...] = ()  # in an order: pictures are kept by what their claims say
     pitches: tuple[tuple[str, float], ...] = ()
     ticks: tuple[Span, ...] = ()
     log: bool = False
@@ -102,7 +102,7 @@ class OneRuler(Claim):
                     yield f"{span.mark} ends in {_listed(signs)}, and should in {_listed(expected)}"
 
     def _expected(self, end: End) -> frozenset[Sign]:
-        return SIGNS[end] & self.signs
+        return SIGNS[end].intersection(self.signs)
 
     def _miscut(self, picture: Picture, nought: float, unit: float) -> Iterator[str]:
         for mark, value in self.pitches:

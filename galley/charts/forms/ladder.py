@@ -172,7 +172,7 @@ def claims(ground: Ground, voice: Voice, chart: LadderChart) -> Iterator[Claim]:
     readings = data(voice, chart).readings
     known = [stated(ground, one.datum, unit) for one in readings]
     bars_ = tuple(f"bar {one.datum.fact}" for one in readings)
-    ends: frozenset[Sign] = frozenset({"stop", "onward", "back", "dash"})
+    ends: tuple[Sign, ...] = ("stop", "onward", "back", "dash")
     yield OneRuler("right", tuple(span(datum, "bar") for datum in known), ends)
     yield Order(bars_, "down")
     yield from looks((one.datum for one in readings), "bar")

@@ -36,7 +36,7 @@ from galley.model import Model, Text
 
 SHARE = "ratio"  # what the units of shares measure
 ROUNDED = 0.03  # of the whole, by which a share and the whole that is worked out from it may be rounded
-SIGNS_OF_BARS: frozenset[Sign] = frozenset({"fade", "onward", "back"})  # an exact one is cut at its length
+SIGNS_OF_BARS: tuple[Sign, ...] = ("fade", "onward", "back")  # an exact one is cut at its length
 
 
 class Part(Model):

@@ -182,7 +182,7 @@ def claims(ground: Ground, voice: Voice, chart: StepsChart) -> Iterator[Claim]:
     """Every bar reaches from zero to its sum on one scale, and the end of a whole falls past its part."""
     unit = voice.unit(chart.stages[0].fact)
     steps = [replace(step, datum=stated(ground, step.datum, unit)) for step in data(voice, chart).steps]
-    ends: frozenset[Sign] = frozenset({"onward", "back", "dash"})
+    ends: tuple[Sign, ...] = ("onward", "back", "dash")
     wholes = [above for above, below in pairwise(steps) if below.another is None]
     falls = [Span(f"fall {one.datum.fact}", one.datum.number, one.datum.number) for one in wholes]
     yield OneRuler("right", (*(span(step.datum, "bar") for step in steps), *falls), ends)

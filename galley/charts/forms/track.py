@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 HALF = 11  # px, half a notch's length
 GAUGE = 6  # px from the middle to an edge
-ENDS: frozenset[Sign] = frozenset({"stop", "fade", "onward", "back", "dash"})
+ENDS: tuple[Sign, ...] = ("stop", "fade", "onward", "back", "dash")
 NOTCHES_FROM = 5  # px between notches, below which only the hours are drawn
 
 
