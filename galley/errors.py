@@ -1,4 +1,8 @@
-"""What is wrong with a story, where, and what mends it."""
+"""What is wrong with a story, where, and what mends it.
+
+A check yields `Problem`s. What reads or calculates something takes a list, `problems`, and adds to it what keeps it
+from doing so. Whoever needs the whole of a thing, and cannot go on without, raises `StoryError` with all of them.
+"""
 
 from __future__ import annotations
 

@@ -254,6 +254,21 @@ def test_no_problem_is_silenced_with_a_bare_except_or_an_assertion() -> None:
     assert found == []
 
 
+GIVES_PROBLEMS = ("Iterator[Problem]", "Iterator[tuple[str, Problem]]", "Problem", "Problem | None")
+
+
+def test_what_checks_yields_problems_and_what_makes_something_adds_them_to_a_list() -> None:
+    """As errors.py says: what returns them otherwise, or takes a list and makes nothing, is a third way."""
+    found = []
+    for name, tree in modules().items():
+        for node in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            gives = ast.unparse(node.returns) if node.returns else ""
+            private = node.name.startswith("_") or name == "galley.errors"
+            if "Problem]" in gives and gives not in GIVES_PROBLEMS and not private:
+                found.append(f"{name}.{node.name} returns {gives}")
+    assert found == []
+
+
 CHANCE = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|time\.time_ns|uuid[14]|random)\b|\bsys\.exit\b")
 
 

@@ -88,7 +88,7 @@ def test_a_date_or_a_claim_cannot_be_counted(story: Story) -> None:
 
 
 def test_what_is_measured_otherwise_cannot_stand_on_the_scale(story: Story) -> None:
-    problems = faults(story, changed(story, "rail-times", unit="train"))
+    problems = [*faults(story, changed(story, "rail-times", unit="train"))]
     assert {problem.rule for problem in problems} == {"chart-unlike-units"}
     assert len(problems) == 6
 

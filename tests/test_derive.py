@@ -79,7 +79,8 @@ def place(name: str, *keys: str | int) -> Place:
 def derived(*facts: Fact) -> tuple[dict[str, Value], list[Problem]]:
     tables = {"stations": SimpleNamespace(rows=[{}] * 14)}
     known = {one.id: one for one in (*facts, *GIVEN)}
-    values, problems = derive(known, UNITS, QUALIFIERS, tables, {}, place)
+    problems: list[Problem] = []
+    values = derive(known, UNITS, QUALIFIERS, tables, {}, place, problems)
     return dict(values), problems
 
 

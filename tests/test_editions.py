@@ -42,7 +42,7 @@ def test_a_unit_without_an_attributive_form_is_refused_at_the_unit(tmp_path: Pat
 
 
 def test_a_story_that_can_be_said_has_no_refusals(story: Story) -> None:
-    assert refusals(story) == []
+    assert [*refusals(story)] == []
 
 
 def test_an_exception_without_a_wording_is_refused_with_its_line(tmp_path: Path) -> None:

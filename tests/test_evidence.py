@@ -76,8 +76,15 @@ def place(name: str, *keys: str | int) -> Place:
     return Place(":".join(map(str, (name, *keys))))
 
 
+def examined(
+    facts: Mapping[str, Fact], sources: Mapping[str, Source], texts: Mapping[str, str], words: Vocabulary, at: Any
+) -> tuple[Mapping[str, Evidence], list[Problem]]:
+    problems: list[Problem] = []
+    return examine(facts, sources, texts, words, at, problems), problems
+
+
 def looked_up(vocabulary: Vocabulary, *facts: Fact) -> tuple[Mapping[str, Evidence], list[Problem]]:
-    return examine({one.id: one for one in facts}, SOURCES, TEXTS, vocabulary, place)
+    return examined({one.id: one for one in facts}, SOURCES, TEXTS, vocabulary, place)
 
 
 REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -383,7 +390,7 @@ def test_spans_are_offsets_in_the_text_as_it_is_stored(vocabulary: Vocabulary) -
 
 
 def test_nothing_in_the_article_is_left_uncovered(draft: Draft, vocabulary: Vocabulary) -> None:
-    evidence, problems = examine(draft.facts.found, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
+    evidence, problems = examined(draft.facts.found, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
     assert problems == []
     told = SimpleNamespace(sources=draft.sources.found, texts=draft.texts, vocabulary=vocabulary, evidence=evidence)
     found = cover("seed-article", told)
@@ -406,7 +413,7 @@ def test_no_number_unit_or_qualifier_of_the_story_can_be_changed_unnoticed(
             {"unit": "percent" if one.unit != "percent" else "hour"},
         ):
             facts = {one.id: one.model_copy(update=change)}
-            _, problems = examine(facts, draft.sources.found, draft.texts, vocabulary, place)
+            _, problems = examined(facts, draft.sources.found, draft.texts, vocabulary, place)
             assert [problem.rule for problem in problems], (one.id, change)
 
 
@@ -420,7 +427,7 @@ def test_ten_thousand_facts_of_one_source_are_each_found_in_it(vocabulary: Vocab
         )
         for number, quote in enumerate(quotes)
     }
-    evidence, problems = examine(facts, SOURCES, {"article": text} if stored else {}, vocabulary, place)
+    evidence, problems = examined(facts, SOURCES, {"article": text} if stored else {}, vocabulary, place)
     assert problems == []
     assert len(evidence) == (10_000 if stored else 0)
 
@@ -428,8 +435,8 @@ def test_ten_thousand_facts_of_one_source_are_each_found_in_it(vocabulary: Vocab
 def test_a_report_of_the_day_states_the_day_by_its_dateline(vocabulary: Vocabulary) -> None:
     report = source("report").model_copy(update={"date": parse("2023-09-26")})
     told = fact(date="2023-09-26", source="report", quote="26日上午,高速公路建成通车")
-    _, problems = examine({"it": told}, {"report": report}, {}, vocabulary, place)
+    _, problems = examined({"it": told}, {"report": report}, {}, vocabulary, place)
     assert problems == []
     another = fact(date="2023-09-25", source="report", quote="25日上午,高速公路建成通车")
-    _, problems = examine({"it": another}, {"report": report}, {}, vocabulary, place)
+    _, problems = examined({"it": another}, {"report": report}, {}, vocabulary, place)
     assert [one.rule for one in problems] == ["date-inferred"]

@@ -75,7 +75,7 @@ def published(tmp_path: Path) -> Path:
 def changed(story: Path, edits: Edits) -> list[Problem]:
     for path, changes in edits.items():
         edit(story, path, *changes)
-    return silent_changes(load_story(story), story, "HEAD")
+    return [*silent_changes(load_story(story), story, "HEAD")]
 
 
 SILENT: dict[str, tuple[Edits, str, str]] = {
@@ -138,7 +138,7 @@ def test_with_the_entry_that_the_hint_gives_it_passes(published: Path, what: str
     entry = re.search(r"- (\{.*), changed: the day", problem.hint)
     assert entry
     edit(published, FACTS, (f"{fact}:\n  label", f"{fact}:\n  history:\n  - {entry[1]}, {REASON}}}\n  label"))
-    assert silent_changes(load_story(published), published, "HEAD") == []
+    assert [*silent_changes(load_story(published), published, "HEAD")] == []
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_an_entry_with_another_value_does_not_excuse(published: Path, entry: str
     edits, _, _ = SILENT["a value"]
     changed(published, edits)
     edit(published, FACTS, ("\ntime:\n", f"\ntime:\n  history:\n  - {entry}{REASON}}}\n"))
-    problems = silent_changes(load_story(published), published, "HEAD")
+    problems = [*silent_changes(load_story(published), published, "HEAD")]
     assert [problem.rule for problem in problems] == ["correction-missing"]
 
 
@@ -274,7 +274,7 @@ def test_a_page_that_led_on_leads_on_as_long_as_the_story_is_told(published: Pat
     edit(published, "content/story.yaml", ("\nsections: [", f"{gone}\nsections: ["))
     edit(published, "content/en/money.md", (again, f"{again}formerly: [sums]\n"))
     git(published, "commit", "-qam", "Renamed")
-    assert silent_changes(load_story(published), published, "HEAD") == []
+    assert [*silent_changes(load_story(published), published, "HEAD")] == []
 
     edit(published, "content/en/money.md", ("formerly: [sums]\n", ""))
     edit(published, "content/story.yaml", ("facts/fare, source/diary", "facts/fare"))
@@ -303,12 +303,12 @@ def test_before_there_was_a_story_nothing_was_published(tmp_path: Path) -> None:
     story = write_story(tmp_path / "story")
     git(story, "init", "-q", "-b", "main")
     git(story, "commit", "-qm", "Nothing yet", "--allow-empty")
-    assert silent_changes(load_story(story), story, "HEAD") == []
+    assert [*silent_changes(load_story(story), story, "HEAD")] == []
 
 
 def test_an_unknown_revision_is_wrong_usage(published: Path) -> None:
     with pytest.raises(UsageError, match="git knows no revision “mian”"):
-        silent_changes(load_story(published), published, "mian")
+        [*silent_changes(load_story(published), published, "mian")]
 
 
 def test_check_refuses_a_silent_change(story_copy: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:

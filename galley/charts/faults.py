@@ -106,10 +106,12 @@ class Checked:
                 yield figure.value
 
 
-def faults(story: Story, chart: Chart) -> list[Problem]:
+def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     """Every problem of the chart that no single edition is to blame for."""
     ground = ground_of(story, chart)
-    return [*_unsaid(ground, chart), *_other_unit(ground, chart), *form_of(chart).faults(ground, chart)]
+    yield from _unsaid(ground, chart)
+    yield from _other_unit(ground, chart)
+    yield from form_of(chart).faults(ground, chart)
 
 
 def _unsaid(ground: Checked, chart: Chart) -> Iterator[Problem]:
@@ -144,14 +146,14 @@ def ground_of(story: Story, chart: Chart) -> Checked:
     return Checked(story, chart.id, partial(story.place, "chart", chart.id))
 
 
-def hero_faults(story: Story) -> list[Problem]:
+def hero_faults(story: Story) -> Iterator[Problem]:
     """Every problem of the tracks at the head of the feature."""
     hero = story.site.hero
-    if hero is None:
-        return []
-    ground = ground_of_hero(story)
-    strays = misplaced(ground, ((track.fact, ("tracks", n), track.also) for n, track in enumerate(hero.tracks)))
-    return [*unlike(ground, facts_of_hero(hero), hero.unit), *strays]
+    if hero:
+        ground = ground_of_hero(story)
+        yield from unlike(ground, facts_of_hero(hero), hero.unit)
+        tracks = ((track.fact, ("tracks", n), track.also) for n, track in enumerate(hero.tracks))
+        yield from misplaced(ground, tracks)
 
 
 def ground_of_hero(story: Story) -> Checked:

@@ -141,7 +141,7 @@ class _Pen:
 
 
 def _pen(story: Story, edition: Edition, chart: Chart, store: Store) -> _Pen:
-    if found := faults(story, chart):
+    if found := [*faults(story, chart)]:
         raise StoryError(found)
     title, description = say(story, edition, chart.title), alternative(story, edition, chart)
     claims = tuple(claimed(story, edition, chart))

@@ -85,13 +85,13 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?(?=[A-Za-z][\w+.-]*:|//)")
 _STRAY = re.compile(r"\*+|(?<!_)_{1,3}(?=[^\s_])[^_\n]*[^\s_]_{1,3}")
 
 
-def misreadings(story: Story) -> list[Problem]:
+def misreadings(story: Story) -> Iterator[Problem]:
     """All that any section would not say as its author meant it."""
-    written = (authored(story, edition) for edition in story.editions.values())
-    problems = [problem for sections in written for section in sections for problem in misread(section)]
-    for edition, lead in story.site.lead.items():
-        problems += _endless(f"lead.{edition}", lead, lambda *_, name=edition: story.place("site", "", "lead", name))
-    return problems
+    for edition in story.editions.values():
+        for section in authored(story, edition):
+            yield from misread(section)
+    for name, lead in story.site.lead.items():
+        yield from _endless(f"lead.{name}", lead, lambda *_, name=name: story.place("site", "", "lead", name))
 
 
 def misread(section: Section) -> Iterator[Problem]:

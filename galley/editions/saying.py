@@ -119,9 +119,10 @@ def headings(section: Section) -> Iterator[tuple[str, str]]:
             yield key, words
 
 
-def refusals(story: Story) -> list[Problem]:
+def refusals(story: Story) -> Iterator[Problem]:
     """Every mention that some edition cannot print, at the mention or at the unit that lacks a form."""
-    return [problem for edition in story.editions.values() for problem in _refused(story, edition)]
+    for edition in story.editions.values():
+        yield from _refused(story, edition)
 
 
 def _refused(story: Story, edition: Edition) -> Iterator[Problem]:
@@ -157,9 +158,11 @@ def _in_body(section: Section, start: int, end: int) -> Place:
     return point(section.path, section.body, start, section.line)
 
 
-def unused_exceptions(story: Story) -> list[Problem]:
+def unused_exceptions(story: Story) -> Iterator[Problem]:
     """A warning for each exception that no text of the story calls upon any more."""
-    return [problem for edition in story.editions.values() if edition.script for problem in _unused(story, edition)]
+    for edition in story.editions.values():
+        if edition.script:
+            yield from _unused(story, edition)
 
 
 def _unused(story: Story, edition: Edition) -> Iterator[Problem]:

@@ -45,15 +45,14 @@ def translated(story: Story) -> list[Edition]:
     return [edition for edition in list(story.editions.values())[1:] if authored(story, edition)]
 
 
-def stale(story: Story) -> list[Problem]:
+def stale(story: Story) -> Iterator[Problem]:
     """A warning for each passage and text whose source has changed since its translation was declared right.
 
     A story that has never declared one is not watched.
     """
-    lock = _read(story)
-    if not lock:
-        return []
-    return [problem for edition in translated(story) for problem in _stale(story, edition, lock.get(edition.id, {}))]
+    if lock := _read(story):
+        for edition in translated(story):
+            yield from _stale(story, edition, lock.get(edition.id, {}))
 
 
 def declare(story: Story, edition_id: str, section: str | None = None) -> None:
@@ -84,15 +83,12 @@ def declare(story: Story, edition_id: str, section: str | None = None) -> None:
     (story.root / LOCK).write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def parity(story: Story) -> list[Problem]:
+def parity(story: Story) -> Iterator[Problem]:
     """Each section of a translated edition that cites other facts or charts than its source, and does not say why."""
-    return [
-        problem
-        for edition in translated(story)
-        for source, counterpart in _pairs(story, edition)
-        if not counterpart.differs
-        for problem in _disparity(source, counterpart)
-    ]
+    for edition in translated(story):
+        for source, counterpart in _pairs(story, edition):
+            if not counterpart.differs:
+                yield from _disparity(source, counterpart)
 
 
 def passages(section: Section) -> list[Passage]:

@@ -27,9 +27,9 @@ def derive(
     tables: Mapping[str, Rows],
     points: Mapping[str, Point],
     places: Places,
-) -> tuple[Mapping[str, Value], list[Problem]]:
-    """The value of every fact, and every calculation that cannot stand. What depends on one of those has no value."""
-    problems: list[Problem] = []
+    problems: list[Problem],
+) -> Mapping[str, Value]:
+    """The value of every fact; a calculation that cannot stand is a problem, and what depends on it has no value."""
     values: dict[str, Value] = {}
     for name in _in_order(facts, places, problems):
         fact = facts[name]
@@ -41,7 +41,7 @@ def derive(
                 values[name] = _calculated(Case(fact, values, units, qualifiers, tables, points, facts, places))
             except StoryError as refused:
                 problems += refused.problems
-    return {name: values[name] for name in facts if name in values}, problems
+    return {name: values[name] for name in facts if name in values}
 
 
 def _in_order(facts: Mapping[str, Fact], places: Places, problems: list[Problem]) -> Iterator[str]:

@@ -66,12 +66,12 @@ def examine(
     texts: Mapping[str, str],
     vocabulary: Vocabulary,
     places: Places,
-) -> tuple[Mapping[str, Evidence], list[Problem]]:
-    """The evidence of every fact that quotes a stored source, and all that does not agree with it.
+    problems: list[Problem],
+) -> Mapping[str, Evidence]:
+    """The evidence of every fact that quotes a stored source; all that does not agree with it is a problem.
 
     A quote of a source that is not stored is read and compared all the same; it cannot be located.
     """
-    problems: list[Problem] = []
     evidence: dict[str, Evidence] = {}
     known = ((sources[name], text) for name, text in texts.items() if name in sources)
     pages = {one.id: page(text, one.lang, vocabulary, one.text or one.id) for one, text in known}
@@ -98,7 +98,7 @@ def examine(
             cited += [Cited(fact, quote.text, Span(figure.start, figure.end))] if figure else []
     owned = [(one.source, span, facts[one.fact]) for one in evidence.values() for span in _figures_of(one)]
     problems += [*claimed_twice(owned, places, texts), *cited_twice(cited, places)]
-    return evidence, problems
+    return evidence
 
 
 def cover(source_id: str, story: Told) -> tuple[Covered, ...]:

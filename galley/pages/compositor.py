@@ -201,7 +201,7 @@ def _telling(page: Page) -> bool:
 
 def compositor_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Compositor:
     """The compositor of a story; pages are kept in `shelf`. Raises StoryError where its hero cannot be drawn."""
-    if faults := hero_faults(story):
+    if faults := [*hero_faults(story)]:
         raise StoryError(faults)
     assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
     found = templates(story, made(story), assets, store)

@@ -32,18 +32,19 @@ TRUE_TO_SCALE = re.compile(
 WITHIN = 0.001  # of a unit
 
 
-def untrue_lengths(story: Story, pages: Mapping[str, MarkedPage], css: str) -> list[Problem]:
+def untrue_lengths(story: Story, pages: Mapping[str, MarkedPage], css: str) -> Iterator[Problem]:
     """Everything in which the head's lengths are not those of its facts: in the stylesheet `css`, or on a page."""
     hero = story.site.hero
     if hero is None:
-        return []
+        return
     check = _Check(hero, ground_of_hero(story))
     found = [("style.css", fault) for fault in check.stylesheet(css)]
     for path, page in pages.items():
         if "data-at=" in page.html:
             found += [(path, fault) for fault in check.page(html.document_fromstring(page.html))]
     place = check.ground.place()
-    return [untrue_drawing(place, where, fault, "its template, or galley/pages/hero.py,") for where, fault in found]
+    for where, fault in found:
+        yield untrue_drawing(place, where, fault, "its template, or galley/pages/hero.py,")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ about what the sentence says, whether a source is right — the method page says
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -36,7 +36,7 @@ from galley.story.memo import memoised
 
 def prove(
     story: Story, texts: Mapping[str, str], files: Collection[str], pages: Mapping[str, MarkedPage], store: Store
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """Every problem of the marked `texts` (by path) of a site that holds `files`; empty if it holds.
 
     What was found on one of its `pages` is kept with it for as long as neither it nor the vocabulary changes; words in
@@ -53,15 +53,15 @@ def prove(
             problems += [back.placed(path, one) for one in _read_back(back, path, text)]
             continue
         page = pages[path]
-        problems += page.derive("unvouched", partial(_unvouched, story, path, text, clean), vocabulary)
+        problems += page.derive("unvouched", partial(list, _unvouched(story, path, text, clean)), vocabulary)
         read = page.derive("readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary)
         problems += [back.placed(path, one) for one in read]
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     clean.keep(store)
-    problems = _once(problems)
-    problems += check_links(pointed, files, story.site.url)
-    problems += _disagreements(story, texts)
-    return [*problems, *_unprinted(story, texts)]
+    yield from _once(problems)
+    yield from check_links(pointed, files, story.site.url)
+    yield from _disagreements(story, texts)
+    yield from _unprinted(story, texts)
 
 
 def holding(story: Story) -> Callable[[str, str], bool]:
@@ -69,10 +69,10 @@ def holding(story: Story) -> Callable[[str, str], bool]:
     return lambda path, text: next(_disagreements(story, {path: text}), None) is None
 
 
-def _once(problems: list[Problem]) -> list[Problem]:
+def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
     """What a figure is taken for is told on one page of those that print the same words."""
     told = {(one.message if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
-    return [*reversed(told.values())]
+    yield from reversed(told.values())
 
 
 def _read_back(back: Readback, path: str, text: str) -> list[Finding]:
@@ -84,13 +84,12 @@ def _pointers(text: str) -> Pointers:
     return pointers(parsed(text))
 
 
-def _unvouched(story: Story, path: str, text: str, clean: Clean) -> list[Problem]:
+def _unvouched(story: Story, path: str, text: str, clean: Clean) -> Iterator[Problem]:
     """Figures of a text that nothing vouches for."""
     lang = edition_of(story, path).lang
-    problems = list(_hidden(path, unmarked(text, " ").removeprefix("\ufeff").replace("\r\n", "\n")))
+    yield from _hidden(path, unmarked(text, " ").removeprefix("\ufeff").replace("\r\n", "\n"))
     for piece in pieces(path, text, lang):
-        problems += clean.findings(("piece", *piece), partial(_orphans, path, *piece, story.vocabulary))
-    return problems
+        yield from clean.findings(("piece", *piece), partial(_orphans, path, *piece, story.vocabulary))
 
 
 _IN_PAGES = "Print it through a fact, or name it in data/terms.yaml if it is part of a name."

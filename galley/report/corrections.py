@@ -59,27 +59,27 @@ class Published:
     story: Story | None = None  # the whole of it, where it holds
 
 
-def silent_changes(story: Story, root: Path, revision: str, today: date | None = None) -> list[Problem]:
+def silent_changes(story: Story, root: Path, revision: str, today: date | None = None) -> Iterator[Problem]:
     """What the facts of `revision` say otherwise now with no reason given, and pages that are gone.
 
     Raises UsageError where git knows no such revision. A revision without a story has published nothing.
     """
     with laid_out(root, commit_of(root, revision)) as there:
-        return missing_corrections(story, there, revision, today)
+        yield from missing_corrections(story, there, revision, today)
 
 
-def missing_corrections(story: Story, there: Path | None, revision: str, today: date | None = None) -> list[Problem]:
+def missing_corrections(
+    story: Story, there: Path | None, revision: str, today: date | None = None
+) -> Iterator[Problem]:
     """The same, of a revision that is laid out in the folder `there`."""
     published = _published(there) if there else Published({}, {})
     before = published.story
-    shown = shown_otherwise(story, before, revision) if before else ()
-    return [
-        *_changes(story, published, revision),
-        *(_pages_gone(story, before, revision) if before else ()),
-        *_unread(published, revision),
-        *shown,
-        *(misdated(story, today) if today else ()),
-    ]
+    yield from _changes(story, published, revision)
+    yield from _pages_gone(story, before, revision) if before else ()
+    yield from _unread(published, revision)
+    yield from shown_otherwise(story, before, revision) if before else ()
+    if today:
+        yield from misdated(story, today)
 
 
 def _published(there: Path) -> Published:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import count
 
 from galley.dates import Date
-from galley.errors import Place
+from galley.errors import Place, Problem
 from galley.evidence.agreement import date_of
 from galley.evidence.examine import Covered, Evidence, Span, cover, examine
 from galley.evidence.quotes import headings
@@ -192,7 +192,8 @@ def _proven(bare: Bare) -> tuple[dict[Figure, tuple[Fact, Evidence]], dict[Figur
         tried = {name: fact for name in waiting.keys() - found if (fact := next(waiting[name], None))}
         if not tried:
             break
-        evidence, problems = examine(tried, story.sources, story.texts, story.vocabulary, _named)
+        problems: list[Problem] = []
+        evidence = examine(tried, story.sources, story.texts, story.vocabulary, _named, problems)
         wrong = {problem.place.path for problem in problems}
         told = {problem.place.path: problem.message for problem in problems if problem.rule != "figure-choice"}
         refused |= {figures[name]: message.partition(": ")[2] for name, message in told.items()}

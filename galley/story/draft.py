@@ -207,7 +207,7 @@ def _read_sections(
         for index, name in enumerate(site.sections):
             if edition.script is None or (root / f"content/{edition.id}/{name}.md").exists():
                 _read_section(root, edition.id, name, home.place("sections", index), sections, problems)
-        _stray_sections(root, edition, site, problems)
+        problems += _stray_sections(root, edition, site)
     return sections
 
 
@@ -243,12 +243,11 @@ def _read_section(
         sections.failed.discard(key)
 
 
-def _stray_sections(root: Path, edition: Edition, site: Site, problems: list[Problem]) -> None:
+def _stray_sections(root: Path, edition: Edition, site: Site) -> Iterator[Problem]:
     """A section that no reader would see, because story.yaml does not list it."""
     folder = root / "content" / edition.id
     for path in sorted(folder.glob("[!.]*.md")):
-        if path.stem in site.sections:
-            continue
-        hint = f"List {path.stem} under sections in {SITE}, or delete the file."
-        place = Place(f"content/{edition.id}/{path.name}")
-        problems.append(Problem("stray-section", place, f"{path.stem} in {edition.id} is not read.", hint))
+        if path.stem not in site.sections:
+            hint = f"List {path.stem} under sections in {SITE}, or delete the file."
+            place = Place(f"content/{edition.id}/{path.name}")
+            yield Problem("stray-section", place, f"{path.stem} in {edition.id} is not read.", hint)

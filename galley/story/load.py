@@ -135,11 +135,9 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     problems += hidden(said)
     sound = _sound(draft, unsound)
     quoting = sound if draft.legible else {}
-    evidence, found = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place)
-    problems += found
+    evidence = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place, problems)
     calculable = draft.units.found, draft.qualifiers.found, tables, draft.shelf.points
-    values, found = derive(sound, *calculable, draft.facts.place)
-    problems += found
+    values = derive(sound, *calculable, draft.facts.place, problems)
     problems += companion_problems(sound, values, draft.units.found, draft.qualifiers.found, draft.facts.place)
     broken = any(problem.level == "error" for problem in problems)
     if draft.site is None or (broken and not (despite and draft.legible)):
