@@ -21,7 +21,7 @@ from galley.pages.addresses import address, made, relative
 from galley.pages.assets import display_elements, lean, named, small, styled
 from galley.pages.compositor import compositor_of
 from galley.pages.figures import resolve_figures
-from galley.pages.printed import facts_of, printed_on
+from galley.pages.occurrences import facts_of, occurrences_on
 from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
 from galley.store import Store
@@ -199,14 +199,14 @@ def test_the_index_tells_section_chart_and_sentence() -> None:
         f'<figure id="chart-c"><text>{SEVEN}</text><text>{SEVEN}</text></figure></section>'
         "</main>"
     )
-    found = list(printed_on("en/index.html", EN, page))
+    found = list(occurrences_on("en/index.html", EN, page))
     assert [(one.section, one.chart) for one in found] == [("line", ""), ("line", "c")]
     assert (found[0].before, found[0].words, found[0].after) == ("It took ", "nearly 7 hours", " before.")
-    assert found[0].anchor == "en/index.html#line"
+    assert (found[0].path, found[0].section) == ("en/index.html", "line")
 
 
 def test_a_paragraph_of_thousands_of_figures_is_read_in_time_that_grows_with_it() -> None:
-    found = list(printed_on("index.html", EN, f"<p>{' and so '.join([SEVEN] * 3000)}</p>"))
+    found = list(occurrences_on("index.html", EN, f"<p>{' and so '.join([SEVEN] * 3000)}</p>"))
     assert len(found) == 3000
     assert plain(found[1].before) == "nearly 7 hours and so "
 
@@ -214,7 +214,7 @@ def test_a_paragraph_of_thousands_of_figures_is_read_in_time_that_grows_with_it(
 def test_a_long_paragraph_is_cut_between_words_and_never_in_a_figure() -> None:
     other = mark("fact", "other", "more than 180 billion yuan")
     page = f'<section id="s"><p>{"word " * 20}{other} {SEVEN}</p></section>'
-    found = {one.fact: one for one in printed_on("index.html", EN, page)}
+    found = {one.fact: one for one in occurrences_on("index.html", EN, page)}
     assert plain(found["time"].before).startswith("…word")
     assert plain(found["time"].before).endswith("more than 180 billion yuan ")
     assert other in found["time"].before

@@ -18,7 +18,7 @@ from galley.pages.evidence import noted
 from galley.pages.figures import resolve_figures
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall
 from galley.pages.kinds import KINDS
-from galley.pages.printed import Printed, by_fact, facts_of, printed_on
+from galley.pages.occurrences import Occurrence, by_fact, facts_of, occurrences_on
 from galley.pages.sections import ShownSection, sections
 from galley.pages.templates import Templates, templates, written
 from galley.stamp import engine
@@ -50,7 +50,7 @@ class Compositor:
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
     notes: dict[str, Mapping[str, int]] = field(default_factory=dict)  # by edition
-    uses: list[dict[str, list[Printed]]] = field(default_factory=list)  # once they are known
+    uses: list[dict[str, list[Occurrence]]] = field(default_factory=list)  # once they are known
     done: dict[str, MarkedPage] = field(default_factory=dict)  # by path
     distrusted: list[str] = field(default_factory=list)  # kept pages whose marks or drawings are not what was proven
 
@@ -135,7 +135,7 @@ class Compositor:
         marked = self.set(page)
         return marked.derive("facts", lambda: facts_of(marked.html))
 
-    def uses_of(self, fact: str) -> Sequence[Printed]:
+    def uses_of(self, fact: str) -> Sequence[Occurrence]:
         """Where pages that tell the story print a fact: all of them, as soon as one is asked for."""
         if not self.uses:
             self.uses.append(
@@ -143,9 +143,9 @@ class Compositor:
             )
         return self.uses[0].get(fact, ())
 
-    def _prints(self, page: Page) -> tuple[Printed, ...]:
+    def _prints(self, page: Page) -> tuple[Occurrence, ...]:
         marked = self.set(page)
-        return marked.derive("occurrences", lambda: tuple(printed_on(page.path, page.edition, marked.html)))
+        return marked.derive("occurrences", lambda: tuple(occurrences_on(page.path, page.edition, marked.html)))
 
     def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
         if edition.id not in self.sections:

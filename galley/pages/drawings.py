@@ -20,7 +20,7 @@ from galley.exports.addresses import chart_path
 from galley.manuscript.views import credit
 from galley.marks import plain
 from galley.model import Edition, Source
-from galley.pages.printed import facts_of
+from galley.pages.occurrences import facts_of
 from galley.store import Store
 from galley.story.load import Story
 

@@ -16,7 +16,7 @@ from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import credit
 from galley.marks import mark, marked, plain
 from galley.model import Edition, Fact, Source, Status
-from galley.pages.printed import facts_of
+from galley.pages.occurrences import facts_of
 from galley.story.load import Story
 from galley.story.memo import memoised
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from galley.model import Edition
 from galley.pages.drawings import Drawing
-from galley.pages.printed import Printed
+from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
 from galley.story.load import Story
 
@@ -37,7 +37,7 @@ class Materials(Protocol):
         Pages that are noted may not ask.
         """
 
-    def uses_of(self, fact: str) -> Sequence[Printed]:
+    def uses_of(self, fact: str) -> Sequence[Occurrence]:
         """Where pages that tell the story print a fact; those pages may not ask."""
 
 

@@ -12,7 +12,7 @@ from galley.manuscript.paper import Address
 from galley.manuscript.views import where
 from galley.model import Edition
 from galley.pages.evidence import Card, card
-from galley.pages.printed import Printed
+from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
 from galley.story.load import Story
 
@@ -42,7 +42,7 @@ class Group:
 
 
 def groups(
-    story: Story, edition: Edition, sections: Iterable[ShownSection], uses_of: Callable[[str], Iterable[Printed]]
+    story: Story, edition: Edition, sections: Iterable[ShownSection], uses_of: Callable[[str], Iterable[Occurrence]]
 ) -> tuple[Group, ...]:
     """All facts under the section that prints them first."""
     known = {section.id: section for section in sections}
@@ -66,7 +66,7 @@ def sums(found: Iterable[Group]) -> dict[str, int]:
 
 
 def _entry(
-    story: Story, edition: Edition, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Printed]
+    story: Story, edition: Edition, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Occurrence]
 ) -> Entry:
     sections = {one.section for one in printed if one.edition == edition.id}
     known = sorted((shown[name] for name in sections & shown.keys()), key=lambda section: section.number)

@@ -18,7 +18,7 @@ from galley.errors import Problem
 from galley.exports.charts import chart_svg
 from galley.marks import plain, unmarked
 from galley.pages.addresses import address
-from galley.report.printings import Printing, printings
+from galley.report.occurrences import SiteOccurrence, occurrences
 from galley.store import Store
 
 STALE = frozenset({"translation-stale", "translation-undeclared"})
@@ -33,7 +33,7 @@ class FigureChange:
     edition: str
     before: str
     after: str
-    places: tuple[Printing, ...]
+    places: tuple[SiteOccurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _figures(before: Build, after: Build) -> Iterator[FigureChange]:
     other editions too, and repeat a figure more often or less as its sentences come and go.
     """
     was, now = _by_spot(before), _by_spot(after)
-    found: dict[tuple[str, str, str, str], list[Printing]] = defaultdict(list)
+    found: dict[tuple[str, str, str, str], list[SiteOccurrence]] = defaultdict(list)
     for spot in dict.fromkeys((*now, *was)):
         for old, new in zip_longest(*_unlike(was.get(spot, []), now.get(spot, []))):
             here = new or old
@@ -129,14 +129,14 @@ def _restated(before: Build, after: Build, fact: str, edition: str) -> tuple[str
     return fact, edition, old, new
 
 
-def _by_spot(proof: Build) -> dict[tuple[str, ...], list[Printing]]:
-    found: dict[tuple[str, ...], list[Printing]] = defaultdict(list)
-    for one in printings(proof):
+def _by_spot(proof: Build) -> dict[tuple[str, ...], list[SiteOccurrence]]:
+    found: dict[tuple[str, ...], list[SiteOccurrence]] = defaultdict(list)
+    for one in occurrences(proof):
         found[one.fact, one.edition, one.path, one.section, one.chart, one.kind].append(one)
     return found
 
 
-def _unlike(old: list[Printing], new: list[Printing]) -> tuple[list[Printing], list[Printing]]:
+def _unlike(old: list[SiteOccurrence], new: list[SiteOccurrence]) -> tuple[list[SiteOccurrence], list[SiteOccurrence]]:
     """What is left of both when those that say the same words are taken away."""
     left = Counter(one.words for one in old), Counter(one.words for one in new)
     sides = []

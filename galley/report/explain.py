@@ -18,7 +18,7 @@ from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import where
 from galley.marks import plain
 from galley.model import COMPANIONS, Fact, Superseded, Text
-from galley.report.printings import Printing, printings, rest_of
+from galley.report.occurrences import SiteOccurrence, occurrences, rest_of
 from galley.report.sources import Account, of_a_source, source_text
 from galley.report.terminal import columns, indented, number
 from galley.story.load import Story, load_story
@@ -36,7 +36,7 @@ def explain_name(root: Path, cache: Path | None, name: str, style: str = "text")
     story = load_story(root)
     if name in story.facts:
         proof = build_site(root, cache)
-        found = [one for one in printings(proof) if one.fact == name]
+        found = [one for one in occurrences(proof) if one.fact == name]
         account = of_a_fact(proof.story, name, found)
         return _json(account) if style == "json" else fact_text(account, found)
     if name in story.sources:
@@ -54,7 +54,7 @@ def _json(account: Account) -> str:
     return json.dumps(account, ensure_ascii=False, indent=2)
 
 
-def of_a_fact(story: Story, name: str, found: Iterable[Printing]) -> Account:
+def of_a_fact(story: Story, name: str, found: Iterable[SiteOccurrence]) -> Account:
     """The account of a fact, and of every place that prints it."""
     fact, value = story.facts[name], story.values.get(name)
     return {
@@ -148,12 +148,12 @@ def _in_file(story: Story, source: str, span: Span) -> str:
     return str(point(f"data/sources/{story.sources[source].text}", story.texts[source], span.start))
 
 
-def _place(one: Printing) -> Account:
+def _place(one: SiteOccurrence) -> Account:
     names = ("edition", "path", "page", "section", "chart", "kind", "words", "before", "after")
     return {name: getattr(one, name) for name in names}
 
 
-def fact_text(account: Account, found: Sequence[Printing]) -> str:
+def fact_text(account: Account, found: Sequence[SiteOccurrence]) -> str:
     """The account of a fact for a terminal."""
     labels = " / ".join(account["label"].values())
     paragraphs = [
@@ -202,7 +202,7 @@ def _history_text(history: list[Account]) -> Iterator[str]:
         yield f"  until {old['changed']}: {unit}. {' / '.join(old['reason'].values())}"
 
 
-def _places_text(places: Sequence[Printing]) -> Iterator[str]:
+def _places_text(places: Sequence[SiteOccurrence]) -> Iterator[str]:
     """Places of the feature one by one; of the other pages, which follow from it, how many."""
     if not places:
         yield "Nothing prints it."

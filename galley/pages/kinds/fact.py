@@ -11,7 +11,7 @@ from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
-from galley.pages.printed import Printed
+from galley.pages.occurrences import Occurrence
 from galley.pages.tickets import picture, wanted
 
 
@@ -38,15 +38,15 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     }
 
 
-def _sections(materials: Materials, edition: Edition, uses: Iterable[Printed]) -> dict[str, object]:
+def _sections(materials: Materials, edition: Edition, uses: Iterable[Occurrence]) -> dict[str, object]:
     """The sections of an edition in which a fact is printed, in their order."""
     printing = {use.section for use in uses if use.edition == edition.id}
     return {section.id: section.outline for section in materials.sections_of(edition) if section.id in printing}
 
 
-def _first_elsewhere(uses: Iterable[Printed], edition: Edition) -> tuple[Printed, ...]:
+def _first_elsewhere(uses: Iterable[Occurrence], edition: Edition) -> tuple[Occurrence, ...]:
     """Every use in an edition, and the first in each of the others."""
-    here, others = list[Printed](), dict[str, Printed]()
+    here, others = list[Occurrence](), dict[str, Occurrence]()
     for use in uses:
         if use.edition == edition.id:
             here.append(use)

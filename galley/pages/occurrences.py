@@ -21,7 +21,7 @@ REACH = 60  # characters of its paragraph shown on either side of a figure
 _PIECE = re.compile(rf"{MARK.pattern.replace('(', '(?:')}|[^\W\d\u2e80-\uffff]+|.")
 
 
-class Printed(NamedTuple):
+class Occurrence(NamedTuple):
     """One place that prints a fact. `section` is the id of its section, `chart` that of the chart it is drawn in."""
 
     path: str
@@ -33,12 +33,8 @@ class Printed(NamedTuple):
     before: str = ""  # marked, as is `after`
     after: str = ""
 
-    @property
-    def anchor(self) -> str:
-        return f"{self.path}#{self.section}" if self.section else self.path
 
-
-def printed_on(path: str, edition: Edition, html: str) -> Iterator[Printed]:
+def occurrences_on(path: str, edition: Edition, html: str) -> Iterator[Occurrence]:
     """Every place on a marked page that prints a fact, once."""
     seen = set[tuple[str, str, str, int, str]]()
     for section, chart, text in _passages(html):
@@ -52,7 +48,7 @@ def printed_on(path: str, edition: Edition, html: str) -> Iterator[Printed]:
                 at = places[found.start]
                 before = _tail([piece[0] for piece in pieces[max(0, at - REACH - 1) : at]])
                 after = _head([piece[0] for piece in pieces[at + 1 : at + REACH + 2]])
-                yield Printed(path, edition.id, section, chart, found.name, found.words, before, after)
+                yield Occurrence(path, edition.id, section, chart, found.name, found.words, before, after)
 
 
 def facts_of(html: str) -> tuple[str, ...]:
@@ -97,9 +93,9 @@ def _tail(pieces: Sequence[str]) -> str:
     return "".join(pieces) if kept == len(pieces) else f"…{''.join(pieces[len(pieces) - kept :]).lstrip()}"
 
 
-def by_fact(printed: Iterable[Printed]) -> dict[str, list[Printed]]:
+def by_fact(printed: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
     """The index by fact."""
-    index: dict[str, list[Printed]] = {}
+    index: dict[str, list[Occurrence]] = {}
     for one in printed:
         index.setdefault(one.fact, []).append(one)
     return index

@@ -1,4 +1,8 @@
-"""Every place of a proven site that prints a fact: pages, drawings, attributes, cards and files to download."""
+"""Every place of a proven site that prints a fact: pages, drawings, attributes, cards and files to download.
+
+Fact pages are made from the occurrences in what is read on a page (`galley.pages.occurrences`); an editor is told also
+of those in titles, attributes and files, and of what kind each is.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from galley.marks import OPEN, marked, plain
 from galley.model import Edition
 from galley.pages.addresses import edition_of, kind_of
 from galley.pages.kinds import KINDS
-from galley.pages.printed import BLOCKS
+from galley.pages.occurrences import BLOCKS
 from galley.proof.carriers import MARKUP, parsed
 
 FOLLOWING = ("evidence", "structured data")
@@ -26,7 +30,7 @@ ATTRIBUTES = {"content": "meta", "alt": "alternative", "aria-label": "alternativ
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class SiteOccurrence:
     """One place that prints a fact. `kind` says what stands there: text, heading, table, chart, meta, card, …"""
 
     fact: str
@@ -67,7 +71,7 @@ class Printing:
         return KINDS[self.page].told if self.page in KINDS else "files and feeds"
 
 
-def printings(proof: Build) -> tuple[Printing, ...]:
+def occurrences(proof: Build) -> tuple[SiteOccurrence, ...]:
     """Every place that prints a fact, in the order of the site's pages; a place that a page repeats stands once."""
     found = (one for path, text in proof.pages.items() if OPEN in text for one in _on(proof, path, text))
     return tuple(dict.fromkeys((*found, *_cards(proof))))
@@ -77,7 +81,7 @@ _OF_CHART = re.compile(r"(?:^|/)charts/(?:([^/]+)/[^/]+|([^/]+)\.csv)$")
 """The path of what a chart offers to download."""
 
 
-def _on(proof: Build, path: str, text: str) -> Iterator[Printing]:
+def _on(proof: Build, path: str, text: str) -> Iterator[SiteOccurrence]:
     edition = edition_of(proof.story, path)
     page, name = kind_of(edition, path)
     drawn = _OF_CHART.search(path)
@@ -87,14 +91,16 @@ def _on(proof: Build, path: str, text: str) -> Iterator[Printing]:
         yield from _in(words, edition, path, page, section, figure or chart, kind)
 
 
-def _in(text: str, edition: Edition, path: str, page: str, section: str, chart: str, kind: str) -> Iterator[Printing]:
+def _in(
+    text: str, edition: Edition, path: str, page: str, section: str, chart: str, kind: str
+) -> Iterator[SiteOccurrence]:
     """The facts that a marked text prints. A file's lines are no sentences, and only a page's text is shown around."""
     for found in marked(text):
         if found.kind == "fact":
             told = kind in ("text", "heading")
             before = _tail(plain(text[: found.start])) if told else ""
             after = _head(plain(text[found.end :])) if told else ""
-            yield Printing(found.name, edition.id, path, page, section, chart, kind, found.words, before, after)
+            yield SiteOccurrence(found.name, edition.id, path, page, section, chart, kind, found.words, before, after)
 
 
 def _tail(words: str) -> str:
@@ -139,7 +145,7 @@ def _where(element: html.HtmlElement) -> tuple[str, str]:
     return section, chart
 
 
-def _cards(proof: Build) -> Iterator[Printing]:
+def _cards(proof: Build) -> Iterator[SiteOccurrence]:
     """What the pictures for shared links print."""
     for edition in proof.story.editions.values():
         words = card_words(card(proof.story, edition))
@@ -147,7 +153,7 @@ def _cards(proof: Build) -> Iterator[Printing]:
             yield from _in(words, edition, path, "file", "", "", "card")
 
 
-def rest_of(found: Iterable[Printing]) -> str:
+def rest_of(found: Iterable[SiteOccurrence]) -> str:
     """How many of the places stand elsewhere than an author put them: ledger 1, pages of facts 14."""
     return ", ".join(
         f"{group} {number}" for group, number in Counter(one.group for one in found if not one.told).items()
