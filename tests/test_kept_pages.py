@@ -335,7 +335,8 @@ def test_a_record_that_says_it_would_be_told_the_same_is_still_read_back(tmp_pat
     due = pages_of(story, store, new)
     for path in due.texts:
         forged = record(old, path)
-        forged.given, forged.answers = record(new, path).given, record(new, path).answers
+        told = record(new, path)
+        forged.given, forged.asked, forged.told = told.given, told.asked, told.told
         old.put(kept._key(path), pickle.dumps(forged))
     found = pages_of(story, store, old)
     assert found.texts["index.html"] == due.texts["index.html"]
@@ -344,7 +345,7 @@ def test_a_record_that_says_it_would_be_told_the_same_is_still_read_back(tmp_pat
 
 @pytest.mark.parametrize(
     "foreign",
-    [b"", b"rubbish", pickle.dumps("a page"), pickle.dumps(MarkedPage("another basis", "<p>Nothing</p>", {}, {}))],
+    [b"", b"rubbish", pickle.dumps("a page"), pickle.dumps(MarkedPage("another basis", "<p>Nothing</p>", {}, (), b""))],
     ids=["empty", "rubbish", "of another kind", "of another engine"],
 )
 def test_a_record_that_is_none_of_ours_costs_time_and_no_figure(foreign: bytes, tmp_path: Path, store: Store) -> None:
@@ -370,6 +371,17 @@ def test_a_damaged_record_costs_time_and_no_figure(tmp_path: Path, store: Store)
     for entry in (path for path in (tmp_path / "shelf").rglob("*") if path.is_file()):
         entry.write_bytes(entry.read_bytes().replace(b"30", b"31"))
     assert pages_of(story, store, shelf).texts == due.texts
+
+
+@pytest.mark.parametrize("foreign", [b"", b"rubbish", pickle.dumps(("another basis", {})), pickle.dumps("questions")])
+def test_pages_whose_questions_are_lost_are_made_anew(foreign: bytes, tmp_path: Path, store: Store) -> None:
+    story, shelf = written(tmp_path / "story", Telling()), Store(tmp_path / "shelf")
+    due = pages_of(story, store, shelf)
+    shelf.put(kept._QUESTIONS, foreign)
+    found = pages_of(story, store, shelf)
+    assert found.texts == due.texts
+    assert "index.html" in found.anew
+    assert pages_of(story, store, shelf).anew == set()
 
 
 def test_what_a_build_did_not_believe_is_counted(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def css(harbour: Story) -> str:
 
 def page(fact: str, words: str = "", style: str = "bar-d") -> Mapping[str, MarkedPage]:
     html = f'<html><body><div class="{style}" data-at="{fact}">{words}</div></body></html>'
-    return {"index.html": MarkedPage("", html, {}, {})}
+    return {"index.html": MarkedPage("", html, {}, (), b"")}
 
 
 def figure(fact: str) -> str:

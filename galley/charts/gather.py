@@ -186,6 +186,7 @@ def points_of(story: Story, series: str) -> tuple[Point, ...]:
     return tuple(sorted((one for one in story.points.values() if one.series == series), key=lambda one: one.at.day))
 
 
+@memoised
 def drawn_facts(story: Story, chart: Chart) -> tuple[str, ...]:
     """Every fact that the chart draws, each once: those it names, and those of the series that it names."""
     of_series = (point.fact for _, name in series_names(chart) for point in points_of(story, name))

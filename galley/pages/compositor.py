@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
@@ -16,7 +16,7 @@ from galley.pages.addresses import made
 from galley.pages.drawings import Drawing, drawings
 from galley.pages.evidence import noted
 from galley.pages.figures import resolve_figures
-from galley.pages.kept import Asked, MarkedPage, Page, keep, recall
+from galley.pages.kept import Asked, MarkedPage, Page, keep, recall, recall_questions, together
 from galley.pages.kinds import KINDS
 from galley.pages.occurrences import Occurrence, by_fact, facts_of, occurrences_on
 from galley.pages.sections import ShownSection, sections
@@ -44,11 +44,11 @@ class Compositor:
     templates: Templates
     store: Store
     shelf: Store  # where pages are kept
-    basis: str  # of every page
     holds: Holds
     sections: dict[str, tuple[ShownSection, ...]] = field(default_factory=dict)  # by edition
     ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
     drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
+    proven: dict[str, frozenset[str]] = field(default_factory=dict)  # by edition: every drawing
     notes: dict[str, Mapping[str, int]] = field(default_factory=dict)  # by edition
     uses: list[dict[str, list[Occurrence]]] = field(default_factory=list)  # once they are known
     done: dict[str, MarkedPage] = field(default_factory=dict)  # by path
@@ -57,6 +57,11 @@ class Compositor:
     @property
     def story(self) -> Story:
         return self.templates.story
+
+    @property
+    def basis(self) -> str:
+        """What every page depends on, whatever its templates ask."""
+        return self.templates.questions.basis
 
     def makes(self, kind: str) -> bool:
         return kind in self.templates.made
@@ -75,7 +80,8 @@ class Compositor:
         return self.done[page.path]
 
     def keep(self) -> None:
-        """Keeps the pages that were made, for the next build."""
+        """Keeps the pages that were made, and what they asked, for the next build."""
+        self.templates.questions.keep(self.shelf)
         for path, marked in self.done.items():
             keep(self.shelf, path, marked)
 
@@ -92,22 +98,27 @@ class Compositor:
     def _shows_proven_drawings(self, page: Page, html: str) -> bool:
         """Whether every drawing on a kept page is one that was proven for this build."""
         shown = DRAWN.findall(html)
-        proven = {svg for one in self.drawings_of(page.edition).values() for svg in one.drawn.values()} if shown else ()
-        return all(svg in proven for svg in shown)
+        return not shown or self._proven_of(page.edition) >= {*shown}
+
+    def _proven_of(self, edition: Edition) -> Set[str]:
+        if edition.id not in self.proven:
+            of = self.drawings_of(edition).values()
+            self.proven[edition.id] = frozenset(svg for one in of for svg in one.drawn.values())
+        return self.proven[edition.id]
 
     def _is_told(self, page: Page, kept: MarkedPage) -> bool:
         try:
             given, digests = self._given(page), self.templates.digests
             if any(digests.of(given[name]) != seen for name, seen in kept.given.items()):
                 return False
-            return kept.answers.items() <= self.templates.answers(page.edition, kept.answers.keys()).items()
+            return self.templates.told(page.edition, kept.asked) == kept.told
         except Exception:  # what keeps an answer from being told now is said when the page is made anew
             return False
 
     def _rendered(self, page: Page) -> MarkedPage:
-        asked = Asked(self.templates.digests, self._given(page))
+        asked = Asked(self.templates.digests, self.templates.questions, self._given(page))
         html = self.templates.render(page, page.kind, asked)
-        return MarkedPage(self.basis, html, asked.seen, asked.answers)
+        return MarkedPage(self.basis, html, asked.seen, tuple(asked.answers), together(asked.answers.values()))
 
     def _given(self, page: Page) -> dict[str, object]:
         return {**self.templates.shared(page), **KINDS[page.kind].given(self, page.edition, page.name)}
@@ -204,11 +215,12 @@ def compositor_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHI
     if faults := [*hero_faults(story)]:
         raise StoryError(faults)
     assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
-    found = templates(story, made(story), assets, store)
-    return Compositor(found, store, shelf, _basis(story, found), holds)
+    kinds = made(story)
+    questions = recall_questions(shelf, _basis(story, kinds, assets))
+    return Compositor(templates(story, kinds, assets, questions, store), store, shelf, holds)
 
 
-def _basis(story: Story, found: Templates) -> str:
+def _basis(story: Story, kinds: Set[str], assets: Mapping[str, bool]) -> str:
     """What every page depends on, whatever its templates ask."""
-    site, kinds, assets = story.site, sorted(found.made), sorted(found.assets.items())
-    return key_of(engine(), [*written(story).values()], site.url, site.theme, site.editions, kinds, assets)
+    site, told = story.site, (sorted(kinds), sorted(assets.items()))
+    return key_of(engine(), [*written(story).values()], site.url, site.theme, site.editions, *told)

@@ -1,4 +1,4 @@
-"""Pages that remember: each is kept with the questions that its templates asked, and a digest of each answer.
+"""Pages that remember: each is kept with the questions that its templates asked, and a digest of all the answers.
 
 A page is a function of what its templates ask. One that would be told the same again is taken from the store instead
 of being made; every mark on it is read back all the same, so that a record which is stale or was made elsewhere costs
@@ -47,12 +47,14 @@ class MarkedPage:
 
     `basis`: digest of what every page depends on: the engine, the templates, the address of the site, the editions.
     `given`: digests of what it looked at of the things that its kind gives it, by their names.
+    `asked`: the questions that its templates asked, by their keys; `told`: one digest of all that they were told.
     """
 
     basis: str
     html: str
     given: Mapping[str, bytes]
-    answers: Mapping[Question, bytes]
+    asked: tuple[bytes, ...]
+    told: bytes
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
     changed: bool = True  # whether the store does not have it like this
 
@@ -69,14 +71,52 @@ class MarkedPage:
         return made
 
 
+@dataclass(slots=True)
+class Questions:
+    """What templates ask, each question once for all pages, by a key that says it in a few bytes.
+
+    `basis`: that of the pages; questions that were asked on another are forgotten.
+    """
+
+    basis: str
+    known: dict[bytes, Question] = field(default_factory=dict)
+    keys: dict[Question, bytes] = field(default_factory=dict)
+    changed: bool = False  # whether the store does not have them like this
+
+    def key(self, asked: Question) -> bytes:
+        plain = question_of(asked)
+        if plain not in self.keys:
+            key = self.keys[plain] = digest(plain)
+            self.changed |= key not in self.known
+            self.known[key] = plain
+        return self.keys[plain]
+
+    def keep(self, store: Store) -> None:
+        """Takes the place of what was kept before."""
+        if self.changed:
+            self.changed = False
+            store.put(_QUESTIONS, pickle.dumps((self.basis, self.known), pickle.HIGHEST_PROTOCOL))
+
+
+def recall_questions(store: Store, basis: str) -> Questions:
+    """Those of builds on the same basis; none, where nothing is kept that is ours."""
+    kept = store.get(_QUESTIONS)
+    with suppress(Exception):  # whatever it was written by, it holds no questions of ours
+        of, known = pickle.loads(kept) if kept else ("", {})
+        if of == basis:
+            return Questions(basis, known)
+    return Questions(basis)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Learns what one page asks and is told."""
 
     digests: Digests
+    questions: Questions
     given: dict[str, object]
     seen: dict[str, bytes] = field(default_factory=dict)  # of the things given
-    answers: dict[Question, bytes] = field(default_factory=dict)
+    answers: dict[bytes, bytes] = field(default_factory=dict)  # by the keys of the questions
 
     def looked(self, name: str) -> None:
         """Notes that the page looks at something that it was given."""
@@ -84,9 +124,9 @@ class Asked:
             self.seen[name] = self.digests.of(self.given[name])
 
     def told(self, question: Question, answer: object) -> None:
-        plain = question_of(question)
-        if plain not in self.answers:  # a page is told the same however often it asks
-            self.answers[plain] = self.digests.of(answer)
+        key = self.questions.key(question)
+        if key not in self.answers:  # a page is told the same however often it asks
+            self.answers[key] = self.digests.of(answer)
 
 
 class Watched:
@@ -114,8 +154,7 @@ class Digests:
     def of(self, value: object) -> bytes:
         """A digest of all that the value's `repr` says."""
         if isinstance(value, Mapping):
-            parts = (self.of(part) for item in value.items() for part in item)
-            return digest(b"".join(parts))
+            return together(self.of(part) for item in value.items() for part in item)
         if not (isinstance(value, Model | tuple) or is_dataclass(value)):
             return digest(value)
         if id(value) not in self.known:
@@ -125,6 +164,11 @@ class Digests:
 
 def digest(value: object) -> bytes:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+
+
+def together(digests: Iterable[bytes]) -> bytes:
+    """One digest of many things."""
+    return digest(b"".join(digests))
 
 
 def question_of(asked: Question) -> Question:
@@ -198,3 +242,4 @@ def recall_clean(store: Store, basis: bytes) -> Clean:
 
 MOST_CLEAN = 1 << 20
 _CLEAN = key_of("clean")
+_QUESTIONS = key_of("questions")

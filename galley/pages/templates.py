@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition
 from galley.pages.addresses import address, relative
-from galley.pages.kept import Asked, Digests, Page, Question, Watched, parts_of
+from galley.pages.kept import Asked, Digests, Page, Questions, Watched, parts_of, together
 from galley.pages.kinds import KINDS
 from galley.store import Store, key_of
 from galley.story.load import Story
@@ -50,10 +50,11 @@ class Templates:
     made: frozenset[str]
     assets: Mapping[str, bool]  # plain name → whether it is there; its path waits for its content to be known
     jinja: Environment
+    questions: Questions
     problems: list[Problem] = field(default_factory=list)
     digests: Digests = field(default_factory=Digests)
     alike: dict[str, dict[str, object]] = field(default_factory=dict)  # by edition: what all of its pages are given
-    answered: dict[str, dict[Question, bytes]] = field(default_factory=dict)  # by edition: what all its pages are told
+    answered: dict[str, dict[bytes, bytes]] = field(default_factory=dict)  # by edition: what all its pages are told
 
     def render(self, page: Page, template: str, asked: Asked) -> str:
         """Marked HTML for a page. Raises StoryError for whatever goes wrong in the template, at its line."""
@@ -87,12 +88,13 @@ class Templates:
         """The page in another edition; as search engines ask for it, whole, if it is known where the site stands."""
         return absolute(self.story.site, replace(page, edition=edition).path.removesuffix("index.html"), page.path)
 
-    def answers(self, edition: Edition, questions: Set[Question]) -> Mapping[Question, bytes]:
-        """Digests of what templates would be told now, of these questions and more. Raises what keeps them from it."""
+    def told(self, edition: Edition, asked: Sequence[bytes]) -> bytes:
+        """One digest of all that templates would be told now. Raises whatever keeps them from being told."""
         known = self.answered.setdefault(edition.id, {})
-        for question in questions - known.keys():
-            known[question] = self.digests.of(self._told(edition, *parts_of(question)))
-        return known
+        for key in asked:
+            if key not in known:
+                known[key] = self.digests.of(self._told(edition, *parts_of(self.questions.known[key])))
+        return together(known[key] for key in asked)
 
     def _told(self, edition: Edition, what: str, *of: Any) -> object:
         match what:
@@ -165,11 +167,13 @@ class Templates:
         return said
 
 
-def templates(story: Story, made: frozenset[str], assets: Mapping[str, bool], store: Store) -> Templates:
+def templates(
+    story: Story, made: frozenset[str], assets: Mapping[str, bool], questions: Questions, store: Store
+) -> Templates:
     """Sets Jinja up for the templates of a story."""
     written(story)
     folders = layers(story.root, story.site.theme, "templates")
-    return Templates(story, made, assets, _jinja(folders, store))
+    return Templates(story, made, assets, _jinja(folders, store), questions)
 
 
 def written(story: Story) -> dict[str, str]:
