@@ -46,6 +46,7 @@ ROOMS = [
     "charts.labels",
     "charts.form",
     "charts.grammar",
+    "charts.boxes",
     "charts.tracks",
     "charts.forms",
     "story",

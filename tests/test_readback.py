@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from galley.build import build_site
-from galley.charts import canvas, describe, drawing, worker
+from galley.charts import boxes, canvas, describe, drawing, worker
 from galley.charts.claims import (
     Beside,
     Claim,
@@ -45,6 +45,7 @@ from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
 
 Patch = pytest.MonkeyPatch
+BOXES = boxes.boxes_of
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +128,14 @@ def three_marks_are_too_many(patch: Patch) -> None:
         return bunch(replace(of, kinds=kinds), *rest)
 
     patch.setattr(isotype, "_bunch", lie)
+
+
+def one_more_box_is_named(patch: Patch) -> None:
+    patch.setattr(boxes, "boxes_of", lambda *asked: replace(own := BOXES(*asked), names=own.names + 1))
+
+
+def one_box_is_left_out(patch: Patch) -> None:
+    patch.setattr(boxes, "boxes_of", lambda *asked: replace(own := BOXES(*asked), words=own.words[:-1]))
 
 
 def time_runs_slower(patch: Patch) -> None:
@@ -213,6 +222,8 @@ PLANTED = [
     (the_axis_is_no_line, "service-items", r"services\.\S+ is drawn at"),
     (the_share_is_larger, "projects-share", r"bar invest\.projects\.gba-share is drawn at"),
     (three_marks_are_too_many, "hospitals-schools", r"mark health\.tertiary-hospitals is drawn 11 times, .* counts 8"),
+    (one_more_box_is_named, "hospitals-schools", r"box 2 services\.cities is full, and should not be"),
+    (one_box_is_left_out, "hospitals-schools", r"box 5 services\.cities is not drawn"),
     (time_runs_slower, "policy-timeline", r"px, and lies at"),
     (the_years_are_misnumbered, "policy-timeline", r"year 2018 says “2019”"),
     (every_end_is_exact, "rail-times", r"stop rail\.passenger\.hours\.before is drawn, and claims nothing"),

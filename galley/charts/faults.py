@@ -46,6 +46,9 @@ class Checked:
     def number(self, fact: str) -> Decimal | None:
         return self.story.values[fact].number if fact in self.story.values else None
 
+    def quoted(self, fact: str) -> str:
+        return self.story.facts[fact].quote or ""
+
     def measured(self, fact: str, unit: str | None = None) -> float:
         value = self.story.values[fact]
         number = value.number or Decimal(0)

@@ -1,4 +1,4 @@
-"""Things counted one mark each, group beside group, and what joins the groups."""
+"""Things counted one mark each, group beside group, and what joins the groups; or a box each, with its name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from galley.charts import boxes
 from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Layer, Row, Sheet, path, rule, sheet, text
 from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Form, Ground, Plot, Rows, Voice, uncounted_or_twice
 from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
+from galley.errors import Problem
 from galley.fonts import is_han
 from galley.model import Model, Text
 
@@ -69,6 +71,10 @@ class IsotypeChart(Base):
         Field(min_length=1),
         Told("The panes, each two groups and what stands between them.", "各幅，每幅两组与其间的关系。"),
     ]
+    named: Annotated[
+        tuple[boxes.Named, ...],
+        Told("Below them, things of which only some are named.", "其下，只写出部分名字的东西。"),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,10 @@ class Bunch:
 
 @dataclass(frozen=True, slots=True)
 class Isotype:
-    """Panes of two groups each, and what stands between the two."""
+    """Panes of two groups each, and what stands between the two; then things in boxes."""
 
     panes: tuple[tuple[Bunch, Bunch, Label], ...]
+    named: tuple[boxes.Boxes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,11 @@ class Grid:
     column: float  # px of a group
 
 
+def faults(ground: Ground, chart: IsotypeChart) -> Iterator[Problem]:
+    yield from uncounted_or_twice(ground, chart)
+    yield from boxes.astray(ground, chart.named)
+
+
 def data(voice: Voice, chart: IsotypeChart) -> Isotype:
     return Isotype(
         tuple(
@@ -107,7 +119,8 @@ def data(voice: Voice, chart: IsotypeChart) -> Isotype:
                 voice.label(pane.relation, "panes", index, "relation"),
             )
             for index, pane in enumerate(chart.panes)
-        )
+        ),
+        tuple(boxes.boxes_of(voice, named, ("named", index)) for index, named in enumerate(chart.named)),
     )
 
 
@@ -127,19 +140,25 @@ def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]
     facts = [kind.fact for group in groups for kind in group.kinds]
     marks = tuple(f"mark {fact}" for fact in facts)
     yield from (Count(mark, int(ground.measured(fact))) for mark, fact in zip(marks, facts, strict=True))
-    yield Figures(tuple((group.kinds[0].fact, f"mark {group.kinds[0].fact}") for group in groups), stands="above")
-    firsts = {pane.left.kinds[0].fact: pane.relation for pane in chart.panes}
-    for first, relation in firsts.items():
-        yield Beside(f"relation {first}", f"mark {first}", tuple(f"mark {one}" for one in firsts), voice.say(relation))
+    firsts = [(group.kinds[0].fact, f"mark {group.kinds[0].fact}") for group in groups]
+    yield Figures((*firsts, *((named.fact, f"box 0 {named.fact}") for named in chart.named)), stands="above")
+    relations = {pane.left.kinds[0].fact: pane.relation for pane in chart.panes}
+    lefts = tuple(f"mark {first}" for first in relations)
+    for first, relation in relations.items():
+        yield Beside(f"relation {first}", f"mark {first}", lefts, voice.say(relation))
     for group in groups:
         first = group.kinds[0].fact
         yield Beside(f"label {first}", f"mark {first}", marks, voice.say(group.label), stands="above")
+    for named in chart.named:
+        others = (*marks, *(f"box 0 {other.fact}" for other in chart.named))
+        yield from boxes.claimed(named, int(ground.measured(named.fact)), voice, others)
 
 
 def table(voice: Voice, chart: IsotypeChart) -> Rows:
     """A group of one kind is called what the chart calls it; of several, each kind by its own name."""
     groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
     called = {group.kinds[0].fact: voice.say(group.label) for group in groups if len(group.kinds) == 1}
+    called |= {named.fact: voice.say(named.label) for named in chart.named}
     return voice.figures((called.get(fact) or voice.called(fact), fact) for _, fact in references(chart))
 
 
@@ -157,6 +176,9 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Sheet:
         deepest = max(deepest, bottom)
     between = [index * (pane_width + APART) - APART / 2 for index in range(1, panes)] if beside else []
     layers.append(rule([{"x": x, "x2": x, "y": 0, "y2": deepest} for x in between], color=RULE))
+    for things in material.named:
+        drawn, deepest = boxes.draw(things, width, deepest + 16, BIG, fitter)
+        layers += drawn
     return sheet(layers, width, deepest + 4)
 
 
@@ -233,7 +255,7 @@ def _brackets(relation: Label, key: str, grid: Grid, top: float, bottom: float) 
 FORM = Form(
     entry=IsotypeChart,
     told=Told("groups and what joins them", "成组的东西和它们的关系"),
-    faults=uncounted_or_twice,
+    faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,
     glyphs=frozenset({"unit"}),
