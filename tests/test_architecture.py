@@ -87,7 +87,10 @@ KNOWS_HAN = {
     "galley.verify.published",
     "galley.numbers.glyphs",
     "galley.numbers.numerals",
-    *(f"galley.numbers.reading.{name}" for name in ("chinese", "chinese_around", "chinese_values", "han", "turning")),
+    *(
+        f"galley.numbers.reading.{name}"
+        for name in ("chinese", "chinese_around", "chinese_values", "han", "turning", "adjoining")
+    ),
 }
 MACHINES = re.compile(
     r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/|\b(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net)\b"

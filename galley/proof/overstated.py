@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from galley.dates import overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
-from galley.numbers.reading.turning import RATE, Place, says, turning
+from galley.numbers.reading.turning import RATE, YEAR, Place, says, turning
 from galley.story.load import Story
 from galley.story.memo import memoised
 
@@ -32,12 +33,22 @@ def turns(story: Story, lang: str, fact: Fact, text: str, place: Place, others: 
 
 def _borne_out(story: Story, fact: Fact, what: str) -> bool:
     """Whether the fact's own words say the same, or its time does."""
+    if what.startswith(YEAR) and _is_of_year(story, fact, int(what.removeprefix(YEAR))):
+        return True
     dates = [date for date in (fact.date, fact.as_of) if date]
     if what.removeprefix(RATE) in _spans(story, fact) or (what == "past" and _is_long_ago(story, fact)):
         return True
     if what == "until" and any(date.before or date.since for date in dates):
         return True
     return says(what, own_words(story, fact))
+
+
+def _is_of_year(story: Story, fact: Fact, away: int) -> bool:
+    """Whether a fact may be of the year that lies so far from that of publication; one of no certain time may."""
+    time, published = fact.as_of, story.site.published.first
+    if time is None or published is None or time.about:
+        return True
+    return overlapping(time, parse(str(published.year + away)))
 
 
 def _is_long_ago(story: Story, fact: Fact) -> bool:

@@ -21,8 +21,10 @@ from galley.evidence.derivations import Value
 from galley.marks import MARK, OPEN
 from galley.model import Change, Fact, Op, Unit
 from galley.numbers.reading import Quantity, Reader
+from galley.numbers.reading.adjoining import adjoining
 from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
+from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
 from galley.pages.kept import Clean
 from galley.proof.foreign import UNKNOWN, foreign
@@ -168,7 +170,7 @@ class Readback:
             yield f"reads as {seen}"
             return
         one = same[0]
-        doubts = _doubts(one, mark, text, reader)
+        doubts = [*_doubts(one, mark, text, reader), *self._adjoining(mark, value, text, reader)]
         if doubts:
             yield doubts[0]
             return
@@ -178,7 +180,22 @@ class Readback:
             return
         if not self._is_limit(one, fact, reader):
             yield from self._bound_differs(one, value, mark.kind, fact.margin is not None)
-        yield from _change_differs(one, fact.change)
+        if fact.change or not self._is_borne_out(one, fact):
+            yield from _change_differs(one, fact.change)
+
+    def _adjoining(self, mark: Printed, value: Value, text: str, reader: Reader) -> Iterator[str]:
+        """What touches it and makes another of it: room 37, 37 boats per cent."""
+        unit = self.story.units.get(value.unit or "")
+        stocked = stock().get(value.unit or "")
+        names = (*(_forms(unit) if unit else ()), *(stocked.names(reader.language) if stocked else ()))
+        own, bare = frozenset(name.lower() for name in names), mark.kind == "number" or mark.words[-1:].isdecimal()
+        for words in adjoining(reader, text, (mark.start, mark.end), own, bare):
+            yield f"stands beside “{words}”, which makes it say something else"
+
+    def _is_borne_out(self, seen: Quantity, fact: Fact) -> bool:
+        """Whether what the fact says of itself has a word of the direction in which a figure came to be, or differs."""
+        compared = seen.level or seen.change in ("above", "below")
+        return bool(compared) and directed(own_words(self.story, fact), up=seen.change in UP)
 
     def _says(self, seen: Quantity, value: Value, bare: bool, headed: bool) -> bool:
         """Whether it is the number, or both ends of the range."""
@@ -328,7 +345,9 @@ _ENDS = r"(?=\s*[.,;:!?)]|\s+(?:of|a|an|the)\b|\s*$)"
 
 @cache
 def _behind(after: frozenset[str]) -> re.Pattern[str]:
-    words = sorted((*after, "minus", "squared", "cubed"), key=lambda word: (-len(word), word))
+    words = sorted(
+        (*after, "minus", "squared", "cubed", "late", "overdue", "early"), key=lambda word: (-len(word), word)
+    )
     return re.compile(rf"\s+({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
 
 
@@ -354,14 +373,21 @@ _SAID: Mapping[str, str] = {
 }
 
 
+_SAID_OF: Mapping[Change, str] = {
+    **{"rise": "a rise", "fall": "a fall"},
+    **{"above": "how much more than another", "below": "how much less than another"},
+}
+
+
 def _change_differs(seen: Quantity, change: Change | None) -> Iterator[str]:
     if seen.change is None:
         return
-    if seen.level:
-        if change is not None:
-            yield "reads as where it came to, and the fact says by how much"
-    elif change is None and (seen.change in ("rise", "fall") or (seen.change == "below" and "fewer" in seen.text)):
-        yield f"reads as a {seen.change}, and the fact says how many there are"
+    if seen.level and change is not None:
+        yield "reads as where it came to, and the fact says by how much"
+    elif seen.level:
+        yield f"reads as where a {seen.change} ended or began, which neither its quotation nor its label says"
+    elif change is None:
+        yield f"reads as {_SAID_OF[seen.change]}, and the fact says how many there are"
     elif change is not None and (seen.change in UP) != (change in UP):
         yield f"reads as a {seen.change}, and the fact says a {change}"
 

@@ -5,6 +5,7 @@ and the second (`tests/stories/harbour`). `python -m tests.mutations` prints how
 """
 
 from tests.mutations import (
+    adjoining,
     carriers,
     derived,
     drawn,
@@ -22,6 +23,6 @@ from tests.mutations import (
 )
 
 __all__ = [
-    "carriers", "derived", "drawn", "facts", "forged", "planted", "prose", "sentences", "since", "sources", "tables",
-    "turned", "unplanned", "unseeable",
+    "adjoining", "carriers", "derived", "drawn", "facts", "forged", "planted", "prose", "sentences", "since", "sources",
+    "tables", "turned", "unplanned", "unseeable",
 ]  # fmt: skip

@@ -35,6 +35,8 @@ def govern_left(scan: Scan, seen: Sighting) -> None:
         walk.step()
     if walk.linked and not seen.change:
         _direction_before(scan, seen)
+    if _SPARED.search(left_of(scan.text, seen.start)):
+        seen.direct("fall")  # it saved passengers three hours
 
 
 def _negated(scan: Scan, seen: Sighting) -> None:
@@ -244,7 +246,10 @@ def _phrase_before(scan: Scan, context: str) -> str:
 
 
 def _ends_sentence(context: str) -> bool:
-    return context[-1] == "." and not re.search(r"\b(?:approx|ca|c|no|fig|Nos?)\.$", context)
+    return context[-1] == "." and not re.search(r"\b(?:approx|est|ca|c|no|fig|Nos?)\.$", context)
+
+
+_SPARED = re.compile(r"\b(?:sav|spar)(?:e|es|ed|ing)\s(?:[\w'-]+\s){1,2}$", re.I)
 
 
 def _direction_before(scan: Scan, seen: Sighting) -> None:
@@ -292,12 +297,15 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         seen.hedge("~", margin[1])
     if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
         seen.why.append(":")
+    if seen.bound != "=" and (exact := _EXACTLY.match(scan.text, seen.end)):
+        seen.why.append(exact[1].lower())
     _changed_after(scan, seen)
     _compared_after(scan, seen)
     if re.compile(r"[\s,]+(?:not|never|if that)\b", re.I).match(scan.text, seen.end):
         seen.why.append(scan.text[seen.end :].split()[0])
 
 
+_EXACTLY = re.compile(r"(?:\s[a-z]+)?,?\s(exactly|precisely|flat)\s?(?:[.,;:!?)]|$)", re.I)
 _MARGIN = re.compile(r",?\s*\(?(±|\+/-|give or take|plus or minus|(?:with a |within a )?margin of error)", re.I)
 _TO_ANOTHER = re.compile(r"[:∶]\d")
 _OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
@@ -338,7 +346,7 @@ def _things_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _counted_or_more(scan: Scan, seen: Sighting) -> None:
     """31 motor boats or more, give or take, at least: the things that are counted stand between."""
-    found = _things_of(tuple(scan.lexicon.after)).match(scan.text, seen.end) if seen.bound == "=" else None
+    found = _things_of(tuple(scan.lexicon.after)).match(scan.text, seen.end)
     op = scan.lexicon.after.get(found[1].lower()) if found else None
     if found and op:
         scan.used.append(found.span(1))

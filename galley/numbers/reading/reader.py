@@ -43,8 +43,9 @@ class Reader:
 
     def doubts(self, word: str) -> bool:
         """Whether a word beside a printed figure makes it say something else; “besides” and “divided by” do not."""
-        roles = self.lexicon.roles.get(folded(self.language, word), {})
-        return bool({"bound", "not", "exact"} & roles.keys()) or roles.get("unclear") == ""
+        key = folded(self.language, word)
+        roles, bounds = self.lexicon.roles.get(key, {}), self.lexicon.after.get(key, "=") != "="
+        return bounds or bool({"bound", "not", "exact"} & roles.keys()) or roles.get("unclear") == ""
 
     def joins(self, words: str) -> bool:
         """Whether nothing, or no more than a preposition or article of two letters, stands between two figures."""

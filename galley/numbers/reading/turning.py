@@ -19,14 +19,20 @@ _NEAR: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r".{0,4}"),
 }
 """How far behind a figure a word is still said of it."""
+_LAST: Mapping[Language, re.Pattern[str]] = {"en": re.compile(r"(?:[\w'’-]+\W*){0,3}$"), "zh": re.compile(r".{0,4}$")}
+"""How far before a figure a word is said of it alone."""
 _STOPS: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"[,:—()\[\]|｜‖“”\"…]|\s[-–]\s"),
     "zh": re.compile(r"[，、：—()（）\[\]|｜‖“”「」《》\"…\s]"),
 }
 _ENDS = re.compile(r"[。！？；;!?‖|]|\.(?=\s|$|[A-Z])")
 _MAY = re.compile(r"\bMay\b")  # the month
-_ASKS = re.compile(r"^\W*(?:Are|Is|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would)\b")
-_ASKED: Mapping[Language, re.Pattern[str]] = {"en": re.compile(r"\?$"), "zh": re.compile(r"[吗么没][?？]$")}
+_ASKED = re.compile(r"[?？][”’」』\"']*\s*$")
+_ASKS_ELSE: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:who|whom|whose|what|why|how|when|where|which|or)\b", re.IGNORECASE),
+    "zh": re.compile(r"[谁哪怎几]|还是|什么|为何|何时|何处|何地|如何|多少|多久|多远|多长|多大|多高"),
+}
+"""Questions for something else take the figure for granted: Who counted the 37 boats?"""
 _INVERTED = re.compile(r"^\W*(?:Had|Were|Should)\s\w+")  # Had the ferry sunk
 _LINK: Mapping[Language, str] = {
     "en": r"\s+(?:(?:of|in|the|its|their|some|all|these|those)\s+){0,2}",
@@ -35,8 +41,10 @@ _LINK: Mapping[Language, str] = {
 _GAP: Mapping[Language, str] = {"en": r"\s+(?:of\s)?", "zh": r"\s*"}
 _COMPARED = re.compile(r"\s+than\b")
 RATE = "rate "
+YEAR = "year "
 _COMMA = re.compile(r"[,，]")
 _BRACKET = re.compile(r"^\s*[(（—–]\s*")
+_BOUND = re.compile(r"\b(?:more|less|fewer|higher|lower|greater|longer|shorter|up)\s(?:than|to)\b", re.IGNORECASE)
 _COMPARISON = re.compile(r"\b(?:more|fewer|other)\s+than\b", re.IGNORECASE)
 
 
@@ -45,12 +53,13 @@ Place = tuple[int, int]
 
 
 class Around(NamedTuple):
-    """What stands before and behind a figure: in its clause, and in its sentence."""
+    """What stands before and behind a figure: in its clause, and in its sentence; `opening`: other figures included."""
 
     left: str
     right: str
     before: str
     behind: str
+    opening: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,9 +99,11 @@ def turning(of: Language, text: str, place: Place, others: Sequence[Place], date
     before = text[floor : place[0]]
     if floor and of == "zh":  # 2021年之前有37艘: said of the date
         before = re.sub(rf"^(?:{_turns(of).words['until'].pattern})", "", simplified(before))
-    around = _around(of, before, text[place[1] : ceiling])
+    opening = _plain(of, _ENDS.split(text[: place[0]])[-1])
+    around = _around(of, before, text[place[1] : ceiling])._replace(opening=opening)
     yield from _said(of, around)
     if not dated:
+        yield from _years(of, around)
         yield from _rates(of, around)
     elif not others:
         yield from _touching(of, around, "until")
@@ -103,9 +114,24 @@ def turning(of: Language, text: str, place: Place, others: Sequence[Place], date
 def says(what: str, text: str) -> bool:
     """Whether a text, in whatever language, has a word that says the same."""
     told, rate = _COMPARISON.sub(" ", text), what.removeprefix(RATE)
+    if what.startswith(YEAR):
+        years = ((word, away) for of in languages() for word, away in shipped(of)["years"].items())
+        return any(f"{YEAR}{away}" == what and word in told.lower() for word, away in years)
     if rate != what:
         return any(_turns(of).rates[rate].search(told) for of in languages())
     return any(_turns(of).words[what].search(_turns(of).harmless.sub(" ", told)) for of in languages())
+
+
+def directed(text: str, *, up: bool) -> bool:
+    """Whether a text, in whatever language, has a word by which something rises, or falls, or is more, or less."""
+    told = _BOUND.sub(" ", text)
+    return any(_directions(of, up).search(told) for of in languages())
+
+
+@cache
+def _directions(of: Language, up: bool) -> re.Pattern[str]:
+    lists = ("rise", "raised", "above") if up else ("fall", "below")
+    return _any(of, [word for name in lists for word in shipped(of).get(name, ())])
 
 
 def _around(of: Language, before: str, behind: str) -> Around:
@@ -123,7 +149,8 @@ def _plain(of: Language, text: str) -> str:
 
 def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     """(what is said, the word that says it) in the clause of a figure, and of conditions in its sentence."""
-    words, near = _turns(of).words, _NEAR[of].match(around.right)
+    words, bracket = _turns(of).words, _BRACKET.match(around.behind)
+    near = _NEAR[of].match(around.behind[bracket.end() :] if bracket else around.right)
     for what in ("denial", "plan", "past"):
         aside = re.search(rf"(?:{words[what].pattern})\s*[,，][^,，]*[,，]\s*$", around.before, re.IGNORECASE)
         found = words[what].search(around.left) or words[what].search(near[0] if near else "") or aside
@@ -132,11 +159,35 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     if found := words["untrue"].search(around.before):
         yield "untrue", found[0]
     found = words["condition"].search(around.before) or words["condition"].search(around.behind)
-    if of == "zh" or _ASKS.search(around.before):  # Are there 37 boats?
-        found = found or _ASKED[of].search(around.behind)
+    if not _ASKS_ELSE[of].search(around.opening + around.behind):  # Are there 37 boats? 37 boats?
+        found = found or _ASKED.search(around.behind)
     if found := found or (_INVERTED.search(around.before) if of == "en" else None):
         yield "condition", found[0]
+    last = _LAST[of].search(around.left)
+    ends = words["end"].search(last[0] if last else "") or words["end"].search(near[0] if near else "")
+    if ends:
+        yield "end", ends[0]
+    if found := words["ever"].search(around.before) or words["ever"].search(around.right):
+        yield "ever", found[0]
     yield from _touching(of, around, "order")
+    yield from _touching(of, around, "trip")
+
+
+_COMPARES: Mapping[Language, str] = {
+    "en": r"(?:than|from|over|on|with|to|since|versus)\s(?:in\s|the\s)?",
+    "zh": r"[比较与同从自和跟]",
+}
+
+
+def _years(of: Language, around: Around) -> Iterator[tuple[str, str]]:
+    """The year for which a sentence gives a figure, by its distance from this one: last year, 去年."""
+    opens = re.match(r"[^,，]{0,20}[,，]", around.opening)  # Last year, 37 boats came
+    for words, away in shipped(of)["years"].items():
+        told = rf"(?<![A-Za-z]){re.escape(words)}(?![A-Za-z])"
+        for part in (around.left, around.right, opens[0] if opens else ""):
+            if re.search(told, part, re.I) and not re.search(rf"{_COMPARES[of]}{told}", part, re.I):
+                yield f"{YEAR}{away}", words
+                return
 
 
 def _touching(of: Language, around: Around, what: str) -> Iterator[tuple[str, str]]:
@@ -146,7 +197,7 @@ def _touching(of: Language, around: Around, what: str) -> Iterator[tuple[str, st
     right = re.match(rf"{_GAP[of]}(?:{words})", around.right, re.IGNORECASE)
     if left:
         yield what, left[0]
-    elif right and (of == "zh" or what == "further") and not _COMPARED.match(around.right, right.end()):
+    elif right and (of == "zh" or what in ("further", "trip")) and not _COMPARED.match(around.right, right.end()):
         yield what, right[0]
 
 
@@ -173,6 +224,9 @@ _EACH = re.compile(
     r"^(?:\W*[\w'-]+){0,3}?\W+(?:apiece|a head|at a time|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
     re.I,
 )
+_EACH_UNIT = re.compile(
+    r"^\sa(?:n\s(?:acre|hour)|\s(?:metre|meter|kilometre|kilometer|mile|tonne|ton|litre|barrel))\b(?!\s\w)", re.I
+)
 _EACH_BEFORE = re.compile(r"\b(?:each|every|per)\s(?!of\b|other\b|cent\b)[\w'-]+", re.I)
 _EACH_HAN = re.compile(r"每(?!年|月|日|天)|[人户单]均|各.{0,2}$")
 
@@ -189,6 +243,7 @@ def _rates(of: Language, around: Around) -> Iterator[tuple[str, str]]:
             left, right = (_EACH_HAN, _EACH_HAN) if of == "zh" else (_EACH_BEFORE, _EACH)
         else:
             left, right = (re.compile(rf"(?:{pattern.pattern}){afar}"),) * 2 if of == "zh" else _rate(name)
-        if found := left.search(before) or right.search(near if of == "zh" else behind):
+        found = _EACH_UNIT.match(behind) if of == "en" and name == "each" else None
+        if found := found or left.search(before) or right.search(near if of == "zh" else behind):
             yield f"{RATE}{name}", found[0]
             return
