@@ -20,6 +20,15 @@ def key_of(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(repr(part) for part in parts).encode()).hexdigest()
 
 
+def digest(value: object) -> bytes:
+    """A few bytes for what the `repr` of a value says; it must say all that matters, and the same in every process."""
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=BRIEF).digest()
+
+
+BRIEF = 12
+"""Bytes of a brief digest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """Bytes by key in the folder `root`; without a root nothing is kept. Builds at the same time may share it."""

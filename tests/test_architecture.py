@@ -30,6 +30,7 @@ ROOMS = [
     "guess",
     "store",
     "stamp",
+    "clean",
     "model",
     "series",
     "verify.record",

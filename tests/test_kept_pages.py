@@ -15,10 +15,11 @@ import pytest
 from lxml.html import document_fromstring
 
 from galley.build import build_site
+from galley.clean import recall_clean
 from galley.marks import mark
 from galley.pages import kept
 from galley.pages.compositor import compositor_of
-from galley.pages.kept import MarkedPage, recall_clean
+from galley.pages.kept import MarkedPage
 from galley.proof.prove import holding
 from galley.proof.readback import Finding, Readback
 from galley.store import NOTHING_KEPT, Store

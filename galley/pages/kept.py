@@ -11,7 +11,6 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, is_dataclass
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -19,13 +18,12 @@ from jinja2 import UndefinedError
 
 from galley.model import Edition, Model
 from galley.pages.addresses import address
-from galley.store import Store, key_of
+from galley.store import Store, digest, key_of
 
 Question = tuple[Any, ...]
 """What a template asked that all pages of an edition are told alike: ("say", {"en": …}), ("figure", "trip.length")."""
 
 Made = TypeVar("Made")
-_DIGEST = 12  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +160,6 @@ class Digests:
         return self.known[id(value)][0]
 
 
-def digest(value: object) -> bytes:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
-
-
 def together(digests: Iterable[bytes]) -> bytes:
     """One digest of many things."""
     return digest(b"".join(digests))
@@ -204,42 +198,4 @@ def _key(path: str) -> str:
     return key_of("page", path)
 
 
-@dataclass(slots=True)
-class Clean:
-    """What was read and found to hold, by digests: words outlast the page that they were on.
-
-    `basis`: digest of what every reading rests on; what was found on another is forgotten.
-    """
-
-    basis: bytes = b""
-    known: set[bytes] = field(default_factory=set)
-
-    def findings(self, of: object, read: Callable[[], Iterable[Made]]) -> list[Made]:
-        """What `read` finds; nothing, and it is not asked, where it found nothing before in the same `of`.
-
-        `read` must depend on nothing else than `of` and the basis.
-        """
-        words = digest(of)
-        if words in self.known:
-            return []
-        found = [*read()]
-        if not found:
-            self.known.add(words)
-        return found
-
-    def keep(self, store: Store) -> None:
-        """Takes the place of what was kept before; where that has grown beyond all use, begins anew."""
-        known = self.known if len(self.known) < MOST_CLEAN else ()
-        store.put(_CLEAN, self.basis + b"".join(sorted(known)))
-
-
-def recall_clean(store: Store, basis: bytes) -> Clean:
-    """What a build on the same basis has kept."""
-    kept = store.get(_CLEAN) or b""
-    same = kept[:_DIGEST] == basis
-    return Clean(basis, {kept[at : at + _DIGEST] for at in range(_DIGEST, len(kept), _DIGEST)} if same else set())
-
-
-MOST_CLEAN = 1 << 20
-_CLEAN = key_of("clean")
 _QUESTIONS = key_of("questions")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from galley.charts.gather import drawn_facts
+from galley.clean import Clean
 from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
@@ -23,13 +24,12 @@ from galley.model import Edition
 from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
-from galley.pages.kept import Clean, MarkedPage, digest, recall_clean
+from galley.pages.kept import MarkedPage
 from galley.proof.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
 from galley.proof.links import Pointers, check_links, pointers
 from galley.proof.readback import Finding, Readback
 from galley.proof.vouchers import believed, quantities
-from galley.stamp import engine
-from galley.store import Store
+from galley.store import Store, digest
 from galley.story.load import Story
 from galley.story.memo import memoised
 
@@ -44,8 +44,7 @@ def prove(
     """
     problems: list[Problem] = []
     pointed: dict[str, Pointers] = {}
-    vocabulary = digest((engine(), story.vocabulary))
-    clean = recall_clean(store, vocabulary)
+    clean, vocabulary = story.clean, story.clean.basis
     back = Readback(story, clean)
     for path, text in texts.items():
         if path not in pages:

@@ -15,6 +15,7 @@ from itertools import chain
 
 from lxml import html
 
+from galley.clean import Clean
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
@@ -26,7 +27,6 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
-from galley.pages.kept import Clean
 from galley.proof.foreign import UNKNOWN, foreign
 from galley.proof.overstated import TURNED, own_words, turns
 from galley.proof.whence import whence

@@ -89,14 +89,16 @@ def _is_number(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> bool:
 
 def own_counts(draft: Draft, said: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Own counts that count no things, and those that differ between the editions of a passage."""
-    groups: dict[str, list[Counted]] = {}
+    groups: dict[str, list[Passage]] = {}
     for passage in said:
         if passage.edition in draft.editions.found and not (passage.quoted or passage.claim):
-            counted = _counted(passage, vocabulary)
-            groups.setdefault(passage.title.removeprefix(f"{passage.edition}/"), []).append(counted)
+            groups.setdefault(passage.title.removeprefix(f"{passage.edition}/"), []).append(passage)
     differing = {section.id for section in draft.sections.found.values() if section.differs}
     made = {name for name, edition in draft.editions.found.items() if edition.script}
-    for title, told in groups.items():
+    for title, passages in groups.items():
+        if not any(map(_counts, passages)):
+            continue
+        told = [_counted(passage, vocabulary) for passage in passages]
         for one in told:
             yield from _uncounted(one)
         if title.partition(".")[0] not in differing:
@@ -107,6 +109,10 @@ def counts_things(edition: str, words: str, vocabulary: Vocabulary) -> bool:
     """Whether words that an author might put in braces count things, and are no date, time, amount or share."""
     read = _read(edition, words, vocabulary) or _alone(edition, words, vocabulary)
     return bool(read) and not any(map(_no_count, read))
+
+
+def _counts(passage: Passage) -> bool:
+    return any(mention.kind == "own" for mention in scan(passage.words))
 
 
 def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from galley.charts.model import Chart
+from galley.clean import Clean, recall_clean
 from galley.errors import Place, Problem, StoryError, in_order
 from galley.evidence.companions import companion_problems
 from galley.evidence.derive import Value, derive
@@ -22,7 +23,8 @@ from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status
 from galley.numbers.numerals import SYSTEMS, System
 from galley.numbers.vocabulary import Vocabulary, as_before
 from galley.series import Point, Series
-from galley.store import NOTHING_KEPT, Store
+from galley.stamp import engine
+from galley.store import NOTHING_KEPT, Store, digest
 from galley.story.claims import differing_claims, own_counts, stray_renderings
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Entries, Kind
@@ -64,6 +66,7 @@ class Story:
     values: Mapping[str, Value]
     documents: Mapping[tuple[Kind, str], tuple[Document, Keys]]  # where each entry is written
     warnings: tuple[Problem, ...] = ()
+    clean: Clean = field(default_factory=Clean, repr=False, compare=False)  # words in which nothing was found before
     memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
 
     @property
@@ -129,7 +132,8 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
             draft.lexicon.found,
         )
     )
-    problems += orphans(draft, said, vocabulary)
+    clean = recall_clean(store, digest((engine(), vocabulary)))
+    problems += orphans(draft, said, vocabulary, clean)
     problems += [*differing_claims(draft, vocabulary), *own_counts(draft, said, vocabulary)] if draft.legible else []
     problems += stray_renderings(draft, vocabulary) if draft.legible else []
     problems += hidden(said)
@@ -142,7 +146,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     broken = any(problem.level == "error" for problem in problems)
     if draft.site is None or (broken and not (despite and draft.legible)):
         raise StoryError(problems)
-    return _story(draft, draft.site, vocabulary, tables, evidence, values, problems)
+    return _story(draft, draft.site, vocabulary, tables, evidence, values, problems, clean)
 
 
 def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], problems: list[Problem]) -> set[str]:
@@ -202,6 +206,7 @@ def _story(
     evidence: Mapping[str, Evidence],
     values: Mapping[str, Value],
     warnings: list[Problem],
+    clean: Clean,
 ) -> Story:
     editions = draft.editions.found
     groups: tuple[Entries[Any], ...] = (
@@ -242,6 +247,7 @@ def _story(
         values=values,
         documents=MappingProxyType(documents),
         warnings=tuple(in_order(warnings)),
+        clean=clean,
     )
 
 

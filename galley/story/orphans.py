@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from galley.clean import Clean
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
@@ -22,13 +24,14 @@ _NOT_READ = re.compile(
 )
 
 
-def orphans(draft: Draft, passages: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
+def orphans(draft: Draft, passages: Iterable[Passage], vocabulary: Vocabulary, clean: Clean) -> Iterator[Problem]:
     """Every figure that stands in an author's words outside braces, names and quotations."""
     if not draft.legible:
         return
     for passage in passages:
         if passage.typed:
-            yield from _orphans(passage, vocabulary)
+            of = "typed", passage.edition, passage.body, passage.words
+            yield from clean.findings(of, partial(_orphans, passage, vocabulary))
 
 
 def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
