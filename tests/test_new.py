@@ -18,6 +18,7 @@ from galley.errors import StoryError, UsageError
 from galley.marks import plain
 from galley.new import begin, spoken
 from galley.story.load import load_story
+from galley.story.pins import pin
 from galley.theme import HERE as THEME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -180,3 +181,23 @@ def test_an_upgrade_tests_the_engine_that_it_has_named(tmp_path: Path) -> None:
         f"ENGINE_VERSION  := 2.0\nENGINE_FROM     := {engine}\nENGINE_REVISION := {newest}\n"
         == (story / "engine.mk").read_text()
     )
+
+
+def test_what_a_source_says_in_straight_quotation_marks_is_quoted_on_every_page_and_in_every_file(
+    tmp_path: Path, cache: Path
+) -> None:
+    story = tmp_path / "story"
+    begin(story, ["en"], TODAY, in_git=False)
+    facts, text = (
+        next((story / place).glob(kind)) for place, kind in (("data/facts", "*.yaml"), ("data/sources", "*"))
+    )
+    said = text.read_text(encoding="utf-8")
+    (quote,) = re.findall(r"^library\.loans\.2023:.*?quote: \"(.*?)\"$", facts.read_text(encoding="utf-8"), re.M | re.S)
+    mended = f'"Reading \\ writing" & <more>: {quote}'
+    text.write_text(said.replace(quote, mended), encoding="utf-8")
+    facts.write_text(facts.read_text(encoding="utf-8").replace(f'"{quote}"', f"'{mended}'"), encoding="utf-8")
+    pin(story, [], TODAY)
+
+    site = build_site(story, cache)
+
+    assert not [problem for problem in site.warnings if problem.level == "error"]

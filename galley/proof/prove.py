@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from html import unescape
 
 from galley.charts.gather import drawn_facts
 from galley.clean import Clean
@@ -154,13 +155,24 @@ def _doubts(story: Story, edition: Edition) -> dict[Said, Problem | None]:
     return {}
 
 
+def _readings(words: str) -> Iterator[str]:
+    """The words of a mark, and what they are where its file writes quotation marks otherwise: HTML, CSV, JSON."""
+    yield words
+    if "&" in words:
+        yield unescape(words)
+    if '""' in words:
+        yield words.replace('""', '"')
+    if "\\" in words:
+        yield re.sub(r'\\(["\\/])', r"\1", words)
+
+
 def _doubt(story: Story, edition: Edition, kind: str, name: str, words: str) -> Problem | None:
     """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
     place = Place("")
     if kind not in KINDS:
         hint = f"Use one of {', '.join(sorted(KINDS))} in the template."
         return Problem("mark-unknown", place, f"a figure is marked as “{kind}”, which is no kind of mark.", hint)
-    if not believed(story, edition, kind, name, words):
+    if not any(believed(story, edition, kind, name, one) for one in _readings(words)):
         message = f"“{words}” is marked as {kind} “{name}”, which the story does not bear out."
         hint = "Print it through a fact; in a template, |ident and |scale are for names and axes, not for quantities."
         return Problem("mark-unbelieved", place, message, hint)
