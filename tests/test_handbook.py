@@ -60,6 +60,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / folder, copy / folder)  # with what Python has compiled, or each command does so again
     for file in FILES:
         shutil.copy2(ROOT / file, copy / file)
+    shutil.copytree(ROOT / "docs/samples", copy / "docs/samples")
     (copy / "site").mkdir()
     for shared in (".venv", ".cache"):
         (ROOT / shared).mkdir(exist_ok=True)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from galley import __version__
-from galley.commands import build, check, diff, explain, new, pin, schema, serve, translated, verify
+from galley.commands import build, check, csv, diff, explain, new, pin, schema, serve, translated, verify
 from galley.commands.command import Command
 
 COMMANDS: Sequence[Command] = [
-    module.COMMAND for module in (build, check, serve, explain, diff, translated, new, pin, verify, schema)
+    module.COMMAND for module in (build, check, serve, explain, diff, translated, new, csv, pin, verify, schema)
 ]
 HERE = Path(__file__).resolve().parents[2]  # where build.py is
 

@@ -69,6 +69,9 @@ def _read_bytes(root: Path, path: str, problems: list[Problem], place: Place) ->
     return raw
 
 
+_ZIPPED = b"PK"
+
+
 def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:
     hint = "Save the file as UTF-8."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -77,6 +80,8 @@ def _decode(raw: bytes, path: str, problems: list[Problem]) -> str | None:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        if raw.startswith(_ZIPPED) and path.endswith(".xlsx"):
+            hint = f"Print it as CSV, and store that: python build.py csv {path} >{path.removesuffix('.xlsx')}.csv"
         before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
         place, line = point(path, before, len(before)), before[before.rfind("\n") + 1 :]
         problems.append(Problem("not-utf8", place, f"{path} is not saved as UTF-8.", hint, line[-20:].strip()))
