@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from galley.editions.saying import headings, say, wordings
+from galley.editions.saying import say, wordings
 from galley.inputs.yamlfile import read
 from galley.marks import plain
 from galley.model import Section, Text
 from galley.story.load import Story
+from galley.story.passages import front_matter_of
 
 ENGLISH, CHINESE = "en", "zh-Hans"
 
@@ -41,7 +42,7 @@ def misnamed(glossary: Mapping[str, str], chinese: str, english: str) -> list[st
 
 def told(story: Story, edition: str, section: Section) -> str:
     """All that a section says in an edition, as it is printed."""
-    words = "\n".join([*(words for _, words in headings(section)), section.body])
+    words = "\n".join([*(words for _, words in front_matter_of(section)), section.body])
     return plain(say(story, story.editions[edition], words))
 
 

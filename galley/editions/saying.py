@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from galley.editions.figures import VARIANT_RULES, count_of, counted, printed
 from galley.editions.script import converted, exceptions, origin_of, phrase, worded
-from galley.errors import Place, Problem, StoryError
-from galley.inputs.files import point
+from galley.errors import Problem, StoryError
 from galley.inputs.mentions import Mention, scan
-from galley.inputs.yamlfile import Keys
 from galley.marks import mark
-from galley.model import COMPANIONS, Edition, Fact, Section, Text
+from galley.model import COMPANIONS, Edition, Fact, Text
 from galley.story.entries import Kind
 from galley.story.load import Story
-from galley.story.passages import texts_of
-
-TEXTED: tuple[Kind, ...] = ("site", "fact", "series", "chart", "source", "term", "qualifier", "string")
-"""The parts of a story that hold words for readers, beside its sections."""
+from galley.story.passages import (
+    TEXTED,
+    Passage,
+    Wording,
+    front_matter_of,
+    passage_of,
+    passages_of,
+    wordings_of,
+)
 
 
 def say(story: Story, edition: Edition, text: Text | str) -> str:
@@ -59,38 +61,19 @@ def _printed(story: Story, edition: Edition, mention: Mention, words: str) -> st
             return words[mention.start : mention.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text of the story outside its sections, and where it is written: `chart`, `trip-times`, (`title`,)."""
-
-    kind: Kind
-    name: str
-    keys: Keys
-    text: Text
-
-    @property
-    def title(self) -> str:
-        """Its name as an editor would look it up: `trip-times.title`."""
-        return ".".join(map(str, (*filter(None, [self.name]), *self.keys)))
-
-
 def wordings(story: Story) -> Iterator[Wording]:
     """Every text of the story outside its sections, in the order of the files' entries."""
-    lines = {name for name, point in story.points.items() if point.line}  # their words are the head's
-    entries: dict[Kind, Iterable[tuple[str, Any]]] = {
-        "site": [("", story.site)],
-        "fact": ((name, fact) for name, fact in story.facts.items() if name not in lines),
-        "series": story.series.items(),
-        "chart": story.charts.items(),
-        "source": story.sources.items(),
-        "term": ((name, term.note) for name, term in story.terms.items()),
-        "qualifier": ((name, qualifier.label) for name, qualifier in story.qualifiers.items()),
-        "string": story.strings.items(),
+    entries: dict[Kind, Mapping[str, Any]] = {
+        "site": {"": story.site},
+        "fact": story.facts,
+        "series": story.series,
+        "chart": story.charts,
+        "source": story.sources,
+        "term": story.terms,
+        "qualifier": story.qualifiers,
+        "string": story.strings,
     }
-    for kind in TEXTED:
-        for name, entry in entries[kind]:
-            start: Keys = {"term": ("note",), "qualifier": ("label",)}.get(kind, ())
-            yield from (Wording(kind, name, keys, text) for keys, text in texts_of(entry, start))
+    return wordings_of(((kind, entries[kind]) for kind in TEXTED), story.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +94,6 @@ def paragraphs(body: str) -> list[Paragraph]:
     return found
 
 
-def headings(section: Section) -> Iterator[tuple[str, str]]:
-    """What a section says in its front matter: (key, words)."""
-    for key in ("sign", "title", "standfirst"):
-        words = getattr(section, key)
-        if words:
-            yield key, words
-
-
 def refusals(story: Story) -> Iterator[Problem]:
     """Every mention that some edition cannot print, at the mention or at the unit that lacks a form."""
     for edition in story.editions.values():
@@ -126,36 +101,23 @@ def refusals(story: Story) -> Iterator[Problem]:
 
 
 def _refused(story: Story, edition: Edition) -> Iterator[Problem]:
-    for words, place in _authored(story, edition):
-        for mention in scan(words):
+    for passage in _authored(story, edition):
+        for mention in scan(passage.words):
             try:
-                _printed(story, edition, mention, words)
+                _printed(story, edition, mention, passage.words)
             except StoryError as error:
-                at = place(mention.start, mention.end)
+                at = passage.place(mention.start, mention.end)
                 yield from (replace(p, place=at) if p.rule in VARIANT_RULES else p for p in error.problems)
 
 
-def _authored(story: Story, edition: Edition) -> Iterator[tuple[str, Callable[[int, int], Place]]]:
-    """All words that make up an edition, as their author wrote them, and where each stretch of them stands."""
+def _authored(story: Story, edition: Edition) -> Iterator[Passage]:
+    """All passages that make up an edition, as their author wrote them."""
     for wording in wordings(story):
         author = next((name for name in (edition.id, origin_of(edition)) if name in wording.text), None)
         if author:
-            keys = (*wording.keys, author)
-            yield wording.text[author], _in_entry(story, wording.kind, wording.name, keys, wording.text[author])
+            yield passage_of(wording, author, story.documents)
     for section in story.sections[edition.id]:
-        name = f"{section.edition}/{section.id}"
-        for key, words in headings(section):
-            yield words, _in_entry(story, "section", name, (key,), words)
-        yield section.body, partial(_in_body, section)
-
-
-def _in_entry(story: Story, kind: Kind, name: str, keys: Keys, words: str) -> Callable[[int, int], Place]:
-    document, start = story.documents[kind, name]
-    return partial(document.words, (*start, *keys), words)
-
-
-def _in_body(section: Section, start: int, end: int) -> Place:
-    return point(section.path, section.body, start, section.line)
+        yield from passages_of(section, story.documents)
 
 
 def unused_exceptions(story: Story) -> Iterator[Problem]:
@@ -188,4 +150,4 @@ def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
             yield wording.text.get(origin_of(edition), "")
     for section in story.sections[edition.id]:
         if section.edition != edition.id:
-            yield from (section.body, *(words for _, words in headings(section)))
+            yield from (section.body, *(words for _, words in front_matter_of(section)))

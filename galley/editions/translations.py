@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from galley.editions.saying import TEXTED, Wording, headings, paragraphs, wordings
+from galley.editions.saying import paragraphs, wordings
 from galley.editions.script import authored
 from galley.errors import Place, Problem, StoryError, UsageError
 from galley.folder import plain_bytes
@@ -24,6 +24,7 @@ from galley.guess import near
 from galley.inputs.mentions import scan
 from galley.model import Edition, Section
 from galley.story.load import Story
+from galley.story.passages import TEXTED, Wording, front_matter_of
 
 LOCK = "content/translations.lock"
 Lock = dict[str, dict[str, dict[str, Any]]]
@@ -32,7 +33,7 @@ _LOCK = TypeAdapter(dict[str, dict[str, dict[str, list[str] | str]]])
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TranslationUnit:
     """What is translated as one: the front matter of a section, or one of its paragraphs."""
 
     name: str
@@ -72,7 +73,7 @@ def declare(story: Story, edition_id: str, section: str | None = None) -> None:
     texts = {_title(w): _digest(_original(story, w)) for w in _translations(story, edition_id)}
     lock[edition_id] = {
         "sections": {name: old.get("sections", {}).get(name) for name in sections if name in old.get("sections", {})}
-        | {one.id: [_digest(passage.words) for passage in passages(one)] for one in wanted},
+        | {one.id: [_digest(passage.words) for passage in translation_units(one)] for one in wanted},
         "texts": {
             title: digest if section in (None, title.split(" ")[0]) else old["texts"][title]
             for title, digest in texts.items()
@@ -91,16 +92,13 @@ def parity(story: Story) -> Iterator[Problem]:
                 yield from _disparity(source, counterpart)
 
 
-def passages(section: Section) -> list[Passage]:
+def translation_units(section: Section) -> Iterator[TranslationUnit]:
     """The front matter of a section, then its paragraphs."""
-    front = "\n".join(f"{key}: {words}" for key, words in headings(section))
-    return [
-        Passage("the front matter", Place(section.path), front),
-        *(
-            Passage(f"paragraph {number}", Place(section.path, section.line + paragraph.line, 1), paragraph.text)
-            for number, paragraph in enumerate(paragraphs(section.body), 1)
-        ),
-    ]
+    front = "\n".join(f"{key}: {words}" for key, words in front_matter_of(section))
+    yield TranslationUnit("the front matter", Place(section.path), front)
+    for number, paragraph in enumerate(paragraphs(section.body), 1):
+        place = Place(section.path, section.line + paragraph.line, 1)
+        yield TranslationUnit(f"paragraph {number}", place, paragraph.text)
 
 
 def _stale(story: Story, edition: Edition, lock: Mapping[str, Any]) -> Iterator[Problem]:
@@ -114,20 +112,20 @@ def _stale(story: Story, edition: Edition, lock: Mapping[str, Any]) -> Iterator[
 
 
 def _stale_passages(source: Section, counterpart: Section, declared: list[str]) -> Iterator[Problem]:
-    now, theirs = passages(source), passages(counterpart)
+    now, theirs = [*translation_units(source)], [*translation_units(counterpart)]
     paired = len(theirs) == len(declared)  # while the translation follows its source, a passage is found by its number
     changes = SequenceMatcher(None, declared, [_digest(passage.words) for passage in now], autojunk=False)
     for change, old, old_end, new, new_end in changes.get_opcodes():
         if change == "equal":
             continue
-        whole = Passage("a passage", Place(counterpart.path), "")
+        whole = TranslationUnit("a passage", Place(counterpart.path), "")
         for index in range(max(old_end - old, new_end - new)):
             mine = theirs[old + index] if paired and old + index < old_end else whole
             its = now[new + index] if new + index < new_end else None
             yield _stale_passage(counterpart, mine, its)
 
 
-def _stale_passage(counterpart: Section, mine: Passage, its: Passage | None) -> Problem:
+def _stale_passage(counterpart: Section, mine: TranslationUnit, its: TranslationUnit | None) -> Problem:
     remedy = f"Compare it with {its.place}" if its else "See what its source has deleted"
     return Problem(
         "translation-stale",
@@ -206,7 +204,7 @@ def _paragraphs_apart(source: Section, counterpart: Section) -> Iterator[Problem
 
 def _cited(section: Section) -> dict[str, int]:
     """What a section cites, and the line of its body, from 1, that does; 0 for its front matter."""
-    texts = [*((words, 0) for _, words in headings(section))]
+    texts = [*((words, 0) for _, words in front_matter_of(section))]
     texts += [(line, number) for number, line in enumerate(section.body.split("\n"), 1)]
     found = ((mention, line) for words, line in reversed(texts) for mention in scan(words))
     return {mention.name: line for mention, line in found if mention.kind in ("fact", "chart")}

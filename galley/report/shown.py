@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from galley.editions.figures import printed
-from galley.editions.saying import headings, say, wordings
+from galley.editions.saying import say, wordings
 from galley.editions.script import origin_of
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.mentions import scan
 from galley.marks import plain, unmarked
 from galley.model import Edition, Fact, Source, Text
 from galley.story.load import Story
+from galley.story.passages import front_matter_of
 
 _SAID = ("label", "caveat", "rendering", "inferred")
 _RESTS_ON = ("quote", "at", "figure", "cell", "thin", "readings")
@@ -48,7 +49,8 @@ def _counts(story: Story, edition: Edition) -> dict[str, str]:
     origin = origin_of(edition)
     texts = {one.title: one.text.get(edition.id, one.text.get(origin, "")) for one in wordings(story)}
     texts |= {
-        one.id: "\n".join((*(words for _, words in headings(one)), one.body)) for one in story.sections[edition.id]
+        one.id: "\n".join((*(words for _, words in front_matter_of(one)), one.body))
+        for one in story.sections[edition.id]
     }
     return {title: ", ".join(m.name for m in scan(words) if m.kind == "own") for title, words in texts.items()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -87,10 +87,10 @@ def _is_number(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> bool:
     return any(figure.value * one == fact.value * size for one in known or [size])
 
 
-def own_counts(draft: Draft, said: Iterable[Passage], vocabulary: Vocabulary) -> Iterator[Problem]:
+def own_counts(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Own counts that count no things, and those that differ between the editions of a passage."""
     groups: dict[str, list[Passage]] = {}
-    for passage in said:
+    for passage in draft.passages:
         if passage.edition in draft.editions.found and not (passage.quoted or passage.claim):
             groups.setdefault(passage.title.removeprefix(f"{passage.edition}/"), []).append(passage)
     differing = {section.id for section in draft.sections.found.values() if section.differs}

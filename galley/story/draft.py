@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,13 @@ from galley.charts.forms import reader_of
 from galley.charts.model import Chart, unit_names
 from galley.errors import Place, Problem
 from galley.inputs.files import read_text
-from galley.inputs.yamlfile import Document, front_matter, read
+from galley.inputs.yamlfile import Document, Keys, front_matter, read
 from galley.model import Edition, Fact, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.store import NOTHING_KEPT, Store
 from galley.story import themed
-from galley.story.entries import ID, Entries, add_entries, read_entries, too_long
+from galley.story.entries import ID, Documents, Entries, Kind, add_entries, read_entries, too_long
+from galley.story.passages import Passage, Wording, passage_of, passages_of, wordings_of
 from galley.story.series import Known, Shelf, read_shelf
 from galley.story.stocked import only_used, with_stock
 from galley.story.validation import validated
@@ -64,6 +67,34 @@ class Draft:
     texts: dict[str, str]  # by source
     sections: Entries[Section]  # by edition/section
     shelf: Shelf
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Where each entry is written, and what the whole site is told by, under no name."""
+        groups: tuple[Entries[Any], ...] = (
+            *(self.editions, self.units, self.qualifiers, self.terms, self.lexicon, self.numbers, self.sources),
+            *(self.facts, self.shelf.series, self.charts, self.strings, self.sections),
+        )
+        home: dict[tuple[Kind, str], tuple[Document, Keys]] = {("site", ""): (self.home, ())} if self.home else {}
+        return home | {(entries.kind, name): at for entries in groups for name, at in entries.written.items()}
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every text of the story outside the bodies of its sections."""
+        site = {"": self.site} if self.site and self.home else {}
+        groups: tuple[Entries[Any], ...] = (
+            *(self.facts, self.shelf.series, self.charts, self.sources, self.terms, self.qualifiers, self.strings),
+            self.sections,
+        )
+        kinds: list[tuple[Kind, Mapping[str, Any]]] = [("site", site), *((one.kind, one.found) for one in groups)]
+        return tuple(wordings_of(kinds, self.shelf.points))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every stretch of words of the story, in each edition that has it."""
+        texts = (passage_of(one, edition, self.documents) for one in self.wordings for edition in one.text)
+        sections = (passages_of(section, self.documents) for section in self.sections.found.values())
+        return (*texts, *chain.from_iterable(sections))
 
     @property
     def authored(self) -> list[str]:

@@ -33,6 +33,9 @@ Kind = Literal[
     "section",
 ]
 
+Documents = Mapping[tuple[Kind, str], tuple[Document, Keys]]
+"""Where each entry is written: its document, and the keys that lead to it there."""
+
 Reader = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
 """What reads the entries of a kind: the same for all of them, or found by what one of them says."""
 

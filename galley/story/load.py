@@ -18,7 +18,6 @@ from galley.evidence.examine import Evidence, examine
 from galley.folder import survey
 from galley.inputs.files import unseen_names
 from galley.inputs.tables import FOLDER, Table, read_table
-from galley.inputs.yamlfile import Document, Keys
 from galley.model import Edition, Fact, Qualifier, Section, Site, Source, Status, Term, Text, Thin, Unit
 from galley.numbers.numerals import SYSTEMS, System
 from galley.numbers.vocabulary import Vocabulary, as_before
@@ -27,9 +26,9 @@ from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, digest
 from galley.story.claims import differing_claims, own_counts, stray_renderings
 from galley.story.draft import Draft, read_draft
-from galley.story.entries import Entries, Kind
+from galley.story.entries import Documents, Kind
 from galley.story.orphans import orphans
-from galley.story.passages import Passage, Worded, hidden, passages, texts
+from galley.story.passages import hidden
 from galley.story.pins import pin_rules
 from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
 from galley.story.rules import edition_rules, fact_rules, unit_rules
@@ -64,7 +63,7 @@ class Story:
     vocabulary: Vocabulary
     evidence: Mapping[str, Evidence]
     values: Mapping[str, Value]
-    documents: Mapping[tuple[Kind, str], tuple[Document, Keys]]  # where each entry is written
+    documents: Documents
     warnings: tuple[Problem, ...] = ()
     clean: Clean = field(default_factory=Clean, repr=False, compare=False)  # words in which nothing was found before
     memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
@@ -118,9 +117,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
         raise StoryError(refused)
     problems: list[Problem] = []
     draft = read_draft(root, problems, store)
-    worded = list(texts(draft))
-    said = list(passages(draft, worded))
-    unsound = _cross_check(draft, worded, said, problems)
+    unsound = _cross_check(draft, problems)
     tables = _tables(draft, unsound, problems, store)
     vocabulary = as_before(
         Vocabulary(
@@ -133,10 +130,10 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
         )
     )
     clean = recall_clean(store, digest((engine(), vocabulary)))
-    problems += orphans(draft, said, vocabulary, clean)
-    problems += [*differing_claims(draft, vocabulary), *own_counts(draft, said, vocabulary)] if draft.legible else []
+    problems += orphans(draft, vocabulary, clean)
+    problems += [*differing_claims(draft, vocabulary), *own_counts(draft, vocabulary)] if draft.legible else []
     problems += stray_renderings(draft, vocabulary) if draft.legible else []
-    problems += hidden(said)
+    problems += hidden(draft.passages)
     sound = _sound(draft, unsound)
     quoting = sound if draft.legible else {}
     evidence = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place, problems)
@@ -149,7 +146,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     return _story(draft, draft.site, vocabulary, tables, evidence, values, problems, clean)
 
 
-def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], problems: list[Problem]) -> set[str]:
+def _cross_check(draft: Draft, problems: list[Problem]) -> set[str]:
     """Adds what does not fit together; returns the facts that nothing more can be said of."""
     problems += edition_rules(draft)
     problems += unit_rules(draft)
@@ -158,9 +155,9 @@ def _cross_check(draft: Draft, worded: list[Worded], said: list[Passage], proble
     problems += printed_sums(draft)
     problems += languages(draft)
     problems += other_names(draft)
-    problems += translations(draft, worded)
-    problems += mentioned(draft, said)
-    problems += unwritten(draft, said)
+    problems += translations(draft)
+    problems += mentioned(draft)
+    problems += unwritten(draft)
     ordinals = frozenset(name for name, one in draft.qualifiers.found.items() if one.ordinal)
     of_facts = [*fact_rules(draft.facts, ordinals), *fact_names(draft)]
     problems += (problem for _, problem in of_facts)
@@ -209,22 +206,6 @@ def _story(
     clean: Clean,
 ) -> Story:
     editions = draft.editions.found
-    groups: tuple[Entries[Any], ...] = (
-        *(
-            draft.editions,
-            draft.units,
-            draft.qualifiers,
-            draft.terms,
-            draft.lexicon,
-            draft.numbers,
-            draft.sources,
-            draft.facts,
-        ),
-        *(draft.shelf.series, draft.charts, draft.strings, draft.sections),
-    )
-    documents = {(entries.kind, name): at for entries in groups for name, at in entries.written.items()}
-    if draft.home:
-        documents["site", ""] = draft.home, ()
     return Story(
         root=draft.root,
         site=site,
@@ -245,7 +226,7 @@ def _story(
         vocabulary=vocabulary,
         evidence=evidence,
         values=values,
-        documents=MappingProxyType(documents),
+        documents=MappingProxyType(dict(draft.documents)),
         warnings=tuple(in_order(warnings)),
         clean=clean,
     )

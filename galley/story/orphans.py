@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from galley.clean import Clean
@@ -24,11 +24,11 @@ _NOT_READ = re.compile(
 )
 
 
-def orphans(draft: Draft, passages: Iterable[Passage], vocabulary: Vocabulary, clean: Clean) -> Iterator[Problem]:
+def orphans(draft: Draft, vocabulary: Vocabulary, clean: Clean) -> Iterator[Problem]:
     """Every figure that stands in an author's words outside braces, names and quotations."""
     if not draft.legible:
         return
-    for passage in passages:
+    for passage in draft.passages:
         if passage.typed:
             of = "typed", passage.edition, passage.body, passage.words
             yield from clean.findings(of, partial(_orphans, passage, vocabulary))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from galley.errors import Place, Problem
 from galley.inputs.files import point
 from galley.inputs.unseen import referred
-from galley.inputs.yamlfile import Document, Keys
+from galley.inputs.yamlfile import Keys
 from galley.model import Model, Section, Text
-from galley.story.draft import Draft
-from galley.story.entries import Entries, Kind
+from galley.series import Point
+from galley.story.entries import Documents, Kind
 
 # Printed inside the fact's mark; in the source's language they stand verbatim in the quote.
 CLAIMS = {("fact", "words"), ("fact", "items")}
@@ -22,15 +23,13 @@ QUOTED = {("fact", "rendering"), ("source", "title"), ("source", "publisher")}  
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
-    """A text of an entry by edition."""
+class Wording:
+    """A text of an entry, by edition, and where it is written: `chart`, `trip-times`, (`title`,)."""
 
     kind: Kind
     name: str
     keys: Keys  # within the entry
     text: Text
-    document: Document
-    start: Keys  # that lead to the entry in its document
 
     @property
     def field(self) -> str:
@@ -39,7 +38,7 @@ class Worded:
 
     @property
     def title(self) -> str:
-        """As a problem names it: trip.length.label."""
+        """Its name as an editor would look it up: `trip-times.title`."""
         return ".".join(map(str, (*filter(None, [self.name]), *self.keys)))
 
 
@@ -62,26 +61,16 @@ class Passage:
         return not (self.claim or self.quoted)
 
 
-def texts(draft: Draft) -> Iterator[Worded]:
-    """Every text of the story outside its sections."""
-    if draft.site and draft.home:
-        for keys, text in texts_of(draft.site):
-            yield Worded("site", "", keys, text, draft.home, ())
-    groups: tuple[Entries[Any], ...] = (
-        *(draft.qualifiers, draft.terms, draft.sources, draft.shelf.series, draft.facts, draft.charts, draft.strings),
-    )
-    lines = {name for name, point in draft.shelf.points.items() if point.line}  # their words are the head's
-    for entries in groups:
-        for name, entry in entries.found.items():
-            if entries is draft.facts and name in lines:
-                continue
-            document, start = entries.written[name]
-            for keys, text in texts_of(entry):
-                yield Worded(entries.kind, name, keys, text, document, start)
-    for name, section in draft.sections.found.items():
-        document, start = draft.sections.written[name]
-        for keys, text in texts_of(section):
-            yield Worded("section", name, keys, text, document, start)
+TEXTED: tuple[Kind, ...] = ("site", "fact", "series", "chart", "source", "term", "qualifier", "string")
+"""The parts of a story that hold words for readers, beside its sections."""
+
+
+def wordings_of(kinds: Iterable[tuple[Kind, Mapping[str, Any]]], points: Mapping[str, Point]) -> Iterator[Wording]:
+    """Every text of entries of these kinds. A figure of a series has none of its own: its words are the head's."""
+    for kind, entries in kinds:
+        for name, entry in entries.items():
+            if kind != "fact" or name not in points or not points[name].line:
+                yield from (Wording(kind, name, keys, text) for keys, text in texts_of(entry))
 
 
 def texts_of(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
@@ -100,38 +89,32 @@ def texts_of(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
         yield keys, value
 
 
-def passages(draft: Draft, worded: list[Worded]) -> Iterator[Passage]:
-    """Every passage of the story, sections included."""
-    for text in worded:
-        yield from _of_text(text)
-    for name, section in draft.sections.found.items():
-        yield from _of_section(section, draft.sections.written[name][0])
+def passage_of(wording: Wording, edition: str, documents: Documents) -> Passage:
+    """A text in one of the editions that have it."""
+    document, start = documents[wording.kind, wording.name]
+    words, at = wording.text[edition], (wording.kind, wording.field)
+    place = partial(document.words, (*start, *wording.keys, edition), words)
+    return Passage(wording.title, edition, words, place, claim=at in CLAIMS, large=at in LARGE, quoted=at in QUOTED)
 
 
-def _of_text(worded: Worded) -> Iterator[Passage]:
-    claim = (worded.kind, worded.field) in CLAIMS
-    quoted = (worded.kind, worded.field) in QUOTED
-    for edition, words in worded.text.items():
-        keys = (*worded.start, *worded.keys, edition)
-        place = _in_yaml(worded.document, keys, words)
-        large = (worded.kind, worded.field) in LARGE
-        yield Passage(worded.title, edition, words, place, claim=claim, large=large, quoted=quoted)
-
-
-def _of_section(section: Section, document: Document) -> Iterator[Passage]:
+def passages_of(section: Section, documents: Documents) -> Iterator[Passage]:
+    """What a section says in its front matter, and its body."""
     title = f"{section.edition}/{section.id}"
-    for key in ("title", "sign", "standfirst"):
+    document, _ = documents["section", title]
+    for key, words in front_matter_of(section):
+        yield Passage(f"{title}.{key}", section.edition, words, partial(document.words, (key,), words), large=True)
+    yield Passage(title, section.edition, section.body, partial(_in_body, section), body=True)
+
+
+def front_matter_of(section: Section) -> Iterator[tuple[str, str]]:
+    """What a section says in its front matter: (key, words)."""
+    for key in ("sign", "title", "standfirst"):
         if words := getattr(section, key):
-            yield Passage(f"{title}.{key}", section.edition, words, _in_yaml(document, (key,), words), large=True)
-
-    def place(start: int, end: int) -> Place:
-        return point(section.path, section.body, start, section.line)
-
-    yield Passage(title, section.edition, section.body, place, body=True)
+            yield key, words
 
 
-def _in_yaml(document: Document, keys: Keys, words: str) -> Callable[[int, int], Place]:
-    return lambda start, end: document.words(keys, words, start, end)
+def _in_body(section: Section, start: int, end: int) -> Place:
+    return point(section.path, section.body, start, section.line)
 
 
 def hidden(said: Iterable[Passage]) -> Iterator[Problem]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from galley.errors import Place, Problem
 from galley.inputs.mentions import Mention, faults, scan
 from galley.model import Fact, Source
 from galley.story.draft import Draft
-from galley.story.passages import Passage, Worded
+from galley.story.passages import Passage, Wording
 from galley.story.references import unknown_edition
 from galley.story.validation import misplaced
 
@@ -19,21 +19,22 @@ _TODO = re.compile(r"\bTODO\b")
 _LINE = re.compile(r"[^\n]*")
 
 
-def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
+def translations(draft: Draft) -> Iterator[Problem]:
     """Texts that an edition lacks, and texts in no edition."""
     if not draft.editions.complete:
         return
     editions = set(draft.editions.found)
-    for text in worded:
+    for text in draft.wordings:
+        document, start = draft.documents[text.kind, text.name]
         language = _source_language(draft, text)
         known = editions if language is None else editions | {language or key for key in text.text}
         for edition in draft.authored if language != "" else ():  # an unknown one may need no words of ours
             if edition not in text.text and not _is_original(text, edition, language):
                 message, hint = f"{text.title} has no words in {edition}.", f"Write {edition}: below it."
-                yield Problem("text-missing", text.document.key(*text.start, *text.keys), message, hint)
+                yield Problem("text-missing", document.key(*start, *text.keys), message, hint)
         for edition in text.text:
             if edition not in known:
-                place = text.document.key(*text.start, *text.keys, edition)
+                place = document.key(*start, *text.keys, edition)
                 inside = edition in KEYS and text.keys
                 yield (
                     misplaced(place, f"{text.title}.{edition}", str(text.keys[-1]))
@@ -42,7 +43,7 @@ def translations(draft: Draft, worded: Iterable[Worded]) -> Iterator[Problem]:
                 )
 
 
-def _source_language(draft: Draft, text: Worded) -> str | None:
+def _source_language(draft: Draft, text: Wording) -> str | None:
     """The language of the source that a fact's own words are taken from; empty where the source is unknown."""
     if text.kind != "fact" or text.field not in {"words", "items", "rendering"}:
         return None
@@ -51,18 +52,18 @@ def _source_language(draft: Draft, text: Worded) -> str | None:
     return source.lang if source else ""
 
 
-def _is_original(text: Worded, edition: str, language: str | None) -> bool:
+def _is_original(text: Wording, edition: str, language: str | None) -> bool:
     """Whether the edition needs no rendering of the quote, being in its language."""
     return text.field == "rendering" and edition == language
 
 
-def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
+def mentioned(draft: Draft) -> Iterator[Problem]:
     """Mentions that are broken, or name what is not there, or a chart that is there already."""
     opening = draft.site.opening if draft.site else None
     drawn = {(edition, opening) for edition in draft.editions.found}
     if draft.home and opening:
         yield from _drawable(draft, opening, draft.home.place("opening"), "opening")
-    for passage in passages:
+    for passage in draft.passages:
         yield from faults(passage.words, passage.place)
         for mention in scan(passage.words):
             if mention.name:
@@ -73,13 +74,13 @@ def mentioned(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
                 drawn.add((passage.edition, mention.name))
 
 
-def unwritten(draft: Draft, passages: Iterable[Passage]) -> Iterator[Problem]:
+def unwritten(draft: Draft) -> Iterator[Problem]:
     """What a draft leaves to its editor, and nobody may publish: the name of a fact, and words only a person knows."""
     for name in draft.facts.found:
         if name.startswith(DRAFTED):
             hint = "Give it an id of its own, such as port.calls."
             yield Problem("todo", draft.facts.key(name), f"{name} still has the name of its draft.", hint)
-    for passage in passages:
+    for passage in draft.passages:
         if found := _TODO.search(passage.words):
             message, hint = f"{passage.title} has no words yet.", "Write them in place of TODO."
             yield Problem("todo", passage.place(found.start(), found.end()), message, hint)
