@@ -46,6 +46,8 @@ ROOMS = [
     "charts.canvas",
     "charts.labels",
     "charts.form",
+    "charts.checks",
+    "charts.series",
     "charts.grammar",
     "charts.boxes",
     "charts.tracks",

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from galley.charts.checks import misplaced, unlike
 from galley.charts.claims import End
 from galley.charts.fit import Overlong
-from galley.charts.form import misplaced, unlike
 from galley.charts.forms import form_of
 from galley.charts.model import Chart, references
 from galley.dates import Date

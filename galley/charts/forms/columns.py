@@ -26,12 +26,14 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
+from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
 from galley.charts.labels import Box, breadth, every
-from galley.charts.model import Base, SeriesName, Told, Tone
+from galley.charts.model import Base, Keys, Told, Tone
+from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.errors import Problem
 from galley.series import Point
 
@@ -42,7 +44,7 @@ class ColumnsChart(Base):
     """A column a period: of one thing, or of parts on top of each other that make a total which somebody has stated."""
 
     form: Literal["columns"]
-    series: Annotated[SeriesName, Told("The series that is drawn.", "所画的序列。", "water")]
+    series: SeriesOfChart
     rows: Annotated[
         tuple[str, ...],
         Field(min_length=1),
@@ -80,11 +82,9 @@ def _drawn(chart: ColumnsChart, known: tuple[str, ...]) -> tuple[str, ...]:
 def faults(ground: Ground, chart: ColumnsChart) -> Iterator[Problem]:
     series, points = ground.series(chart.series), ground.points(chart.series)
     drawn = _drawn(chart, tuple(series.series))
-    for keys, name in [*((("rows", i), name) for i, name in enumerate(chart.rows)), (("total",), chart.total or "")]:
-        if name and name not in series.series:
-            message = f"{ground.name}: {chart.series} has no row “{name}”."
-            hint = f"Write one of {', '.join(series.series)}." if series.series else "Delete the key."
-            yield Problem("chart-no-row", ground.place(*keys), message, hint)
+    named: list[tuple[Keys, str]] = [(("rows", index), name) for index, name in enumerate(chart.rows)]
+    named += [(("total",), chart.total)] if chart.total else []
+    yield from unknown_rows(ground, chart.series, named, "Delete the key.")
     yield from unlike(
         ground, [(("series",), p.fact) for p in points if p.row in (*drawn, chart.total)], series.unit, True
     )
@@ -427,11 +427,7 @@ def alternative(voice: Voice, chart: ColumnsChart) -> str:
     series = voice.series(chart.series)
     drawn = (*_drawn(chart, tuple(series.series)), *([chart.total] if chart.total else []))
     key = "alt.stacked" if chart.total else "alt.columns"
-    parts = [voice.phrase(key, nought=voice.end_of_scale("0").words)]
-    for name in drawn:
-        points = [point for point in voice.points(chart.series) if point.row == name]
-        parts += told_in_time(voice, chart.series, points)
-    return voice.sentences(parts)
+    return alternative_in_time(voice, chart.series, drawn, key)
 
 
 FORM = Form(

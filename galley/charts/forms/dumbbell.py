@@ -24,9 +24,10 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
+from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
 from galley.charts.labels import Box, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Told

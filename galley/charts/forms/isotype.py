@@ -10,9 +10,10 @@ from pydantic import Field
 
 from galley.charts import boxes
 from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Layer, Row, Sheet, path, rule, sheet, text
+from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, uncounted_or_twice
+from galley.charts.form import Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
 from galley.errors import Problem
 from galley.fonts import is_han

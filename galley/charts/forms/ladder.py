@@ -24,9 +24,10 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
+from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import bars, beside, looks, row, span, stated
 from galley.charts.model import Base, FactId, Told, ToneOfChart
 from galley.errors import Problem

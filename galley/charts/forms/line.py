@@ -28,12 +28,14 @@ from galley.charts.canvas import (
     sheet,
     stamp,
 )
+from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, every, set_beside, spread
-from galley.charts.model import Base, FactId, SeriesName, Told
+from galley.charts.model import Base, FactId, Told
+from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import Piece, Track, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 
@@ -49,7 +51,7 @@ class LineChart(Base):
     """One to four series over time, from zero; only neighbouring times of one measure are joined."""
 
     form: Literal["line"]
-    series: Annotated[SeriesName, Told("The series that is drawn.", "所画的序列。", "water")]
+    series: SeriesOfChart
     rows: Annotated[
         tuple[str, ...],
         Field(min_length=1),
@@ -75,11 +77,8 @@ class Lines:
 def faults(ground: Ground, chart: LineChart) -> Iterator[Problem]:
     series, points = ground.series(chart.series), ground.points(chart.series)
     drawn = chart.rows or tuple(series.series) or ("",)
-    for index, name in enumerate(chart.rows):
-        if name not in series.series:
-            hint = f"Write one of {', '.join(series.series)}." if series.series else "Delete rows:."
-            message = f"{ground.name}: {chart.series} has no row “{name}”."
-            yield Problem("chart-no-row", ground.place("rows", index), message, hint)
+    rows = ((("rows", index), name) for index, name in enumerate(chart.rows))
+    yield from unknown_rows(ground, chart.series, rows, "Delete rows:.")
     if len(drawn) > MOST:
         message = f"{ground.name}: {len(drawn)} lines cross each other, and nobody can follow them."
         hint = f"Name at most {MOST} of them under rows:, and draw the others in a chart of their own."
@@ -423,12 +422,8 @@ def table(voice: Voice, chart: LineChart) -> Rows:
 
 def alternative(voice: Voice, chart: LineChart) -> str:
     """First, last and extreme figures of each line, and what breaks it."""
-    series = voice.series(chart.series)
-    parts = [voice.phrase("alt.line", nought=voice.end_of_scale("0").words)]
-    for name in chart.rows or tuple(series.series) or ("",):
-        points = [point for point in voice.points(chart.series) if point.row == name]
-        parts += told_in_time(voice, chart.series, points)
-    return voice.sentences(parts)
+    rows = chart.rows or tuple(voice.series(chart.series).series) or ("",)
+    return alternative_in_time(voice, chart.series, rows, "alt.line")
 
 
 FORM = Form(

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
+from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, uncounted_or_twice
+from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.model import Model
 

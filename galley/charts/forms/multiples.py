@@ -28,12 +28,14 @@ from galley.charts.canvas import (
     sheet,
     stamp,
 )
+from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Echo, Figures, OneScale, Span, Stamp
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, in_series, told_in_time, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import Box, Segment, Wanted, breadth, set_beside
-from galley.charts.model import Base, SeriesName, Told
+from galley.charts.model import Base, Told
+from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 
@@ -48,7 +50,7 @@ class MultiplesChart(Base):
     """A panel a thing of a series, all on one scale from zero; the others stand behind each in grey."""
 
     form: Literal["multiples"]
-    series: Annotated[SeriesName, Told("The series that is drawn.", "所画的序列。", "water")]
+    series: SeriesOfChart
     rows: Annotated[
         tuple[str, ...],
         Field(min_length=LEAST),
@@ -74,11 +76,8 @@ def _drawn(ground: Ground | Voice, chart: MultiplesChart) -> tuple[str, ...]:
 
 def faults(ground: Ground, chart: MultiplesChart) -> Iterator[Problem]:
     series, points = ground.series(chart.series), ground.points(chart.series)
-    for index, name in enumerate(chart.rows):
-        if name not in series.series:
-            message = f"{ground.name}: {chart.series} has no row “{name}”."
-            hint = f"Write one of {', '.join(series.series)}." if series.series else "Draw it as a line."
-            yield Problem("chart-no-row", ground.place("rows", index), message, hint)
+    rows = ((("rows", index), name) for index, name in enumerate(chart.rows))
+    yield from unknown_rows(ground, chart.series, rows, "Draw it as a line.")
     drawn = _drawn(ground, chart)
     if not LEAST <= len(drawn) <= MOST or len(set(drawn)) < len(drawn):
         message = f"{ground.name}: {len(drawn)} panels make no small multiples."
@@ -297,11 +296,7 @@ def table(voice: Voice, chart: MultiplesChart) -> Rows:
 
 def alternative(voice: Voice, chart: MultiplesChart) -> str:
     """First, last and extreme figures of each panel."""
-    parts = [voice.phrase("alt.multiples", nought=voice.end_of_scale("0").words)]
-    for name in _drawn(voice, chart):
-        points = [point for point in voice.points(chart.series) if point.row == name]
-        parts += told_in_time(voice, chart.series, points)
-    return voice.sentences(parts)
+    return alternative_in_time(voice, chart.series, _drawn(voice, chart), "alt.multiples")
 
 
 FORM = Form(

@@ -26,9 +26,10 @@ from galley.charts.canvas import (
     said,
     sheet,
 )
+from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Chevron, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, unlike
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, onward, row, signs, stated
 from galley.charts.labels import CLEAR, Box, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Keys, Told, Tone

@@ -27,9 +27,10 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
+from galley.charts.checks import uncounted
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled, uncounted
+from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.errors import Problem
 from galley.model import Model, Text

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Layer, Row, Sheet, rule, sheet, text
+from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order, Strokes
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, miscounted, row_unknown, unnamed
+from galley.charts.form import Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactsOfTable, TableName, Told
 from galley.errors import Problem
 from galley.model import Model, Text

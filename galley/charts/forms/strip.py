@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Layer, Row, Sheet, point, rule, sheet, text
+from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, miscounted, row_unknown, unnamed
+from galley.charts.form import Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactsOfTable, TableName, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.fonts import is_han

@@ -27,9 +27,10 @@ from galley.charts.canvas import (
     placed,
     rule,
 )
+from galley.charts.checks import one_kind
 from galley.charts.claims import Claim, OneRuler, Span, Window
 from galley.charts.fit import Fitter
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice, one_kind
+from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Keys, SeriesName, Told
 from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of

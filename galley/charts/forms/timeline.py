@@ -30,9 +30,10 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
+from galley.charts.checks import twice
 from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span, Strokes
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice, twice
+from galley.charts.form import Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
 from galley.dates import Date, Precision
 from galley.errors import Problem

@@ -36,9 +36,10 @@ from galley.charts.canvas import (
     sheet,
     text,
 )
+from galley.charts.checks import misplaced, unlike
 from galley.charts.claims import Beside, Claim, Level, OneRuler, Order, Sign, Span, Strokes
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice, misplaced, unlike
+from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
 from galley.errors import Problem
 from galley.marks import plain

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Row, Sheet, path, rule, sheet, text
+from galley.charts.checks import uncounted
 from galley.charts.claims import Beside, Chevron, Claim, Count, End
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Form, Ground, Plot, Voice, as_labelled, uncounted
+from galley.charts.form import Form, Ground, Plot, Voice, as_labelled
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.model import Positive
