@@ -19,6 +19,7 @@ from bench.builds import (
 from bench.growth import Point
 from bench.invented import THINGS, invent, invent_facts
 from bench.timing import Run, by_turns, middle
+from bench.told import told as saves_told
 
 CHARTS = 8
 
@@ -28,23 +29,26 @@ def against_plain(story: Path, times: int) -> str:
     invent(story, 1, CHARTS)
     told = ("cold, empty cache", "nothing changed", "one fact changed, its chart redrawn")
     script, *ours = by_turns(times, [plain(story), cold(story), unchanged(story), one_fact(story)])
-    rows = [("the plain script", script), *zip(told, ours, strict=True)]
-    cells = [(name, _seconds(one), f"{one.seconds / script.seconds:.2f}", _memory(one)) for name, one in rows]
-    return table((f"one page, {CHARTS} charts", "seconds", "ratio", "memory"), cells)
+    seen = saves_told(story, times)
+    rows = [("the plain script", script), *zip(told, ours, strict=True), ("preview, from a save to its message", seen)]
+    cells = [(name, *_seconds(one), _ratio(one, script), _memory(one)) for name, one in rows]
+    return table((f"one page, {CHARTS} charts", *TIMES, "÷ plain", "memory"), cells)
 
 
 def growth_table(points: list[Point]) -> str:
     cells = [
         (
             f"{point.pages:,}",
-            *(_seconds(one) for one in (point.plain, point.cold, point.unchanged, point.one_fact)),
-            f"{point.cold.seconds / point.plain.seconds:.2f}",
+            *(_processor(one) for one in (point.plain, point.cold, point.unchanged, point.one_fact)),
+            _ratio(point.cold, point.plain),
+            _ratio(point.one_fact, point.cold),
             _memory(point.cold),
             _memory(point.one_fact),
         )
         for point in points
     ]
-    heads = ("pages", "plain", "cold", "nothing changed", "one fact changed", "cold ratio", "memory cold", "warm")
+    of = ("plain", "cold", "nothing changed", "one fact changed")
+    heads = ("pages, processor", *of, "cold ÷ plain", "one fact ÷ cold", "memory cold", "warm")
     return table(heads, cells)
 
 
@@ -54,17 +58,17 @@ def facts_shown(folder: Path, few: int, many: int, times: int) -> str:
     for facts in (few, many):
         invent_facts(folder / str(facts), facts)
         timed.append(middle(times, rendered(folder / str(facts))))
-    growth = f"× {timed[1].seconds / timed[0].seconds:.1f}"
-    heads = ("facts of one source, through rendering", f"{few:,}", f"{many:,}", "growth")
-    return table(heads, [("each with a page", *map(_seconds, timed), growth)])
+    growth = f"× {timed[1].processor / timed[0].processor:.1f}"
+    heads = ("facts of one source, through rendering, processor", f"{few:,}", f"{many:,}", "growth")
+    return table(heads, [("each with a page", *map(_processor, timed), growth)])
 
 
 def facts_read(story: Path, facts: int, one_page: Path, times: int) -> str:
     """Beside the plain script on the story of one page, by turns: it knows no facts to compare."""
     invent(story, facts // len(THINGS), 0)
     script, ours = by_turns(times, [plain(one_page), loaded(story)])
-    cells = [(_seconds(ours), f"{ours.seconds / script.seconds:.2f}", _memory(ours))]
-    return table((f"{facts:,} facts loaded, each compared with its quote", "ratio", "memory"), cells)
+    cells = [("each compared with its quote", *_seconds(ours), _ratio(ours, script), _memory(ours))]
+    return table((f"{facts:,} facts loaded", *TIMES, "÷ plain", "memory"), cells)
 
 
 def real(folder: Path, times: int) -> str:
@@ -77,9 +81,9 @@ def real(folder: Path, times: int) -> str:
         "check, all drawings kept": middle(times, checked(story)),
         "check, nothing changed": middle(times, unchanged(story, "check")),
     }
-    return table(
-        ("the real story", "seconds", "memory"), [(name, _seconds(one), _memory(one)) for name, one in named.items()]
-    )
+    whole = named["cold, empty cache"]
+    cells = [(name, *_seconds(one), _ratio(one, whole), _memory(one)) for name, one in named.items()]
+    return table(("the real story", *TIMES, "÷ cold", "memory"), cells)
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -87,9 +91,20 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _seconds(one: Run) -> str:
-    return f"{one.seconds:.2f} s"
+TIMES = ("seconds", "processor")
+
+
+def _seconds(one: Run) -> tuple[str, str]:
+    return f"{one.seconds:.2f} s", _processor(one)
+
+
+def _processor(one: Run) -> str:
+    return f"{one.processor:.2f} s"
+
+
+def _ratio(one: Run, other: Run) -> str:
+    return f"{one.processor / other.processor:.2f}"
 
 
 def _memory(one: Run) -> str:
-    return f"{one.megabytes:.0f} MB"
+    return f"{one.megabytes:.0f} MB" if one.megabytes else ""

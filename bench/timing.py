@@ -1,4 +1,7 @@
-"""Runs a command as a whole: how long it took, and how much memory its processes held at most.
+"""Runs a command as a whole: how long it took, what of the processor, and how much memory its processes held at most.
+
+Time of the processor, user and system, is that of the process and of all that it started and waited for: what else the
+machine does meanwhile counts for little in it, so ratios are told of it.
 
 Python keeps what it compiles, as it does wherever nobody forbids it. Memory is the sum of what each process held at its
 own peak, so never less than what they held at one moment; where the system has no /proc, it is that of the largest.
@@ -24,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @dataclass(frozen=True, slots=True)
 class Run:
     seconds: float
+    processor: float  # seconds of it, of all processes together
     megabytes: float
 
 
@@ -47,7 +51,7 @@ def run(*arguments: str | Path) -> Run:
         watch.join()
     if process.returncode:
         raise RuntimeError(said.decode(errors="replace"))
-    return Run(seconds, sum(peaks.values()) or used.ru_maxrss / 1024)
+    return Run(seconds, used.ru_utime + used.ru_stime, sum(peaks.values()) or used.ru_maxrss / 1024)
 
 
 def _watch(parent: int, peaks: dict[int, float]) -> None:
@@ -72,7 +76,7 @@ def _peak(process: int) -> float:
 def middle(times: int, once: Callable[[], Run]) -> Run:
     """The medians of several runs."""
     runs = [once() for _ in range(times)]
-    return Run(median(one.seconds for one in runs), median(one.megabytes for one in runs))
+    return Run(*(median(getattr(one, of) for one in runs) for of in ("seconds", "processor", "megabytes")))
 
 
 def by_turns(times: int, tasks: Sequence[Callable[[], Run]]) -> list[Run]:
