@@ -43,7 +43,7 @@ SCALE = Type(13, "serif", 500)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Drawing:
     """A finished drawing: its layers from back to front, and its size in pixels.
 
     Layers share their scales, unless the drawing is of several groups, each of which has its own.
@@ -55,17 +55,17 @@ class Sheet:
     grouped: bool = False
 
 
-def sheet(layers: Sequence[Layer | None], width: int, height: float) -> Sheet:
+def drawing(layers: Sequence[Layer | None], width: int, height: float) -> Drawing:
     """The drawing of those layers that have rows, `width` by `height` pixels."""
-    return Sheet(tuple(layer for layer in layers if layer is not None), width, round(height))
+    return Drawing(tuple(layer for layer in layers if layer is not None), width, round(height))
 
 
-def grouped(groups: Sequence[Sequence[Layer | None]], width: int, height: float) -> Sheet:
+def grouped(groups: Sequence[Sequence[Layer | None]], width: int, height: float) -> Drawing:
     """The drawing of several groups of layers; the layers of each share scales that are no other group's."""
     import altair as alt
 
     layers = tuple(alt.LayerSpec(layer=[layer for layer in group if layer is not None]) for group in groups)
-    return Sheet(layers, width, round(height), grouped=True)
+    return Drawing(layers, width, round(height), grouped=True)
 
 
 def schema() -> str:
@@ -75,7 +75,7 @@ def schema() -> str:
     return alt.SCHEMA_URL
 
 
-def chart(drawn: Sheet) -> alt.TopLevelLayerSpec:
+def chart(drawn: Drawing) -> alt.TopLevelLayerSpec:
     """The drawing as one chart that depends on no machine's fonts: no padding, no fitting, no labels of Vega's own.
 
     Altair's typed specification, not its `LayerChart`, which copies all data twice and takes three times as long.

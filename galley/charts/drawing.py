@@ -17,7 +17,7 @@ HEAP = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DrawingOrder:
     """What is to be drawn: in which form, from what, how many pixels wide; and what the drawing is called."""
 
     form: str
@@ -37,12 +37,12 @@ class Unfitting(Exception):
         super().__init__(self.overlong)
 
 
-def svg(order: Order) -> str:
+def svg(order: DrawingOrder) -> str:
     """The drawing as inline SVG, marked. Raises Unfitting."""
     return tidy(vega(_specified(order)), order.uid, order.title, order.description, order.lang)
 
 
-def specification(order: Order) -> str:
+def specification(order: DrawingOrder) -> str:
     """The drawing as Vega-Lite in JSON, marked. Raises Unfitting."""
     return json.dumps(_specified(order))
 
@@ -53,16 +53,16 @@ def start() -> None:
     _prepare_altair()
 
 
-def _specified(order: Order) -> dict[str, Any]:
+def _specified(order: DrawingOrder) -> dict[str, Any]:
     from galley.charts import canvas
     from galley.charts.forms import FORMS
 
     _prepare_altair()
     plot, fitter = FORMS[order.form].plot, Fitter()
-    sheet = plot.draw(order.material, order.width, fitter)
+    drawing = plot.draw(order.material, order.width, fitter)
     if fitter.overlong:
         raise Unfitting(fitter.overlong)
-    return {"$schema": canvas.schema(), **canvas.chart(sheet).to_dict(validate=False)}
+    return {"$schema": canvas.schema(), **canvas.chart(drawing).to_dict(validate=False)}
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from galley import fonts
 from galley.charts import worker
 from galley.charts.claims import Claim, untrue
-from galley.charts.drawing import Order, Unfitting
+from galley.charts.drawing import DrawingOrder, Unfitting
 from galley.charts.faults import fault_of_drawing, faults, too_wide
 from galley.charts.forms import is_drawn
 from galley.charts.gather import alternative, claimed, drawn_facts, gather
@@ -121,12 +121,12 @@ class _Pen:
             raise StoryError(fault_of_drawing(*of, fault) for fault in found)
         return svg
 
-    def order(self, width: Width) -> Order:
+    def order(self, width: Width) -> DrawingOrder:
         uid = f"{self.chart.id}-{self.edition.id}-{width}".replace(".", "-").lower()
         title, description, lang = self.title, self.description, self.edition.lang
-        return Order(self.chart.form, self.material, WIDTHS[width], uid, title, description, lang)
+        return DrawingOrder(self.chart.form, self.material, WIDTHS[width], uid, title, description, lang)
 
-    def asked(self, task: worker.Task, order: Order) -> Callable[[], str]:
+    def asked(self, task: worker.Task, order: DrawingOrder) -> Callable[[], str]:
         """What gives the answer; it raises StoryError for labels that do not fit."""
         answer = worker.ask(task, order)
 

@@ -20,7 +20,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from galley.charts.drawing import Order
+    from galley.charts.drawing import DrawingOrder
 
 Task = Literal["svg", "specification"]
 
@@ -39,7 +39,7 @@ class Worker:
         self.alive = True
         self.lock = Lock()
 
-    def ask(self, task: Task, order: Order) -> SimpleQueue[Any]:
+    def ask(self, task: Task, order: DrawingOrder) -> SimpleQueue[Any]:
         """Where its answer will be: a text, what was refused, or None where it has no answer."""
         import pickle
 
@@ -94,7 +94,7 @@ def start() -> None:
     _worker()
 
 
-def ask(task: Task, order: Order) -> Callable[[], str]:
+def ask(task: Task, order: DrawingOrder) -> Callable[[], str]:
     """Orders a drawing, or its specification; what is returned waits for it. It raises Unfitting."""
     answer = _worker().ask(task, order)
 
@@ -126,7 +126,7 @@ def main() -> None:
     gc.enable()
     hands, writing = ThreadPoolExecutor(2), Lock()
 
-    def draw(number: int, task: Task, order: Order) -> None:
+    def draw(number: int, task: Task, order: DrawingOrder) -> None:
         answer: str | drawing.Unfitting | None = None
         try:
             answer = getattr(drawing, task)(order)

@@ -81,7 +81,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ManuscriptSheet:
     """Twenty rows of twenty cells, and the facts that begin on them."""
 
     number: int
@@ -101,7 +101,7 @@ class Sheet:
 class Manuscript:
     """A text on sheets, and where each fact begins."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[ManuscriptSheet, ...]
     addresses: dict[str, Address]
 
     def inks(self) -> Counter[Ink]:
@@ -232,11 +232,11 @@ def _rows(paragraph: Iterable[Cell]) -> Iterator[Row]:
     yield tuple(row)
 
 
-def _sheet(number: int, rows: list[Row]) -> Sheet:
+def _sheet(number: int, rows: list[Row]) -> ManuscriptSheet:
     facts = tuple(
         (Address(number, r, c), cell.fact)
         for r, row in enumerate(rows, start=1)
         for c, cell in enumerate(row, start=1)
         if cell and cell.fact and cell.first
     )
-    return Sheet(number, (*rows, *[()] * (SIDE - len(rows))), facts)
+    return ManuscriptSheet(number, (*rows, *[()] * (SIDE - len(rows))), facts)

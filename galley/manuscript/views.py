@@ -8,7 +8,18 @@ from functools import lru_cache
 from itertools import groupby
 
 from galley.evidence.examine import Evidence, Span
-from galley.manuscript.paper import INKS, SIDE, Address, Cell, Ink, Manuscript, Row, Sheet, manuscript, sentence
+from galley.manuscript.paper import (
+    INKS,
+    SIDE,
+    Address,
+    Cell,
+    Ink,
+    Manuscript,
+    ManuscriptSheet,
+    Row,
+    manuscript,
+    sentence,
+)
 from galley.marks import mark
 from galley.model import Source
 from galley.story.load import Story
@@ -32,7 +43,7 @@ class Stretch:
 class Leaf:
     """A sheet as its page shows it."""
 
-    sheet: Sheet
+    sheet: ManuscriptSheet
     rows: tuple[tuple[Stretch, ...], ...]
     entries: tuple[tuple[Address, str], ...]  # the facts that begin on it
     begin: tuple[tuple[tuple[Address, str], ...], ...]  # the same by row
@@ -112,7 +123,7 @@ def leaves(story: Story, source: str) -> tuple[Leaf, ...]:
     )
 
 
-def _begun(paper: Manuscript, sheet: Sheet) -> tuple[tuple[Address, str], ...]:
+def _begun(paper: Manuscript, sheet: ManuscriptSheet) -> tuple[tuple[Address, str], ...]:
     """Where facts begin on a sheet, each at its first place in the text."""
     return tuple((at, fact) for at, fact in sheet.facts if paper.addresses[fact] == at)
 
@@ -129,7 +140,7 @@ def around(story: Story, fact_id: str) -> tuple[tuple[int, tuple[Stretch, ...]],
     return tuple((number, tuple(_stretches(story, start.sheet, number, sheet.rows[number - 1]))) for number in near)
 
 
-def _rows_of(sheet: Sheet, span: Span) -> list[int]:
+def _rows_of(sheet: ManuscriptSheet, span: Span) -> list[int]:
     """The numbers of the rows on which a stretch of the text stands."""
     rows = enumerate(sheet.rows, start=1)
     return [number for number, row in rows if any(cell and span.start <= cell.at < span.end for cell in row)]

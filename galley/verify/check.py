@@ -19,7 +19,7 @@ from typing import Any
 
 from galley.numbers.reading import Quantity, reader
 from galley.numbers.reading.stock import stock
-from galley.verify.published import Fetch, Site, agrees, is_bare, read
+from galley.verify.published import Fetch, PublishedSite, agrees, is_bare, read
 from galley.verify.recount import miscounted
 
 _OPENED = re.compile(r"<([A-Za-z][\w-]*+)([^<>]*+)>")
@@ -59,7 +59,7 @@ def _excerpt(fetch: Fetch, path: str) -> str:
     return _spaceless(_TAG.sub("", _spoken(fetch(path))))
 
 
-def faults(site: Site, sources: Path | None = None) -> Iterator[str]:
+def faults(site: PublishedSite, sources: Path | None = None) -> Iterator[str]:
     """A line for everything that does not hold."""
     yield from _pages(site)
     yield from _unlisted(site)
@@ -78,7 +78,7 @@ def faults(site: Site, sources: Path | None = None) -> Iterator[str]:
         yield from _stored(site, sources, first)
 
 
-def _pages(site: Site) -> Iterator[str]:
+def _pages(site: PublishedSite) -> Iterator[str]:
     """What pages print otherwise than the record says."""
     due: dict[str, dict[tuple[str, str], int]] = {}
     for figure in site.record["figures"]:
@@ -104,7 +104,7 @@ def _plain(text: str) -> str:
     return "".join(html.unescape(text).split())
 
 
-def _unlisted(site: Site) -> Iterator[str]:
+def _unlisted(site: PublishedSite) -> Iterator[str]:
     """Pages that print figures, and of which the record knows nothing."""
     known = {path for figure in site.record["figures"] for path in figure["paths"]}
     try:
@@ -115,7 +115,7 @@ def _unlisted(site: Site) -> Iterator[str]:
     yield from (f"{path}: it prints figures, and the record does not name it" for path in strays)
 
 
-def _odd_words(site: Site) -> Iterator[str]:
+def _odd_words(site: PublishedSite) -> Iterator[str]:
     """Units and words of the record that the reader already has, and that mean something else there."""
     scales: dict[str, tuple[str, Decimal]] = {}  # a story names its measures and their base units as it likes
     for name, unit in site.record["units"].items():
@@ -135,7 +135,7 @@ _BOUNDS = {"bound", "not", "minus", "rise", "fall"}
 """What shipped words may do to a figure, and no story may undo."""
 
 
-def _apart(site: Site, fact: Mapping[str, Any]) -> Iterator[str]:
+def _apart(site: PublishedSite, fact: Mapping[str, Any]) -> Iterator[str]:
     """What another edition's facts.json says otherwise of a fact."""
     same = ["op", "unit", "change", "source", "status", *_EXACT.get(fact["kind"], ())]
     for edition, facts in site.facts.items():
@@ -148,7 +148,7 @@ _EXACT = {"number": ("value",), "date": ("value",), "range": ("low", "high")}
 """What is the same in every language; words are not."""
 
 
-def _said(site: Site, figure: Mapping[str, Any], fact: Mapping[str, Any]) -> str | None:
+def _said(site: PublishedSite, figure: Mapping[str, Any], fact: Mapping[str, Any]) -> str | None:
     """What is wrong with printed words, read afresh; None where they are the fact, or where no reader knows them."""
     words, lang = figure["words"], site.record["editions"][figure["edition"]]["lang"]
     if len(words) > LONGEST:
@@ -169,7 +169,7 @@ def _said(site: Site, figure: Mapping[str, Any], fact: Mapping[str, Any]) -> str
     return f"does not read as {fact['op']} {fact['value']} {fact['unit'] or ''}".rstrip()
 
 
-def _evidence(site: Site, edition: str, fact: Mapping[str, Any]) -> Iterator[str]:
+def _evidence(site: PublishedSite, edition: str, fact: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a quotation: it does not stand in what is published, or says something else."""
     source, quote = fact["source"], fact["quote"]
     if fact["derived_from"]:
@@ -191,7 +191,7 @@ def _evidence(site: Site, edition: str, fact: Mapping[str, Any]) -> Iterator[str
         yield f"“{quote}” does not read as {fact['op']} {fact['value']} {fact['unit'] or ''}".rstrip()
 
 
-def unread(site: Site) -> Iterator[str]:
+def unread(site: PublishedSite) -> Iterator[str]:
     """A line for every quotation that the independent reader does not understand: it neither confirms nor doubts it."""
     for fact in next(iter(site.facts.values())).values():
         found = list(_quoted(site, fact))
@@ -200,7 +200,7 @@ def unread(site: Site) -> Iterator[str]:
             yield f"{fact['id']}: “{fact['quote']}” is not understood, for want of {', '.join(words)}"
 
 
-def _quoted(site: Site, fact: Mapping[str, Any]) -> Iterator[Quantity]:
+def _quoted(site: PublishedSite, fact: Mapping[str, Any]) -> Iterator[Quantity]:
     """What the independent reader reads in a fact's quotation, where that states a number or a date."""
     told = site.record["sources"].get(fact["source"] or "")
     known = site.reads(told["lang"]) if told and fact["quote"] and len(fact["quote"]) <= LONGEST else None
@@ -208,7 +208,7 @@ def _quoted(site: Site, fact: Mapping[str, Any]) -> Iterator[Quantity]:
         yield from read(site, known, fact["quote"])
 
 
-def _excerpts(site: Site, edition: str, fact: Mapping[str, Any], own: bool = False) -> Iterator[str]:
+def _excerpts(site: PublishedSite, edition: str, fact: Mapping[str, Any], own: bool = False) -> Iterator[str]:
     """The words of the fact's own page, and of those of its series and of its source; a line of a series has no own."""
     home = site.record["editions"][edition]["path"]
     series = _SERIES.search(str(fact["permalink"]))
@@ -227,7 +227,7 @@ def _spaceless(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", html.unescape(text)).split())
 
 
-def _stored(site: Site, folder: Path, edition: str) -> Iterator[str]:
+def _stored(site: PublishedSite, folder: Path, edition: str) -> Iterator[str]:
     """What is wrong with the stored texts themselves."""
     texts: dict[str, str] = {}
     for name, source in site.record["sources"].items():

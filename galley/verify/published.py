@@ -46,7 +46,7 @@ _ORDINAL = re.compile(r"第(\d+)|(\d+)(?:st|nd|rd|th)\b|first|second|third|fourt
 
 
 @dataclass(frozen=True)
-class Site:
+class PublishedSite:
     """A published site: its record, its facts by edition, and whatever else is asked for."""
 
     fetch: Fetch
@@ -103,12 +103,12 @@ class Site:
         return measures, stock()[unit].size * scale
 
 
-def site_at(place: str) -> Site:
+def site_at(place: str) -> PublishedSite:
     """The site in a folder, or at an address."""
     if not re.match(r"https?://", place):
         home = Path(place)
         pages = sorted(path.relative_to(home).as_posix() for path in home.rglob("*.html"))
-        return Site(lambda path: _text(path, plain_bytes(_inside(home, path))), lambda: pages)
+        return PublishedSite(lambda path: _text(path, plain_bytes(_inside(home, path))), lambda: pages)
     until = time.monotonic() + WHOLE
 
     def fetch(path: str) -> str:
@@ -120,7 +120,7 @@ def site_at(place: str) -> Site:
         found = sorted(map(html.unescape, re.findall(r"<loc>([^<]+)</loc>", fetch("sitemap.xml"))), key=len)
         yield from (f"{one.removeprefix(found[0])}index.html" for one in found if one.endswith("/"))
 
-    return Site(fetch, mapped)
+    return PublishedSite(fetch, mapped)
 
 
 _ODD_PATH = re.compile(r"^/|(^|/)\.\.?(/|$)|[\x00-\x1f\x7f\\\ud800-\udfff]")
@@ -188,7 +188,7 @@ def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
     return answer
 
 
-def is_bare(site: Site, words: str, fact: Mapping[str, Any]) -> bool:
+def is_bare(site: PublishedSite, words: str, fact: Mapping[str, Any]) -> bool:
     """Whether a number alone is the fact's, in its own unit or, as an edition may say it, in another of the measure."""
     try:
         number = Decimal(words.replace(",", ""))
@@ -200,7 +200,7 @@ def is_bare(site: Site, words: str, fact: Mapping[str, Any]) -> bool:
     return any(number * other == value * size for other in sizes for value in values)
 
 
-def read(site: Site, known: Reader, words: str) -> Iterator[Quantity]:
+def read(site: PublishedSite, known: Reader, words: str) -> Iterator[Quantity]:
     """The quantities of some words; hours with minutes behind them are one, and an ordinal is its number."""
     timed: list[Quantity] = []
     for one in known.read(words):
@@ -215,7 +215,7 @@ def read(site: Site, known: Reader, words: str) -> Iterator[Quantity]:
         yield Quantity(0, 0, words, "ordinal", Decimal(ordinal[1] or ordinal[2] or number))
 
 
-def _goes_on(site: Site, one: Quantity, other: Quantity, words: str) -> bool:
+def _goes_on(site: PublishedSite, one: Quantity, other: Quantity, words: str) -> bool:
     """Whether `other` is the smaller part of the same amount: 5小时 32分, 5 hours and 32 minutes."""
     if words[one.end : other.start].strip() not in ("", "and") or not (one.units and other.units):
         return False
@@ -223,7 +223,7 @@ def _goes_on(site: Site, one: Quantity, other: Quantity, words: str) -> bool:
     return measures == kind and size > less
 
 
-def _joined(site: Site, parts: list[Quantity]) -> Quantity:
+def _joined(site: PublishedSite, parts: list[Quantity]) -> Quantity:
     last, own = parts[-1], {part.text for part in parts}
     if len(parts) == 1 or any(part.value is None for part in parts):
         return last
@@ -232,7 +232,7 @@ def _joined(site: Site, parts: list[Quantity]) -> Quantity:
     return replace(parts[0], value=whole / site.size(last.units[0])[1], units=last.units, why=unknown)
 
 
-def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = False) -> bool:
+def agrees(site: PublishedSite, read: Quantity, fact: Mapping[str, Any], printed: bool = False) -> bool:
     """Whether a quantity that was read is the fact: date, or number with unit and bound."""
     if read.why:
         return False
@@ -258,7 +258,7 @@ def agrees(site: Site, read: Quantity, fact: Mapping[str, Any], printed: bool = 
     return any(_same(site, number, unit, value, fact["unit"]) for unit in read.units)
 
 
-def _is_range(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
+def _is_range(site: PublishedSite, read: Quantity, fact: Mapping[str, Any]) -> bool:
     """Whether both ends of a range are the fact's."""
     low, high = (Decimal(str(fact[end])) for end in ("low", "high"))
     if read.value is None or read.high is None or not read.units:
@@ -272,7 +272,7 @@ def _is_wide(read: Quantity, fact: Mapping[str, Any]) -> bool:
     return read.margin and fact.get("margin") is not None and fact["op"] in ("as stated", "about")
 
 
-def _is_limit(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
+def _is_limit(site: PublishedSite, read: Quantity, fact: Mapping[str, Any]) -> bool:
     """Whether the number is a ceiling or floor itself, and the fact's label calls it so: 上限8.2亿."""
     labels = " ".join(facts[fact["id"]]["label"] for facts in site.facts.values()).lower()
     known = [site.reads(one["lang"]) for one in site.record["editions"].values()]
@@ -281,7 +281,7 @@ def _is_limit(site: Site, read: Quantity, fact: Mapping[str, Any]) -> bool:
     return fact["op"] == "as stated" and all(said)
 
 
-def _same(site: Site, number: Decimal, unit: str, value: Decimal, own: str | None) -> bool:
+def _same(site: PublishedSite, number: Decimal, unit: str, value: Decimal, own: str | None) -> bool:
     if own is None or unit == own:
         return number == value
     (measures, size), (kind, whole) = site.size(unit), site.size(own)

@@ -15,14 +15,14 @@ from galley.charts.canvas import (
     NOTE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     measure,
     placed,
     rule,
     said,
-    sheet,
 )
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
@@ -127,7 +127,7 @@ class Frame:
         return self.left - self.low / self.pixel
 
 
-def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Ranking, width: int, fitter: Fitter) -> Drawing:
     """Names beside the bars, or above them where they have no room; figures outside both bar and stroke."""
     frame = _frame(material, width)
     tops, names, height = _laid(material, frame, width, fitter)
@@ -142,7 +142,7 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Sheet:
     ]
     # A name above its bar begins left of zero: one line from top to bottom would strike it through.
     zeros = [(top - 3, top + BAR + 3) for top in tops] if frame.above else [(tops[0] - 6, height)]
-    return sheet(
+    return drawing(
         [
             *bars(rows, frame.x, Along("y"), "zero", "y2"),
             *beside([pair for pair in rows if pair[0].number >= 0], frame.x, Along("y"), frame.pixel),

@@ -17,14 +17,14 @@ from galley.charts.canvas import (
     SCALE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     measure,
     placed,
     rule,
     said,
-    sheet,
 )
 from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
@@ -180,7 +180,7 @@ class Frame:
         return round(self.left + self.pitch * (index + 0.5) - self.wide / 2)
 
 
-def draw(material: Columns, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Columns, width: int, fitter: Fitter) -> Drawing:
     """Columns as wide as there is room; kinds of number bracketed under their periods."""
     frame = _frame(material, width, fitter)
     known = [(index, column) for index, column in enumerate(material.columns) if column]
@@ -191,7 +191,7 @@ def draw(material: Columns, width: int, fitter: Fitter) -> Sheet:
         if len(column.parts) == 1
     ]
     brackets, depth = _brackets(material, known, frame, fitter)
-    return sheet(
+    return drawing(
         [
             *bars(rows, Along("x"), Along("from", frame.y.scale), "x2", "number", ("x", "x2")),
             *above(tops, Along("x"), frame.y, frame.wide * 0.58),

@@ -15,14 +15,14 @@ from galley.charts.canvas import (
     RULE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     measure,
     placed,
     rule,
     said,
-    sheet,
 )
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
@@ -91,7 +91,7 @@ def data(voice: Voice, chart: DumbbellChart) -> Changes:
 PITCH = 66
 
 
-def draw(material: Changes, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Changes, width: int, fitter: Fitter) -> Drawing:
     """Each name above its line; a figure beyond each end, or below it where there is no room."""
     most = max(d.number for one in material.rows for d in (one.before, one.after))
     outer = max(
@@ -115,7 +115,7 @@ def draw(material: Changes, width: int, fitter: Fitter) -> Sheet:
         for one, middle in zip(material.rows, middles, strict=True)
     ]
     height = 24 + PITCH * len(middles)
-    return sheet(
+    return drawing(
         [
             placed("rule", links, x, y, "to", color=RULE, strokeWidth=3),
             *dots(points, x, y, 90),

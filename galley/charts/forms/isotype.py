@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from galley.charts import boxes
-from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Layer, Row, Sheet, path, rule, sheet, text
+from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Drawing, Layer, Row, drawing, path, rule, text
 from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
@@ -163,7 +163,7 @@ def table(voice: Voice, chart: IsotypeChart) -> Rows:
     return voice.figures((called.get(fact) or voice.called(fact), fact) for _, fact in references(chart))
 
 
-def draw(material: Isotype, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Isotype, width: int, fitter: Fitter) -> Drawing:
     """Pane beside pane where there is room, else one below the other."""
     panes = len(material.panes)
     beside = width >= PANE * panes
@@ -180,7 +180,7 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Sheet:
     for things in material.named:
         drawn, deepest = boxes.draw(things, width, deepest + 16, BIG, fitter)
         layers += drawn
-    return sheet(layers, width, deepest + 4)
+    return drawing(layers, width, deepest + 4)
 
 
 def _grid(x: float, width: float) -> Grid:

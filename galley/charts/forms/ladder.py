@@ -16,13 +16,13 @@ from galley.charts.canvas import (
     SCALE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     measure,
     rule,
     said,
-    sheet,
 )
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign
@@ -104,7 +104,7 @@ def data(voice: Voice, chart: LadderChart) -> Ladder:
     return Ladder(tuple(one for _, one in sorted(spoken, key=lambda pair: pair[0])))
 
 
-def draw(material: Ladder, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Ladder, width: int, fitter: Fitter) -> Drawing:
     """Who says it beside each bar, or above it where they have no room side by side."""
     readings = material.readings
     column = max(max(LABEL.width(one.who.words), SCALE.width(one.when)) for one in readings) + 20
@@ -122,7 +122,7 @@ def draw(material: Ladder, width: int, fitter: Fitter) -> Sheet:
         {"number": one.datum.number, "y": top + 10, "t": one.datum.words.words}
         for one, top in zip(readings, tops, strict=True)
     ]
-    return sheet(
+    return drawing(
         [
             *bars(rows, x, Along("y"), "zero", "y2"),
             *beside(rows, x, Along("y"), longest / (end - zero), stops=True),

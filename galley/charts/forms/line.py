@@ -17,15 +17,15 @@ from galley.charts.canvas import (
     SCALE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
     calendar,
+    drawing,
     measure,
     outlined,
     placed,
     said,
-    sheet,
     stamp,
 )
 from galley.charts.checks import unlike
@@ -134,7 +134,7 @@ class Frame:
         return self.foot - (self.foot - self.top) * (number - self.low) / (self.high - self.low)
 
 
-def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Lines, width: int, fitter: Fitter) -> Drawing:
     """Points joined where they may be, each end with its name; figures where they have room, the rest in the table."""
     names = _names(material, width, fitter)
     breaks = _breaks(material)
@@ -164,7 +164,7 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Sheet:
         ),
         *_ends(material, names, frame),
     ]
-    return sheet(layers, width, frame.foot + 28)
+    return drawing(layers, width, frame.foot + 28)
 
 
 def _names(material: Lines, width: int, fitter: Fitter) -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Sheet, measure, point, rule, sheet, text
+from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Drawing, drawing, measure, point, rule, text
 from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
@@ -85,7 +85,7 @@ _SHORTEST = 0.33
 """Of the width; shorter lines cannot be told apart."""
 
 
-def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Lollipops, width: int, fitter: Fitter) -> Drawing:
     """Each count from zero on one scale, as long as can be; labels wrap within two fifths of the width.
 
     Where that leaves the lines less than a third of it, labels stand above them.
@@ -114,7 +114,7 @@ def draw(material: Lollipops, width: int, fitter: Fitter) -> Sheet:
         for row, y, lines in rows
     ]
     height = len(labels) * pitch
-    return sheet(
+    return drawing(
         [
             rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
             rule(bars, "zero", "count", scale, strokeWidth=3),

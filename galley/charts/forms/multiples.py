@@ -17,15 +17,15 @@ from galley.charts.canvas import (
     SCALE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
     calendar,
+    drawing,
     measure,
     placed,
     rule,
     said,
-    sheet,
     stamp,
 )
 from galley.charts.checks import unlike
@@ -138,7 +138,7 @@ class Frame:
         )
 
 
-def draw(material: Panels, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Panels, width: int, fitter: Fitter) -> Drawing:
     """One scale for all panels, which each panel's marks are drawn on and then moved: nothing else differs."""
     names, frame = _frame(material, width, fitter)
     layers: list[Layer | None] = []
@@ -159,7 +159,7 @@ def draw(material: Panels, width: int, fitter: Fitter) -> Sheet:
         *_times(material, moves, frame),
     ]
     rows = ceil(len(material.tracks) / frame.columns)
-    return sheet(layers, width, rows * frame.pitch[1] - 10)
+    return drawing(layers, width, rows * frame.pitch[1] - 10)
 
 
 def _zero(frame: Frame) -> float:

@@ -17,14 +17,14 @@ from galley.charts.canvas import (
     SCALE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     logarithmic,
     measure,
     placed,
     said,
-    sheet,
 )
 from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Chevron, Claim, Figures, Numbers, OneRuler, Order, Span
@@ -208,7 +208,7 @@ class Frame:
         return (at - low) / (high - low)
 
 
-def draw(material: Cloud, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Cloud, width: int, fitter: Fitter) -> Drawing:
     """Points on a grid of thin lines, each with its name beside it, and as many of its figures as have room."""
     left = max(SCALE.width(words.words) for _, words in material.y.ticks) + 10
     heads = fitter.lines(material.y.name, width, NOTE, 2)
@@ -230,7 +230,7 @@ def draw(material: Cloud, width: int, fitter: Fitter) -> Sheet:
             [{"x": frame.right, "y": height + 12, "t": lines, "key": "scales"}],
             height + LINE * len(lines) + 2,
         )
-    return sheet(
+    return drawing(
         [
             *_grid(frame),
             *above(_keyed(upright), frame.x, frame.y),

@@ -17,14 +17,14 @@ from galley.charts.canvas import (
     NOTE,
     PAPER,
     SCALE,
+    Drawing,
     Layer,
-    Sheet,
+    drawing,
     faded,
     measure,
     path,
     rect,
     rule,
-    sheet,
     text,
 )
 from galley.charts.checks import uncounted
@@ -125,7 +125,7 @@ def claims(ground: Ground, voice: Voice, chart: ShareChart) -> Iterator[Claim]:
     yield Beside("tick 1", "whole", (), voice.end_of_scale("100%").words, number=100)
 
 
-def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Share, width: int, fitter: Fitter) -> Drawing:
     """The whole bar is 100 %; a share that is nearly so much ends in a feather."""
     part = fitter.line(material.part, width, HEAD)
     rest = fitter.line(material.rest, width, NOTE)
@@ -140,7 +140,7 @@ def draw(material: Share, width: int, fitter: Fitter) -> Sheet:
     chevron = {"open": [(9, CHEVRON)], "capped": [(-9, CHEVRON_BACK)]}.get(material.share.end, [])
     ink = PAPER if material.share.end == "capped" else INK
     heads = [{"x": 0, "y": 15, "t": part, "key": "part"}]
-    return sheet(
+    return drawing(
         [
             rect(bar, "from", "share", scale, color=faded(colour, length) if feathered else colour),
             rect(

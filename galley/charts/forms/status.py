@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Layer, Row, Sheet, rule, sheet, text
+from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Drawing, Layer, Row, drawing, rule, text
 from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order, Strokes
 from galley.charts.fit import Fitter, Label, Type
@@ -136,7 +136,7 @@ def table(voice: Voice, chart: StatusChart) -> Rows:
     return voice.rows(("name", "part", "state"), rows)
 
 
-def draw(material: Statuses, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Statuses, width: int, fitter: Fitter) -> Drawing:
     """A row each: name, a line drawn or dashed, and the state in words."""
     used = min(width, LIST)
     longest = max(
@@ -148,7 +148,7 @@ def draw(material: Statuses, width: int, fitter: Fitter) -> Sheet:
     stop = round(used - 14 - max(STATE.width(row.state.words) for row in material.rows))
     solid, dashed = ([e for e in entries if e.row.line == line] for line in ("solid", "dashed"))
     ends = [entry.y + entry.height - 0.5 for entry in entries]
-    return sheet(
+    return drawing(
         [
             rule(_double(solid, start, stop), color=INK, strokeWidth=2),
             rule(_double(dashed, start, stop), color=MUTE, strokeWidth=2, strokeDash=[5, 4]),

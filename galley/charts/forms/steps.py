@@ -17,14 +17,14 @@ from galley.charts.canvas import (
     NOTE,
     SMALL_FIGURE,
     Along,
+    Drawing,
     Row,
-    Sheet,
+    drawing,
     measure,
     path,
     placed,
     rule,
     said,
-    sheet,
 )
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
@@ -116,7 +116,7 @@ def data(voice: Voice, chart: StepsChart) -> Steps:
     return Steps(tuple(found))
 
 
-def draw(material: Steps, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Steps, width: int, fitter: Fitter) -> Drawing:
     """Bars from zero one below the other; the end of a whole falls as a dotted line past its parts."""
     steps = material.steps
     zero, longest = 8.5, max(step.datum.number for step in steps)
@@ -135,7 +135,7 @@ def draw(material: Steps, width: int, fitter: Fitter) -> Sheet:
         if below_step.another is None
     ]
     whys: list[Row] = [{"x": zero + 14, "y": y + 5, "t": words, "key": key} for y, words, key in breaks]
-    return sheet(
+    return drawing(
         [
             placed("rule", falls, x, Along("y"), "", "y2", color=MUTE, strokeDash=[1, 3]),
             *bars(rows, x, Along("y"), "zero", "y2"),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Layer, Row, Sheet, point, rule, sheet, text
+from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Drawing, Layer, Row, drawing, point, rule, text
 from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
@@ -158,7 +158,7 @@ def table(voice: Voice, chart: StripChart) -> Rows:
     return voice.rows(("place", "area", "within", "existing", "planned"), rows)
 
 
-def draw(material: Strip, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Strip, width: int, fitter: Fitter) -> Drawing:
     """Along the width where there is room for it, else down the page."""
     return _down(material, width, fitter) if width < NARROW else _along(material, width, fitter)
 
@@ -175,7 +175,7 @@ def _waypoints(material: Strip) -> list[tuple[Waypoint, str]]:
     return [(waypoint, stretch.tone) for stretch in material.stretches for waypoint in stretch.waypoints]
 
 
-def _along(material: Strip, width: int, fitter: Fitter) -> Sheet:
+def _along(material: Strip, width: int, fitter: Fitter) -> Drawing:
     waypoints = _waypoints(material)
     step = width / len(waypoints)
     centres = [round((index + 0.5) * step, 1) for index in range(len(waypoints))]
@@ -191,7 +191,7 @@ def _along(material: Strip, width: int, fitter: Fitter) -> Sheet:
             layer, end = _upright(waypoint.planned, x, end + 12, NOTE, {"fill": INK_2}, f"planned {index}")
             layers.append(layer)
         lowest = max(lowest, end)
-    return sheet(layers, width, lowest + 6)
+    return drawing(layers, width, lowest + 6)
 
 
 def _upright(
@@ -256,7 +256,7 @@ def _turned(start: float, stop: float, across: float, along: bool) -> Row:
     return {"x": across, "x2": across, "y": start, "y2": stop}
 
 
-def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
+def _down(material: Strip, width: int, fitter: Fitter) -> Drawing:
     waypoints = _waypoints(material)
     pitch = next((p for p in PITCHES if all(_fits_down(s.label, _room(s, p)) for s in material.stretches)), PITCHES[-1])
     centres = [18.0 + index * pitch for index in range(len(waypoints))]
@@ -274,7 +274,7 @@ def _down(material: Strip, width: int, fitter: Fitter) -> Sheet:
             x = 28 + type_.width(words) + 10
             words = fitter.line(waypoint.planned, edge - x, NOTE)
             planned.append({"x": round(x, 1), "y": y + 5, "t": words, "key": f"planned {index}"})
-    return sheet(
+    return drawing(
         [
             *_line(material, centres, 8, pitch, along=False),
             *names,

@@ -19,8 +19,8 @@ from galley.charts.canvas import (
     MARK_WIDE,
     MUTE,
     Along,
+    Drawing,
     Layer,
-    Sheet,
     calendar,
     grouped,
     measure,
@@ -227,7 +227,7 @@ def _bar(voice: Voice, fact: str, unit: str | None) -> Datum:
     return signed(voice.datum(fact, unit=unit))
 
 
-def draw(sparks: Sparks, width: int, fitter: Fitter) -> Sheet:
+def draw(sparks: Sparks, width: int, fitter: Fitter) -> Drawing:
     """The windows below each other; however wide the page is, they are as small."""
     groups = [
         list(_line(spark, index) if isinstance(spark, Line) else _barred(spark, index))

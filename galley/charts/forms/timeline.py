@@ -20,14 +20,14 @@ from galley.charts.canvas import (
     MUTE,
     PAPER,
     SMALL_FIGURE,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     path,
     point,
     rect,
     rule,
-    sheet,
     text,
 )
 from galley.charts.checks import twice
@@ -256,7 +256,7 @@ def table(voice: Voice, chart: TimelineChart) -> Rows:
     return voice.dates((voice.say(event.label), event.fact) for event in chart.events)
 
 
-def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Timeline, width: int, fitter: Fitter) -> Drawing:
     """Down the page, with words on both sides where there is room; a year as short as its labels allow."""
     sides = _sides(material, width)
     begin = date(material.first_year, 1, 1)
@@ -274,7 +274,7 @@ def draw(material: Timeline, width: int, fitter: Fitter) -> Sheet:
         layers += [*_leaders(row, side), *_marks(row, side, time, end), *_words(row, side)]
         bottom = max([bottom, *(p.top + p.height for p in row)])
     spine = list(_spine(material, time, end, len(sides) > 1, _middle(width)))
-    return sheet([*spine, *layers, *_breaks(material, time, sides, width)], width, bottom + 10)
+    return drawing([*spine, *layers, *_breaks(material, time, sides, width)], width, bottom + 10)
 
 
 def _breaks(

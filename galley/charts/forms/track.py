@@ -25,15 +25,15 @@ from galley.charts.canvas import (
     PAPER,
     SCALE,
     SMALL_FIGURE,
+    Drawing,
     Layer,
     Row,
-    Sheet,
+    drawing,
     faded,
     measure,
     path,
     rect,
     rule,
-    sheet,
     text,
 )
 from galley.charts.checks import misplaced, unlike
@@ -255,7 +255,7 @@ def _called(voice: Voice, chart: TrackChart) -> Iterator[tuple[str, str]]:
             yield from ((voice.called(fact), fact) for fact in track.also)
 
 
-def draw(material: Tracks, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Tracks, width: int, fitter: Fitter) -> Drawing:
     """Panels one below the other on one scale, which stands below the last."""
     longest = max(LABEL.width(row.label.words) for group in material.groups for row in group.rows)
     beside = longest <= width * 0.22
@@ -271,7 +271,7 @@ def draw(material: Tracks, width: int, fitter: Fitter) -> Sheet:
         layers += _tracks(lanes, ruler, material.unit)
         y = bottom + 14
     layers += _scale(material, ruler, y - 8, width)
-    return sheet(layers, width, y + 16)
+    return drawing(layers, width, y + 16)
 
 
 def _ruler(material: Tracks, width: int, zero: int) -> Ruler:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Row, Sheet, path, rule, sheet, text
+from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Drawing, Row, drawing, path, rule, text
 from galley.charts.checks import uncounted
 from galley.charts.claims import Beside, Chevron, Claim, Count, End
 from galley.charts.fit import Fitter, Label
@@ -111,7 +111,7 @@ def claims(ground: Ground, voice: Voice, chart: UnitsChart) -> Iterator[Claim]:
         yield Chevron(f"chevron {chart.fact}", mark, "onward" if end == "open" else "back")
 
 
-def draw(material: Units, width: int, fitter: Fitter) -> Sheet:
+def draw(material: Units, width: int, fitter: Fitter) -> Drawing:
     """Marks in rows of a round number; each row is one dashed line."""
     labels = max((SCALE.width(label.words) for _, label in material.marks), default=0)
     grid = _grid(-(-material.count // material.each), _between(material), width - 20 - (labels + 14 if labels else 0))
@@ -128,7 +128,7 @@ def draw(material: Units, width: int, fitter: Fitter) -> Sheet:
     chevron = {"open": CHEVRON, "capped": CHEVRON_BACK}.get(material.end)
     colour = COLOURS[material.tone]
     dash = [grid.size, grid.step - grid.size]
-    return sheet(
+    return drawing(
         [
             rule(list(_lines(material, grid)), color=colour, strokeWidth=grid.size, strokeDash=dash),
             text(words, SCALE, align="right", fill=INK_2),
