@@ -73,6 +73,9 @@ def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int
         ("Not counting the others, ⟦37 boats⟧", ["Not counting"]),
         ("⟦37 boats⟧ a mile", ["a mile"]),
         ("⟦37 boats⟧ a mile away", []),
+        ("⟦37 boats⟧, a figure nobody trusts", ["nobody trusts"]),
+        ("⟦37 boats⟧, and the sea is in doubt", []),
+        ("By mistake ⟦37 boats⟧ came", ["By mistake"]),
     ],
 )
 def test_what_no_source_says_of_a_figure_is_named(turned: Turned, sentence: str, words: list[str]) -> None:

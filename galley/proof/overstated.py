@@ -18,6 +18,7 @@ from galley.story.load import Story
 from galley.story.memo import memoised
 
 TURNED = "which neither its quotation nor its label says"
+_TIMES = frozenset({"time", "days", "months"})
 _FOREVER = 5  # years after which anyone may say that something was so once
 
 
@@ -38,8 +39,10 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
     dates = [date for date in (fact.date, fact.as_of) if date]
     if what.removeprefix(RATE) in _spans(story, fact) or (what == "past" and _is_long_ago(story, fact)):
         return True
-    if what == "until" and any(date.before or date.since for date in dates):
+    if what == "until" and any(date.before or date.since or date.about for date in dates):
         return True
+    if what == "ago" and (fact.unit is None or story.units[fact.unit].measures not in _TIMES):
+        return True  # 191名前来
     return says(what, own_words(story, fact))
 
 

@@ -217,13 +217,23 @@ class Readback:
         meant = self._meant(value.unit)
         said = [stock()[unit] for unit in seen.units if unit in stock()]
         if meant is None or meant.counted:
-            counted = any(unit.counted for unit in said) if said else not self._is_another(value.unit, seen.unit)
+            counted = self._counts(value.unit, seen.unit, said) if said else not self._is_another(value.unit, seen.unit)
             return number in (seen.value, seen.high) and counted
         ends = [end for end in (seen.value, seen.high) if end is not None]
         if not said or (headed and number in ends):  # 时速350公里，…跑300公里
             return (bare or headed) and self._is_bare(number, value.unit, meant, ends) and (headed or not seen.unit)
         alike = [unit.size for unit in said if unit.measures == meant.measures]
         return any(_near(end * size, number * meant.size) for end in ends for size in alike)
+
+    def _counts(self, unit: str | None, words: str, said: list[StockUnit]) -> bool:
+        """Whether a counter of the stock may count things of the fact's unit: 191所 are no 191 experts.
+
+        In English a counter may be the first of two nouns: 11 county hospitals.
+        """
+        own, counters = self.story.units.get(unit or ""), [one for one in said if one.counted]
+        if own is None or words.isascii() or simplified(words) in map(simplified, _forms(own)):
+            return bool(counters)
+        return any(one.measures in _ANYTHING or one.measures == _first(own) for one in counters)
 
     def _is_another(self, unit: str | None, words: str) -> bool:
         """Whether words are a unit of the story that measures something else: 37 crowns are no 37 boats."""
@@ -325,6 +335,8 @@ def _is_cut(word: str, mark: Printed, text: str) -> bool:
     return len(word) == 1 and text[: mark.start].rstrip().endswith(f"…{word}")
 
 
+_ANYTHING = frozenset({"piece", "people", "rank", "case"})
+"""What counters measure that count things of many kinds: 个, 名."""
 _JOINT = re.compile(r"[,.:/–—e-]|")
 
 

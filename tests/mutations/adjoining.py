@@ -86,6 +86,21 @@ def change_beside(original: Original) -> Iterator[Mutation]:
     )
 
 
+@kind("a clause behind or before a figure says that it is made up, mistaken or vague")
+def scorned_beside(original: Original) -> Iterator[Mutation]:
+    yield from said(
+        original,
+        {"en": "It has «a», a figure nobody trusts.", "pt": PT, "zh-Hans": "有«a»，这个数字不可信。"},
+        {"en": "It has «a», which is too high.", "pt": PT, "zh-Hans": "有«a»，此数有误。"},
+        {"en": "By mistake it has «a».", "pt": PT, "zh-Hans": "开玩笑说，有«a»。"},
+        {"en": "Roughly, it has «a».", "pt": PT, "zh-Hans": "大致来说，有«a»。"},
+        {"en": "All «a» but one are new.", "pt": PT, "zh-Hans": "«a»，水分很大。"},
+        {"en": "Of «a», half leak.", "pt": PT, "zh-Hans": "有«a»↓。"},
+        {"en": "It took «b» ago.", "pt": PT, "zh-Hans": "有«a|number»列车。"},
+        {"en": "It was around «c».", "pt": PT, "zh-Hans": "大约«c»通车。"},
+    )
+
+
 @kind("words beside a figure that leave it what it is", "held")
 def adjoining_right(original: Original) -> Iterator[Mutation]:
     yield from said(

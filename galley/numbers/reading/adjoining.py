@@ -14,6 +14,9 @@ from galley.numbers.reading.reader import Reader
 from galley.numbers.reading.stock import stock
 
 _BRACKET = re.compile(r"\s?[(（]\s*([^()（）]{1,20}?)\.?\s*[)）]")
+_ARROW = re.compile(r"\s?[↑↓▲▼△▽⬆⬇]")
+_OPENING = re.compile(r"(?:^|[.;!?]\s)([A-Za-z-]+),\s[^.,;!?]*$")
+_OPENING_HAN = re.compile(r"(?:^|[。；！？])([^，。；！？]{2,4}?)(?:[来地而]?[说讲看言])?，[^，。；！？]*$")
 _HYPHEN = re.compile(r"-([A-Za-z]+)")
 _SHORTEST: Mapping[Language, int] = {"en": 3, "zh": 2}
 _MEASURED = frozenset(
@@ -29,7 +32,12 @@ def adjoining(reader: Reader, text: str, place: tuple[int, int], own: frozenset[
     """
     plain = simplified(text) if reader.language == "zh" else text
     before, behind = plain[max(0, place[0] - 40) : place[0]], plain[place[1] : place[1] + 60]
-    found = [_doubt_in_brackets(reader, behind), *(_of_bare(reader, before, behind, own) if bare else [])]
+    found = [
+        _doubt_in_brackets(reader, behind),
+        _opening(reader, plain[: place[0]]),
+        _ARROW.match(behind),
+        *(_of_bare(reader, before, behind, own) if bare else []),
+    ]
     if not bare:
         found.append(_again(reader, behind, own))
     yield from (one[0].strip() for one in found if one)
@@ -43,6 +51,14 @@ def _doubt_in_brackets(reader: Reader, behind: str) -> re.Match[str] | None:
     if word in reader.lexicon.tables["adjoining"]["doubts"]:
         return found
     return found if {"bound", "unclear", "mode", "not"} & roles.keys() else None
+
+
+def _opening(reader: Reader, before: str) -> re.Match[str] | None:
+    """Roughly, 37 boats; 大致来说，37艘."""
+    found = (_OPENING_HAN if reader.language == "zh" else _OPENING).search(before)
+    word = found[1].lower() if found else ""
+    roles = reader.lexicon.roles.get(word, {}) if word not in reader.lexicon.tables["loose"] else {}  # Below, …
+    return found if {"bound", "unclear"} & roles.keys() and roles.get("unclear") != "relates" else None
 
 
 def _of_bare(reader: Reader, before: str, behind: str, own: frozenset[str]) -> Iterator[re.Match[str] | None]:

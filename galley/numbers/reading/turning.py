@@ -40,6 +40,11 @@ _LINK: Mapping[Language, str] = {
 }
 _GAP: Mapping[Language, str] = {"en": r"\s+(?:of\s)?", "zh": r"\s*"}
 _COMPARED = re.compile(r"\s+than\b")
+_TOLD_OF_IT: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\s?[,;—–]\s(?:which|that|it|this|an?\s(?:figure|number|count|claim|sum|total))\b[^.!?]{0,60}"),
+    "zh": re.compile(r"[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"),
+}
+"""What is said behind a figure of the figure itself: 37 boats, a figure nobody trusts."""
 RATE = "rate "
 YEAR = "year "
 _COMMA = re.compile(r"[,，]")
@@ -169,8 +174,11 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
         yield "end", ends[0]
     if found := words["ever"].search(around.before) or words["ever"].search(around.right):
         yield "ever", found[0]
-    yield from _touching(of, around, "order")
-    yield from _touching(of, around, "trip")
+    told = _TOLD_OF_IT[of].match(around.behind)
+    if told and (found := words["scorned"].search(told[0])):
+        yield "scorned", found[0]
+    for what in ("order", "trip", "ago", "yearly"):
+        yield from _touching(of, around, what)
 
 
 _COMPARES: Mapping[Language, str] = {
@@ -197,7 +205,9 @@ def _touching(of: Language, around: Around, what: str) -> Iterator[tuple[str, st
     right = re.match(rf"{_GAP[of]}(?:{words})", around.right, re.IGNORECASE)
     if left:
         yield what, left[0]
-    elif right and (of == "zh" or what in ("further", "trip")) and not _COMPARED.match(around.right, right.end()):
+    elif (
+        right and (of == "zh" or what in ("further", "trip", "ago")) and not _COMPARED.match(around.right, right.end())
+    ):
         yield what, right[0]
 
 
@@ -220,6 +230,25 @@ def _rate(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_SLASHED = {
+    "minute": "分",
+    "hour": "小?时",
+    "day": "[日天]",
+    "week": "周",
+    "month": "月",
+    "quarter": "季",
+    "year": "年",
+}
+
+
+@cache
+def _rate_of_han(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Before a figure, and behind one; 一年里 is how long, and not how often."""
+    timed = rf"(?:{_turns('zh').rates[name].pattern})(?![里内间后前来多以之中])"
+    slashed = rf"|^/\s?{_SLASHED[name]}" if name in _SLASHED else ""
+    return re.compile(timed), re.compile(timed + slashed)
+
+
 _EACH = re.compile(
     r"^(?:\W*[\w'-]+){0,3}?\W+(?:apiece|a head|at a time|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
     re.I,
@@ -237,12 +266,11 @@ def _rates(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     before = around.left
     if around.before.rstrip().endswith((",", "，")):  # each day, 37 boats
         before = _COMMA.split(around.before.rstrip(" ,，"))[-1]
-    afar = r"(?![里内间后前来多以之中])"  # 一年里 is how long, and not how often
-    for name, pattern in _turns(of).rates.items():
+    for name in _turns(of).rates:
         if name == "each":
             left, right = (_EACH_HAN, _EACH_HAN) if of == "zh" else (_EACH_BEFORE, _EACH)
         else:
-            left, right = (re.compile(rf"(?:{pattern.pattern}){afar}"),) * 2 if of == "zh" else _rate(name)
+            left, right = _rate_of_han(name) if of == "zh" else _rate(name)
         found = _EACH_UNIT.match(behind) if of == "en" and name == "each" else None
         if found := found or left.search(before) or right.search(near if of == "zh" else behind):
             yield f"{RATE}{name}", found[0]

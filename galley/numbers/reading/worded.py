@@ -97,5 +97,7 @@ def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
     named = _NAMED.search(before)
     if named and not reader.lexicon.roles.get((named[1] or named[2]).lower(), {}).keys() - {"plain"}:
         return True
+    if before.endswith(", "):
+        return False  # of them, half leak
     of = re.match(r"\sof\b", text[seen.end :])
     return not of and (_DETERMINED.search(before) is not None or not _OF_SOMETHING.match(text, seen.end))
