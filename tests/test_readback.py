@@ -37,7 +37,7 @@ from galley.charts.forms import is_drawn, isotype, lollipop, share, status, stri
 from galley.charts.gather import Copy, table
 from galley.charts.readback import Along, Box, Picture, Words, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
-from galley.editions.figures import printed
+from galley.editions.figures import in_full
 from galley.errors import StoryError
 from galley.marks import plain
 from galley.pages import kept
@@ -555,7 +555,7 @@ def rows_are_exchanged(patch: Patch) -> None:
 
 
 def a_cell_is_of_another_fact(patch: Patch) -> None:
-    patch.setattr(describe, "printed", lambda story, edition, fact: printed(story, edition, "ferry.sailings.summer"))
+    patch.setattr(describe, "in_full", lambda story, edition, fact: in_full(story, edition, "ferry.sailings.summer"))
 
 
 @pytest.mark.parametrize("plant", [rows_are_exchanged, a_cell_is_of_another_fact])
