@@ -114,8 +114,11 @@ class _Pen:
         return drawn
 
     def proven(self, svg: str, width: Width) -> str:
-        """The drawing, if what is read back from it is what its marks claim: also of one that was kept."""
-        found = untrue(read_back(svg), self.claims)
+        """The drawing, if what is read back from it is what its marks claim: also of one that was kept.
+
+        The same drawing that held against the same claims in an earlier build is not read back again.
+        """
+        found = self.story.clean.findings((svg, self.claims), lambda: untrue(read_back(svg), self.claims))
         if found:
             of = self.story, self.edition, self.chart, WIDTHS[width]
             raise StoryError(fault_of_drawing(*of, fault) for fault in found)

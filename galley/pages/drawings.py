@@ -23,6 +23,7 @@ from galley.model import Edition, Source
 from galley.pages.occurrences import facts_of
 from galley.store import Store
 from galley.story.load import Story
+from galley.story.memo import memoised
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,19 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         alternative(story, edition, chart),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{chart_path(edition, chart.id)}{chart.id}",
-        tuple(name for name, one in story.charts.items() if one.withdrawn and one.withdrawn.see == chart.id),
+        _withdrawn_for(story).get(chart.id, ()),
         _marks(chart, drawn["narrow"]) if not is_drawn(chart) and drawn else None,
     )
+
+
+@memoised
+def _withdrawn_for(story: Story) -> Mapping[str, tuple[str, ...]]:
+    """By chart: those that were withdrawn for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, chart in story.charts.items():
+        if chart.withdrawn:
+            found[chart.withdrawn.see] = (*found.get(chart.withdrawn.see, ()), name)
+    return found
 
 
 _FIGURE = re.compile(r"(?P<before>[\u3400-\u9fff]*)(?P<whole>\d+)(\.\d+)?(?P<unit>\D+)")
