@@ -16,7 +16,7 @@ from galley.charts.model import FactOfChart, Keys, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.model import Model, Text
 
-MOST, TALL, GAP = 110, 28, 6
+MOST, TALL, GAP = 110, 26, 6
 """Pixels at most for a box with what parts it from the next, its height, and what parts it."""
 
 
@@ -97,7 +97,7 @@ def draw(boxes: Boxes, width: int, top: float, number_type: Type, fitter: Fitter
     number = fitter.line(boxes.number, width, number_type)
     beside = number_type.width(number) + 10
     caption = fitter.lines(boxes.label, width - beside, NOTE, 2)
-    first = top + 36
+    first = top + 33
     full: list[Row] = []
     hollow: list[Row] = []
     words: list[Row] = []
@@ -109,7 +109,7 @@ def draw(boxes: Boxes, width: int, top: float, number_type: Type, fitter: Fitter
         else:
             hollow.append(box)
         line = fitter.line(label, wide - 4, NOTE)
-        words.append({"x": round(x + wide / 2, 1), "y": y + 19, "t": line, "key": f"in {index} {boxes.fact}"})
+        words.append({"x": round(x + wide / 2, 1), "y": y + 18, "t": line, "key": f"in {index} {boxes.fact}"})
     said: Row = {"x": beside, "y": top + 24 - 17 * (len(caption) - 1), "t": caption, "key": f"label {boxes.fact}"}
     return [
         text([{"x": 0, "y": top + 24, "t": number, "tone": boxes.tone}], number_type),

@@ -172,13 +172,13 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Drawing:
     deepest = 0.0
     for index, pane in enumerate(material.panes):
         grid = _grid(index * (pane_width + APART) if beside else 0, pane_width)
-        drawn, bottom = _pane(pane, grid, deepest + 20 if index and not beside else 0, fitter)
+        drawn, bottom = _pane(pane, grid, deepest + 16 if index and not beside else 0, fitter)
         layers += drawn
         deepest = max(deepest, bottom)
     between = [index * (pane_width + APART) - APART / 2 for index in range(1, panes)] if beside else []
     layers.append(rule([{"x": x, "x2": x, "y": 0, "y2": deepest} for x in between], color=RULE))
     for things in material.named:
-        drawn, deepest = boxes.draw(things, width, deepest + 16, BIG, fitter)
+        drawn, deepest = boxes.draw(things, width, deepest + 12, BIG, fitter)
         layers += drawn
     return drawing(layers, width, deepest + 4)
 
