@@ -20,8 +20,9 @@ from galley.marks import mark
 from galley.pages import kept
 from galley.pages.compositor import compositor_of
 from galley.pages.kept import MarkedPage
+from galley.proof.differences import Finding
 from galley.proof.prove import holding
-from galley.proof.readback import Finding, Readback
+from galley.proof.readback import Readback
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
 from tests.small import small_story
@@ -411,7 +412,7 @@ def test_words_that_held_are_read_again_only_where_their_facts_or_what_they_rest
 
     def findings(of: Story, basis: bytes) -> list[str]:
         clean = recall_clean(store, basis)
-        found = [one.what for one in Watched(of, clean).findings(page, "en")]
+        found = [one.difference.what for one in Watched(of, clean).findings(page, "en")]
         clean.keep(store)
         return found
 

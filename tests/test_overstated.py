@@ -29,7 +29,7 @@ def turned() -> Turned:
         for at, part in enumerate(sentence.replace("⟧", "⟦").split("⟦")):
             places += [(len(text), len(text) + len(part))] if at % 2 else []
             text += part
-        return [said.split("“")[1].split("”")[0] for said in turns(story, lang, story.facts[name], text, *_one(places))]
+        return [found.word for found in turns(story, lang, story.facts[name], text, *_one(places))]
 
     return found
 

@@ -19,10 +19,10 @@ from galley.model import Edition, Fact, OwnWords
 from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
+from galley.proof.differences import Difference, beside, unlisted
 from galley.story.load import Story
 from galley.story.memo import memoised
 
-UNKNOWN = "which is in no list, so what it says of the figure is not known"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
@@ -61,32 +61,32 @@ class Foreign:
     def plain(self) -> frozenset[str]:
         return frozenset(map(str.lower, self.own.plain))
 
-    def differs(self, words: str, kind: str, name: str, before: str, after: str) -> Iterator[str]:
+    def differs(self, words: str, kind: str, name: str, before: str, after: str) -> Iterator[Difference]:
         """What a mark says that its fact does not; `before` and `after` reach to the marks beside it."""
         fact, value = self.story.facts[name], self.story.values.get(name)
         if fact.date is not None:
             yield from self._date(words, fact)
         elif value is not None and value.between is not None:
-            yield "is a range, which cannot be read back in this language"
+            yield Difference("is a range, which cannot be read back in this language")
         elif value is not None and value.number is not None and fact.words is None:
             yield from self._number(words.lower(), value, kind)
             yield from self._left(before)
             yield from self._right(after, bare=_NUMBER.fullmatch(words.strip()) is not None)
 
-    def _number(self, words: str, value: Value, kind: str) -> Iterator[str]:
+    def _number(self, words: str, value: Value, kind: str) -> Iterator[Difference]:
         said = self._read(words)
         if said is None:
-            yield "has no number that can be read by CLDR"
+            yield Difference("has no number that can be read by CLDR")
             return
         hedge, number, unit = said
         qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
         due = qualifier.op if qualifier else "="
         if hedge and hedge not in self.bounds:
-            yield f"holds “{hedge}”, {UNKNOWN}"
+            yield unlisted("holds", hedge, bound=True)
         elif (
             self.bounds.get(hedge, "=") != due and (hedge or kind != "number") and not (qualifier and qualifier.ordinal)
         ):
-            yield f"reads as {self.bounds.get(hedge, '=')}, where the fact says {due}"
+            yield Difference(f"reads as {self.bounds.get(hedge, '=')}, where the fact says {due}", "bound")
         yield from self._measure(number, unit, value)
 
     def _read(self, words: str) -> tuple[str, Decimal, str] | None:
@@ -109,20 +109,20 @@ class Foreign:
                 break
         return words[:start].strip(), number, rest
 
-    def _measure(self, number: Decimal, unit: str, value: Value) -> Iterator[str]:
+    def _measure(self, number: Decimal, unit: str, value: Value) -> Iterator[Difference]:
         own = self.story.units.get(value.unit or "")
         meant = stock().get(value.unit or "")
         ids = cldr.units(locale_of(self.edition)).get(unit, frozenset())
         alike = [stock()[one] for one in ids if own and stock()[one].measures == (meant or own).measures]
         if ids and not alike:
-            yield f"reads as {'/'.join(sorted(ids))}"
+            yield Difference(f"reads as {'/'.join(sorted(ids))}")
         elif not ids and unit and own and unit not in self._forms(own.id):
-            yield f"is counted in “{unit}”, {UNKNOWN}"
+            yield unlisted("is counted in", unit)
         elif not ids and unit and meant and meant.cldr and not meant.counted:
-            yield f"is counted in “{unit}”, which is no name of the {meant.id} that CLDR has"
+            yield Difference(f"is counted in “{unit}”, which is no name of the {meant.id} that CLDR has")
         sizes = [one.size / (meant or own).size for one in alike if own] or [Decimal(1)]
         if value.number is not None and all(abs(number * size - value.number) > Decimal("1e-9") for size in sizes):
-            yield f"reads as {number:f}"
+            yield Difference(f"reads as {number:f}")
 
     def _forms(self, unit: str) -> frozenset[str]:
         forms = self.story.units[unit].forms.get(self.edition.id, {})
@@ -130,37 +130,37 @@ class Foreign:
         attributive = self.story.units[unit].attributive.get(self.edition.id)
         return frozenset(form.lower() for form in (*said, *([attributive] if attributive else ())))
 
-    def _left(self, before: str) -> Iterator[str]:
+    def _left(self, before: str) -> Iterator[Difference]:
         """The words before a figure, up to one that is plain."""
         words = _words(_STOP.split(before)[-1])
         for word in words:
             if word in map(str.lower, self.own.unclear):
-                yield f"stands beside “{word}”, which makes it say something else"
+                yield beside(word)
                 return
         for at in range(len(words), 0, -1):
             tail = " ".join(words[:at])
             bound = next((one for one in self.bounds if re.search(rf"(?<!\w){re.escape(one)}$", tail)), "")
             if bound:
-                yield f"stands beside “{bound}”, which makes it say something else"
+                yield beside(bound)
             elif words[at - 1] not in self.plain and len(words[at - 1]) > 2:
-                yield f"stands beside “{words[at - 1]}”, {UNKNOWN}"
+                yield unlisted("stands beside", words[at - 1])
             elif len(words[at - 1]) <= 2:
                 continue
             return
 
-    def _right(self, after: str, bare: bool) -> Iterator[str]:
+    def _right(self, after: str, bare: bool) -> Iterator[Difference]:
         """The words behind a figure: what counts, behind a bare number; and the words of a bound, “or more”."""
         words = _words(_STOP.split(after, maxsplit=1)[0])
         if after[:1] in tuple("%‰°"):
-            yield f"stands beside “{after[0]}”, which makes it say something else"
+            yield beside(after[0])
         heads = {word for bound in self.bounds for word in bound.split() if len(word) > 2}
         first = next((word for word in words if len(word) > 2), "")
         if first in heads:
-            yield f"stands beside “{first}”, which makes it say something else"
+            yield beside(first)
         elif bare and words and len(words[0]) > 2 and words[0] not in self.plain:
-            yield f"stands beside “{words[0]}”, {UNKNOWN}"
+            yield unlisted("stands beside", words[0])
 
-    def _date(self, words: str, fact: Fact) -> Iterator[str]:
+    def _date(self, words: str, fact: Fact) -> Iterator[Difference]:
         locale, due = locale_of(self.edition), fact.date
         if due is None or due.precision == "undated":
             return
@@ -169,7 +169,7 @@ class Foreign:
         known = (*months, *cldr.literals(locale), *self.plain)
         unknown = [word for word in _words(words) if word.rstrip(".") not in known]
         if unknown:
-            yield f"holds “{unknown[0]}”, {UNKNOWN}"
+            yield unlisted("holds", unknown[0], bound=True)
             return
         numbers = [int(one) for one in re.findall(r"\d+", words)]
         years, days = [one for one in numbers if one > 31], [one for one in numbers if one <= 31]
@@ -177,7 +177,7 @@ class Foreign:
         if len(years) > 1 or len(found) > 1 or len(days) > 1:
             return  # a span, of which the ends are two dates
         if said is None or not (compatible(said, due) or within(said, due)):
-            yield f"reads as {said or 'no date'}, where the date is {due}"
+            yield Difference(f"reads as {said or 'no date'}, where the date is {due}")
 
 
 def _words(text: str) -> Sequence[str]:

@@ -14,22 +14,24 @@ from galley.dates import overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
 from galley.numbers.reading.turning import RATE, YEAR, Place, says, turning
+from galley.proof.differences import Difference, unborne
 from galley.story.load import Story
 from galley.story.memo import memoised
 
-TURNED = "which neither its quotation nor its label says"
 _TIMES = frozenset({"time", "days", "months"})
 _FOREVER = 5  # years after which anyone may say that something was so once
 
 
-def turns(story: Story, lang: str, fact: Fact, text: str, place: Place, others: Sequence[Place]) -> Iterator[str]:
+def turns(
+    story: Story, lang: str, fact: Fact, text: str, place: Place, others: Sequence[Place]
+) -> Iterator[Difference]:
     """What the words around the figure at a place of a text say that nothing bears out; `others`: its other figures."""
     of = language(lang)
     if of is None:
         return
     for what, word in turning(of, text, place, others, dated=fact.date is not None):
         if not _borne_out(story, fact, what):
-            yield f"stands beside “{word.strip()}”, {TURNED}"
+            yield unborne(f"stands beside “{word.strip()}”", word.strip())
 
 
 def _borne_out(story: Story, fact: Fact, what: str) -> bool:

@@ -27,8 +27,9 @@ from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
 from galley.proof.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
+from galley.proof.differences import Finding
 from galley.proof.links import Pointers, check_links, pointers
-from galley.proof.readback import Finding, Readback
+from galley.proof.readback import Readback
 from galley.proof.vouchers import believed, quantities
 from galley.store import Store, digest
 from galley.story.load import Story

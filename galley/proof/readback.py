@@ -19,7 +19,7 @@ from galley.clean import Clean
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
-from galley.marks import MARK, OPEN
+from galley.marks import OPEN
 from galley.model import Change, Fact, Op, Unit
 from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.adjoining import adjoining
@@ -27,45 +27,15 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
-from galley.proof.foreign import UNKNOWN, foreign
-from galley.proof.overstated import TURNED, own_words, turns
+from galley.proof.blocks import BETWEEN, PrintedMark, blocks, named, plainly
+from galley.proof.differences import Difference, Finding, beside, unborne, unlisted
+from galley.proof.foreign import foreign
+from galley.proof.overstated import own_words, turns
 from galley.proof.whence import whence
 from galley.story.load import Story
 
-INLINE = frozenset(
-    {
-        *("a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "mark", "q", "s", "small", "span", "strong"),
-        *("sub", "sup", "time", "u", "var", "wbr"),
-    }
-)
-"""Elements that part no words: what they hold is read with what stands around them."""
-UNSEEN = frozenset({"script", "style", "template"})
 _FIGURES = frozenset({"fact", "number", "own"})
 UP: frozenset[Change] = frozenset({"rise", "above"})
-BETWEEN = " ‖ "
-"""Stands between marks side by side, and between letters that elements glue: they are no word together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A mark in a block: the words of a fact, and where they stand in the block as a reader sees it."""
-
-    kind: str
-    name: str
-    words: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A figure that says something else than its fact: `what`, in the line `around`."""
-
-    name: str
-    words: str
-    what: str
-    around: str
-    table: str = ""  # unit or qualifier, whose form says so by itself
 
 
 @dataclass
@@ -106,17 +76,17 @@ class Readback:
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
         for mark, after in zip(marks, [*marks[1:], None], strict=False):  # a broken mark is none
             if after and (joint := _joined(mark, after, text)):
-                what = f"is one figure with “{after.words}” behind “{joint}”"
-                yield Finding(mark.name, mark.words, what, _around(mark, text))
+                difference = Difference(f"is one figure with “{after.words}” behind “{joint}”")
+                yield Finding(mark.name, mark.words, difference, _around(mark, text))
             if after and self._lent(mark, after, text):
-                what = f"stands beside “{after.words}”, which is not its margin"
-                yield Finding(mark.name, mark.words, what, _around(mark, text))
+                difference = Difference(f"stands beside “{after.words}”, which is not its margin")
+                yield Finding(mark.name, mark.words, difference, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
-                beside = list(_beside(mark, text, free, reader))
+                factors = list(_factors(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
                 fact = self.story.facts[mark.name]
                 turned = turns(self.story, lang, fact, text, (mark.start, mark.end), others) if not fact.words else ()
-                for what in chain(self._differs(mark, text, quantities, reader, beside), turned):
+                for difference in chain(self._differs(mark, text, quantities, reader, factors), turned):
                     alone = replace(mark, start=0, end=len(mark.words))
                     whole = reader.read(mark.words)
                     table = (
@@ -124,9 +94,9 @@ class Readback:
                         if self.story.facts[mark.name].between
                         else _table([*self._differs(alone, mark.words, whole, reader, [])])
                     )
-                    yield Finding(mark.name, mark.words, what, _around(mark, text), table)
+                    yield Finding(mark.name, mark.words, difference, _around(mark, text), table)
 
-    def _lent(self, mark: Printed, after: Printed, text: str) -> bool:
+    def _lent(self, mark: PrintedMark, after: PrintedMark, text: str) -> bool:
         """Whether a margin touches a number that is another's: its source gives it none."""
         fact, value = self.story.facts.get(mark.name), self.story.values.get(after.name)
         qualifier = self.story.qualifiers.get(value.qualifier or "") if value else None
@@ -135,31 +105,32 @@ class Readback:
         touches = not text[mark.end : after.start].strip(f" ,，(（{BETWEEN}")
         return touches and mark.kind in _FIGURES and mark.name != after.name and fact.margin != after.name
 
-    def _foreign(self, lang: str, text: str, marks: list[Printed]) -> Iterator[Finding]:
+    def _foreign(self, lang: str, text: str, marks: list[PrintedMark]) -> Iterator[Finding]:
         reader = foreign(self.story, lang)
         for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
             if reader and mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 left = text[before.end if before else 0 : mark.start]
                 right = text[mark.end : after.start if after else len(text)]
-                for what in reader.differs(mark.words, mark.kind, mark.name, left, right):
+                for difference in reader.differs(mark.words, mark.kind, mark.name, left, right):
                     alone = [*reader.differs(mark.words, mark.kind, mark.name, "", "")]
-                    yield Finding(mark.name, mark.words, what, _around(mark, text), _table(alone))
+                    yield Finding(mark.name, mark.words, difference, _around(mark, text), _table(alone))
 
     def _differs(
-        self, mark: Printed, text: str, quantities: tuple[Quantity, ...], reader: Reader, beside: list[str]
-    ) -> Iterator[str]:
+        self, mark: PrintedMark, text: str, quantities: tuple[Quantity, ...], reader: Reader, factors: list[str]
+    ) -> Iterator[Difference]:
         fact, value = self.story.facts[mark.name], self.story.values.get(mark.name)
         here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
         if fact.date is not None:
             yield from _date_differs(fact, here, reader.read(mark.words))
-        elif beside:
-            yield f"stands beside “{beside[0]}”, which nothing vouches for and which makes it say something else"
+        elif factors:
+            what = "which nothing vouches for and which makes it say something else"
+            yield Difference(f"stands beside “{factors[0]}”, {what}")
         elif value is not None and value.ends and fact.words is None:
             yield from self._number_differs(mark, fact, value, text, quantities, reader)
 
     def _number_differs(
-        self, mark: Printed, fact: Fact, value: Value, text: str, quantities: tuple[Quantity, ...], reader: Reader
-    ) -> Iterator[str]:
+        self, mark: PrintedMark, fact: Fact, value: Value, text: str, quantities: tuple[Quantity, ...], reader: Reader
+    ) -> Iterator[Difference]:
         here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
         bare = any(one.end == len(mark.words) and not one.unit for one in reader.read(mark.words))
         speed = any(head in simplified(text[max(0, mark.start - 30) : mark.start]) for head in reader.units.heads)
@@ -167,7 +138,7 @@ class Readback:
         same = [one for one in counted if self._says(one, value, bare, speed)]
         if not same:
             seen = ", ".join(f"{_number(one)} {one.unit}".strip() for one in counted) or "no number"
-            yield f"reads as {seen}"
+            yield Difference(f"reads as {seen}")
             return
         one = same[0]
         doubts = [*_doubts(one, mark, text, reader), *self._adjoining(mark, value, text, reader)]
@@ -176,21 +147,21 @@ class Readback:
             return
         ordinal = value.qualifier is not None and self.story.qualifiers[value.qualifier].ordinal
         if one.kind == "ordinal" and not ordinal:
-            yield "reads as a place in an order, and the fact says how many there are"
+            yield Difference("reads as a place in an order, and the fact says how many there are")
             return
         if not self._is_limit(one, fact, reader):
             yield from self._bound_differs(one, value, mark.kind, fact.margin is not None)
         if fact.change or not self._is_borne_out(one, fact):
             yield from _change_differs(one, fact.change)
 
-    def _adjoining(self, mark: Printed, value: Value, text: str, reader: Reader) -> Iterator[str]:
+    def _adjoining(self, mark: PrintedMark, value: Value, text: str, reader: Reader) -> Iterator[Difference]:
         """What touches it and makes another of it: room 37, 37 boats per cent."""
         unit = self.story.units.get(value.unit or "")
         stocked = stock().get(value.unit or "")
         names = (*(_forms(unit) if unit else ()), *(stocked.names(reader.language) if stocked else ()))
         own, bare = frozenset(name.lower() for name in names), mark.kind == "number" or mark.words[-1:].isdecimal()
         for words in adjoining(reader, text, (mark.start, mark.end), own, bare):
-            yield f"stands beside “{words}”, which makes it say something else"
+            yield beside(words)
 
     def _is_borne_out(self, seen: Quantity, fact: Fact) -> bool:
         """Whether what the fact says of itself has a word of the direction in which a figure came to be, or differs."""
@@ -267,24 +238,12 @@ class Readback:
 
     def placed(self, path: str, found: Finding) -> Problem:
         """The finding on the page at a path, at the place in the editor's files that it comes from."""
-        edition = edition_of(self.story, path)
-        message = f"{found.name}: “{found.words}” {found.what}."
-        hint = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
-        if found.what.endswith(UNKNOWN):
-            word = found.what.split("“")[1].split("”")[0]
-            lang = ("en" if word.isascii() else "zh-Hans") if edition.lang.startswith("zh") else edition.lang
-            hint = (
-                f"If it leaves the figure as it is, add it to data/lexicon.yaml: {lang}: {{plain: [{word}]}}; "
-                "if it bounds it, say so by the fact's qualifier, or write other words."
-            )
-            if found.what.startswith("holds"):
-                hint = f'Write in data/lexicon.yaml what it says: {lang}: {{before: {{">": [{word}]}}}}, or another op.'
-        if found.what.endswith(TURNED):
-            hint = "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
+        edition, differs = edition_of(self.story, path), found.difference
         place = whence(self.story, edition, found.name, found.words, found.around, found.table)
-        return Problem("printed-otherwise", place or Place(path), message, hint, found.around)
+        message = f"{found.name}: “{found.words}” {differs.what}."
+        return Problem("printed-otherwise", place or Place(path), message, differs.remedy(edition.lang), found.around)
 
-    def _bound_differs(self, seen: Quantity, value: Value, kind: str, wide: bool) -> Iterator[str]:
+    def _bound_differs(self, seen: Quantity, value: Value, kind: str, wide: bool) -> Iterator[Difference]:
         qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
         due: Op = qualifier.op if qualifier else "="
         if (qualifier and qualifier.ordinal) or seen.kind in ("ordinal", "range"):
@@ -292,7 +251,7 @@ class Readback:
         if seen.margin and wide and due in ("=", "~"):
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
-            yield f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}"
+            yield Difference(f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}", "bound")
 
 
 def _first(unit: Unit) -> str:
@@ -306,17 +265,16 @@ def _forms(unit: Unit) -> frozenset[str]:
     return frozenset(form.lower() for one in told for form in ([one] if isinstance(one, str) else one.values()))
 
 
-def _around(mark: Printed, text: str) -> str:
+def _around(mark: PrintedMark, text: str) -> str:
     return " ".join(text[max(0, mark.start - 24) : mark.end + 24].split())
 
 
-def _table(alone: list[str]) -> str:
+def _table(alone: list[Difference]) -> str:
     """The table that gave a figure words which are wrong by themselves."""
-    bounds = ("reads as exactly", *(f"reads as {said}" for said in _SAID.values()), "holds “")
-    return "" if not alone else "qualifier" if alone[0].startswith(bounds) else "unit"
+    return "" if not alone else "qualifier" if alone[0].of_bound else "unit"
 
 
-def _doubts(seen: Quantity, mark: Printed, text: str, reader: Reader) -> list[str]:
+def _doubts(seen: Quantity, mark: PrintedMark, text: str, reader: Reader) -> list[Difference]:
     """What the words say that touch or govern a printed figure, where it is no mere besides or divided by."""
     unclear = [word for word in seen.why if reader.doubts(word)]
     unknown = [word for word in seen.why if not reader.knows(word) and not _is_cut(word, mark, text)]
@@ -326,11 +284,10 @@ def _doubts(seen: Quantity, mark: Printed, text: str, reader: Reader) -> list[st
         and (behind := _behind(_bounding(reader)).match(text, mark.end))
     ):
         unclear.append(behind[1])
-    told = [f"stands beside “{word}”, which makes it say something else" for word in unclear]
-    return [*told, *(f"stands beside “{word}”, {UNKNOWN}" for word in unknown)]
+    return [*map(beside, unclear), *(unlisted("stands beside", word) for word in unknown)]
 
 
-def _is_cut(word: str, mark: Printed, text: str) -> bool:
+def _is_cut(word: str, mark: PrintedMark, text: str) -> bool:
     """Whether a word is the rest of one that an excerpt begins within."""
     return len(word) == 1 and text[: mark.start].rstrip().endswith(f"…{word}")
 
@@ -340,7 +297,7 @@ _ANYTHING = frozenset({"piece", "people", "rank", "case"})
 _JOINT = re.compile(r"[,.:/–—e-]|")
 
 
-def _joined(mark: Printed, after: Printed, text: str) -> str:
+def _joined(mark: PrintedMark, after: PrintedMark, text: str) -> str:
     """What makes one figure of two: 31,38 and 31–38."""
     joint = text[mark.end : after.start]
     digits = mark.words[-1:].isdecimal() and after.words[:1].isdecimal()
@@ -363,7 +320,7 @@ def _behind(after: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\s+({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
 
 
-def _beside(mark: Printed, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:
+def _factors(mark: PrintedMark, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:
     """A figure that nothing marks and that multiplies or divides the one it stands before: twice, a third of."""
     for one in free:
         changes = one.kind in ("fraction", "multiple", "vague") or (one.kind == "number" and not one.unit)
@@ -391,114 +348,31 @@ _SAID_OF: Mapping[Change, str] = {
 }
 
 
-def _change_differs(seen: Quantity, change: Change | None) -> Iterator[str]:
+def _change_differs(seen: Quantity, change: Change | None) -> Iterator[Difference]:
     if seen.change is None:
         return
     if seen.level and change is not None:
-        yield "reads as where it came to, and the fact says by how much"
+        yield Difference("reads as where it came to, and the fact says by how much")
     elif seen.level:
-        yield f"reads as where a {seen.change} ended or began, which neither its quotation nor its label says"
+        yield unborne(f"reads as where a {seen.change} ended or began")
     elif change is None:
-        yield f"reads as {_SAID_OF[seen.change]}, and the fact says how many there are"
+        yield Difference(f"reads as {_SAID_OF[seen.change]}, and the fact says how many there are")
     elif change is not None and (seen.change in UP) != (change in UP):
-        yield f"reads as a {seen.change}, and the fact says a {change}"
+        yield Difference(f"reads as a {seen.change}, and the fact says a {change}")
 
 
-def _date_differs(fact: Fact, here: list[Quantity], alone: tuple[Quantity, ...]) -> Iterator[str]:
+def _date_differs(fact: Fact, here: list[Quantity], alone: tuple[Quantity, ...]) -> Iterator[Difference]:
     due = fact.date
     dates = [one.date for one in here if one.date is not None]
     if due is None or due.precision == "undated" or not dates:
         return
     wrong = [date for date in dates if not (compatible(date, due) or within(date, due))]
     if wrong:
-        yield f"reads as {wrong[0]}, where the date is {due}"
+        yield Difference(f"reads as {wrong[0]}, where the date is {due}")
     spans = due.first and due.last and "/" in due.text
     opens = "since" if due.since and not spans else "until" if due.before and not spans else ""
     said = next((one.opening for one in alone if one.date is not None), "")
     if due.about and not any(one.why for one in alone):
-        yield f"reads as exactly {due.text}, where the date is {due}"
+        yield Difference(f"reads as exactly {due.text}, where the date is {due}")
     if said != opens and not spans:
-        yield f"reads as {said or 'a date that is closed'}, where the date is {due}"
-
-
-def blocks(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
-    """(language, marked words) of each stretch of a page that a reader reads in one."""
-    pieces: list[str] = []
-    yield from _walked(page, lang, pieces)
-    yield from _flushed(pieces, lang)
-
-
-def _walked(element: html.HtmlElement, lang: str, pieces: list[str]) -> Iterator[tuple[str, str]]:
-    if not isinstance(element.tag, str) or element.tag in UNSEEN:
-        return
-    own, inline = element.get("lang") or lang, element.tag in INLINE
-    wrapped = _goes_on(element.getprevious(), element)
-    if (not inline and not wrapped) or own != lang:
-        yield from _flushed(pieces, lang)
-    if wrapped and pieces and _alnum(_edge(pieces[-1], -1)):
-        pieces.append(" ")
-    _add(pieces, element.text, glue=not inline)
-    for child in element:
-        if child.tag == "br":
-            pieces.append(" ")
-        yield from _walked(child, own, pieces)
-        _add(pieces, child.tail, glue=False)
-    if (not inline and not _goes_on(element, element.getnext())) or own != lang:
-        yield from _flushed(pieces, own)
-
-
-def _goes_on(line: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
-    """Whether a line of a drawing goes on in another: they are set alike, and neither is the label of a mark."""
-    if line is None or other is None or not line.tag == other.tag == "text":
-        return False
-    looks = ({name: value for name, value in one.attrib.items() if name != "y"} for one in (line, other))
-    return line.get("data-mark") is None and next(looks) == next(looks)
-
-
-def _flushed(pieces: list[str], lang: str) -> Iterator[tuple[str, str]]:
-    text = "".join(pieces)
-    pieces.clear()
-    if text.strip():
-        yield lang, " ".join(text.split())
-
-
-def _add(pieces: list[str], words: str | None, glue: bool) -> None:
-    """Adds words; letters and digits that only an element parts are no word together: 14座 and note 5."""
-    if not words:
-        return
-    if pieces and not glue and _alnum(_edge(pieces[-1], -1)) and _alnum(_edge(words, 0)):
-        pieces.append(BETWEEN)
-    pieces.append(words)
-
-
-def _edge(words: str, at: int) -> str:
-    return MARK.sub(r"\3", words)[at : at + 1 or None]
-
-
-def _alnum(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()
-
-
-_ESCAPED = re.compile(r"</?[a-z][^<>]*>")
-"""Markup that a feed carries as text."""
-_SIDE_BY_SIDE = re.compile("\ue002(\\s+)\ue000")
-
-
-def plainly(block: str) -> tuple[str, list[Printed]]:
-    """The words as a reader sees them, and the places of the marks in them."""
-    out: list[str] = []
-    marks: list[Printed] = []
-    at = length = 0
-    parted = _SIDE_BY_SIDE.sub(f"\ue002{BETWEEN}\ue000", _ESCAPED.sub(BETWEEN, block))
-    for found in MARK.finditer(parted):
-        between = parted[at : found.start()]
-        start = length + len(between)
-        out += [between, found[3]]
-        length, at = start + len(found[3]), found.end()
-        marks.append(Printed(found[1], found[2], found[3], start, length))
-    return "".join([*out, parted[at:]]), marks
-
-
-def named(text: str) -> Iterable[str]:
-    """The names in the marks of a text."""
-    return dict.fromkeys(found[2] for found in MARK.finditer(text))
+        yield Difference(f"reads as {said or 'a date that is closed'}, where the date is {due}")

@@ -1,0 +1,73 @@
+"""What a printed figure says that its fact does not: what is told of it, and what mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne"]
+"""form: it reads otherwise, by itself or by the words beside it · bound: so does how exact it is · unlisted: a word is
+in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words"""
+
+MEND_WORDS = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
+SAY_NO_MORE = "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure that says something else than its fact. `what` follows its words; `word` is the one that does so."""
+
+    what: str
+    cause: Cause = "form"
+    word: str = ""
+
+    @property
+    def of_bound(self) -> bool:
+        """Whether it says how exact the figure is, and not what it measures."""
+        return self.cause in ("bound", "unlisted-bound")
+
+    def remedy(self, lang: str) -> str:
+        """What an editor of an edition in that language may do."""
+        own = lang if not lang.startswith("zh") else "en" if self.word.isascii() else "zh-Hans"
+        match self.cause:
+            case "unlisted":
+                return (
+                    f"If it leaves the figure as it is, add it to data/lexicon.yaml: {own}: {{plain: [{self.word}]}}; "
+                    "if it bounds it, say so by the fact's qualifier, or write other words."
+                )
+            case "unlisted-bound":
+                says = f'{own}: {{before: {{">": [{self.word}]}}}}'
+                return f"Write in data/lexicon.yaml what it says: {says}, or another op."
+            case "unborne":
+                return (
+                    "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
+                )
+            case _:
+                return MEND_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference of a fact's printed words, in the line `around`."""
+
+    name: str
+    words: str
+    difference: Difference
+    around: str
+    table: str = ""  # unit or qualifier, whose form says so by itself
+
+
+def beside(word: str) -> Difference:
+    """A word at the figure that makes another of it."""
+    return Difference(f"stands beside “{word}”, which makes it say something else", word=word)
+
+
+def unlisted(how: str, word: str, *, bound: bool = False) -> Difference:
+    """A word at the figure, or in it, of which nobody has said whether it changes it."""
+    what = f"{how} “{word}”, which is in no list, so what it says of the figure is not known"
+    return Difference(what, "unlisted-bound" if bound else "unlisted", word)
+
+
+def unborne(what: str, word: str = "") -> Difference:
+    """What is said of the figure, and by nobody else."""
+    return Difference(f"{what}, which neither its quotation nor its label says", "unborne", word)
