@@ -85,7 +85,7 @@ def test_no_cell_is_a_formula_and_none_breaks_its_row(cell: str, written: str) -
 def test_a_table_opens_in_a_spreadsheet_with_every_fact_in_it(story: Story, files: dict[str, str]) -> None:
     text = plain(files["data/facts.csv"])
     assert text.startswith(
-        "\ufeffid,label,printed,value,low,high,unit,qualifier,op,change,as_of,status,thin,source,quote,caveat,permalink\r\n"
+        "\ufeffid,label,printed,value,low,high,unit,qualifier,op,margin,among,change,as_of,status,thin,source,quote,caveat,permalink\r\n"
     )
     assert [row["id"] for row in rows(text)] == list(story.facts)
 

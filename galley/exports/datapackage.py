@@ -137,6 +137,7 @@ def facts_schema(story: Story, edition: Edition) -> str:
         "qualifier_label": text,
         "unit": {"enum": [*_ids(story.units), None]},
         "inferred": text,
+        "cell": text,
         "items": {"type": "array", "items": {"type": "string"}},
         "readings": {"type": "array", "items": {"type": "string"}},
         "derived_from": {"type": ["object", "null"]},

@@ -131,10 +131,16 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "status": story.status(fact.id),
         "thin": story.thin(fact.id) or "",
         "source": _vouched("id", fact, fact.source),
-        "quote": _vouched("quote", fact, fact.quote),
+        "quote": _vouched("quote", fact, fact.quote or _cell(story, fact)),
         "caveat": reserve(story, edition, fact),
         "permalink": link(story.site, fact_path(story, edition, fact.id), f"{edition.path}data/"),
     }
+
+
+def _cell(story: Story, fact: Fact) -> str:
+    """What the cell says that a fact quotes."""
+    found = story.evidence.get(fact.id) if fact.cell else None
+    return story.texts[found.source][found.quote.start : found.quote.end].strip() if found else ""
 
 
 def _vouched(kind: marks.Kind, fact: Fact, words: str | None) -> str:
@@ -163,6 +169,7 @@ def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
         "high": number(fact.id, fact.between[1]) if fact.between else None,
         "qualifier": _vouched("id", fact, value.qualifier if value else None) or None,
         "qualifier_label": row["qualifier"],
+        "cell": _vouched("quote", fact, fact.cell.address) if fact.cell else None,
         "items": [mark("quote", fact.id, say(story, edition, item)) for item in fact.items or ()],
         "derived_from": _derivation(fact),
         "inferred": say(story, edition, fact.inferred) if fact.inferred else None,

@@ -137,10 +137,10 @@ _BOUNDS = {"bound", "not", "minus", "rise", "fall"}
 
 def _apart(site: PublishedSite, fact: Mapping[str, Any]) -> Iterator[str]:
     """What another edition's facts.json says otherwise of a fact."""
-    same = ["op", "unit", "change", "source", "status", *_EXACT.get(fact["kind"], ())]
+    same = ["op", "unit", "margin", "among", "change", "source", "status", *_EXACT.get(fact["kind"], ())]
     for edition, facts in site.facts.items():
         other = facts.get(fact["id"])
-        if other is None or any(other[key] != fact[key] for key in same):
+        if other is None or any(other.get(key) != fact.get(key) for key in same):
             yield f"it is not what the facts of {edition} say"
 
 
@@ -187,8 +187,16 @@ def _evidence(site: PublishedSite, edition: str, fact: Mapping[str, Any]) -> Ite
     if not any(_spaceless(quote) in page for page in _excerpts(site, edition, fact)):
         yield f"“{quote}” stands in no page that the site publishes"
     found = list(_quoted(site, fact))
-    if found and not any(read.why or agrees(site, read, fact) for read in found):
+    if found and not any(read.why or agrees(site, read, fact) or _is_scaled(read, fact) for read in found):
         yield f"“{quote}” does not read as {fact['op']} {fact['value']} {fact['unit'] or ''}".rstrip()
+
+
+def _is_scaled(read: Quantity, fact: Mapping[str, Any]) -> bool:
+    """Whether the number of a cell is the fact's but for a power of ten, which the head of its table says."""
+    if not fact.get("cell") or fact["value"] is None or not read.value:
+        return False
+    times = Decimal(str(fact["value"])) / read.value
+    return times > 0 and times.normalize().as_tuple().digits == (1,)
 
 
 def unread(site: PublishedSite) -> Iterator[str]:
