@@ -16,10 +16,13 @@ from galley.model import Fact, Op, Qualifier, Unit
 from galley.numbers.reading.stock import stock
 from galley.series import Kind, Point
 
-POINTS, INDEX, DAYS = "points", "index", "days"
-"""What units measure that say what lies between two shares, an index whose base is 100, or time by the calendar.
+POINTS, INDEX, DAYS, PROPORTION = "points", "index", "days", "proportion"
+"""What units measure that say what lies between two shares, an index whose base is 100, time by the calendar,
+or so many to one.
 A number divided by a share stays what it is."""
-MEASURES = frozenset({*(one.measures for one in stock().values() if not one.counted), RATIO, POINTS, INDEX, DAYS})
+MEASURES = frozenset(
+    {*(one.measures for one in stock().values() if not one.counted), RATIO, POINTS, INDEX, DAYS, PROPORTION}
+)
 """What units measure that count no things."""
 
 
@@ -155,6 +158,9 @@ def working(fact: Fact) -> Iterator[Step]:
 def _sum(case: Case) -> Part:
     parts = case.parts()
     _check_alike(case, parts)
+    if parts[0].measures == PROPORTION:
+        message = "so many to one of one thing and so many to one of another do not add up."
+        raise case.problem("derive-proportion", "sum", message, "Print them side by side.")
     total = sum((part.number for part in parts), Fraction(0))
     if parts[0].measures == RATIO and total > 1:
         message = "the shares come to more than the whole, so they are no shares of one thing."
@@ -180,7 +186,8 @@ def _ratio(case: Case) -> Part:
         message = f"{whole.what} divided by {part.what} is in no unit of this story."
         hint = "Divide by a share, or by what measures the same; write per: for so much a person or a hectare."
         raise case.problem("derive-unlike", "ratio", message, hint)
-    return replace(_quotient(case, whole, part), measures=whole.measures if part.measures == RATIO else RATIO)
+    to_one = PROPORTION if case.measures(case.fact.unit) == PROPORTION else RATIO
+    return replace(_quotient(case, whole, part), measures=whole.measures if part.measures == RATIO else to_one)
 
 
 def _per(case: Case) -> Part:

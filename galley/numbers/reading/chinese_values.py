@@ -145,6 +145,9 @@ def scale_on(scan: Scan, seen: Sighting) -> None:
         seen.value, seen.step, seen.end = seen.value + amount(more[1]) * size, size, more.end()
 
 
+_GOES_ON = re.compile(rf"[.:∶：]?\d|[{NUMERAL}]")
+
+
 def spelled(scan: Scan, at: int) -> str:
     """The longest spelling of a unit that stands here, with the space before it."""
     space = scan.text[at : at + 1] if scan.text[at : at + 1] in (" ", "\u00a0", "\u202f") else ""
@@ -152,6 +155,8 @@ def spelled(scan: Scan, at: int) -> str:
     for name in scan.units.by_first.get(scan.text[start : start + 1], ()):
         if scan.text.startswith(name, start):
             after = scan.text[start + len(name) : start + len(name) + 1]
+            if name[-1] in "1一" and _GOES_ON.match(scan.text, start + len(name)):
+                continue  # 3∶15
             if not (name[-1].isascii() and name[-1].isalpha() and after.isascii() and after.isalpha()):
                 return space + name
     return ""

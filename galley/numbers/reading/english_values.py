@@ -13,6 +13,11 @@ from galley.numbers.reading.scan import Scan, left_of
 
 CURRENCY = re.compile(r"(?:US\$|HK\$|NT\$|A\$|C\$|S\$|MOP\$?|[$£€¥₩₹]|EUR|GBP|USD|HKD|RMB|CNY|JPY)\s?$")
 _UNIT = re.compile(r"[ \u00a0\u202f-]?((?:[A-Za-z%°‰€£$][\w²³/%-]*'?)(?:\s[A-Za-z][\w²³-]*){0,5}|%(?:-point)?|‰)")
+_TO_ONE = re.compile(
+    r"\s?[:∶]1(?!\d|[.:∶]\d)|\sto\s(?:1|one)(?!\.\d)(?!\sin\s(?:\d{1,3}\b|[a-z]))"
+    r"(?=\s*(?:[.,;:!?)\]”\"‖…—–]|$)|\s(?:ratio|odds|in|at|for|on|and|but|than|when|after|before)\b)",
+    re.I,
+)
 _RANGE = re.compile(r"\s?(?:[-–—~]|\bto\b)\s?[$£€¥]?(\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)")
 _OUT_OF = re.compile(r"([A-Za-z]+|\d+)\s(?:in|out\sof)\s(?:every\s)?([A-Za-z]+|\d{1,3})\b", re.I)
 _SUFFIX = re.compile(r"\s?(dozen|hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
@@ -319,7 +324,7 @@ def _form(scan: Scan, name: str) -> str:
 
 
 def unit_on(scan: Scan, seen: Sighting) -> None:
-    if seen.kind == "multiple":
+    if seen.kind == "multiple" or _to_one_on(scan, seen):
         return
     after = _UNIT.match(scan.text, seen.end)
     first = after[1].split(" ")[0].lower() if after else ""
@@ -334,6 +339,15 @@ def unit_on(scan: Scan, seen: Sighting) -> None:
             seen.kind = "multiple"
     elif after and not seen.unit and seen.kind in ("number", "range"):
         _unlisted_unit(scan, seen, after[1].split(" ")[0])
+
+
+def _to_one_on(scan: Scan, seen: Sighting) -> bool:
+    """3:1, three to one: so many to one; from 3 to 1 is a fall."""
+    found = _TO_ONE.match(scan.text, seen.end) if seen.kind == "number" and not seen.unit else None
+    if not found or re.search(r"\bfrom\s$", left_of(scan.text, seen.start), re.I):
+        return False
+    seen.unit, seen.units, seen.end = found[0].strip(), ("to-one",), found.end()
+    return True
 
 
 def _measures(scan: Scan, form: str) -> bool:
