@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from galley.errors import StoryError
+from galley.story.checks.orphans import _name
 from galley.story.load import load_story
-from galley.story.orphans import _name
 
 TINY = Path(__file__).resolve().parent / "stories/tiny"
 

@@ -22,8 +22,8 @@ from galley.model import Edition, Op, Text
 from galley.numbers.amounts import any_of
 from galley.numbers.reader import read_all
 from galley.series import Point, Series
+from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story
-from galley.story.references import facts_of_hero
 
 _ENDS: Mapping[Op, End] = {
     **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},

@@ -17,8 +17,8 @@ from galley.errors import Problem
 from galley.marks import marked
 from galley.model import Hero
 from galley.pages.kept import MarkedPage
+from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story
-from galley.story.references import facts_of_hero
 
 PLACED = re.compile(r'\[data-at="?([^"\]]+)"?\]\s*\{\s*--t:\s*([-\d.]+)')
 LONGEST = re.compile(r"--long:\s*([-\d.]+)")

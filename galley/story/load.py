@@ -24,18 +24,11 @@ from galley.numbers.vocabulary import Vocabulary, as_before
 from galley.series import Point, Series
 from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, digest
-from galley.story.claims import differing_claims, own_counts, stray_renderings
+from galley.story import checks
+from galley.story.checks.orphans import orphans
+from galley.story.checks.references import tables_named, unknown_table
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Documents, Kind
-from galley.story.orphans import orphans
-from galley.story.passages import hidden
-from galley.story.pins import pin_rules
-from galley.story.references import fact_names, languages, other_names, tables_named, unknown_table
-from galley.story.rules import edition_rules, fact_rules, unit_rules
-from galley.story.sums import printed_sums
-from galley.story.systems import system_rules
-from galley.story.wordings import mentioned, translations, unwritten
-from galley.story.wordlists import wordlist_rules
 
 __all__ = ["Kind", "Story", "load_story"]
 
@@ -131,9 +124,8 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
     )
     clean = recall_clean(store, digest((engine(), vocabulary)))
     problems += orphans(draft, vocabulary, clean)
-    problems += [*differing_claims(draft, vocabulary), *own_counts(draft, vocabulary)] if draft.legible else []
-    problems += stray_renderings(draft, vocabulary) if draft.legible else []
-    problems += hidden(draft.passages)
+    for check in checks.OF_FIGURES if draft.legible else ():
+        problems += check(draft, vocabulary)
     sound = _sound(draft, unsound)
     quoting = sound if draft.legible else {}
     evidence = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place, problems)
@@ -148,18 +140,9 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
 
 def _cross_check(draft: Draft, problems: list[Problem]) -> set[str]:
     """Adds what does not fit together; returns the facts that nothing more can be said of."""
-    problems += edition_rules(draft)
-    problems += unit_rules(draft)
-    problems += [*wordlist_rules(draft), *system_rules(draft)]
-    problems += pin_rules(draft)
-    problems += printed_sums(draft)
-    problems += languages(draft)
-    problems += other_names(draft)
-    problems += translations(draft)
-    problems += mentioned(draft)
-    problems += unwritten(draft)
-    ordinals = frozenset(name for name, one in draft.qualifiers.found.items() if one.ordinal)
-    of_facts = [*fact_rules(draft.facts, ordinals), *fact_names(draft)]
+    for check in checks.OF_STORY:
+        problems += check(draft)
+    of_facts = [found for check_facts in checks.OF_FACTS for found in check_facts(draft)]
     problems += (problem for _, problem in of_facts)
     return {name for name, _ in of_facts}
 

@@ -8,9 +8,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from galley.errors import Place, Problem
+from galley.errors import Place
 from galley.inputs.files import point
-from galley.inputs.unseen import referred
 from galley.inputs.yamlfile import Keys
 from galley.model import Model, Section, Text
 from galley.series import Point
@@ -115,12 +114,3 @@ def front_matter_of(section: Section) -> Iterator[tuple[str, str]]:
 
 def _in_body(section: Section, start: int, end: int) -> Place:
     return point(section.path, section.body, start, section.line)
-
-
-def hidden(said: Iterable[Passage]) -> Iterator[Problem]:
-    """References to characters that nobody sees, which Markdown would hand on to the page."""
-    for passage in said:
-        for at, reference in referred(passage.words):
-            message = f"{passage.title}: {reference} stands for a character that nobody sees."
-            place = passage.place(at, at + len(reference))
-            yield Problem("hidden-reference", place, message, "Write the character itself, or leave it out.")

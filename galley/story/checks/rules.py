@@ -24,10 +24,11 @@ _GOES_WITH = {
 EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
 
-def fact_rules(facts: Entries[Fact], ordinals: frozenset[str]) -> Iterator[tuple[str, Problem]]:
+def fact_rules(draft: Draft) -> Iterator[tuple[str, Problem]]:
     """What is wrong with facts, each with the fact's id."""
-    for name, fact in facts.found.items():
-        for problem in _fact(name, fact, facts, ordinals):
+    ordinals = frozenset(name for name, one in draft.qualifiers.found.items() if one.ordinal)
+    for name, fact in draft.facts.found.items():
+        for problem in _fact(name, fact, draft.facts, ordinals):
             yield name, problem
 
 

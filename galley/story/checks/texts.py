@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from galley.errors import Place, Problem
 from galley.inputs.mentions import Mention, faults, scan
+from galley.inputs.unseen import referred
 from galley.model import Fact, Source
+from galley.story.checks.references import unknown_edition
 from galley.story.draft import Draft
 from galley.story.passages import Passage, Wording
-from galley.story.references import unknown_edition
 from galley.story.validation import misplaced
 
 KEYS = frozenset((*Fact.model_fields, *Source.model_fields))
@@ -84,6 +85,15 @@ def unwritten(draft: Draft) -> Iterator[Problem]:
         if found := _TODO.search(passage.words):
             message, hint = f"{passage.title} has no words yet.", "Write them in place of TODO."
             yield Problem("todo", passage.place(found.start(), found.end()), message, hint)
+
+
+def hidden(draft: Draft) -> Iterator[Problem]:
+    """References to characters that nobody sees, which Markdown would hand on to the page."""
+    for passage in draft.passages:
+        for at, reference in referred(passage.words):
+            message = f"{passage.title}: {reference} stands for a character that nobody sees."
+            place = passage.place(at, at + len(reference))
+            yield Problem("hidden-reference", place, message, "Write the character itself, or leave it out.")
 
 
 def _again(passage: Passage, mention: Mention) -> Problem:

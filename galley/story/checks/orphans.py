@@ -12,7 +12,7 @@ from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
 from galley.numbers.reader import read_typed
 from galley.numbers.vocabulary import Vocabulary
-from galley.story.claims import counts_things
+from galley.story.checks.unmarked import counts_things
 from galley.story.draft import Draft
 from galley.story.passages import Passage
 
