@@ -61,6 +61,22 @@ def test_a_cell_is_found_by_the_names_of_its_row_and_column(story: Story) -> Non
     assert plain(shown.at) == "2017, Supply (trains) / River"
 
 
+@pytest.mark.parametrize(
+    ("as_of", "holds"),
+    [("2022-04/2023-03", True), ("2022", False), ("2023", False), ("2022-06", False), ("2023-04/2024-03", False)],
+)
+def test_a_cell_under_twelve_months_is_of_no_year_of_the_calendar(tmp_path: Path, as_of: str, holds: bool) -> None:
+    table = f"{TABLE}Apr 2022 to Mar 2023,1,2,3\n"
+    told = changes(table, value="2", row="Apr 2022 to Mar 2023", column="Supply (trains) / River")
+    told["data/facts/more.yaml"] = str(told["data/facts/more.yaml"]).replace(", source", f", as_of: {as_of}, source")
+    try:
+        small_story(tmp_path, told)
+        rules = set()
+    except StoryError as error:
+        rules = {one.rule for one in error.problems}
+    assert rules == (set() if holds else {"as-of-differs"})
+
+
 def test_a_line_of_a_series_is_the_cell_in_the_row_of_its_time(story: Story) -> None:
     span = story.evidence["water.2018"].quote
     assert story.texts["table"][span.start : span.end] == "277"

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from galley.dates import overlapping
+from galley.dates import Date, parse
 from galley.errors import Problem
 from galley.evidence.agreement import Places, date_of
 from galley.evidence.cells import cell_problems
 from galley.evidence.quotes import Page, Span
 from galley.evidence.quotes import page as page_of
+from galley.evidence.times import is_of
 from galley.guess import closest, one_of
 from galley.inputs.tables import csv_lines
 from galley.model import Cell, Fact, Source
 from galley.numbers.numerals import SYSTEMS
-from galley.numbers.reader import read_source
+from galley.numbers.reader import Figure, read_source
 from galley.numbers.vocabulary import Vocabulary, key
 
 JOINED = " / "  # between the names of a head of several rows
@@ -177,9 +179,21 @@ def _of_another_time(fact: Fact, source: Source, page: Page, places: Places) -> 
     if fact.cell is None or fact.as_of is None or fact.as_of.precision == "undated" or fact.inferred is not None:
         return
     for head in (fact.cell.row, fact.cell.column):
-        dates = [one for figure in read_source(head, source.lang, page.vocabulary) if (one := date_of(figure))]
-        dated = [one for one in dates if one.first or one.last]
-        if dated and not any(overlapping(fact.as_of, one) for one in dated):
+        dated = [*_times_of(head, read_source(head, source.lang, page.vocabulary))]
+        if dated and not any(is_of(fact.as_of, one, "") for one in dated):
             message = f"{fact.id}: the table has it under “{head}”, as_of is {fact.as_of}."
             hint = "Mend as_of, or quote the cell that is of this time."
             yield Problem("as-of-differs", places(fact.id, "as_of"), message, hint)
+
+
+_TO = re.compile(r"\s*(?:to|until|through|[-–—~]|\u81f3|\u5230)\s*", re.IGNORECASE)
+
+
+def _times_of(head: str, figures: Iterable[Figure]) -> Iterator[Date]:
+    """The dates of a head; two of which one leads to the other are one time: Apr 2022 to Mar 2023."""
+    dated = [(one, date) for one in figures if (date := date_of(one)) and (date.first or date.last)]
+    if len(dated) == 2 and _TO.fullmatch(head, dated[0][0].end, dated[1][0].start):
+        with suppress(ValueError):  # the later before the earlier
+            yield parse(f"{dated[0][1]}/{dated[1][1]}")
+            return
+    yield from (date for _, date in dated)

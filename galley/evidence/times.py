@@ -36,7 +36,7 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
         stated = [one for one in _before(case, figure) if _dated(one)] or list(_after(case, figure))
         above = [] if stated else list(_headed(case, figure))
         stated = stated or above
-        if stated and not any(_is_of(as_of, _dated(one) or as_of, one.opening) for one in stated):
+        if stated and not any(is_of(as_of, _dated(one) or as_of, one.opening) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the {'heading above' if above else 'sentence'} says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
@@ -47,12 +47,13 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
             yield case.problem("as-of-later", "as_of", message, hint)
 
 
-def _is_of(as_of: Date, stated: Date, opening: str) -> bool:
+def is_of(as_of: Date, stated: Date, opening: str) -> bool:
     """Whether a time may be the one that a sentence states: of a part of a year the whole, or the end, and no other."""
     if opening or not stated.part:
         whole = not opening and "/" in stated.text  # 2022/23 is a year that lies somewhere in these two
         return spanning(stated, as_of) if whole else overlapping(as_of, stated, opening)
-    alike = (as_of.first, as_of.last) == (stated.first, stated.last) or as_of.precision == "year"
+    of_its_year = as_of.precision == "year" and spanning(as_of, stated)  # which no year from April is
+    alike = (as_of.first, as_of.last) == (stated.first, stated.last) or of_its_year
     at_its_end = as_of.precision in ("month", "day") and "/" not in as_of.text and as_of.last == stated.last
     return (alike and overlapping(as_of, stated)) or at_its_end
 

@@ -10,9 +10,9 @@ from galley.charts.claims.panels import Echo, OneScale, Stamp, Window
 from galley.charts.claims.places import Joined, Leader, Level, Order
 from galley.charts.claims.ruler import OneRuler, Span
 from galley.charts.claims.signs import Chevron, End, Look, Sign
-from galley.charts.claims.words import Beside, Figures, Numbers
+from galley.charts.claims.words import Beside, Figures, Height, Numbers
 
 __all__ = [
-    "Beside", "Chevron", "Claim", "Count", "Echo", "End", "Figures", "Joined", "Leader", "Level", "Look", "Numbers",
+    "Beside", "Chevron", "Claim", "Count", "Echo", "End", "Figures", "Height", "Joined", "Leader", "Level", "Look", "Numbers",
     "OneRuler", "OneScale", "Order", "Sign", "Span", "Stamp", "Strokes", "Window", "untrue",
 ]  # fmt: skip

@@ -51,6 +51,28 @@ class Beside(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class Height(Claim):
+    """Words that lie in line with a mark, or wholly above its middle: a track's figure, and that of a reading on it."""
+
+    mark: str
+    of: str
+    above: bool
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset({self.mark, self.of})
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        top = min(box.top for box in picture.boxes[self.of])
+        bottom = max(box.bottom for box in picture.boxes[self.of])
+        for box in picture.boxes.get(self.mark, ()):
+            if self.above and box.bottom > (top + bottom) / 2:
+                yield f"{self.mark} does not stand above {self.of}"
+            if not self.above and not top <= box.middle[1] <= bottom:
+                yield f"{self.mark} does not stand in line with {self.of}"
+
+
+@dataclass(frozen=True, slots=True)
 class Figures(Claim):
     """Every figure of these facts stands nearer to its own mark than to another's.
 

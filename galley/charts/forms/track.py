@@ -37,7 +37,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.checks import misplaced, unlike
-from galley.charts.claims import Beside, Claim, Level, OneRuler, Order, Sign, Span, Strokes
+from galley.charts.claims import Beside, Claim, Height, Level, OneRuler, Order, Sign, Span, Strokes
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
@@ -237,6 +237,8 @@ def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
     for track in tracks:
         yield Beside(f"label {track.fact}", edges[track.fact], marks, voice.say(track.label), "above")
         yield from (Beside(readings[fact], edges[track.fact], marks, stands="row") for fact in track.also)
+        yield Height(f"figure {track.fact}", edges[track.fact], above=False)
+        yield from (Height(f"figure {fact}", edges[track.fact], above=True) for fact in track.also)
     for tick, label in ticks.items():
         yield Beside(
             f"scale {tick}", f"tick {tick}", tuple(f"tick {other}" for other in ticks), label.words, number=tick
