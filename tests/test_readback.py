@@ -340,9 +340,9 @@ def displaced(picture: Picture, one: Words, other: Words) -> Picture:
 
 
 def role(word: Words) -> str:
-    """What words with a key are in their drawing: a label, a name, a tick; the two of a share are one."""
+    """What words are in their drawing: a label, a tick, a part of a share; a figure where they have no key."""
     first = word.mark.partition(" ")[0]
-    return "part" if first == "rest" else first
+    return {"rest": "part", "total": "figure", "": "figure"}.get(first, first)
 
 
 def pictures(story: Story) -> Iterator[tuple[str, Picture, Sequence[Claim]]]:
@@ -357,7 +357,7 @@ def pictures(story: Story) -> Iterator[tuple[str, Picture, Sequence[Claim]]]:
 def test_no_two_words_of_one_role_can_stand_in_each_other_s_place(loaded: Callable[[str], Story], name: str) -> None:
     unseen = []
     for chart, picture, claims in pictures(loaded(name)):
-        for one, other in combinations([word for word in picture.words if word.mark], 2):
+        for one, other in combinations(picture.words, 2):
             alike = role(one) == role(other) and plain(one.words) != plain(other.words)
             if alike and not untrue(displaced(picture, one, other), claims):
                 unseen.append((chart, one.mark, other.mark))

@@ -13,6 +13,6 @@ from galley.charts.claims.signs import Chevron, End, Look, Sign
 from galley.charts.claims.words import Beside, Figures, Height, Numbers
 
 __all__ = [
-    "Beside", "Chevron", "Claim", "Count", "Echo", "End", "Figures", "Height", "Joined", "Leader", "Level", "Look", "Numbers",
-    "OneRuler", "OneScale", "Order", "Sign", "Span", "Stamp", "Strokes", "Window", "untrue",
+    "Beside", "Chevron", "Claim", "Count", "Echo", "End", "Figures", "Height", "Joined", "Leader", "Level", "Look",
+    "Numbers", "OneRuler", "OneScale", "Order", "Sign", "Span", "Stamp", "Strokes", "Window", "untrue",
 ]  # fmt: skip

@@ -52,7 +52,10 @@ class Beside(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Height(Claim):
-    """Words that lie in line with a mark, or wholly above its middle: a track's figure, and that of a reading on it."""
+    """Words that lie in line with a mark, or wholly above its middle: a track's figure, and that of a reading on it.
+
+    Whether they are there at all says another claim.
+    """
 
     mark: str
     of: str
@@ -60,7 +63,11 @@ class Height(Claim):
 
     @property
     def marks(self) -> frozenset[str]:
-        return frozenset({self.mark, self.of})
+        return frozenset({self.of})
+
+    @property
+    def spare(self) -> frozenset[str]:
+        return frozenset({self.mark})
 
     def untrue(self, picture: Picture) -> Iterator[str]:
         top = min(box.top for box in picture.boxes[self.of])

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import unlike
-from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Height, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
@@ -402,6 +402,8 @@ def _worded(voice: Voice, chart: ColumnsChart, columns: list[Column]) -> Iterato
         over = column.total or (column.parts[0] if len(column.parts) == 1 else None)
         if over:
             yield Beside(f"total {over.fact}", foot, feet, over.words.words, "column", spared=True)
+        if column.total:
+            yield Height(f"total {column.total.fact}", f"part {column.parts[-1].fact}", above=True)
     stacked = len(_drawn(chart, tuple(series.series))) > 1
     for part in columns[-1].parts if stacked else ():
         mark = f"{_foot(columns[-1]).partition(' ')[0]} {part.fact}"
