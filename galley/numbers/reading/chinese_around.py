@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from galley.numbers.reading.around import Walk, doubt_ratio
 from galley.numbers.reading.chinese_values import take
 from galley.numbers.reading.han import NUMERAL
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
-from galley.numbers.reading.quantity import Level, Sighting
+from galley.numbers.reading.quantity import Sighting
 from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
@@ -22,28 +23,20 @@ _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(
 
 
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
-_TO_ANOTHER = re.compile(r"[:∶]\d")
-_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
-"""3:1 is one number beside another, and neither alone."""
 
 
 def govern_left(scan: Scan, seen: Sighting, at: int) -> None:
     """Walks leftwards from the number over words that bound or direct it, until one ends the search."""
-    walk = _Walk(scan, seen, at)
+    walk = _ChineseWalk(scan, seen, at)
     while not walk.ended:
         walk.step()
 
 
 @dataclass
-class _Walk:
-    scan: Scan
-    seen: Sighting
-    at: int
-    ended: bool = False
-    chained: bool = False  # whether a word has been taken already
-    beside: bool = False  # whether the word just taken bounds the number: a negation before it turns it round
+class _ChineseWalk(Walk):
+    """Letter by letter: words are not parted from each other."""
+
     directed: bool = False  # a direction has been found: only hedges and negations may still count
-    level: Level = ""
     passed: str = ""  # single letters just walked over: part of the word that is then unknown
 
     def step(self) -> None:
@@ -130,19 +123,8 @@ class _Walk:
             self.level = "to"
         elif change:
             self._direct(word, roles, start)
-        elif "unclear" in roles:
-            self.seen.why.append(word)
-        elif "bound" in roles:
-            self.seen.hedge(op_of(roles["bound"]), word)
-            self.beside = True
-        elif "exact" in roles:
-            self.seen.why += [word] if self.seen.bound != "=" else []
-        elif "not" in roles:
-            self.seen.negate(word, beside)
-        elif "minus" in roles:
-            self.seen.invert(word)
-        elif "mode" in roles:
-            self.seen.planned = True
+        elif self.governs(word, roles, beside):
+            pass
         elif word == "的":
             self._governed(start)
         elif (word in _PREPOSITIONS or word == "等") and not self.chained:  # 张公庙等4所
@@ -258,8 +240,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
     if margin and seen.bound == "=":
         seen.margin = True
         take(seen, "~", margin[0])
-    if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
-        seen.why.append(":")
+    doubt_ratio(scan, seen)
     undone = _UNDONE.match(scan.text, at)
     if undone:
         seen.why.append(undone[0])

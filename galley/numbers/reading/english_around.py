@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from galley.numbers.reading.around import Walk, doubt_ratio
 from galley.numbers.reading.english_values import unit_on
 from galley.numbers.reading.latin import ONES, TENS
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
-from galley.numbers.reading.quantity import Level, Sighting
+from galley.numbers.reading.quantity import Sighting
 from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset(',;:!?…|\x00—()[]/“”"‖+÷=×→·•\n\ue000\ue001\ue002.') - {"."}
@@ -29,7 +30,7 @@ def govern_left(scan: Scan, seen: Sighting) -> None:
     if seen.kind == "multiple" and seen.change:
         _negated(scan, seen)
         return
-    walk = _Walk(scan, seen, seen.start)
+    walk = _EnglishWalk(scan, seen, seen.start)
     walk.sign()
     while not walk.ended:
         walk.step()
@@ -41,23 +42,18 @@ def govern_left(scan: Scan, seen: Sighting) -> None:
 
 def _negated(scan: Scan, seen: Sighting) -> None:
     """nearly doubled, not doubled."""
-    walk = _Walk(scan, seen, seen.start)
+    walk = _EnglishWalk(scan, seen, seen.start)
     while not walk.ended:
         walk.step()
 
 
 @dataclass
-class _Walk:
-    scan: Scan
-    seen: Sighting
-    at: int
-    ended: bool = False
-    chained: bool = False
+class _EnglishWalk(Walk):
+    """Word by word: light words between them, as of and than, say what the others mean."""
+
     linked: bool = False
     hedged: bool = False  # a hedge has just been taken: one capitalised word may stand unlisted before it
     light: str = ""  # the light word just passed
-    beside: bool = False
-    level: Level = ""
 
     def sign(self) -> None:
         text = self.scan.text
@@ -160,24 +156,15 @@ class _Walk:
     def _apply(self, word: str, roles: Roles, start: int, beside: bool, light: str) -> None:
         change = changes(roles)
         if "bound" in roles and not (change in ("rise", "fall") and not self.chained):
-            self.seen.hedge(op_of(roles["bound"]), word)
-            self.beside = True
+            self.bound(word, roles)
         elif change in ("rise", "fall") and (roles[change] != "raised" or light in ("by", "to", "from")):
             self._direct(word, change, start, light)
         elif change in ("rise", "fall"):
             self.ended = True  # raised 6.48 billion yuan
         elif change:
             self._unknown(word)
-        elif "unclear" in roles:
-            self.seen.why.append(word)
-        elif "exact" in roles:
-            self.seen.why += [word] if self.seen.bound != "=" else []
-        elif "not" in roles:
-            self.seen.negate(word, beside)
-        elif "minus" in roles:
-            self.seen.invert(word)
-        elif "mode" in roles:
-            self.seen.planned = True
+        elif self.governs(word, roles, beside):
+            pass
         elif word == "at" and self._is_clock():
             self.seen.kind, self.seen.value, self.ended = "clock", None, True
         elif "link" in roles or word in LIGHT:
@@ -295,8 +282,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
     if margin and seen.bound == "=":
         seen.margin = True
         seen.hedge("~", margin[1])
-    if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
-        seen.why.append(":")
+    doubt_ratio(scan, seen)
     if seen.bound != "=" and (exact := _EXACTLY.match(scan.text, seen.end)):
         seen.why.append(exact[1].lower())
     _changed_after(scan, seen)
@@ -307,9 +293,6 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
 
 _EXACTLY = re.compile(r"(?:\s[a-z]+)?,?\s(exactly|precisely|flat)\s?(?:[.,;:!?)]|$)", re.I)
 _MARGIN = re.compile(r",?\s*\(?(±|\+/-|give or take|plus or minus|(?:with a |within a )?margin of error)", re.I)
-_TO_ANOTHER = re.compile(r"[:∶]\d")
-_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
-"""3:1 is one number beside another, and neither alone."""
 
 
 def _hedged_after(scan: Scan, seen: Sighting) -> bool:

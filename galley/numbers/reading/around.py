@@ -1,0 +1,54 @@
+"""What stands around a number in any language: which words bound and direct it is for the language to say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from galley.numbers.reading.lexicon import Roles
+from galley.numbers.reading.quantity import Level, Sighting
+from galley.numbers.reading.scan import Scan, left_of, op_of
+
+_TO_ANOTHER = re.compile(r"[:∶]\d")
+_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
+
+
+@dataclass
+class Walk:
+    """A walk leftwards from a number over words that bound or direct it, until one ends the search."""
+
+    scan: Scan
+    seen: Sighting
+    at: int
+    ended: bool = False
+    chained: bool = False  # whether a word has been taken already
+    beside: bool = False  # whether the word just taken bounds the number: a negation before it turns it round
+    level: Level = ""
+
+    def bound(self, word: str, roles: Roles) -> None:
+        self.seen.hedge(op_of(roles["bound"]), word)
+        self.beside = True
+
+    def governs(self, word: str, roles: Roles, beside: bool) -> bool:
+        """Whether the word doubts, bounds, denies or plans the number, which is then noted."""
+        if "unclear" in roles:
+            self.seen.why.append(word)
+        elif "bound" in roles:
+            self.bound(word, roles)
+        elif "exact" in roles:
+            self.seen.why += [word] if self.seen.bound != "=" else []
+        elif "not" in roles:
+            self.seen.negate(word, beside)
+        elif "minus" in roles:
+            self.seen.invert(word)
+        elif "mode" in roles:
+            self.seen.planned = True
+        else:
+            return False
+        return True
+
+
+def doubt_ratio(scan: Scan, seen: Sighting) -> None:
+    """3:1 is one number beside another, and neither alone."""
+    if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
+        seen.why.append(":")
