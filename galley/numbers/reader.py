@@ -122,9 +122,12 @@ def _asked(seen: Quantity, stops: Sequence[tuple[int, str]]) -> Quantity:
 _JOINT = re.compile(rf"\s?(?:[-–—~{THROUGH}]+|\b(?:to|and)\b)\s?")
 
 
+_JOINT_WORD = re.compile(r"\s(?:to|and)\s")  # before a hyphen, which may be that of thirty-five
+
+
 def _ends(seen: Quantity) -> Iterator[tuple[Literal["", "low", "high"], Quantity]]:
     """Both ends of a range, which state a number each."""
-    joint = _JOINT.search(seen.text, 1) if seen.kind == "range" else None
+    joint = (_JOINT_WORD.search(seen.text) or _JOINT.search(seen.text, 1)) if seen.kind == "range" else None
     if joint is None:
         yield "", seen
         return

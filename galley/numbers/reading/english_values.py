@@ -144,7 +144,31 @@ def _counted(scan: Scan, at: int) -> Sighting | None:
     if _is_adjective(scan, start, end):
         return Sighting(start, end, "name")
     kind = "soft" if value == 1 and word.lower() == "one" and end == scan.tokens[at][2] else "number"
-    return Sighting(start, end, "soft" if kind == "soft" else "number", value, step)
+    seen = Sighting(start, end, "soft" if kind == "soft" else "number", value, step)
+    _worded_range(scan, seen, at)
+    return seen
+
+
+def _worded_range(scan: Scan, seen: Sighting, at: int) -> None:
+    """Between three and five million, three to five; a scale that is said once is that of both."""
+    beside = left_of(scan.text, seen.start)
+    opens = _OPENS_RANGE.search(beside)
+    apart = opens and _APART.search(beside.removesuffix(opens[0]))
+    joint = next((place for place in range(at, len(scan.tokens)) if scan.tokens[place][1] >= seen.end), at)
+    high = _words(scan, joint + 1) if _token(scan, joint) == ("and" if opens else "to") else None
+    if high is None or apart or seen.value is None or seen.kind != "number" or (not opens and _MOVED.search(beside)):
+        return
+    value, _, end = high
+    last = scan.text[scan.tokens[joint][2] : end].split()[-1].lower()
+    own = scan.text[seen.start : seen.end].split()[-1].lower()
+    scale = SCALES.get(last, 1) if own not in SCALES else 1
+    if seen.value * scale < value:
+        seen.start -= len(opens[0]) if opens else 0
+        seen.kind, seen.bound, seen.high, seen.end = "range", "between", value, end
+        seen.value *= scale
+
+
+_MOVED = re.compile(r"\b(?:by|from|fell|rose|up|down|than|cut|grew)\s(?:[a-z]+\s){0,3}$", re.I)
 
 
 def _is_adjective(scan: Scan, start: int, end: int) -> bool:
