@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, partial
-from itertools import chain
 
 from lxml import html
 
@@ -86,7 +85,9 @@ class Readback:
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
                 fact = self.story.facts[mark.name]
                 turned = turns(self.story, lang, fact, text, (mark.start, mark.end), others) if not fact.words else ()
-                for difference in chain(self._differs(mark, text, quantities, reader, factors), turned):
+                differs = [*self._differs(mark, text, quantities, reader, factors)]
+                named = {one.word.lower() for one in differs}
+                for difference in (*differs, *(one for one in turned if one.word.lower() not in named)):
                     alone = replace(mark, start=0, end=len(mark.words))
                     whole = reader.read(mark.words)
                     table = (
