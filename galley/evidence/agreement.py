@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
@@ -54,12 +54,19 @@ def number_figure(case: Case, problems: list[Problem]) -> Figure | None:
         if case.fact.inferred is None or case.fact.figure:
             problems.append(_no_figure(case, figures))
         return None
-    if len(of_unit) > 1:
-        problems.append(_several(case, of_unit))
-        return None
-    found = [*_number_problems(case, of_unit[0])]
+    return _only(case, of_unit, _number_problems, problems)
+
+
+def _only(
+    case: Case,
+    figures: list[Figure],
+    problems_of: Callable[[Case, Figure], Iterator[Problem]],
+    problems: list[Problem],
+) -> Figure | None:
+    """The one figure that is left, where it says what the fact does."""
+    found = [_several(case, figures)] if len(figures) > 1 else [*problems_of(case, figures[0])]
     problems += found
-    return None if found else of_unit[0]
+    return None if found else figures[0]
 
 
 def date_figure(case: Case, problems: list[Problem]) -> Figure | None:
@@ -75,12 +82,7 @@ def date_figure(case: Case, problems: list[Problem]) -> Figure | None:
             message = f"the quote states no date; the date is {case.fact.date}."
             problems.append(case.problem("quote-date", "quote", message, hint))
         return None
-    if len(dates) > 1:
-        problems.append(_several(case, dates))
-        return None
-    found = [*_date_problems(case, dates[0])]
-    problems += found
-    return None if found else dates[0]
+    return _only(case, dates, _date_problems, problems)
 
 
 def date_of(figure: Figure) -> Date | None:
