@@ -18,8 +18,8 @@ from galley.build import build_site
 from galley.clean import recall_clean
 from galley.marks import mark
 from galley.pages import kept
-from galley.pages.compositor import compositor_of
 from galley.pages.kept import MarkedPage
+from galley.pages.renderer import renderer_of
 from galley.proof.differences import Finding
 from galley.proof.prove import holding
 from galley.proof.readback import Readback
@@ -245,12 +245,12 @@ class Pages:
 
 def pages_of(story: Path, store: Store, shelf: Store) -> Pages:
     read = load_story(story)
-    compositor = compositor_of(read, store, holding(read), shelf)
-    texts = {page.path: compositor.published(page) for page in compositor.pages()}
-    assert compositor.templates.problems == []
-    anew = {path for path, marked in compositor.done.items() if marked.changed}
-    compositor.keep()
-    return Pages(texts, anew, compositor.distrusted)
+    renderer = renderer_of(read, store, holding(read), shelf)
+    texts = {page.path: renderer.published(page) for page in renderer.pages()}
+    assert renderer.templates.problems == []
+    anew = {path for path, marked in renderer.done.items() if marked.changed}
+    renderer.keep()
+    return Pages(texts, anew, renderer.distrusted)
 
 
 def edits(seed: int) -> Iterator[Telling]:

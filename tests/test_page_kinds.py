@@ -15,10 +15,10 @@ from bench import invented
 from galley.exports.addresses import chart_path, fact_path
 from galley.pages import kinds
 from galley.pages.addresses import address, kind_of, made
-from galley.pages.compositor import Compositor, compositor_of
 from galley.pages.kind import PageKind
 from galley.pages.kinds import KINDS
 from galley.pages.kinds.gone import withdrawn
+from galley.pages.renderer import PageRenderer, renderer_of
 from galley.proof.prove import holding
 from galley.store import Store
 from galley.story.load import Story
@@ -44,9 +44,9 @@ def test_a_kind_is_all_in_the_file_of_its_name(kind: PageKind) -> None:
 
 
 @pytest.fixture(scope="module")
-def harbour(root: Path, loaded: Callable[[str], Story]) -> Compositor:
+def harbour(root: Path, loaded: Callable[[str], Story]) -> PageRenderer:
     story = loaded("harbour")
-    return compositor_of(story, Store(root / ".cache"), holding(story))
+    return renderer_of(story, Store(root / ".cache"), holding(story))
 
 
 @KIND
@@ -116,7 +116,7 @@ def parts(value: object) -> Iterator[object]:
 
 
 @KIND
-def test_what_a_template_is_given_says_all_of_itself(kind: PageKind, harbour: Compositor) -> None:
+def test_what_a_template_is_given_says_all_of_itself(kind: PageKind, harbour: PageRenderer) -> None:
     """A page is kept by what the `repr` of these things says: what that leaves out could change unseen."""
     edition = next(iter(harbour.story.editions.values()))
     for name in kind.names(harbour, edition):

@@ -19,9 +19,9 @@ from galley.marks import mark, plain
 from galley.model import Edition
 from galley.pages.addresses import address, made, relative
 from galley.pages.assets import display_elements, lean, named, small, styled
-from galley.pages.compositor import compositor_of
 from galley.pages.figures import resolve_figures
 from galley.pages.occurrences import facts_of, occurrences_on
+from galley.pages.renderer import renderer_of
 from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
 from galley.store import Store
@@ -357,10 +357,10 @@ def test_notes_are_numbered_as_the_story_first_prints_them(site: Build, pages: d
 
 
 def test_a_story_without_a_page_of_notes_leads_to_its_facts(root: Path, tmp_path: Path) -> None:
-    compositor = compositor_of(load_story(root / "tests/stories/tiny"), Store(tmp_path), lambda path, html: True)
-    feature = next(page for page in compositor.pages() if page.kind == "feature")
-    assert compositor.notes_of(feature.edition) == {}
-    assert "data-n" not in compositor.published(feature)
+    renderer = renderer_of(load_story(root / "tests/stories/tiny"), Store(tmp_path), lambda path, html: True)
+    feature = next(page for page in renderer.pages() if page.kind == "feature")
+    assert renderer.notes_of(feature.edition) == {}
+    assert "data-n" not in renderer.published(feature)
 
 
 def test_a_card_holds_all_that_a_reader_needs_to_judge_its_figure(pages: dict[str, html.HtmlElement]) -> None:

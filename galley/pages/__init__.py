@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from galley.pages.render import Rendered, render_site
+from galley.pages.site import Rendered, render_site
 
 __all__ = ["Rendered", "render_site"]

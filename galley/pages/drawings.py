@@ -35,7 +35,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ShownChart:
     """A chart in one edition; marked. A table that the page sets is not `drawn`, and may have `marks` in its cells."""
 
     chart: Chart
@@ -59,28 +59,28 @@ class Drawing:
         return max(a for a, _ in before) - before[row][0], max(b for _, b in before) - before[row][1]
 
     @property
-    def narrow(self) -> Drawing:
+    def narrow(self) -> ShownChart:
         """The same for a page that shows it small."""
         return replace(self, drawn={width: svg for width, svg in self.drawn.items() if width == "narrow"})
 
 
-def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, Drawing]]:
+def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, ShownChart]]:
     """Orders every chart for an edition. What is returned waits for them, by their ids, and may raise StoryError."""
     ordered = draw_all(story, edition, story.charts.values(), store)
 
-    def drawn() -> dict[str, Drawing]:
+    def drawn() -> dict[str, ShownChart]:
         found = ordered()
         return {name: _drawing(story, edition, chart, found.get(name, {})) for name, chart in story.charts.items()}
 
     return drawn
 
 
-def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width, str]) -> Drawing:
+def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width, str]) -> ShownChart:
     named = drawn_facts(story, chart)
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
     apart = {plain(printed(story, edition, name)): name for name in reversed(facts)}
     sources = dict.fromkeys(story.facts[name].source for name in facts)
-    return Drawing(
+    return ShownChart(
         chart,
         {width: Markup(svg) for width, svg in drawn.items() if is_drawn(chart)},
         _readable(story, edition, table(story, edition, chart)),

@@ -27,41 +27,41 @@ from galley.pages.assets import (
     small,
     styled,
 )
-from galley.pages.compositor import NAMED, ORDER, SCRIPTS, Compositor
 from galley.pages.figures import resolve_figures
 from galley.pages.hero import hero_css
 from galley.pages.kept import Page
 from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
+from galley.pages.renderer import NAMED, ORDER, SCRIPTS, PageRenderer
 from galley.pages.templates import legible
 from galley.theme import layered
 
 
-def cut_faces(compositor: Compositor, pages: Iterable[Page]) -> dict[str, Face]:
+def cut_faces(renderer: PageRenderer, pages: Iterable[Page]) -> dict[str, Face]:
     """The story's faces, cut to what its pages print: plain name → face."""
-    css = _css(compositor)
+    css = _css(renderer)
     set_in, slanted = display_elements(css), italic_elements(css)
 
     def letters_of(page: Page) -> Letters:
-        marked = compositor.set(page)
+        marked = renderer.set(page)
         of = (set_in, slanted, bool(page.edition.serif))
         return marked.derive("letters", lambda: letters(marked.html, set_in, slanted, bool(page.edition.serif)), of)
 
     printed = ((page.edition.serif, page.path, letters_of(page), page.kind == "feature") for page in pages)
-    return faces(compositor.story.root, css, printed, compositor.store)
+    return faces(renderer.story.root, css, printed, renderer.store)
 
 
-def asset_files(compositor: Compositor, cuts: Mapping[str, Face]) -> tuple[dict[str, bytes], dict[str, str]]:
+def asset_files(renderer: PageRenderer, cuts: Mapping[str, Face]) -> tuple[dict[str, bytes], dict[str, str]]:
     """The assets under lasting names, and these by the plain ones."""
     fonts = {name: face.first for name, face in cuts.items()}
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    sheets = {"style.css": small(styled(_css(compositor), lasting, left)) + hero_css(compositor.story)}
-    if compositor.makes("ledger"):
-        sheets[ORDER] = order_css(compositor.story)
+    sheets = {"style.css": small(styled(_css(renderer), lasting, left)) + hero_css(renderer.story)}
+    if renderer.makes("ledger"):
+        sheets[ORDER] = order_css(renderer.story)
     files = {lasting[name]: content for name, content in fonts.items()}
-    texts = {name: text.encode() for name, text in {**sheets, **_scripts(compositor)}.items()}
+    texts = {name: text.encode() for name, text in {**sheets, **_scripts(renderer)}.items()}
     for name, content in texts.items():
         lasting[name] = named(name, content)
         files[lasting[name]] = content
@@ -79,54 +79,54 @@ def dressed(html: str, assets: Mapping[str, str]) -> str:
     return _PAINT.sub(lambda found: f'="var(--{found[1]},{LIGHT[found[1]]})"', html)
 
 
-def _css(compositor: Compositor) -> str:
+def _css(renderer: PageRenderer) -> str:
     """The stylesheet, and after it what the story adds."""
-    return "\n".join(filter(None, (_asset(compositor, name) for name in ("style.css", "story.css"))))
+    return "\n".join(filter(None, (_asset(renderer, name) for name in ("style.css", "story.css"))))
 
 
-def _scripts(compositor: Compositor) -> dict[str, str]:
-    found = {name: _asset(compositor, name) for name in SCRIPTS}
+def _scripts(renderer: PageRenderer) -> dict[str, str]:
+    found = {name: _asset(renderer, name) for name in SCRIPTS}
     return {name: lean(script) for name, script in found.items() if script}
 
 
-def _asset(compositor: Compositor, name: str) -> str:
-    story = compositor.story
+def _asset(renderer: PageRenderer, name: str) -> str:
+    story = renderer.story
     path = layered(story.root, story.site.theme, f"assets/{name}")
     return legible(path, f"assets/{name}") if path else ""
 
 
-def exported(compositor: Compositor, pages: list[Page]) -> dict[str, str]:
+def exported(renderer: PageRenderer, pages: list[Page]) -> dict[str, str]:
     """Downloads, feeds and what hosts and search engines ask for; marked."""
-    story = compositor.story
+    story = renderer.story
     first = next(iter(story.editions))
     listed = [
         page.path.removesuffix("index.html") for page in pages if page.edition.id == first and KINDS[page.kind].listed
     ]
     texts = {path: text for edition in story.editions.values() for path, text in edition_files(story, edition).items()}
-    return texts | _charts(compositor) | site_files(story, listed, ["assets/*"])
+    return texts | _charts(renderer) | site_files(story, listed, ["assets/*"])
 
 
-def _charts(compositor: Compositor) -> dict[str, str]:
+def _charts(renderer: PageRenderer) -> dict[str, str]:
     """Each drawn chart as a picture that stands alone, and as its specification; marked."""
     texts: dict[str, str] = {}
-    for edition, chart, path in _drawn(compositor):
-        texts[f"{path}.svg"] = portable_svg(compositor.story, edition, chart, compositor.store)
-        texts[f"{path}.vl.json"] = vega_lite(compositor.story, edition, chart, compositor.store)
+    for edition, chart, path in _drawn(renderer):
+        texts[f"{path}.svg"] = portable_svg(renderer.story, edition, chart, renderer.store)
+        texts[f"{path}.vl.json"] = vega_lite(renderer.story, edition, chart, renderer.store)
     return texts
 
 
-def chart_pictures(compositor: Compositor) -> dict[str, bytes]:
+def chart_pictures(renderer: PageRenderer) -> dict[str, bytes]:
     """Each drawn chart in pixels, by its path."""
     return {
-        f"{path}.png": chart_png(compositor.story, edition, chart, compositor.store)
-        for edition, chart, path in _drawn(compositor)
+        f"{path}.png": chart_png(renderer.story, edition, chart, renderer.store)
+        for edition, chart, path in _drawn(renderer)
     }
 
 
-def _drawn(compositor: Compositor) -> Iterator[tuple[Edition, Chart, str]]:
+def _drawn(renderer: PageRenderer) -> Iterator[tuple[Edition, Chart, str]]:
     """Every chart that is drawn, and the path of its files without their ending."""
-    for edition in compositor.story.editions.values() if compositor.makes("chart") else ():
-        for one in compositor.drawings_of(edition).values():
+    for edition in renderer.story.editions.values() if renderer.makes("chart") else ():
+        for one in renderer.drawings_of(edition).values():
             if is_drawn(one.chart):
                 yield edition, one.chart, one.files
 

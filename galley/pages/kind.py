@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from galley.model import Edition
-from galley.pages.drawings import Drawing
+from galley.pages.drawings import ShownChart
 from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
 from galley.story.load import Story
@@ -25,7 +25,7 @@ class Materials(Protocol):
     def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
         """The sections of the feature, in order."""
 
-    def drawings_of(self, edition: Edition) -> Mapping[str, Drawing]:
+    def drawings_of(self, edition: Edition) -> Mapping[str, ShownChart]:
         """The charts by id."""
 
     def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:

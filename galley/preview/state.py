@@ -104,7 +104,7 @@ class PreviewState:
 
 
 def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
-    from galley.pages.render import render_pages
+    from galley.pages.site import render_pages
     from galley.proof.prove import holding
     from galley.store import Store
     from galley.story.load import load_story

@@ -10,9 +10,9 @@ from galley.errors import Place, Problem, StoryError
 from galley.exports import pictures
 from galley.model import Edition
 from galley.pages.assets import gaps
-from galley.pages.compositor import Compositor, Holds, compositor_of
 from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed, exported, published
 from galley.pages.kept import MarkedPage
+from galley.pages.renderer import Holds, PageRenderer, renderer_of
 from galley.pages.tickets import tickets, wanted
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story
@@ -26,21 +26,21 @@ class Rendered:
     texts: dict[str, str]
     assets: dict[str, str]  # plain name → path
     warnings: tuple[Problem, ...]
-    compositor: Compositor
+    renderer: PageRenderer
 
     @property
     def pages(self) -> Mapping[str, MarkedPage]:
         """Its pages by path, with what is kept of them."""
-        return self.compositor.done
+        return self.renderer.done
 
     @property
     def distrusted(self) -> tuple[str, ...]:
         """Kept pages whose marks did not read as the facts do; they were made anew."""
-        return tuple(self.compositor.distrusted)
+        return tuple(self.renderer.distrusted)
 
     def keep(self) -> None:
         """Keeps its pages, and what has been found of them, for the next build."""
-        self.compositor.keep()
+        self.renderer.keep()
 
 
 def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Rendered:
@@ -48,36 +48,36 @@ def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING
 
     Raises StoryError for what keeps a page from being rendered at all.
     """
-    compositor = compositor_of(story, store, holds, shelf)
-    if "feature" not in compositor.templates.made:
+    renderer = renderer_of(story, store, holds, shelf)
+    if "feature" not in renderer.templates.made:
         raise StoryError([_untold()])
     for edition in story.editions.values():
-        compositor.order_drawings(edition)
+        renderer.order_drawings(edition)
     drawn = pictures(story, store)  # while the charts are being drawn
     for edition in story.editions.values():
-        compositor.drawings_of(edition)
+        renderer.drawings_of(edition)
     with ThreadPoolExecutor(2) as beside:  # a picture is encoded without the interpreter, which then has time for pages
-        of_charts = beside.submit(chart_pictures, compositor)
-        of_facts = [beside.submit(tickets, story, edition, store) for edition in _with_tickets(compositor)]
-        pages = [*compositor.pages()]
-        marked = {page.path: compositor.set(page).html for page in pages}
-        if compositor.templates.problems:
-            raise StoryError(compositor.templates.problems)
-        cuts = cut_faces(compositor, pages)
-        files, assets = asset_files(compositor, cuts)
-        downloads = exported(compositor, pages)
-        files |= {page.path: dressed(compositor.published(page), assets).encode() for page in pages}
+        of_charts = beside.submit(chart_pictures, renderer)
+        of_facts = [beside.submit(tickets, story, edition, store) for edition in _with_tickets(renderer)]
+        pages = [*renderer.pages()]
+        marked = {page.path: renderer.set(page).html for page in pages}
+        if renderer.templates.problems:
+            raise StoryError(renderer.templates.problems)
+        cuts = cut_faces(renderer, pages)
+        files, assets = asset_files(renderer, cuts)
+        downloads = exported(renderer, pages)
+        files |= {page.path: dressed(renderer.published(page), assets).encode() for page in pages}
         files |= {path: published(path, text).encode() for path, text in downloads.items()}
         files |= drawn | of_charts.result()
         for ready in of_facts:
             files |= ready.result()
-    return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), compositor)
+    return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), renderer)
 
 
-def _with_tickets(compositor: Compositor) -> Iterable[Edition]:
+def _with_tickets(renderer: PageRenderer) -> Iterable[Edition]:
     """The editions of a story whose facts have pages that show them."""
-    shown = "fact" in compositor.templates.made and wanted(compositor.story)
-    return compositor.story.editions.values() if shown else ()
+    shown = "fact" in renderer.templates.made and wanted(renderer.story)
+    return renderer.story.editions.values() if shown else ()
 
 
 def render_pages(
@@ -87,12 +87,12 @@ def render_pages(
 
     `assets` are their paths by plain name, as the site has them. Raises StoryError.
     """
-    compositor = compositor_of(story, store, holds, store)
-    pages = [page for page in compositor.pages() if page.path in paths]
-    texts = {page.path: dressed(compositor.published(page), assets).encode() for page in pages}
-    if compositor.templates.problems:
-        raise StoryError(compositor.templates.problems)
-    compositor.keep()
+    renderer = renderer_of(story, store, holds, store)
+    pages = [page for page in renderer.pages() if page.path in paths]
+    texts = {page.path: dressed(renderer.published(page), assets).encode() for page in pages}
+    if renderer.templates.problems:
+        raise StoryError(renderer.templates.problems)
+    renderer.keep()
     return texts
 
 

@@ -13,7 +13,7 @@ from galley.exports.addresses import lines
 from galley.exports.charts import picture_size
 from galley.model import Edition
 from galley.pages.addresses import made
-from galley.pages.drawings import Drawing, drawings
+from galley.pages.drawings import ShownChart, drawings
 from galley.pages.evidence import noted
 from galley.pages.figures import resolve_figures
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall, recall_questions, together
@@ -38,7 +38,7 @@ DRAWN = re.compile(r'<svg\b[^>]*\bclass="chart"[^>]*>.*?</svg>', re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Compositor:
+class PageRenderer:
     """The templates, and what the pages of all editions are made from, each thing once."""
 
     templates: Templates
@@ -46,8 +46,8 @@ class Compositor:
     shelf: Store  # where pages are kept
     holds: Holds
     sections: dict[str, tuple[ShownSection, ...]] = field(default_factory=dict)  # by edition
-    ordered: dict[str, Callable[[], dict[str, Drawing]]] = field(default_factory=dict)  # by edition
-    drawings: dict[str, dict[str, Drawing]] = field(default_factory=dict)  # by edition and chart
+    ordered: dict[str, Callable[[], dict[str, ShownChart]]] = field(default_factory=dict)  # by edition
+    drawings: dict[str, dict[str, ShownChart]] = field(default_factory=dict)  # by edition and chart
     proven: dict[str, frozenset[str]] = field(default_factory=dict)  # by edition: every drawing
     notes: dict[str, Mapping[str, int]] = field(default_factory=dict)  # by edition
     uses: list[dict[str, list[Occurrence]]] = field(default_factory=list)  # once they are known
@@ -167,7 +167,7 @@ class Compositor:
         """Has an edition's charts drawn, while something else is done."""
         self.ordered[edition.id] = drawings(self.story, edition, self.store)
 
-    def drawings_of(self, edition: Edition) -> dict[str, Drawing]:
+    def drawings_of(self, edition: Edition) -> dict[str, ShownChart]:
         if edition.id not in self.drawings:
             if edition.id not in self.ordered:
                 self.order_drawings(edition)
@@ -210,14 +210,14 @@ def _telling(page: Page) -> bool:
     return not KINDS[page.kind].tells
 
 
-def compositor_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Compositor:
-    """The compositor of a story; pages are kept in `shelf`. Raises StoryError where its hero cannot be drawn."""
+def renderer_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> PageRenderer:
+    """The renderer of a story; pages are kept in `shelf`. Raises StoryError where its hero cannot be drawn."""
     if faults := [*hero_faults(story)]:
         raise StoryError(faults)
     assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
     kinds = made(story)
     questions = recall_questions(shelf, _basis(story, kinds, assets))
-    return Compositor(templates(story, kinds, assets, questions, store), store, shelf, holds)
+    return PageRenderer(templates(story, kinds, assets, questions, store), store, shelf, holds)
 
 
 def _basis(story: Story, kinds: Set[str], assets: Mapping[str, bool]) -> str:
