@@ -118,6 +118,12 @@ def test_a_line_may_break_around_a_quoted_figure_as_around_quoted_words(text: st
     assert html.fragment_fromstring(linked, create_parent="p").text_content() == broken
 
 
+def test_a_heading_breaks_after_its_pauses_alone() -> None:
+    heading = '<h1 id="h" aria-label="一，二">线通了，回来了什么，</h1>'
+    assert resolve_figures(heading) == '<h1 id="h" aria-label="一，二">线通了，<wbr>回来了什么，</h1>'
+    assert resolve_figures("<p>线通了，回来了什么</p>") == "<p>线通了，回来了什么</p>"
+
+
 def test_a_figure_without_evidence_to_link_to_still_says_whose_it_is() -> None:
     assert resolve_figures(f"<p>{SEVEN}</p>") == '<p><span data-fact="time">nearly 7 hours</span></p>'
 

@@ -41,6 +41,9 @@ _OPENS = re.compile(r'“(?<=[\u3400-\u9fff、。》）！，：；？]“)(?=<a
 _CLOSES = re.compile(r"</a>”(?<=[!-=?-~]</a>”)(?=[\u3400-\u9fff])")
 """Where a line may break before and after a quoted figure that has a digit at its edge: a browser takes such quotation
 marks for Western ones, and keeps them with the Chinese on their other side."""
+_HEADING = re.compile(r"<(h[1-3])\b[^<>]*+>.*?</\1>", re.DOTALL)
+_PAUSE = re.compile(r"[，。：；、？！](?=[\u3400-\u9fff\d“「《〔]|<a )(?![^<>]*+>)", re.ASCII)
+"""Where a heading, whose words are kept whole, may break: WebKit else breaks it inside a Chinese word."""
 _SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
 """Between a number and its unit, where no line breaks."""
 
@@ -48,7 +51,8 @@ _SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
 def resolve_figures(html: str, link: Link = lambda fact: "") -> str:
     """`html` for readers: a fact's figure links to its evidence, or carries its id where a link cannot stand."""
     written = _written(html, lambda mark: _link(mark, link), _span)
-    return _CLOSES.sub("</a>”<wbr>", _OPENS.sub("<wbr>“", written))
+    written = _CLOSES.sub("</a>”<wbr>", _OPENS.sub("<wbr>“", written))
+    return _HEADING.sub(lambda heading: _PAUSE.sub(r"\g<0><wbr>", heading[0]), written)
 
 
 def _written(html: str, write: Write, write_taken: Write, apart: re.Pattern[str] = _APART) -> str:
