@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 from galley.model import Unit
 from galley.numbers.folding import fold
 from galley.numbers.numerals import SYSTEMS, Scale, System
-from galley.numbers.reader import Figure, Vocabulary, named, read_all, read_figures
+from galley.numbers.reader import Figure, Vocabulary, named, read_all, read_figures, read_source
+from galley.numbers.vocabulary import _READINGS
+from galley.store import Store
 from galley.story.draft import Draft, read_draft
 
 
@@ -340,3 +344,23 @@ def test_another_language_needs_tables_and_no_code() -> None:
         ("3 navios", "3", "ship"),
         ("14 de fevereiro de 2023", "2023-02-14", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "kept", "known"),
+    [(b"1", None, {"en"}), (b"2", None, set()), (b"1", b"rubbish", set()), (b"1", pickle.dumps("none of ours"), set())],
+    ids=["the same", "another basis", "rubbish", "of another kind"],
+)
+def test_what_a_build_has_read_is_known_to_the_next_on_the_same_basis_alone(
+    basis: bytes, kept: bytes | None, known: set[str], vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    store, words = Store(tmp_path), "It took nearly 7 hours. Now it takes 2 hours."
+    first, second = replace(vocabulary, _readers={}), replace(vocabulary, _readers={}, before={})
+    read = read_source(words, "en", first)
+    first.keep(store, b"1")
+    if kept is not None:
+        store.put(_READINGS, kept)
+    second.recall(store, basis)
+    assert set(second.before) == known
+    assert read_source(words, "en", second) == read
+    assert [figure.text for figure in read] == ["nearly 7 hours", "2 hours"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -14,7 +16,8 @@ from opencc import OpenCC
 from galley.model import Edition, OwnWords, Qualifier, Term, Unit
 from galley.numbers.amounts import VULGAR, any_of, number_pattern
 from galley.numbers.numerals import PLAIN, SYSTEMS, System
-from galley.numbers.reading import Additions, Reader, reader
+from galley.numbers.reading import NOTHING_READ, Additions, Reader, Readings, reader
+from galley.store import Store, key_of
 
 Around = tuple[str, str, str]
 """The words of a qualifier before the number, between number and unit, and after the unit."""
@@ -25,6 +28,7 @@ HAN = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 EDGE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d]))"
 """Not inside a Latin word or a number: 5G is not in 35GB."""
 
+_READINGS = key_of("readings")
 _PARTS = re.compile(r"(?P<before>.*)\{n\}(?P<between>.*?)\s*(?:\{u\}(?P<after>.*))?")
 
 
@@ -67,6 +71,7 @@ class Vocabulary:
     systems: Mapping[str, System] = field(default_factory=lambda: SYSTEMS)
     words: Mapping[str, OwnWords] = field(default_factory=dict)
     memo: Memo = field(default_factory=dict, repr=False)
+    before: dict[str, Readings] = field(default_factory=dict, repr=False)  # what earlier builds have read, by reader
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False)
     _readers: dict[str, Reader | None] = field(default_factory=dict, repr=False)
 
@@ -79,16 +84,31 @@ class Vocabulary:
     def reader(self, lang: str) -> Reader | None:
         """The reader that fails closed, with the story's units and words; None for a language without a lexicon."""
         if lang not in self._readers:
-            self._readers[lang] = reader(lang, additions(self, lang))
+            self._readers[lang] = reader(lang, additions(self, lang), self.before.get(lang, NOTHING_READ))
         return self._readers[lang]
 
     def printed(self, lang: str) -> Reader | None:
         """The reader of what is printed: with the story's words and terms, and without a form of its units."""
         name = f"printed {lang}"
         if name not in self._readers:
-            own = additions(self, lang)
-            self._readers[name] = reader(lang, replace(own, units={}, counted=frozenset()))
+            own = replace(additions(self, lang), units={}, counted=frozenset())
+            self._readers[name] = reader(lang, own, self.before.get(name, NOTHING_READ))
         return self._readers[name]
+
+    def recall(self, store: Store, basis: bytes) -> None:
+        """Has its readers know what those of earlier builds have read, on the same basis: the engine and its words."""
+        if self._readers:  # those of the last build of this process, which know what they have read
+            return
+        kept = store.get(_READINGS)
+        with suppress(Exception):  # whatever it was written by, it holds no readings of ours
+            of, before = pickle.loads(kept) if kept else (b"", {})
+            self.before.update(before if of == basis else {})
+
+    def keep(self, store: Store, basis: bytes) -> None:
+        """Keeps what its readers have read, for the next build; what was not read again is forgotten."""
+        now = {name: one.memo for name, one in self._readers.items() if one}
+        if any(memo.keys() - self.before.get(name, {}).keys() for name, memo in now.items()):
+            store.put(_READINGS, pickle.dumps((basis, now), pickle.HIGHEST_PROTOCOL))
 
 
 def additions(vocabulary: Vocabulary, lang: str) -> Additions:

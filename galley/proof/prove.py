@@ -59,6 +59,7 @@ def prove(
         problems += [back.placed(path, one) for one in read]
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     clean.keep(store)
+    story.vocabulary.keep(store, clean.basis)
     yield from _once(problems)
     yield from check_links(pointed, files, story.site.url)
     yield from _disagreements(story, texts)

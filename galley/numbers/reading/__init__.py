@@ -6,6 +6,6 @@ It shares no table with what prints: its words are the shipped lexicon (`zh.yaml
 
 from galley.numbers.reading.lexicon import Additions, languages
 from galley.numbers.reading.quantity import Quantity
-from galley.numbers.reading.reader import Reader, reader
+from galley.numbers.reading.reader import NOTHING_READ, Reader, Readings, reader
 
-__all__ = ["Additions", "Quantity", "Reader", "languages", "reader"]
+__all__ = ["NOTHING_READ", "Additions", "Quantity", "Reader", "Readings", "languages", "reader"]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from galley.numbers.reading.lexicon import Additions, Language, Lexicon, folded, language, lexicon, simplified
 from galley.numbers.reading.quantity import Quantity, Sighting
 from galley.numbers.reading.stock import Units, units
 
+Readings = Mapping[str, tuple[Quantity, ...]]
+"""What was read in each sentence."""
+
+NOTHING_READ: Readings = MappingProxyType({})
 _NOTHING = Additions()
 _WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE |= {ord(wide): narrow for wide, narrow in zip("％．＋－＄～", "%.+-$~", strict=True)}
@@ -19,11 +24,15 @@ _BLANK = str.maketrans("\n\t\r’", "   '")
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads one language. Keeps what it has read: the same words stand on many pages."""
+    """Reads one language. Keeps what it has read: the same words stand on many pages, and in the next build.
+
+    `before`: what a reader of the same language and words has read, by sentence.
+    """
 
     language: Language
     added: Additions = _NOTHING
-    _memo: dict[str, tuple[Quantity, ...]] = field(default_factory=dict, repr=False, compare=False)
+    before: Readings = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[str, tuple[Quantity, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -68,9 +77,10 @@ class Reader:
         return tuple(_moved(seen, start) for start, piece in pieces for seen in self._read(piece))
 
     def _read(self, piece: str) -> tuple[Quantity, ...]:
-        if piece not in self._memo:
-            self._memo[piece] = tuple(seen.told(piece) for seen in self._sightings(piece))
-        return self._memo[piece]
+        if piece not in self.memo:
+            known = self.before.get(piece)
+            self.memo[piece] = tuple(seen.told(piece) for seen in self._sightings(piece)) if known is None else known
+        return self.memo[piece]
 
     def _sightings(self, text: str) -> list[Sighting]:
         narrow = text.translate(_WIDE)
@@ -100,7 +110,7 @@ def _moved(seen: Quantity, by: int) -> Quantity:
     return replace(seen, start=seen.start + by, end=seen.end + by) if by else seen
 
 
-def reader(tag: str, added: Additions = _NOTHING) -> Reader | None:
+def reader(tag: str, added: Additions = _NOTHING, before: Readings = NOTHING_READ) -> Reader | None:
     """The reader for a language tag such as zh-Hant-HK or en; None where no lexicon is shipped."""
     known = language(tag)
-    return Reader(known, added) if known else None
+    return Reader(known, added, before) if known else None
