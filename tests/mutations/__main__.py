@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.mutations.judge import Verdict, verdicts
+from tests.mutations.judge import Verdict, prepare, verdicts
 from tests.mutations.kinds import KINDS, Kind
 from tests.mutations.originals import ORIGINALS
 
@@ -40,6 +40,8 @@ def _judged(options: argparse.Namespace) -> Iterator[tuple[str, list[Verdict]]]:
     names = options.kinds or list(KINDS)
     with TemporaryDirectory(prefix="galley-cache-") as folder:
         judge = partial(verdicts, stories=stories, most=options.each, cache=Path(folder))
+        for story in stories:
+            prepare(story, Path(folder))
         if options.processes == 1:
             yield from ((name, judge(name)) for name in names)
         else:

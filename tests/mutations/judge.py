@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import cache as once
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from galley.build import build_site
 from galley.errors import Problem, StoryError
+from galley.pages import renderer
+from galley.pages.addresses import made
 from galley.report.corrections import missing_corrections
 from tests.mutations.kinds import KINDS, Expected, Files, Kind, Mutation
 from tests.mutations.originals import FOLDERS, ORIGINALS, Original
@@ -49,6 +55,7 @@ def mutations(kind: Kind, stories: Iterable[str] = ORIGINALS, most: int = 1000) 
 def judged(kind: Kind, mutation: Mutation, cache: Path) -> Verdict:
     """The verdict on one mutation."""
     original = ORIGINALS[mutation.story]
+    prepare(mutation.story, cache)
     with laid(original, mutation.files) as root, mutation.plant() if mutation.plant else nullcontext():
         try:
             problems = since(original, root, cache) if kind.expected == "told" else problems_of(root, cache)
@@ -61,17 +68,48 @@ def judged(kind: Kind, mutation: Mutation, cache: Path) -> Verdict:
 
 
 def problems_of(root: Path, cache: Path) -> tuple[Problem, ...]:
-    """All that a build says of a story."""
+    """What a build says of a story. What is refused without the pages of single things is refused with them too,
+    so the whole site is built only of what passes: of the real story it is three times as long a build.
+    """
+    with _without_pages_of_single_things():
+        problems = _said(root, cache / "part")
+    return problems if any(one.level == "error" for one in problems) else _said(root, cache / "whole")
+
+
+def _said(root: Path, cache: Path, *, keeps: bool = False) -> tuple[Problem, ...]:
     try:
-        return build_site(root, cache).warnings
+        return build_site(root, cache, keeps=keeps).warnings
     except StoryError as error:
         return error.problems
+
+
+@once
+def prepare(name: str, cache: Path) -> None:
+    """Keeps what the original is built of, for the wrong stories made from it. Raises ValueError if it has an error."""
+    problems = [*_said(ORIGINALS[name].root, cache / "whole", keeps=True)]
+    shutil.copytree(cache / "whole", cache / "part", dirs_exist_ok=True)  # its drawings
+    with _without_pages_of_single_things():
+        problems += _said(ORIGINALS[name].root, cache / "part", keeps=True)
+    for one in problems:
+        if one.level == "error":
+            raise ValueError(f"{name} does not hold: {one}")
+
+
+_SINGLE = frozenset({"chart", "embed", "fact"})
+"""Kinds of page of which there is one for each fact or chart: three in four pages of the real story."""
+
+
+@contextmanager
+def _without_pages_of_single_things() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "made", lambda story: made(story) - _SINGLE)
+        yield
 
 
 def since(original: Original, root: Path, cache: Path) -> tuple[Problem, ...]:
     """What `check --base` says of a story beside its original."""
     try:
-        proof = build_site(root, cache)
+        proof = build_site(root, cache / "whole", keeps=False)
     except StoryError as error:
         return error.problems
     return tuple(missing_corrections(proof.story, original.root, "main", date(2026, 12, 31)))
