@@ -157,8 +157,8 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     words, bracket = _turns(of).words, _BRACKET.match(around.behind)
     near = _NEAR[of].match(around.behind[bracket.end() :] if bracket else around.right)
     for what in ("denial", "plan", "past"):
-        aside = re.search(rf"(?:{words[what].pattern})\s*[,，][^,，]*[,，]\s*$", around.before, re.IGNORECASE)
-        found = words[what].search(around.left) or words[what].search(near[0] if near else "") or aside
+        found = words[what].search(around.left) or words[what].search(near[0] if near else "")
+        found = found or _aside(of, what).search(around.before)
         if found:
             yield what, found[0].partition(",")[0].partition("，")[0]
     if found := words["untrue"].search(around.before):
@@ -190,25 +190,47 @@ _COMPARES: Mapping[Language, str] = {
 def _years(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     """The year for which a sentence gives a figure, by its distance from this one: last year, 去年."""
     opens = re.match(r"[^,，]{0,20}[,，]", around.opening)  # Last year, 37 boats came
-    for words, away in shipped(of)["years"].items():
-        told = rf"(?<![A-Za-z]){re.escape(words)}(?![A-Za-z])"
+    for words, away, told, compared in _year_words(of):
         for part in (around.left, around.right, opens[0] if opens else ""):
-            if re.search(told, part, re.I) and not re.search(rf"{_COMPARES[of]}{told}", part, re.I):
+            if told.search(part) and not compared.search(part):
                 yield f"{YEAR}{away}", words
                 return
 
 
+@cache
+def _year_words(of: Language) -> tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...]:
+    """Each word for a year, how far that year lies from this one, the word itself, and as what is compared with."""
+    alone = {words: rf"(?<![A-Za-z]){re.escape(words)}(?![A-Za-z])" for words in shipped(of)["years"]}
+    return tuple(
+        (words, shipped(of)["years"][words], re.compile(told, re.I), re.compile(f"{_COMPARES[of]}{told}", re.I))
+        for words, told in alone.items()
+    )
+
+
 def _touching(of: Language, around: Around, what: str) -> Iterator[tuple[str, str]]:
     """The word that touches a figure; what is more *than* another is compared, and is no more of the same."""
-    words = _turns(of).words[what].pattern
-    left = re.search(rf"(?:{words}){_LINK[of]}$", around.left, re.IGNORECASE)
-    right = re.match(rf"{_GAP[of]}(?:{words})", around.right, re.IGNORECASE)
+    before, behind = _touch(of, what)
+    left, right = before.search(around.left), behind.match(around.right)
     if left:
         yield what, left[0]
     elif (
         right and (of == "zh" or what in ("further", "trip", "ago")) and not _COMPARED.match(around.right, right.end())
     ):
         yield what, right[0]
+
+
+@cache
+def _touch(of: Language, what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A word that touches a figure, before it and behind it."""
+    words = _turns(of).words[what].pattern
+    patterns = rf"(?:{words}){_LINK[of]}$", rf"{_GAP[of]}(?:{words})"
+    return re.compile(patterns[0], re.IGNORECASE), re.compile(patterns[1], re.IGNORECASE)
+
+
+@cache
+def _aside(of: Language, what: str) -> re.Pattern[str]:
+    """A word before a clause that is put in: it is not, says the office, 37 boats."""
+    return re.compile(rf"(?:{_turns(of).words[what].pattern})\s*[,，][^,，]*[,，]\s*$", re.IGNORECASE)
 
 
 _ONE = r"(?:a|an|one|each|every|per|any|single)"
