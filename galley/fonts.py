@@ -149,7 +149,7 @@ def cut(root: Path, family: str, weight: int | None, characters: Collection[str]
 
 
 def lacking(root: Path, family: str, weight: int | None, characters: Collection[str], store: Store) -> str:
-    """Those of `characters` that the face does not have, in their order."""
+    """The `characters` that the face does not have, in their order."""
     source = typeface(font_path(root, family, weight))
     wanted = sorted(characters)
 

@@ -103,7 +103,7 @@ Conversion = Annotated[str, AfterValidator(_conversion)]
 Range = Annotated[tuple[Decimal, Decimal], AfterValidator(_range)]
 """What lies between two numbers, both of them included, in one unit. It has no one length: it is said, never drawn."""
 Day = Annotated[Date, AfterValidator(_day)]
-"""Of what is published: feeds and search engines ask for the day."""
+"""A date of the site's own, to the day: feeds and search engines ask for it."""
 Digest = Annotated[str, AfterValidator(_digest)]
 _ID = r"[a-z0-9]+([.-][a-z0-9]+)*"
 Id = Annotated[str, Field(pattern=f"^{_ID}$", max_length=LONGEST)]

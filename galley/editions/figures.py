@@ -23,7 +23,7 @@ CLAIM_VARIANTS = frozenset({"cap"})
 VARIANT_RULES = frozenset(
     {"variant-unfit", "number-qualified", "date-imprecise", "number-unspelled", "time-missing", "companion-missing"}
 )
-"""Rules of what a mention asks in vain; their place is the mention's."""
+"""Rules that a mention breaks by a variant that its fact cannot be printed in: the mention is what an editor mends."""
 
 
 @memoised

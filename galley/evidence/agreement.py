@@ -214,7 +214,7 @@ def _written_alike(figure: Figure, due: Decimal) -> bool:
 
 
 def not_understood(figure: Figure, case: Case) -> Iterator[Problem]:
-    """One for each word that is in no list, with the line that would declare it; one for words that contradict it."""
+    """A problem for each word in no list, with the line that would declare it, and for words that contradict it."""
     reader = case.page.vocabulary.reader(case.page.lang)
     unknown = [word for word in figure.why if reader is None or not reader.knows(word)]
     if not unknown or figure.value is None:

@@ -130,7 +130,9 @@ class Derivation:
     directed: bool = False  # whether it is a rise or a fall
     over_times: bool = False  # whether it compares one time with another
     never: Mapping[Kind, str] = field(default_factory=dict)  # kinds of series that it says nothing of, and why
-    over_time: Mapping[Kind, str] = field(default_factory=dict)  # those for which it says nothing from time to time
+    over_time: Mapping[Kind, str] = field(
+        default_factory=dict
+    )  # kinds for which it says nothing between two times, and why
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _is_soft(seen: Quantity) -> bool:
 
 
 def _likeliest(qualifiers: tuple[str, ...], text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Those of which a form has words that stand in the text, 余 of 60余个; where there are none, all."""
+    """The qualifiers that have a form whose words are in the text, 余 of 60余个; all of them, where none has."""
 
     def stands(name: str) -> bool:
         forms = (form for words in vocabulary.qualifiers[name].forms.values() for form in words)

@@ -97,7 +97,7 @@ class Questions:
 
 
 def recall_questions(store: Store, basis: str) -> Questions:
-    """Those of builds on the same basis; none, where nothing is kept that is ours."""
+    """The questions that builds on the same basis have kept; none, where nothing readable is kept."""
     kept = store.get(_QUESTIONS)
     with suppress(Exception):  # whatever it was written by, it holds no questions of ours
         of, known = pickle.loads(kept) if kept else ("", {})

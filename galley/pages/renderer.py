@@ -206,7 +206,7 @@ class PageRenderer:
 
 
 def _telling(page: Page) -> bool:
-    """By which the story itself comes before its charts."""
+    """A key for sorting pages: the pages that tell the story come before those of its charts."""
     return not KINDS[page.kind].tells
 
 

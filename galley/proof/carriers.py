@@ -38,7 +38,7 @@ _SETTINGS = frozenset(
         *("data-at", "data-fact", "data-copy", "data-unit", "data-for", "data-key", "data-mark"),
     }
 )
-"""Those of ARIA and data-* that name elements, facts and states, and are never shown."""
+"""Attributes of ARIA and data-* that name elements, facts and states: no reader is shown or told them."""
 
 _NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 """Names of <meta> elements whose content is a setting."""
@@ -172,7 +172,7 @@ _NUMBERED = re.compile(r"\b(?:const|let|var)\s+([\w$]+)\s*=\s*[^;\n]*(?<![\w.$])
 """A variable of a script that holds numbers, or is made of them."""
 
 _MAKES = re.compile(r"\b(?:Date|Math|Number|parseInt|parseFloat|fromCharCode|fromCodePoint|atob|eval|Intl)\b")
-"""By which a script makes numbers and letters that stand nowhere in it."""
+"""Names by which a script can make numbers and letters that stand nowhere in it, so that they cannot be read."""
 
 
 def of_script(text: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _source(story: Story, name: str) -> SourceRecord:
 
 
 def _languages(story: Story) -> list[str]:
-    """Those of editions and sources that the independent reader reads."""
+    """The languages of editions and sources that the independent reader reads."""
     told = [*(one.lang for one in story.editions.values()), *(one.lang for one in story.sources.values())]
     spoken = dict.fromkeys(told)
     return [lang for lang in spoken if language(lang)]

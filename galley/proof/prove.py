@@ -114,7 +114,7 @@ def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterat
 
 
 _LASTING = re.compile(r"\.[0-9a-f]{8}\.")
-"""By which an asset's name changes with its content; an editor knows it without."""
+"""The part of an asset's name that changes with its content; a problem names the file without it, as an editor does."""
 
 
 def prove_assets(story: Story, files: Mapping[str, bytes]) -> Iterator[Problem]:

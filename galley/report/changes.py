@@ -67,7 +67,7 @@ class Changes:
     words: tuple[tuple[str, str], ...]  # (page, section) of the feature whose words changed beside their figures
     stale: tuple[Problem, ...]
     warnings: tuple[Problem, ...]  # new ones
-    settled: tuple[Problem, ...]  # those of before that are gone
+    settled: tuple[Problem, ...]  # warnings that were given before, and are no more
     pages_added: tuple[str, ...]
     pages_removed: tuple[str, ...]
 
@@ -103,7 +103,7 @@ def _added(old: tuple[Problem, ...], new: tuple[Problem, ...]) -> list[Problem]:
 
 
 def _figures(before: Build, after: Build) -> Iterator[FigureChange]:
-    """One for each fact, edition and pair of words, in the order of the story.
+    """A change for each fact, edition and pair of words, in the order of the story.
 
     Pages that follow from others count only where they say what the fact says in their own edition: they quote the
     other editions too, and repeat a figure more often or less as its sentences come and go.
@@ -137,7 +137,7 @@ def _by_spot(proof: Build) -> dict[tuple[str, ...], list[SiteOccurrence]]:
 
 
 def _unlike(old: list[SiteOccurrence], new: list[SiteOccurrence]) -> tuple[list[SiteOccurrence], list[SiteOccurrence]]:
-    """What is left of both when those that say the same words are taken away."""
+    """The places of either build whose words the other does not say as often."""
     left = Counter(one.words for one in old), Counter(one.words for one in new)
     sides = []
     for places, surplus in ((old, left[0] - left[1]), (new, left[1] - left[0])):

@@ -84,7 +84,7 @@ class Bare:
         return [one for one in self.figures if _is_time(self, one)]
 
     def times(self, span: Span) -> list[Figure]:
-        """Those of them that begin in a stretch of the text."""
+        """The dates and times that begin in a stretch of the text."""
         first, end = (bisect_left(self._times, at, key=lambda one: one.start) for at in (span.start, span.end))
         return self._times[first:end]
 

@@ -42,7 +42,8 @@ Reader = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 """An edition's id, which is called as its language is, and is part of the names of files and elements: zh-Hant-HK."""
-GROWING: frozenset[Kind] = frozenset({"unit", "qualifier", "source"})  # by which a story learns to say something new
+GROWING: frozenset[Kind] = frozenset({"unit", "qualifier", "source"})
+"""Kinds that a story often needs more of: where one is unknown, the remedy also says in which file to write it."""
 
 
 @dataclass

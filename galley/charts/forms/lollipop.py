@@ -18,7 +18,7 @@ from galley.model import Model
 
 
 class LollipopRow(Model):
-    """One of the counts."""
+    """A count, and the words beside it."""
 
     fact: FactOfChart
     label: Words
@@ -34,7 +34,7 @@ class LollipopChart(Base):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One of the counts that are compared."""
+    """A count as it is drawn, and its words."""
 
     fact: str
     label: Label
