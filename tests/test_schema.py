@@ -22,7 +22,7 @@ from galley.numbers.numerals import System
 from galley.series import Series
 from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRINGS, TERMS, UNITS
 from galley.story.load import load_story
-from galley.story.schema import DIALECT, GIVEN, Wording, _told, names, schemas, write_names
+from galley.story.schema import DIALECT, GIVEN, ExceptionWording, _told, names, schemas, write_names
 from galley.verify.record import ProofRecord
 
 STORIES = Path(__file__).resolve().parent / "stories"
@@ -49,7 +49,7 @@ MODELS = (
     Source,
     Fact,
     any_chart(),
-    Wording,
+    ExceptionWording,
     ProofRecord,
 )
 ANY_NAME = referencing.Registry[Any]().with_resource(

@@ -25,7 +25,7 @@ _CHART = re.compile(r'<figure data-chart="([^"]+)">')
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class BlockGroup:
     """Blocks that are laid out together. `chart` names the chart; a chart with notes beside it leaves them room."""
 
     shape: Shape
@@ -44,7 +44,7 @@ class ShownSection:
     sign: str
     title: str
     standfirst: str
-    passages: tuple[Passage, ...]
+    passages: tuple[BlockGroup, ...]
     last: bool
     formerly: tuple[str, ...] = ()  # ids of sections that it took over
 
@@ -93,7 +93,7 @@ def _shown(story: Story, edition: Edition, section: Section, number: int, step: 
     )
 
 
-def passages(body: str) -> Iterator[Passage]:
+def passages(body: str) -> Iterator[BlockGroup]:
     """The blocks of a section's body by the way they are laid out."""
     found = [*_joined(body)]
     for passage, following in pairwise([*found, None]):
@@ -102,7 +102,7 @@ def passages(body: str) -> Iterator[Passage]:
             yield replace(passage, beside=passage.shape == "chart" and notes)
 
 
-def _joined(body: str) -> Iterator[Passage]:
+def _joined(body: str) -> Iterator[BlockGroup]:
     shape, gathered = None, list[str]()
     for block in blocks(body):
         now = _shape(block, shape)
@@ -123,7 +123,7 @@ def _shape(block: Block, before: Shape | None) -> Shape:
     return "parts" if block.name == "h3" or before == "parts" else "text"
 
 
-def _passage(shape: Shape, html: str) -> Passage:
+def _passage(shape: Shape, html: str) -> BlockGroup:
     found = _CHART.match(html) if shape == "chart" else None
     if shape == "parts":
         html = "".join(
@@ -131,7 +131,7 @@ def _passage(shape: Shape, html: str) -> Passage:
         )
     elif shape == "notes":
         html = _NOTE.sub(lambda note: f"<section{note[1]}>{_folded(note[2])}</section>", html)  # readers drop asides
-    return Passage(shape, Markup(html), found[1] if found else "")
+    return BlockGroup(shape, Markup(html), found[1] if found else "")
 
 
 def _folded(html: str) -> str:

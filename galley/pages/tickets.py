@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(r"[。！？]+[”’」』）)]*|[.!?][”’)\"]*(?
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class TicketPicture:
     """A ticket and where its picture stands in the site."""
 
     ticket: Ticket
@@ -53,13 +53,13 @@ def wanted(story: Story) -> bool:
 
 
 @memoised
-def picture(story: Story, edition: Edition, fact: str) -> Picture:
+def picture(story: Story, edition: Edition, fact: str) -> TicketPicture:
     """The ticket of a fact, not yet drawn."""
     ticket = _ticket(story, edition, card(story, edition, fact))
     chains = _faces(story.root, edition.lang, edition.serif).items()
     types = [(part, face.stamp, face.number, face.location) for part, chain in chains for face in chain]
     key = key_of("ticket", painters(ticketart.__file__), painters(pixels.__file__), ticket, types)
-    return Picture(ticket, f"{fact_path(story, edition, fact)}ticket.{key[:8]}.png", key)
+    return TicketPicture(ticket, f"{fact_path(story, edition, fact)}ticket.{key[:8]}.png", key)
 
 
 def tickets(story: Story, edition: Edition, store: Store) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from galley.build import Build, build_site
 from galley.errors import Problem, StoryError, UsageError
 from galley.report.changes import Changes, compare
-from galley.report.pictures import Picture, pictures
+from galley.report.pictures import ChartPicture, pictures
 from galley.report.revision import commit_of, laid_out
 from galley.store import Store
 
@@ -23,7 +23,7 @@ class Diff:
     commit: str
     changes: Changes | None
     problems: tuple[Problem, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ChartPicture, ...] = ()
 
 
 def since(
@@ -46,7 +46,7 @@ def since(
 
 def _pictures(
     before: Build, after: Build, changes: Changes, store: Store, folder: Path | None, address: str | None
-) -> Iterator[Picture]:
+) -> Iterator[ChartPicture]:
     if folder:
         yield from pictures(before, after, changes.charts, store, folder, address or str(folder))
 

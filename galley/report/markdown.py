@@ -10,7 +10,7 @@ from galley.errors import Problem
 from galley.report.changes import Changes, ChartChange, FigureChange, QuoteChange
 from galley.report.comparison import Diff, counts, quote
 from galley.report.occurrences import SiteOccurrence, rest_of
-from galley.report.pictures import Picture
+from galley.report.pictures import ChartPicture
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _parts(changes: Changes, pictures: Sequence[Picture], most: int) -> Iterator[str]:
+def _parts(changes: Changes, pictures: Sequence[ChartPicture], most: int) -> Iterator[str]:
     yield from _figures(changes.figures, most)
     yield from _charts(changes.charts, pictures, most)
     yield from _part("Quotes", (f"{_code(one.fact)}: {escaped(_requoted(one))}" for one in changes.quotes), most)
@@ -115,7 +115,7 @@ def _figure(words: str) -> str:
     return f"**{escaped(words)}**" if words else "*not printed*"
 
 
-def _charts(changes: Sequence[ChartChange], pictures: Sequence[Picture], most: int) -> Iterator[str]:
+def _charts(changes: Sequence[ChartChange], pictures: Sequence[ChartPicture], most: int) -> Iterator[str]:
     """Every chart with the editions in which it changes; where there are pictures, those of the first stand open."""
     found = _by(lambda one: (one.chart, one.what), changes)
     shown = {(one.chart, one.edition): one for one in changes}
@@ -137,7 +137,7 @@ def _others(tables: Sequence[str]) -> Iterator[str]:
         yield f"<details><summary>The other editions</summary>\n\n{body}\n\n</details>"
 
 
-def _side_by_side(pair: Sequence[Picture]) -> str:
+def _side_by_side(pair: Sequence[ChartPicture]) -> str:
     """The pictures of a chart in an edition, before and after."""
     edition, references = escaped(pair[0].edition), {one.when: one.reference for one in pair}
     cells = [

@@ -16,7 +16,7 @@ from galley.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChartPicture:
     """A picture that was written, and how a text refers to it."""
 
     chart: str
@@ -27,7 +27,7 @@ class Picture:
 
 def pictures(
     before: Build, after: Build, charts: Iterable[ChartChange], store: Store, folder: Path, address: str
-) -> Iterator[Picture]:
+) -> Iterator[ChartPicture]:
     """Writes the pictures of every changed chart that is drawn; a table is told by its figures."""
     _made(folder)
     for change in charts:
@@ -36,7 +36,7 @@ def pictures(
             if png is not None:
                 name = f"{change.edition}-{change.chart}-{when}.png".lower()
                 _write(folder / name, png)
-                yield Picture(change.chart, change.edition, when, f"{quote(address, safe=':/?#=&%+@~')}/{name}")
+                yield ChartPicture(change.chart, change.edition, when, f"{quote(address, safe=':/?#=&%+@~')}/{name}")
 
 
 def _png(proof: Build, change: ChartChange, store: Store) -> bytes | None:

@@ -31,7 +31,7 @@ GIVEN = frozenset({"id", "edition", "path", "line", "body"})
 """Fields that follow from where an entry or a section stands; they are written only where there are words for them."""
 
 
-class Wording(Model):
+class ExceptionWording(Model):
     """What an edition made by script writes instead of the words as converted."""
 
     to: str
@@ -66,7 +66,7 @@ def _entries() -> dict[str, Any]:
         "sources": Source,
         "charts": any_chart(),
         "strings": Text,
-        "exceptions": str | Wording,
+        "exceptions": str | ExceptionWording,
         "glossary": str,
     }
 
