@@ -13,6 +13,9 @@ from galley.charts import drawing, render
 from galley.charts.forms import is_drawn
 from galley.charts.standalone import in_light, titled
 from galley.charts.tidy import NS, _fade_to_own_colour, tidy
+from galley.exports import charts
+from galley.exports.charts import chart_svg, outlined
+from galley.marks import plain
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story
 
@@ -66,6 +69,23 @@ def test_tidying_changes_nothing_that_can_be_seen(width: render.Width, story: St
         tidied = tidy(drawn, "u", "t", "d", "en")
         assert len(tidied) < 0.7 * len(drawn), form
         assert page.evaluate(COMPARE, [wordless(drawn), wordless(tidied)]) < 0.0002, form
+    page.close()
+
+
+@pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK", "en"])
+def test_a_letter_that_is_drawn_once_and_used_again_looks_as_it_did(
+    edition: str, story: Story, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, page = story.editions[edition], browser.new_page()
+    for name in ("rail-befores", "stations"):
+        svg = plain(chart_svg(story, own, story.charts[name], NOTHING_KEPT))
+        again = outlined(svg, story, own)
+        with monkeypatch.context() as patch:
+            patch.setattr(charts, "_share", lambda root: None)
+            drawn = outlined(svg, story, own)
+        assert page.evaluate(COMPARE, [drawn, again]) < 0.0001
+        assert len(again) < 0.8 * len(drawn)
+        assert "<use" in again
     page.close()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Mapping
+from hashlib import sha256
 
 from galley.charts.model import Chart
 from galley.charts.render import draw, standalone
@@ -18,6 +21,12 @@ from galley.story.memo import memoised
 
 SCALE = 2  # pixels of the picture a pixel of the page
 _TEXT = f"{NS}text"
+_XLINK = "http://www.w3.org/1999/xlink"
+_HREF = f"{{{_XLINK}}}href"
+ET.register_namespace("xlink", _XLINK)
+_NEXT = re.compile(r"(?=M-?\d+ -?\d+)")
+_LETTER = re.compile(r"M(-?\d+) (-?\d+)(.+)", re.DOTALL)
+"""A letter in a line of outlines: where it stands, and its outline in steps from there."""
 _INHERITED = ("font-family", "font-size", "font-weight", "text-anchor", "fill", "writing-mode")
 _DEFAULTS = {"font-size": "13", "font-weight": "400", "text-anchor": "start"}
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -59,7 +68,39 @@ def outlined(svg: str, story: Story, edition: Edition, keep: bool = False) -> st
     kept, unseen."""
     root = ET.fromstring(svg)
     _outline(root, _DEFAULTS, story, edition, keep)
+    _share(root)
     return ET.tostring(root, encoding="unicode")
+
+
+def _share(root: ET.Element) -> None:
+    """Letters that stand in the picture more than once are drawn once, and used where they stand.
+
+    They are used by `xlink:href`, which programs that draw know that have not heard of a bare `href`. A letter's id
+    follows from its outline, so that several pictures in one page may share theirs.
+    """
+    lines = [(group, path) for group in root.iter(f"{NS}g") for path in group.findall(f"{NS}path") if _is_line(path)]
+    letters = [[_LETTER.fullmatch(one) for one in _NEXT.split(path.attrib["d"]) if one] for _, path in lines]
+    often = Counter(one[3] for line in letters for one in line if one)
+    shared = {outline: f"g{sha256(outline.encode()).hexdigest()[:8]}" for outline, n in often.items() if n > 1}
+    for (group, path), line in zip(lines, letters, strict=True):
+        own = "".join(one[0] for one in line if one and one[3] not in shared)
+        placed = ET.Element(f"{NS}g", transform=path.attrib["transform"])
+        if own:
+            ET.SubElement(placed, f"{NS}path", d=own)
+        for one in line:
+            if one and one[3] in shared:
+                at = {name: value for name, value in (("x", one[1]), ("y", one[2])) if value != "0"}
+                ET.SubElement(placed, f"{NS}use", {_HREF: f"#{shared[one[3]]}", **at})
+        group[list(group).index(path)] = placed
+    drawn = ET.Element(f"{NS}defs")
+    for outline, name in shared.items():
+        ET.SubElement(drawn, f"{NS}path", id=name, d=outline)
+    if shared:
+        root.insert(sum(child.tag in (f"{NS}title", f"{NS}desc") for child in root), drawn)
+
+
+def _is_line(path: ET.Element) -> bool:
+    return path.get("transform", "").startswith("translate(") and _NEXT.match(path.get("d", "")) is not None
 
 
 def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edition: Edition, keep: bool) -> None:
