@@ -41,7 +41,7 @@ SLOWER = 4
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # What the first view of the feature may weigh, in bytes as sent, and how many files it may be.
-BUDGETS = {"HTML and CSS": 47_000, "scripts": 4_000, "in all": 112_000, "requests": 9}
+BUDGETS = {"HTML and CSS": 47_000, "scripts": 4_000, "in all": 114_000, "requests": 9}
 
 # How far a phone scrolls through the feature, in pixels, all that is folded left folded.
 LENGTHS = {"zh-Hans": 13_500, "zh-Hant-HK": 13_500, "en": 16_500}
