@@ -68,11 +68,15 @@ def plain(story: Path) -> Task:
     return lambda: run("-m", "bench.plain", story, story / "plain")
 
 
-def loaded(story: Path) -> Task:
-    """The story read, and each figure compared with its quotation."""
+def loaded(story: Path, cache: Path | None = None) -> Task:
+    """The story read, and each figure compared with its quotation; what was read is kept in `cache`."""
+    root = f"Path({str(cache)!r})" if cache else "None"
     script = (
-        "import gc; from pathlib import Path; from galley.story.load import load_story; "
-        f"gc.disable(); load_story(Path({str(story)!r}))"  # as the command line sets it
+        "import gc; from pathlib import Path; "
+        "from galley.store import Store; from galley.story.load import load_story; "
+        "gc.disable(); "  # as the command line sets it
+        f"store = Store({root}); story = load_story(Path({str(story)!r}), store); "
+        "story.clean.keep(store); story.vocabulary.keep(store, story.clean.basis)"
     )
     return lambda: run("-c", script)
 
