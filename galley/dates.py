@@ -133,6 +133,17 @@ def months_to(year: int, month: int, many: int) -> Date:
     return parse(f"{began // 12}-{began % 12 + 1:02}/{year}-{month:02}")
 
 
+_FINANCIAL = re.compile(r"(\d{4})[-/–](?:\d\d)?(\d\d)")
+
+
+def financial_year(text: str, begins: int) -> Date:
+    """The twelve months from `begins` that `2023-24` or `2023/24` names. Raises ValueError for what is none."""
+    found = _FINANCIAL.fullmatch(text)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise ValueError(f"“{text}” is no financial year; write both of its years, as in 2023-24")
+    return months_to(int(found[1]) + 1, begins - 1, 12)
+
+
 def within(given: Date, claimed: Date) -> bool:
     """Whether what a text states (`given`) is the date that is `claimed`, or falls into it: 2022-11-28 into 2022.
 

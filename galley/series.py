@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from galley.dates import Date
-from galley.model import Id, Model, QualifierName, SourceName, Superseded, Text, UnitName
+from galley.model import Id, Model, QualifierName, SourceName, Superseded, Text, UnitName, Whole
 
 Kind = Literal["flow", "stock", "cumulative", "rate", "index"]
 """flow: an amount of each period · stock: a state at a time · cumulative: a count since a start, which cannot fall ·
@@ -38,7 +38,8 @@ class Series(Model):
     label: Text
     kind: Kind
     unit: UnitName
-    at: Literal["year", "half", "quarter", "month", "day"] = "year"  # how exact its times are
+    at: Literal["year", "half", "quarter", "month", "day", "financial-year"] = "year"  # how exact its times are
+    begins: Annotated[Whole, Field(ge=2, le=12)] = 4  # the month in which a financial year does
     source: SourceName | None = None  # of every figure whose line names none
     series: Mapping[str, SeriesRow] = Field(default_factory=dict)  # none: there is one thing, and the label names it
     measures: Mapping[str, Measure] = Field(default_factory=dict)
@@ -70,5 +71,5 @@ class Point:
     @property
     def period(self) -> int | None:
         """The number of its year, half, quarter or month, in which neighbours differ by one; None for a day."""
-        first, a_year = self.at.first, _A_YEAR.get(self.at.precision)
+        first, a_year = self.at.first, 1 if "/" in self.at.text else _A_YEAR.get(self.at.precision)
         return None if first is None or a_year is None else first.year * a_year + (first.month - 1) * a_year // 12

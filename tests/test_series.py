@@ -175,3 +175,40 @@ def test_a_long_series_costs_one_page_and_each_line_has_its_address_on_it(tmp_pa
     page = files["series/share/index.html"].decode()
     assert page.count('<tr id="share.') == 1000
     assert 'href="series/share/#share.2024"' in re.sub("index.html", "", files["index.html"].decode())
+
+
+FINANCIAL = """at,value,figure
+2020-21,41,41
+2021/22,43,43
+2022-23,45,45
+"""
+
+
+def financial(lines: str = FINANCIAL) -> dict[str, str | None]:
+    head = "label: {zh-Hans: 供水, en: Water supplied, pt: Água}\nkind: flow\nunit: train\nsource: yearbook\n"
+    told = {"data/series/water.yaml": f"{head}at: financial-year\n", "data/facts/more.yaml": None}
+    return {**changes(lines=lines), **told}
+
+
+def test_a_financial_year_is_twelve_months_under_the_name_that_its_country_gives_it(tmp_path: Path) -> None:
+    story = small_story(tmp_path, financial())
+
+    assert [name for name in story.points if name.startswith("water.")] == [
+        "water.2020-21", "water.2021-22", "water.2022-23",
+    ]  # fmt: skip
+    assert str(story.facts["water.2022-23"].as_of) == "2022-04/2023-03"
+    periods = [story.points[name].period for name in ("water.2020-21", "water.2021-22")]
+    assert periods == [2020, 2021]
+
+
+@pytest.mark.parametrize("cell", ["2022", "2022-24", "2022-2", "2023-22", "22-23", "2022-Q1", "2022-04/2023-03"])
+def test_what_names_no_two_years_that_follow_each_other_is_no_financial_year(cell: str, tmp_path: Path) -> None:
+    problems = refusals(tmp_path, financial(lines=FINANCIAL.replace("2022-23", cell)))
+
+    assert [problem.rule for problem in problems] == ["series-date"]
+
+
+def test_two_spellings_of_one_financial_year_are_one_line_twice(tmp_path: Path) -> None:
+    problems = refusals(tmp_path, financial(lines=FINANCIAL + "2022/23,46,46\n"))
+
+    assert [problem.rule for problem in problems] == ["series-twice"]

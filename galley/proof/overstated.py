@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from galley.dates import overlapping, parse
+from galley.dates import Date, overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
 from galley.numbers.reading.turning import RATE, YEAR, Place, says, turning
@@ -68,7 +68,12 @@ def _spans(story: Story, fact: Fact) -> frozenset[str]:
     """The times that a fact's own time is long, and what its unit counts for each."""
     each = fact.unit is not None and "/" in story.units[fact.unit].measures
     per = {"each"} if each else set[str]()
-    return frozenset({fact.as_of.precision, *per} if fact.as_of else per)
+    return frozenset({fact.as_of.precision, *_twelve_months(fact.as_of), *per} if fact.as_of else per)
+
+
+def _twelve_months(when: Date) -> set[str]:
+    """A financial year is a year too, though months say when it begins."""
+    return {"year"} if when.first and when.last and 364 <= (when.last - when.first).days <= 365 else set()
 
 
 @memoised

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from galley.address import LONGEST
-from galley.dates import Date, parse
+from galley.dates import Date, financial_year, parse
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 from galley.inputs.files import read_text
@@ -192,7 +192,8 @@ class _Reader:
         if not named or not measured or at is None:
             return None
         series, thing = self.series, row.get("series", "")
-        name = ".".join(part for part in (series.id, thing, at.text.lower()) if part)
+        key = re.sub("[/–]", "-", row["at"]) if series.at == "financial-year" else at.text
+        name = ".".join(part for part in (series.id, thing, key.lower()) if part)
         return Point(name, series.id, thing, at, row.get("measure", ""), series.kind, bool(row["value"]))
 
     def _named(self, index: int, name: str) -> bool:
@@ -214,11 +215,14 @@ class _Reader:
         return False
 
     def _date(self, index: int, text: str) -> Date | None:
+        financial = self.series.at == "financial-year"
         try:
-            at = parse(text)
+            at = financial_year(text, self.series.begins) if financial else parse(text)
         except ValueError as error:
             self.problems.append(self.problem("series-date", index, f"{error}.", "Mend the cell.", "as_of"))
             return None
+        if financial:
+            return at
         if at.precision == self.series.at and at.first and at.last and "/" not in text and not at.about:
             return at
         message = f"“{text}” is no {self.series.at}, as the times of this series are."

@@ -333,12 +333,13 @@ def _times(known: list[tuple[int, Column]], frame: Frame) -> Iterator[Layer | No
     short = max(SCALE.width(column.short.words) for _, column in known) + 6
     step, brief = every(frame.pitch, full, short, len(known))
     last = known[-1][0]
-    rows: list[Row] = [
-        {"x": frame.middle(i), "y": frame.foot + 18, "t": (column.short if brief and at else column.time).words}
-        | {"key": f"scale {_foot(column)}"}
-        for at, (i, column) in enumerate(known)
-        if (last - i) % step == 0
-    ]
+    right = frame.left + frame.pitch * (last + 1)
+    rows: list[Row] = []
+    for at, (i, column) in enumerate(known):
+        words = (column.short if brief and at else column.time).words
+        x = min(frame.middle(i), right - SCALE.width(words) / 2)  # a period longer than its column ends where that does
+        if (last - i) % step == 0:
+            rows.append({"x": x, "y": frame.foot + 18, "t": words, "key": f"scale {_foot(column)}"})
     yield said(rows, SCALE, Along("x"), Along("y"), align="center", fill=INK_2)
 
 
