@@ -133,7 +133,10 @@ def _op(story: Story, fact: str) -> Op | None:
     value = story.values[fact]
     if value.number is None or story.facts[fact].date is not None or story.facts[fact].words is not None:
         return None
-    return story.qualifiers[value.qualifier].op if value.qualifier else "="
+    qualifier = story.qualifiers[value.qualifier] if value.qualifier else None
+    if qualifier and (qualifier.ordinal or qualifier.op == "±"):
+        return None  # a place in an order and a margin are no lengths
+    return qualifier.op if qualifier else "="
 
 
 def _sentences(text: str) -> Iterator[str]:
