@@ -29,7 +29,7 @@ Change = tuple[str, str, str]
 drawn, and {w}."""
 
 CHANGES: dict[str, tuple[list[Change], str]] = {
-    "a sentence": ([("content/zh-Hans/care.md", "都没有名单；", "都没有名单{w}；")], "都没有名单{w}；"),
+    "a sentence": ([("content/zh-Hans/care.md", "没有名单；", "没有名单{w}；")], "没有名单{w}；"),
     "a fact": (
         [
             ("data/sources/seed-article.txt", "选派191名", "选派{n}名"),
