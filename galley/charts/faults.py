@@ -15,6 +15,7 @@ from galley.charts.forms import form_of
 from galley.charts.model import Chart, references
 from galley.dates import Date
 from galley.errors import Place, Problem
+from galley.guess import closest, one_of
 from galley.inputs.mentions import blanked, scan
 from galley.inputs.tables import Table
 from galley.marks import plain
@@ -114,6 +115,7 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     ground = ground_of(story, chart)
     yield from _unsaid(ground, chart)
     yield from _other_unit(ground, chart)
+    yield from _undrawn_signs(ground, chart)
     yield from form_of(chart).faults(ground, chart)
 
 
@@ -142,6 +144,16 @@ def _other_unit(ground: Checked, chart: Chart) -> Iterator[Problem]:
             message = f"{ground.name}: the subtitle says {' and '.join(sorted(said))}, and the scale is in {unit.id}."
             place = ground.place("subtitle", edition)
             yield Problem("chart-unit-said", place, message, "Say the unit of the scale, or mend unit:.")
+
+
+def _undrawn_signs(ground: Checked, chart: Chart) -> Iterator[Problem]:
+    """Lines of the key for signs that the form never draws: readers would look for them."""
+    known = sorted(form_of(chart).glyphs)
+    for at, entry in enumerate(chart.key):
+        if entry.glyph not in known:
+            message = f"{ground.name}: the key explains “{entry.glyph}”, which no {chart.form} chart draws."
+            hint = closest(entry.glyph, known, one_of(known)) if known else "Take it out: this form explains its signs."
+            yield Problem("key-undrawn", ground.place("key", at, "glyph"), message, hint)
 
 
 def ground_of(story: Story, chart: Chart) -> Checked:
