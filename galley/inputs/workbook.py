@@ -71,7 +71,7 @@ def as_csv(path: Path, sheet: str = "", cells: str = "") -> Seen:
         for column in columns:
             source = merged.get((row, column), (row, column))
             try:
-                line.append(_seen(shown.cell(*source), stored.cell(*source), source != (row, column), merged))
+                line.append(_seen(shown.cell(*source), stored.cell(*source), merged))
             except Unseen as why:
                 message, hint = why.args
                 place = f"{_letters(column)}{row}"
@@ -146,7 +146,7 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _seen(cell: Cell, stored: Cell, covered: bool, merged: Mapping[tuple[int, int], object]) -> str:
+def _seen(cell: Cell, stored: Cell, merged: Mapping[tuple[int, int], object]) -> str:
     """What people see in a cell. A name that spans several cells is that of each; a number would be counted often."""
     value: Any = cell.value
     spans = (cell.row, cell.column) in merged
