@@ -77,7 +77,7 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
         *prove_assets(story, site.files),
     ]
     problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
-    if keeps:
+    if keeps:  # a page is kept as it was made, with what was found on it: one that is refused now is refused again
         site.keep()
     _refuse(problems)
     files = {**site.files, record.PATH: proof_json(story, site.texts)}

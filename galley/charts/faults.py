@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from galley.charts.checks import misplaced, unlike
-from galley.charts.claims import End
+from galley.charts.claims import ENDS, End
 from galley.charts.fit import Overlong
 from galley.charts.forms import form_of
 from galley.charts.model import Chart, references
@@ -19,17 +19,12 @@ from galley.guess import closest, one_of
 from galley.inputs.mentions import blanked, scan
 from galley.inputs.tables import Table
 from galley.marks import plain
-from galley.model import Edition, Op, Text
+from galley.model import Edition, Text
 from galley.numbers.amounts import any_of
 from galley.numbers.reader import read_all
 from galley.series import Point, Series
 from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story
-
-_ENDS: Mapping[Op, End] = {
-    **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
-    **{"<": "capped", "<=": "capped", ">": "open", ">~": "open", ">=": "open"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class Checked:
         value = self.story.values[fact]
         if self.story.facts[fact].derived:
             return "derived"
-        return _ENDS[self.story.qualifiers[value.qualifier].op] if value.qualifier else "exact"
+        return ENDS[self.story.qualifiers[value.qualifier].op] if value.qualifier else "exact"
 
     def date(self, fact: str) -> Date | None:
         return self.story.facts[fact].date

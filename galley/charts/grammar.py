@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from galley.charts.canvas import FEATHER, INK_2, PAPER, Along, Layer, Row, outlined, placed
-from galley.charts.claims import Chevron, Claim, End, Look, Span
-from galley.model import Op
+from galley.charts.claims import ENDS, Chevron, Claim, End, Look, Span
 
 if TYPE_CHECKING:
     import altair as alt
@@ -24,10 +23,6 @@ LOOKS: tuple[Fill, ...] = ("full", "hollow", "dashed")
 UP, RIGHT, STOP = "M-5,-9L0,-15L5,-9", "M3,-6L9,0L3,6", "M0,-10V10"
 OPEN, CAPPED = (">", ">=", ">~"), ("<", "<=")
 DASH = [2, 2]
-_ENDS: dict[Op, End] = {
-    **{"=": "exact", "±": "exact", "~": "about", "<~": "nearly"},
-    **{">": "open", ">=": "open", ">~": "open", "<": "capped", "<=": "capped"},
-}
 
 
 def look(datum: Datum) -> Fill:
@@ -105,7 +100,7 @@ def beside(
     yield outlined(back, x, middle, strokeWidth=2.5)
 
 
-def before(rows: Sequence[tuple[Datum, Row]], x: Along, y: Along) -> Iterator[Layer | None]:
+def before(rows: Sequence[tuple[Datum, Row]], x: Along) -> Iterator[Layer | None]:
     """What the numbers of bars that fall to the left leave open."""
     middles = [(datum, {**row, "middle": (row["y"] + row["y2"]) / 2}) for datum, row in rows]
     ahead = [_sign(d, row, "chevron", "M-3,-6L-9,0L-3,6") for d, row in middles if d.op in OPEN]
@@ -137,7 +132,7 @@ def onward(rows: Sequence[tuple[Datum, Row]], x: Along, y: Along) -> Iterator[La
 
 def span(datum: Datum, role: str, start: float = 0) -> Span:
     """What a bar claims: that it reaches from `start` to its number, and how it ends."""
-    end: End | None = None if datum.soft and datum.op != "=" else "derived" if datum.soft else _ENDS[datum.op]
+    end: End | None = None if datum.soft and datum.op != "=" else "derived" if datum.soft else ENDS[datum.op]
     return Span(f"{role} {datum.fact}", start, start + datum.number, end)
 
 

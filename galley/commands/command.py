@@ -34,7 +34,7 @@ def cache_of(options: Namespace) -> Path:
 
 
 def addresses(options: Namespace) -> dict[str, str]:
-    """Where the site will stand and where readers report errors, as far as the command says it."""
+    """Where the site will stand and where readers report errors, as far as the command says it. Raises UsageError."""
     found = dict[str, str]()
     for name, checked in (("url", site_address), ("report", link_address)):
         try:

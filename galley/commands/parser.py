@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
         from galley.guess import near
 
         found = re.search(r"invalid choice: '(.+)' \(choose from (.+)\)", message)
-        meant = near(found[1], re.findall(r"'([^']+)'", found[2])) if found else None
+        meant = near(found[1], re.findall(r"[\w-]+", found[2])) if found else None  # with quotes or, of late, without
         super().error(message.replace(" (choose", f". Did you mean {meant}? (choose") if meant else message)
 
 

@@ -81,7 +81,7 @@ def origin_of(edition: Edition) -> str:
 
 
 def phrase(story: Story, edition: Edition, key: str, **parts: str) -> str:
-    """The words of the interface under `key`, with `{parts}` filled in."""
+    """The words of the interface under `key`, with `{parts}` filled in. Raises StoryError where the story has none."""
     if key not in story.strings:
         raise StoryError([_no_string(key)])
     words = worded(story, edition, story.strings[key])

@@ -100,7 +100,7 @@ def quoted_cell(
     bare = said.removesuffix(mark)
     figure = _in_full(fact.cell, bare, source.lang, page.vocabulary)
     problems += cell_problems(fact, figure, source.lang, page.vocabulary, places)
-    problems += _unheaded(fact, figure, source, page, places)
+    problems += _unheaded(fact, figure, page, places)
     problems += _of_another_time(fact, source, page, places)
     if figure == bare and _ALONE.fullmatch(bare) and (scale := _scale().search(fact.cell.column)):
         message = f"{fact.id}: the head says “{scale[0]}”, and in what the number is counted cannot be read from it."
@@ -162,7 +162,7 @@ def _absent(fact: Fact, sheet: Sheet, places: Places) -> Iterator[Problem]:
             yield Problem("cell-absent", place, message, closest(name, known, one_of(known)) if known else none)
 
 
-def _unheaded(fact: Fact, figure: str, source: Source, page: Page, places: Places) -> Iterator[Problem]:
+def _unheaded(fact: Fact, figure: str, page: Page, places: Places) -> Iterator[Problem]:
     """A number alone takes its unit from the head of its column or row, which must say it."""
     if fact.cell is None or fact.unit is None or re.search(r"[^\W\d_]|[%％‰$¥£€]", figure):
         return

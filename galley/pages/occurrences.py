@@ -1,4 +1,4 @@
-"""Where each fact is printed: the index that fact pages, the ledger and `explain` are made from."""
+"""Where each fact is printed in what people read: the index that fact pages and the ledger are made from."""
 
 from __future__ import annotations
 

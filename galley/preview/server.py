@@ -72,7 +72,7 @@ def next_port(port: int) -> int:
 
 
 SILENCE = 10
-"""Seconds without a word after which a connection that waits for no answer is closed."""
+"""Seconds from one look at a connection to the next: one that said nothing since, and awaits no answer, is closed."""
 
 
 class Patient(H11Protocol):

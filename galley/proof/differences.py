@@ -39,9 +39,7 @@ class Difference:
                 says = f'{own}: {{before: {{">": [{self.word}]}}}}'
                 return f"Write in data/lexicon.yaml what it says: {says}, or another op."
             case "unborne":
-                return (
-                    "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
-                )
+                return SAY_NO_MORE
             case _:
                 return MEND_WORDS
 

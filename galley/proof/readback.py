@@ -1,4 +1,4 @@
-"""Reads printed figures back, in whole blocks, by a reader that shares no table with what printed them.
+"""Reads printed figures back, in whole blocks, by a reader that shares no words with what printed them.
 
 It knows no form of a unit or a qualifier of the story: its units are those of the stock, its words the lexicon. So a
 form that says another unit or bound, and a word beside a figure that changes it, are taken as readers take them.

@@ -59,7 +59,7 @@ class Story:
     documents: Documents
     warnings: tuple[Problem, ...] = ()
     clean: Clean = field(default_factory=Clean, repr=False, compare=False)  # words in which nothing was found before
-    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
+    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)  # see `memoised`
 
     @property
     def shown(self) -> Mapping[str, Chart]:

@@ -17,7 +17,7 @@ def memoised(make: Callable[Concatenate[Story, Rest], Made]) -> Callable[Concate
 
     @wraps(make)
     def remembered(story: Story, /, *of: Rest.args, **named: Rest.kwargs) -> Made:
-        key: tuple[Any, ...] = (make, *(getattr(one, "id", one) for one in of))
+        key: tuple[Any, ...] = (make, *(getattr(one, "id", one) for one in of), *named.items())
         if key not in story.memo:
             story.memo[key] = make(story, *of, **named)
         made: Made = story.memo[key]

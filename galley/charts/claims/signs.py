@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from galley.charts.claims.claim import WITHIN, Claim
 from galley.charts.readback import Along, Picture, Point, Shape
+from galley.model import Op
 
 End = Literal["exact", "nearly", "open", "capped", "about", "derived"]
 """exact: a stop · nearly: feathered · open: it goes on · capped: a lid, and it lies below ·
@@ -16,6 +17,11 @@ Sign = Literal["stop", "fade", "veil", "onward", "back", "dash"]
 """stop: a stroke across the end · fade: a feather, veil: of paper laid over the end · onward, back: a chevron after the
 end and before it · dash: a cut stroke"""
 
+ENDS: Mapping[Op, End] = {
+    **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
+    **{"<": "capped", "<=": "capped", ">": "open", ">~": "open", ">=": "open"},
+}
+"""How the mark of a number must end; what draws has a table of its own, in charts/gather.py."""
 NEAR_END = 20  # px from the end of a mark within which its chevron points
 SIGNS: dict[End, frozenset[Sign]] = {
     "exact": frozenset({"stop"}),

@@ -146,7 +146,7 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Drawing:
         [
             *bars(rows, frame.x, Along("y"), "zero", "y2"),
             *beside([pair for pair in rows if pair[0].number >= 0], frame.x, Along("y"), frame.pixel),
-            *before([pair for pair in rows if pair[0].number < 0], frame.x, Along("y")),
+            *before([pair for pair in rows if pair[0].number < 0], frame.x),
             placed("rule", strokes, frame.x, Along("y"), "", "y2", color=INK, strokeWidth=2),
             *_figures(material, tops, frame),
             *_key(material, tops, frame),

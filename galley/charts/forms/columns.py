@@ -182,7 +182,7 @@ class Frame:
 
 def draw(material: Columns, width: int, fitter: Fitter) -> Drawing:
     """Columns as wide as there is room; kinds of number bracketed under their periods."""
-    frame = _frame(material, width, fitter)
+    frame = _frame(material, width)
     known = [(index, column) for index, column in enumerate(material.columns) if column]
     rows = [made for index, column in known for made in _parts(column, frame.edges(index))]
     tops = [
@@ -218,7 +218,7 @@ def _margin(material: Columns, width: int) -> float:
     return max((min(SMALL_FIGURE.width(name.words), width * 0.34) for name, _ in material.names), default=-12) + 12
 
 
-def _frame(material: Columns, width: int, fitter: Fitter) -> Frame:
+def _frame(material: Columns, width: int) -> Frame:
     room = width - _margin(material, width)
     count = len(material.columns)
     numbers = [0.0, *(number for column in material.columns if column for number in _extent(column))]

@@ -148,7 +148,7 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Drawing:
     joins = [piece for track in material.tracks for piece in pieces_of(track, material.cumulative)]
     points = [(datum, at(datum)) for track in material.tracks for datum in track.points]
     layers = [
-        *_ground(material, frame, width),
+        *_ground(material, frame),
         *_limit(material, limit, frame),
         *_new_measures(breaks, measures, frame),
         *joined(joins, x, y),
@@ -200,7 +200,7 @@ Break = tuple[date, str, str]
 """Where a line begins to measure something else: the day, what it measured, and what it measures now."""
 
 
-def _ground(material: Lines, frame: Frame, width: int) -> Iterator[Layer | None]:
+def _ground(material: Lines, frame: Frame) -> Iterator[Layer | None]:
     """Zero, which every line is measured from, and the years under it."""
     across = {"x": frame.left, "x2": frame.right}
     yield placed(

@@ -51,6 +51,7 @@ LONG = 640  # days without an event, from which the line is broken
 KEPT = 110  # days of line before a break, which takes the room of as many
 CLEAR = 17  # px by which a break stands above the year after it, whose digits it would cut
 GAP = 2  # px by which a whole year's mark stands clear of the next year's
+AFTER = timedelta(days=120)  # shown behind the last event
 
 
 class Event(Model):
@@ -191,7 +192,7 @@ def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
 def data(voice: Voice, chart: TimelineChart) -> Timeline:
     events = tuple(_dated(voice, event, index) for index, event in enumerate(chart.events))
     first_year = min(event.first for event in events).year
-    end = max(event.last or event.first for event in events) + timedelta(days=120)
+    end = max(event.last or event.first for event in events) + AFTER
     empty = breaks(day for event in events for day in (event.first, event.last) if day)
     shown = (year for year in range(first_year, end.year + 1) if not empty.hides(year))
     years = tuple((year, voice.scale(year, grouped=False)) for year in shown)
@@ -222,7 +223,7 @@ def claims(ground: Ground, voice: Voice, chart: TimelineChart) -> Iterator[Claim
     days = [day for when in dated.values() for day in (when.first, None if when.since else when.last) if day]
     empty = breaks(days)
     spans = {fact: _claimed(fact, when, voice.inferred(fact), empty) for fact, when in dated.items()}
-    last = (max(days) + timedelta(days=120)).year
+    last = (max(days) + AFTER).year
     years = [year for year in range(min(days).year, last + 1) if not empty.hides(year)]
     ticks = {year: Span(f"tick {year}", (day := empty.shown(date(year, 1, 1))), day) for year in years}
     yield OneRuler("down", (*ticks.values(), *spans.values()))
@@ -263,7 +264,7 @@ def draw(material: Timeline, width: int, fitter: Fitter) -> Drawing:
     stray = STRAY_NARROW if width < NARROW else STRAY
     for pitch in PITCHES:
         time = Time(begin, pitch, material.breaks)
-        placed = {d: _place(events, time, side, material.end, fitter) for d, (side, events) in sides.items()}
+        placed = {d: _place(events, time, side, fitter) for d, (side, events) in sides.items()}
         if all(abs(p.top - _wanted(p)) <= stray for row in placed.values() for p in row):
             break
     end = time.at(material.end)
@@ -319,7 +320,7 @@ def _lanes(events: Sequence[Dated]) -> dict[int, int]:
     return {kind: lane for lane, kind in enumerate(sorted({_kind(event) for event in events}))}
 
 
-def _place(events: Sequence[Dated], time: Time, side: Side, end: date, fitter: Fitter) -> list[Placed]:
+def _place(events: Sequence[Dated], time: Time, side: Side, fitter: Fitter) -> list[Placed]:
     """Words beside their marks, moved apart where they would touch."""
     lanes = _lanes(events)
     row = []

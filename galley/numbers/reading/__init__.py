@@ -1,7 +1,8 @@
 """A reader of quantities that fails closed, in Chinese and English: what it does not understand it names.
 
-It shares no table with what prints: its words are the shipped lexicon (`zh.yaml`, `en.yaml`), its units the stock
-(`units.yaml`) and CLDR's. A story may add words and spellings, and may not alter those that are shipped.
+It shares no code with what prints, and no forms of a story: its words are the shipped lexicon (`zh.yaml`, `en.yaml`),
+its units the stock (`units.yaml`) and CLDR's. What both know are the names of stock units, which a story may print as
+they are. A story may add words and spellings, and may not alter those that are shipped.
 """
 
 from galley.numbers.reading.lexicon import Additions, languages

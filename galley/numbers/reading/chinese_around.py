@@ -122,7 +122,7 @@ class _ChineseWalk(Walk):
         if "to" in roles and self._leads_from_direction(start):
             self.level = "to"
         elif change:
-            self._direct(word, roles, start)
+            self._direct(roles, start)
         elif self.governs(word, roles, beside):
             pass
         elif word == "的":
@@ -164,7 +164,7 @@ class _ChineseWalk(Walk):
         before = _word_before(self.scan.text, start, self.scan.lexicon)
         return bool(before and changes(self.scan.lexicon.roles[before]))
 
-    def _direct(self, word: str, roles: Roles, start: int) -> None:
+    def _direct(self, roles: Roles, start: int) -> None:
         change = changes(roles)
         if change and not self.seen.change:
             self.seen.direct(change)
@@ -217,10 +217,8 @@ def _guess(text: str, at: int) -> str:
     return word[-1] if word[0] in STOP or word[0] == NAME or word[0].isdecimal() else word
 
 
-# what stands after it
-
-
 def govern_right(scan: Scan, seen: Sighting) -> None:
+    """Takes the words behind the number that bound it, name its margin, or leave it in doubt."""
     at = seen.end
     for _ in range(3):
         word = _word_after(scan, at)

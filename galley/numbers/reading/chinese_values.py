@@ -131,6 +131,7 @@ def _hedge_inside(scan: Scan, seen: Sighting, found: re.Match[str]) -> None:
 
 
 def take(seen: Sighting, op: str, word: str) -> None:
+    """Bounds the number by a word behind it, or doubts it where the word leaves open how."""
     if op == "?":
         seen.why.append(word)
     elif op != "=":
@@ -163,6 +164,7 @@ def spelled(scan: Scan, at: int) -> str:
 
 
 def unit_on(scan: Scan, seen: Sighting) -> None:
+    """Takes the unit behind the number, where one is there."""
     if seen.unit or seen.kind in ("fraction", "multiple"):
         return
     name = _counted_more(scan, seen) or spelled(scan, seen.end)

@@ -10,7 +10,7 @@ from functools import cache
 from galley.numbers.reading.around import Walk, doubt_ratio
 from galley.numbers.reading.english_values import unit_on
 from galley.numbers.reading.latin import ONES, TENS
-from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
+from galley.numbers.reading.lexicon import GOVERNING, Roles, changes
 from galley.numbers.reading.quantity import Sighting
 from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
@@ -27,6 +27,7 @@ LIGHT = frozenset({"than", "as", "of", "to", "at", "like", "but", "on", "from", 
 
 
 def govern_left(scan: Scan, seen: Sighting) -> None:
+    """Walks leftwards from the number over words that bound or direct it, until one ends the search."""
     if seen.kind == "multiple" and seen.change:
         _negated(scan, seen)
         return
@@ -242,7 +243,7 @@ _SPARED = re.compile(r"\b(?:sav|spar)(?:e|es|ed|ing)\s(?:[\w'-]+\s){1,2}$", re.I
 def _direction_before(scan: Scan, seen: Sighting) -> None:
     """a fall of almost 20%, cut the journey to 6 hours: the direction stands a few words off."""
     window = scan.text[max(0, seen.start - 80) : seen.start]
-    found = _directions_of(scan.lexicon).search(window)
+    found = _directions_of(scan.lexicon.directions).search(window)
     floor = max(0, seen.start - 80)
     last = scan.last
     if not found or (last and floor + found.start() < last.end and not last.change):
@@ -254,17 +255,10 @@ def _direction_before(scan: Scan, seen: Sighting) -> None:
     scan.used.append((floor + found.start(1), floor + found.end(1)))
 
 
-_DIRECTIONS: dict[int, re.Pattern[str]] = {}
-
-
-def _directions_of(lexicon: Lexicon) -> re.Pattern[str]:
-    known = _DIRECTIONS.get(id(lexicon))
-    if known is None:
-        words = [word for word, roles in lexicon.roles.items() if {"rise", "fall"} & roles.keys()]
-        either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        pattern = rf"\b({either})\b(?:\s[\w'-]+){{0,3}}\s(?:of|by|to|from)\s(?:[a-z]+\s){{0,3}}$"
-        known = _DIRECTIONS[id(lexicon)] = re.compile(pattern, re.I)
-    return known
+@cache
+def _directions_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"\b({either})\b(?:\s[\w'-]+){{0,3}}\s(?:of|by|to|from)\s(?:[a-z]+\s){{0,3}}$", re.I)
 
 
 @cache
@@ -274,6 +268,7 @@ def _after_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def govern_right(scan: Scan, seen: Sighting) -> None:
+    """Takes the words behind the number that bound, direct or compare it, or leave it in doubt."""
     for _ in range(2):
         if not _hedged_after(scan, seen):
             break

@@ -141,7 +141,7 @@ def _counted(scan: Scan, at: int) -> Sighting | None:
     if spelled is None:
         return None
     value, step, end = spelled
-    if _is_adjective(scan, start, end):
+    if _is_adjective(scan, end):
         return Sighting(start, end, "name")
     kind = "soft" if value == 1 and word.lower() == "one" and end == scan.tokens[at][2] else "number"
     seen = Sighting(start, end, "soft" if kind == "soft" else "number", value, step)
@@ -171,7 +171,7 @@ def _worded_range(scan: Scan, seen: Sighting, at: int) -> None:
 _MOVED = re.compile(r"\b(?:by|from|fell|rose|up|down|than|cut|grew)\s(?:[a-z]+\s){0,3}$", re.I)
 
 
-def _is_adjective(scan: Scan, start: int, end: int) -> bool:
+def _is_adjective(scan: Scan, end: int) -> bool:
     """Whether a small number is joined to a word that is no unit: three-piece, two-storey."""
     joined = re.compile(r"-([a-z]+)\b", re.I).match(scan.text, end)
     if not joined:
@@ -314,9 +314,6 @@ def _continues(scan: Scan, at: int, last: str, joint: str) -> bool:
     return word in ONES or word in TENS
 
 
-# its unit
-
-
 def _spelled(scan: Scan, at: int) -> tuple[str, int] | None:
     """The spelling of a unit that follows, and where it ends; three words that are not known may stand between."""
     found = _UNIT.match(scan.text, at)
@@ -348,6 +345,7 @@ def _form(scan: Scan, name: str) -> str:
 
 
 def unit_on(scan: Scan, seen: Sighting) -> None:
+    """Takes the unit behind the number, where one is there."""
     if seen.kind == "multiple" or _to_one_on(scan, seen):
         return
     after = _UNIT.match(scan.text, seen.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, get_args
 
 from opencc import OpenCC
@@ -38,6 +38,11 @@ class Lexicon:
     longest: int
     longest_after: int
     governing: re.Pattern[str]
+
+    @cached_property
+    def directions(self) -> tuple[str, ...]:
+        """Words that say a rise or a fall."""
+        return tuple(word for word, roles in self.roles.items() if {"rise", "fall"} & roles.keys())
 
     @property
     def vague(self) -> frozenset[str]:

@@ -1,4 +1,7 @@
-"""What a story must hold as a whole. A check yields its problems, and stands in one of the lists here."""
+"""What a story must hold as a whole. A check yields its problems.
+
+One that asks nothing but a draft, and the vocabulary made of it, stands in one of the lists here.
+"""
 
 from __future__ import annotations
 
