@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from galley.marks import unmarked
+from galley.marks import OPEN, unmarked
+from galley.numbers.reading import languages, reader
 
 Piece = tuple[str, str]
 """(language, marked words)"""
@@ -43,6 +44,8 @@ _SETTINGS = frozenset(
 _NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 """Names of <meta> elements whose content is a setting."""
 
+_STRUCK = frozenset({"s", "strike"})  # <del> shows what has been corrected
+_FIGURE = re.compile(f"{OPEN}(?:fact|number):")
 _SILENT = frozenset({"script", "style"})
 _DATA = re.compile(r"^\s*data:(?:text/|[^;,]*xml)[^,]*,", re.IGNORECASE)
 _SAID = re.compile(r"\s*(?:mailto:[^?]*\?|javascript:)(.*)", re.IGNORECASE | re.DOTALL)
@@ -87,6 +90,8 @@ def of_markup(page: html.HtmlElement, lang: str) -> Iterator[Piece]:
         yield from _of_attributes(element, inside)
         if element.tag == "bdo":
             yield inside, "bdo 1"  # turns digits round: reads as a figure, which nothing vouches for
+        if element.tag in _STRUCK and _FIGURE.search("".join(element.itertext())):
+            yield inside, f"{element.tag} 1"  # strikes a figure out: it is said not to be so
         for child in element:
             if child.tail:
                 yield inside, child.tail
@@ -134,7 +139,7 @@ _PRINTING = re.compile(r"(?<![\w-])(content|quotes|list-style(?:-type)?|string-s
 _COUNTING = re.compile(
     r"\bcounters?\(|\bsymbols\(|@counter-style|\battr\((?!\s*data-n\s*\))|\bcounter-set\b"
     r"|\bunicode-bidi\s*:\s*(?:bidi|isolate)-override"
-    r"|data-fact[^{}]*\{(?=[^}]*(?:display|visibility|opacity|clip|font-size|text-indent|transform|direction|position)\s*:)"
+    r"|data-fact[^{}]*\{(?=[^}]*(?:display|visibility|opacity|clip|font-size|text-indent|transform|direction|position)\s*:|[^}]*line-through)"
 )
 
 
@@ -149,9 +154,24 @@ def of_stylesheet(text: str) -> Iterator[str]:
     bare = _STRING.sub(apart, text)
     for declared in _PRINTING.finditer(bare):
         if words := " ".join(strings[int(at)] for at in re.findall("\x01(\\d+)\x01", declared[2])):
-            yield words
+            selector = bare[: declared.start()].rpartition("{")[0].rpartition("}")[2]
+            opens = words.strip() in ("+", "-") and "data-fact" not in selector  # what opens and shuts a list
+            yield f"{words} 1" if _weighs(words) and not opens else words
     for counting in _COUNTING.finditer(bare):
         yield f"{counting[0]} 1"  # reads as a figure, which nothing vouches for
+
+
+def _weighs(words: str) -> bool:
+    """Whether words make another figure of one that they stand before or behind: nearly, ~, million, −."""
+    for reading in filter(None, map(reader, languages())):
+        parted = " " if words[-1:].isalpha() and reading.language == "en" else ""
+        for text in (f"{words.strip()}{parted}37", f"37{parted}{words.strip()}"):
+            seen = [one for one in reading.read(text) if one.kind != "name"]
+            if any(one.value != 37 or one.bound != "=" or one.change or one.units for one in seen):
+                return True
+            if any(reading.doubts(word) for one in seen for word in one.why):
+                return True
+    return False
 
 
 def _css_character(found: re.Match[str]) -> str:

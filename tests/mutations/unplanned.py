@@ -143,6 +143,8 @@ def odd_carrier(original: Original) -> Iterator[Mutation]:
         "<bdo dir=\"rtl\">{{ 'FACT'|figure }}</bdo>",
         "<p style=\"unicode-bidi: bidi-override; direction: rtl\">{{ 'FACT'|figure }}</p>",
         "<p>{{ 'FACT'|figure|reverse }}</p>",
+        "<p><s>{{ 'FACT'|figure }}</s></p>",
+        "<p><strike>It has {{ 'FACT'|figure }}.</strike></p>",
         "<p>{{ 'FACT'|figure('number') }}<sup>2</sup></p>",
         "<p>{{ 'FACT'|figure('number') }}<span>0</span></p>",
         "<p>-{{ 'FACT'|figure('number') }}</p>",
@@ -188,6 +190,13 @@ def odd_style(original: Original) -> Iterator[Mutation]:
         "ol { list-style-type: symbols(cyclic '53'); }",
         "[data-fact] { text-indent: -9999px; }",
         "[data-fact] { transform: scaleX(-1); }",
+        '[data-fact]::before { content: "nearly "; }',
+        '.figure::before { content: "~"; }',
+        '[data-fact]::after { content: " million"; }',
+        '[data-fact]::before { content: "-"; }',
+        '[data-fact]::before { content: "\\2212"; }',
+        "[data-fact]::before { content: '近'; }",
+        "[data-fact] { text-decoration: line-through; }",
     )
 
 
