@@ -13,7 +13,9 @@ from galley.build import build_site
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
+from galley.manuscript.views import leaves
 from galley.marks import plain
+from galley.proof.vouchers import believed
 from galley.story.load import Story
 from tests.repository import edit
 from tests.small import FILES, small_story
@@ -142,6 +144,19 @@ def test_a_line_is_looked_up_in_the_stored_text_like_any_quote(tmp_path: Path) -
         small_story(tmp_path, changes(lines=LINES.replace("60余个", "61余个")))
     assert [problem.rule for problem in refused.value.problems] == ["quote-absent"]
     assert str(refused.value.problems[0].place) == "data/series/water.csv:5:35"
+
+
+def test_lines_may_be_most_of_what_a_text_is_quoted_for(tmp_path: Path) -> None:
+    told = {year: f"{year}年供水{year - 1000}列" for year in range(1960, 2000)}
+    lines = "".join(f"local,{year},{year - 1000},,,,paper,,{words},\n" for year, words in told.items())
+    paper = FILES["data/sources/paper.txt"].rstrip() + "".join(f"\n        {words}。" for words in told.values())
+    given = {**changes(lines=LINES + lines), "data/sources/paper.txt": paper + "\n"}
+    story = small_story(tmp_path, given)
+    begun = sum(len(leaf.entries) for leaf in leaves(story, "paper"))
+    english = next(edition for edition in story.editions.values() if edition.lang == "en")
+    assert begun > len(told)
+    assert believed(story, english, "count", "sheet", str(begun))
+    assert not believed(story, english, "count", "sheet", str(len(story.facts) + 1))
 
 
 def test_what_fails_to_load_is_unknown_and_not_missing(tmp_path: Path) -> None:
