@@ -78,6 +78,26 @@ def test_a_number_elsewhere_on_the_scale_is_refused(harbour: Story, css: str) ->
     assert "“3” stands at 2 of the scale" in told(harbour, drawn, css)
 
 
+@pytest.mark.parametrize(
+    ("longest", "numbers"),
+    [("0.5", 2), ("7", 8), ("12", 13), ("12.5", 8), ("48200", 11), ("121000", 8)],
+)
+def test_a_scale_has_room_for_its_numbers(longest: str, numbers: int) -> None:
+    scale = hero.scale_to(Decimal(longest))
+    assert len(scale) == numbers
+    assert scale[-1] >= Decimal(longest) > scale[-2]
+
+
+def test_only_a_clause_wider_than_a_phone_may_break_within(harbour: Story) -> None:
+    def headed(words: str) -> str:
+        headline = dict.fromkeys(harbour.site.headline, words)
+        return hero.hero_css(replace(harbour, site=harbour.site.model_copy(update={"headline": headline})))
+
+    assert "word-break" not in headed("人少了一大截，书却借多了，谁在借？")
+    assert "(max-width:22rem)" in headed("人少了，新馆要等到明年才开门，")
+    assert "word-break" not in headed("Our libraries lent out more books to ever fewer readers here")
+
+
 def test_a_track_that_is_put_at_something_else_is_refused(harbour: Story, css: str) -> None:
     assert "which is nothing of the head" in told(harbour, page("harbour.moorings"), css)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from math import ceil
 
 from galley.charts.claims import End
@@ -16,6 +18,10 @@ from galley.marks import plain
 from galley.model import Edition, Hero
 from galley.story.load import Story
 
+DOZEN = 12  # numbers that a scale has room for, beside zero
+SMALLEST = 2  # rem, the least size of a headline in the stylesheet
+PHONE = 17  # rem, the room on the narrowest
+_CLAUSES = re.compile(rf"(?<=[{HANGING}\s])")
 TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 
 
@@ -34,7 +40,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The tracks side by side; `scale` counts the units from zero to the longest.
+    """The tracks side by side; `scale` counts the units from zero to the longest, in round steps where they are many.
 
     The headline runs beside them, and `across` the page above them where a letter would be shorter than one unit.
     """
@@ -56,7 +62,7 @@ def head(story: Story, edition: Edition) -> Head | None:
     longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
     return Head(
         tuple(_bars(story, edition, hero)),
-        tuple(range(ceil(longest) + 1)),
+        tuple(scale_to(longest)),
         say(story, edition, hero.start),
         say(story, edition, hero.end),
         say(story, edition, hero.also) if hero.also else "",
@@ -81,21 +87,35 @@ def _bars(story: Story, edition: Edition, hero: Hero) -> Iterator[Bar]:
 
 def hero_css(story: Story) -> str:
     """Rules by which each edition's headline fits its screen, and each figure of the head stands at its length."""
-    headlines = "".join(
-        f":lang({edition.lang}) .hero h1{{--em:{_short(_ems(story, edition))};--half:{_short(_half(story, edition))}}}"
-        for edition in story.editions.values()
-    )
+    headlines = "".join(_headline_css(story, edition) for edition in story.editions.values())
     hero = story.site.hero
     if hero is None:
         return headlines
     facts = dict.fromkeys(name for track in hero.tracks for name in (track.fact, *track.also))
     longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
-    shown = {name: story.in_unit(name, hero.unit) for name in facts} | {
-        str(n): Decimal(n) for n in range(ceil(longest) + 1)
-    }
+    shown = {name: story.in_unit(name, hero.unit) for name in facts} | {str(n): Decimal(n) for n in scale_to(longest)}
     rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
     rules += [f":root{{--long:{_short(longest)};--t2:{_short(story.in_unit(hero.tracks[-1].fact, hero.unit))}}}"]
     return "".join(rules) + headlines
+
+
+def scale_to(longest: Decimal) -> range:
+    """The units that the scale names: each, or in steps of 2, 5, 10, 20 …, a dozen at most."""
+    steps = (first * 10**power for power in count() for first in (1, 2, 5))
+    step = next(step for step in steps if longest <= DOZEN * step)
+    return range(0, ceil(longest / step) * step + 1, step)
+
+
+def _headline_css(story: Story, edition: Edition) -> str:
+    """How long a headline is. A clause in Han letters that is longer than the page is wide may break anywhere in it.
+
+    Kept whole, it would be cut at the edge, and what stands behind it would begin a line: a comma.
+    """
+    at = f":lang({edition.lang}) .hero h1"
+    lengths = f"{at}{{--em:{_short(_ems(story, edition))};--half:{_short(_half(story, edition))}}}"
+    words = plain(say(story, edition, story.site.headline))
+    clause = max(map(len, _CLAUSES.split(words))) * SMALLEST if is_han(words) else 0
+    return f"{lengths}@container (max-width:{clause}rem){{{at}{{word-break:normal}}}}" if clause > PHONE else lengths
 
 
 def _ems(story: Story, edition: Edition) -> Decimal:
