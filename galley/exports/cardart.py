@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
@@ -222,22 +222,32 @@ def _end(track: Track, x: int, end: float, layout: Layout, faces: Faces) -> Iter
 
 
 def _line(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
-    """Under the shorter tracks, whose ends have words beside them."""
-    box = layout.line
+    box, _ = _places(drawn, layout)
+    if box.height < box.size:
+        return
+    lines, size = _fitted(drawn.line, faces["bold"], box.width, box.height, box.size)
+    for row, line in enumerate(lines):
+        yield _words(line, size, faces["bold"], box.x, box.y + size * (0.9 + _LEADING * row), INK)
+
+
+def _places(drawn: Card, layout: Layout) -> tuple[Box, tuple[int, int]]:
+    """Where the line and the brand stand: under the shorter tracks, or above the words at the end of a long one."""
+    box, (x, baseline, size) = layout.line, layout.brand
     longest = max((track.length for track in drawn.tracks), default=1)
     shorter = max((track.length for track in drawn.tracks[1:]), default=0)
-    y = max(box.y, int(layout.top + layout.longest * shorter / longest) + 36)
+    end = int(layout.top + layout.longest * shorter / longest)
+    y = max(box.y, end + 36)
     room = box.y + box.height - y
-    if room < box.size:
-        return
-    lines, size = _fitted(drawn.line, faces["bold"], box.width, room, box.size)
-    for row, line in enumerate(lines):
-        yield _words(line, size, faces["bold"], box.x, y + size * (0.9 + _LEADING * row), INK)
+    if room >= box.size:
+        return replace(box, y=y, height=room), (x, baseline)
+    x, y = layout.tracks[-1] + 54, layout.top + size + 24
+    width = min(box.width, layout.width - x - 24)
+    return replace(box, x=x, y=y, width=width, height=end - layout.figure * 4 - 24 - y), (x, layout.top + size)
 
 
 def _brand(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
-    x, y, size = layout.brand
-    name = plain(drawn.brand)
+    _, (x, y) = _places(drawn, layout)
+    size, name = layout.brand[-1], plain(drawn.brand)
     yield _words(name, size, faces["black"], x, y, INK)
     if drawn.brand_2 and layout.second:
         x_2 = x + outlines.line_width(name, size, faces["black"]) + 16

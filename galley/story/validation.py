@@ -138,7 +138,7 @@ def _length(slip: Any, label: str, place: Place) -> Problem:
     due = bounds.get("min_length") or bounds.get("max_length") or 2  # pairs say only that an item is missing
     least = " at least" if "min_length" in bounds else ""
     message = f"{label} must have {due} item{'s' if due != 1 else ''}{least}."
-    return Problem("wrong-length", place, message, "Write as many, or leave the key out.")
+    return Problem("wrong-length", place, message, "Write as many.")
 
 
 def _rewrite(kind: str, value: Any) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from galley.exports.addresses import lines
 from galley.exports.corrections import corrections_of
+from galley.fonts import is_han
 from galley.manuscript.views import around, where
+from galley.marks import plain
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.hero import head
@@ -14,15 +16,18 @@ from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.occurrences import Occurrence
 from galley.pages.tickets import picture, wanted
 
+WIDEST = 6.3  # em: what a phone has room for in the largest type of the stylesheet
+
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
     uses = _first_elsewhere(materials.uses_of(name), edition)
     sections = {other.id: _sections(materials, other, uses) for other in story.editions.values()}
-    about = head(story, edition)
+    shown, about = card(story, edition, name), head(story, edition)
     bar = next((bar for bar in about.bars if bar.fact == name), None) if about else None
     return {
-        "card": card(story, edition, name),
+        "card": shown,
+        "long": max(map(_ems, plain(shown.figure).split())) > WIDEST,
         "cards": {other: card(story, edition, other) for other in story.facts[name].readings},
         "uses": uses,
         "section": next(iter(sections[edition.id].values()), None),
@@ -36,6 +41,11 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "bar": bar,
         "picture": picture(story, edition, name) if wanted(story) else None,
     }
+
+
+def _ems(word: str) -> float:
+    """About how long a word is in its own size: a Han letter is square, a digit hardly half as wide."""
+    return sum(1 if is_han(letter) else 0.56 for letter in word)
 
 
 def _sections(materials: Materials, edition: Edition, uses: Iterable[Occurrence]) -> dict[str, object]:
