@@ -54,6 +54,11 @@ class ShownSection:
         return replace(self, passages=())
 
     @property
+    def noted(self) -> bool:
+        """Whether notes stand beside its text."""
+        return any(passage.shape == "notes" for passage in self.passages)
+
+    @property
     def charts(self) -> tuple[str, ...]:
         """The charts that stand in it."""
         return tuple(passage.chart for passage in self.passages if passage.chart)
