@@ -46,7 +46,7 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
 
 SOURCES = {
     **{name: source(name) for name in ("article", "report", "plan")},
-    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin")},
+    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin", "trade")},
 }
 TEXTS = {
     "article": ARTICLE,
@@ -54,6 +54,8 @@ TEXTS = {
     "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。五分之一的房屋空置，在14个城市中排第3位。",
     "bulletin": "Ferries in 2022\n\nDate published: 19 Oct 2023\nUpdated 4 May 2025\n\nThe ferries are blue. The fleet moved 12 tonnes. It moved 15 tonnes in FYE March 2021.\n"
     "Trade moved 18 tonnes and fell by 3 hours on the FYE March 2020.\n",
+    "trade": "It fell from 80 tonnes in 2023 to 61 tonnes in 2024. In 2023 it moved 82 tonnes and in 2024 only 63 tonnes.\n"
+    "In its report of 2025 it moved 64 tonnes in 2024.",
     "ranks": "One in five homes is empty. One in five cities grew. It ranked third of 14 cities.\n"
     "The rate was 4.2% ± 0.3 points.",
     "estimate": "In the year to March 2024 it moved 90 tonnes, in Q3 2024 20 tonnes.\nIt will cost between £3 million and £5 million, or 40–50 hours of work.\n"
@@ -198,6 +200,25 @@ def test_a_time_is_told_to_be_of_the_sentence_or_of_the_heading_and_a_dateline_i
     assert problem.message == f"it: {said}"
     right = "2020-04/2021-03" if "FYE March 2021" in quote else "2022"
     assert looked_up(vocabulary, fact(**given, as_of=right))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "figure", "right", "wrong"),
+    [
+        ("fell from 80 tonnes", 80, "2023", "2024"),
+        ("to 61 tonnes in 2024", 61, "2024", "2023"),
+        ("In 2023 it moved 82 tonnes", 82, "2023", "2024"),
+        ("it moved 64 tonnes in 2024", 64, "2024", "2025"),
+    ],
+)
+def test_a_date_that_follows_a_figure_at_once_is_its_own(
+    vocabulary: Vocabulary, quote: str, figure: int, right: str, wrong: str
+) -> None:
+    def rules(as_of: str) -> list[str]:
+        given = fact(value=figure, unit="tonne", source="trade", quote=quote, as_of=as_of)
+        return [one.rule for one in looked_up(vocabulary, given)[1]]
+
+    assert (rules(right), rules(wrong)) == ([], ["as-of-differs"])
 
 
 @pytest.mark.parametrize(("rule", "key", "said", "given"), REFUSED)

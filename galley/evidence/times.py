@@ -33,7 +33,8 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
         hint = "Write the time of the event, or leave as_of: out."
         yield case.problem("as-of-differs", "as_of", f"the date is {own}, as_of is {as_of}.", hint)
     elif own is None and figure is not None and case.fact.inferred is None:
-        stated = [one for one in _before(case, figure) if _dated(one)] or list(_after(case, figure))
+        before = [one for one in _before(case, figure) if _dated(one)]
+        stated = (_own(case, figure) if before else []) or before or list(_after(case, figure))
         above = [] if stated else list(_headed(case, figure))
         stated = stated or above
         if stated and not any(is_of(as_of, _dated(one) or as_of, one.opening) for one in stated):
@@ -73,6 +74,13 @@ def _before(case: Case, figure: Figure) -> Iterator[Figure]:
     text = case.page.text
     start = max((text.rfind(stop, 0, figure.start) for stop in _STOPS), default=-1)
     return (one for one in case.page.figures if start < one.start < figure.start)
+
+
+def _own(case: Case, figure: Figure) -> list[Figure]:
+    """The date that follows a figure at once, whatever stands before it: from 50 in 2023 to 40 boats in 2024."""
+    behind = next((one for one in case.page.figures if figure.end <= one.start), None)
+    own = behind and _dated(behind) and case.page.text[figure.end : behind.start].strip().casefold() == "in"
+    return [behind] if behind and own else []
 
 
 def _after(case: Case, figure: Figure) -> Iterator[Figure]:
