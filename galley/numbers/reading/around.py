@@ -41,10 +41,8 @@ class Walk:
             self.seen.negate(word, beside)
         elif "minus" in roles:
             self.seen.invert(word)
-        elif "mode" in roles:
-            self.seen.planned = True
         else:
-            return False
+            return "mode" in roles
         return True
 
 

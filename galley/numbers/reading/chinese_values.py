@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, VULGAR, amount, numeral, round_step, scaled
+from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, VULGAR, amount, numeral, scaled
 from galley.numbers.reading.lexicon import Lexicon
-from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
+from galley.numbers.reading.quantity import LONGEST, Sighting
 from galley.numbers.reading.scan import Scan, left_of, op_of
 
 _AMOUNT = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -54,7 +54,7 @@ def _half(scan: Scan, found: re.Match[str]) -> Sighting | None:
     if word == "半" and (_BEFORE_HALF.search(beside) or not spelled(scan, found.end())):
         return None
     op = scan.lexicon.tables["halves"][word]
-    seen = Sighting(*found.span(), "fraction", Decimal("0.5"), Decimal("0.1"))
+    seen = Sighting(*found.span(), "fraction", Decimal("0.5"))
     if op == "?":
         return Sighting(*found.span(), "vague", why=[word])
     seen.bound = op
@@ -63,7 +63,7 @@ def _half(scan: Scan, found: re.Match[str]) -> Sighting | None:
 
 def _double(scan: Scan, found: re.Match[str]) -> Sighting:
     value = Decimal(str(scan.lexicon.tables["double"][found["double"]]))
-    seen = Sighting(*found.span(), "multiple", value, Decimal(1), "倍", ("times",))
+    seen = Sighting(*found.span(), "multiple", value, "倍", ("times",))
     seen.direct("rise" if value > 1 else "fall")
     return seen
 
@@ -76,47 +76,47 @@ def _share(_scan: Scan, found: re.Match[str]) -> Sighting:
     below, above = (amount(part) if part[0].isdecimal() else numeral(part) for part in (found["below"], found["above"]))
     if below in (100, 1000) and above is not None:
         unit = ("%", ("percent",)) if below == 100 else ("‰", ("permille",))
-        return Sighting(*found.span(), "number", above, step_of(above), *unit)
+        return Sighting(*found.span(), "number", above, *unit)
     value = above / below if above is not None and below else None
-    return Sighting(*found.span(), "fraction", value, Decimal("0.0001"), why=[] if value is not None else [found[0]])
+    return Sighting(*found.span(), "fraction", value, why=[] if value is not None else [found[0]])
 
 
 def _quotient(_scan: Scan, found: re.Match[str]) -> Sighting:
     above, below = Decimal(found["over"]), Decimal(found["under"])
     value = above / below if below else None
-    return Sighting(*found.span(), "fraction", value, Decimal("0.0001"), why=[] if value is not None else [found[0]])
+    return Sighting(*found.span(), "fraction", value, why=[] if value is not None else [found[0]])
 
 
 def _counted_value(scan: Scan, found: re.Match[str]) -> Sighting | None:
     words, lone = found["n"], not found["scale"] and not found["in1"] and not found["lead"]
     if lone and words in ("壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "佰", "仟"):
         return None
-    value, step = _written(words)
+    value = _written(words)
     hedged = _HEDGED.search(left_of(scan.text, found.start()))
     if lone and words in "百千万亿" and not hedged and not spelled(scan, found.end()):
         return None
-    seen = Sighting(*found.span(), "number", value, step)
+    seen = Sighting(*found.span(), "number", value)
     if value is None:
         seen.kind, seen.why = "vague", [] if words[0].isdecimal() else [words]
     elif found["scale"]:
         size = scaled(found["scale"])
-        seen.value, seen.step = value * size, (step or Decimal(1)) * size
+        seen.value = value * size
     _hedge_inside(scan, seen, found)
     if seen.bound == "=" and set(words) <= set(SCALES) - {"十"} and seen.kind == "number":
         seen.bound = "~" if not found["lead"] and not hedged else "="
     return seen
 
 
-def _written(words: str) -> tuple[Decimal | None, Decimal | None]:
+def _written(words: str) -> Decimal | None:
     if words in VULGAR:
-        return VULGAR[words], Decimal("0.01")
+        return VULGAR[words]
     if words[0].isdecimal():
         value = amount(words)
-        return (value, step_of(value)) if len(value.as_tuple().digits) <= LONGEST else (None, None)
+        return value if len(value.as_tuple().digits) <= LONGEST else None
     spelled = numeral(words)
     if spelled is None or max(spelled.adjusted() + 1, len(spelled.as_tuple().digits)) > LONGEST:
-        return None, None
-    return spelled, step_of(spelled) if "点" in words else round_step(spelled)
+        return None
+    return spelled
 
 
 def _hedge_inside(scan: Scan, seen: Sighting, found: re.Match[str]) -> None:
@@ -143,7 +143,7 @@ def scale_on(scan: Scan, seen: Sighting) -> None:
     more = _COMPOUND.match(scan.text, seen.end) if scan.text[seen.end - 1] in "亿万" else None
     if more and seen.value is not None and seen.kind == "number":
         size = Decimal(scaled(more[2]))
-        seen.value, seen.step, seen.end = seen.value + amount(more[1]) * size, size, more.end()
+        seen.value, seen.end = seen.value + amount(more[1]) * size, more.end()
 
 
 _GOES_ON = re.compile(rf"[.:∶：]?\d|[{NUMERAL}]")
@@ -193,7 +193,7 @@ def range_on(scan: Scan, seen: Sighting) -> None:
     high = re.compile(rf"({_AMOUNT}|{_HAN}+)({_SCALE})?").match(scan.text, between.end()) if between else None
     if not high or seen.value is None or seen.kind not in ("number", "multiple") or "between" in seen.bound:
         return
-    value = _written(high[1])[0]
+    value = _written(high[1])
     unit = spelled(scan, high.end())
     if value is None or (seen.unit and scan.text[high.end() : high.end() + len(unit)].strip() != seen.unit):
         return
@@ -214,7 +214,7 @@ def add_half(scan: Scan, seen: Sighting) -> None:
     if scan.text[seen.end : seen.end + 2] in ("半径", "半圈", "半岛"):
         return
     if after == "半" and seen.unit and seen.value is not None and seen.kind != "fraction":
-        seen.value, seen.step, seen.end = seen.value + Decimal("0.5"), Decimal("0.5"), seen.end + 1
+        seen.value, seen.end = seen.value + Decimal("0.5"), seen.end + 1
         unit = spelled(scan, seen.end) if set(seen.units) <= scan.units.counted else ""
         if unit:
             seen.unit, seen.units, seen.end = unit, scan.units.spellings[unit], seen.end + len(unit)

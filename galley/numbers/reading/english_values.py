@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from galley.numbers.reading.han import VULGAR, amount, round_step
+from galley.numbers.reading.han import VULGAR, amount
 from galley.numbers.reading.latin import ONES, ORDINALS, PARTS, SCALES, SETS, SHORT, TENS
-from galley.numbers.reading.quantity import LONGEST, Sighting, step_of
+from galley.numbers.reading.quantity import LONGEST, Sighting
 from galley.numbers.reading.scan import Scan, left_of
 
 CURRENCY = re.compile(r"(?:US\$|HK\$|NT\$|A\$|C\$|S\$|MOP\$?|[$£€¥₩₹]|EUR|GBP|USD|HKD|RMB|CNY|JPY)\s?$")
@@ -48,7 +48,7 @@ def seen_at(scan: Scan, at: int) -> Sighting | None:
         if seen:
             return seen
     if word in VULGAR:
-        return Sighting(start, start + 1, "fraction", VULGAR[word], Decimal("0.01"))
+        return Sighting(start, start + 1, "fraction", VULGAR[word])
     return None
 
 
@@ -67,7 +67,7 @@ def _out_of(scan: Scan, at: int) -> Sighting | None:
     if above is None or below is None or not 0 < above < below or (found[2].isdecimal() and len(found[2]) > 3):
         return None
     value = Decimal(above) / below
-    return Sighting(start, found.end(), "fraction", value, Decimal("0.0001"))
+    return Sighting(start, found.end(), "fraction", value)
 
 
 _PART = re.compile(
@@ -89,9 +89,9 @@ def _part(scan: Scan, at: int) -> Sighting | None:
     value = Decimal(ONES.get(top, 1)) / below
     if found["scale"]:
         value *= SCALES[found["scale"].lower()]
-        return Sighting(start, found.end(), "number", value, round_step(value))
+        return Sighting(start, found.end(), "number", value)
     end = found.end() if not found[0].endswith(" of") else found.end() - 3
-    return Sighting(start, end, "fraction", value, Decimal("0.0001"))
+    return Sighting(start, end, "fraction", value)
 
 
 def _multiple(scan: Scan, at: int) -> Sighting | None:
@@ -99,10 +99,10 @@ def _multiple(scan: Scan, at: int) -> Sighting | None:
     word, start, end = scan.tokens[at]
     low = word.lower()
     if low in scan.lexicon.tables["times"]:
-        return Sighting(start, end, "multiple", Decimal(scan.lexicon.tables["times"][low]), Decimal(1), low, ("times",))
+        return Sighting(start, end, "multiple", Decimal(scan.lexicon.tables["times"][low]), low, ("times",))
     if low in scan.lexicon.tables["double"]:
         value = Decimal(str(scan.lexicon.tables["double"][low]))
-        seen = Sighting(start, end, "multiple", value, Decimal(1), low, ("times",))
+        seen = Sighting(start, end, "multiple", value, low, ("times",))
         seen.direct("rise" if value > 1 else "fall")
         return seen
     return None
@@ -128,7 +128,7 @@ def _vague(scan: Scan, at: int) -> Sighting | None:
 def _ordinal(scan: Scan, at: int) -> Sighting | None:
     word, start, end = scan.tokens[at]
     if word.lower() in ORDINALS:
-        return Sighting(start, end, "ordinal", Decimal(ORDINALS[word.lower()]), Decimal(1))
+        return Sighting(start, end, "ordinal", Decimal(ORDINALS[word.lower()]))
     return None
 
 
@@ -140,11 +140,11 @@ def _counted(scan: Scan, at: int) -> Sighting | None:
     spelled = _words(scan, at)
     if spelled is None:
         return None
-    value, step, end = spelled
+    value, end = spelled
     if _is_adjective(scan, end):
         return Sighting(start, end, "name")
     kind = "soft" if value == 1 and word.lower() == "one" and end == scan.tokens[at][2] else "number"
-    seen = Sighting(start, end, "soft" if kind == "soft" else "number", value, step)
+    seen = Sighting(start, end, "soft" if kind == "soft" else "number", value)
     _worded_range(scan, seen, at)
     return seen
 
@@ -158,7 +158,7 @@ def _worded_range(scan: Scan, seen: Sighting, at: int) -> None:
     high = _words(scan, joint + 1) if _token(scan, joint) == ("and" if opens else "to") else None
     if high is None or apart or seen.value is None or seen.kind != "number" or (not opens and _MOVED.search(beside)):
         return
-    value, _, end = high
+    value, end = high
     last = scan.text[scan.tokens[joint][2] : end].split()[-1].lower()
     own = scan.text[seen.start : seen.end].split()[-1].lower()
     scale = SCALES.get(last, 1) if own not in SCALES else 1
@@ -194,7 +194,7 @@ def _digits(scan: Scan, at: int) -> Sighting:
     value = amount(word)
     if len(value.as_tuple().digits) > LONGEST:
         return Sighting(start, end, "vague")
-    seen = Sighting(start, end, "number", value, step_of(value))
+    seen = Sighting(start, end, "number", value)
     money = CURRENCY.search(left_of(scan.text, start))
     if scan.text[end : end + 1] in VULGAR:
         seen.value, seen.end = value + VULGAR[scan.text[end]], end + 1
@@ -218,13 +218,13 @@ def _digits(scan: Scan, at: int) -> Sighting:
 def _suffix(scan: Scan, seen: Sighting, money: bool) -> None:
     """£4.2m, £350k, 1.2bn, 3 million."""
     found = _SUFFIX.match(scan.text, seen.end)
-    if not found or seen.value is None or seen.step is None:
+    if not found or seen.value is None:
         return
     word = found[1] or found[2]
     size = SCALES.get(word.lower()) or SHORT.get(word) or SHORT.get(word.lower(), 1)
     if found[2] and not money and word in "mMB":
         return  # 5 m may be metres: the unit tells
-    seen.value, seen.step, seen.end = seen.value * size, seen.step * size, found.end()
+    seen.value, seen.end = seen.value * size, found.end()
 
 
 _APART = re.compile(r"\b(?:gaps?|differ\w*|gulfs?|spread|distances?|ratios?|margins?|splits?|choose|choice)\s$", re.I)
@@ -244,7 +244,7 @@ def _between(scan: Scan, seen: Sighting) -> None:
     before = left_of(scan.text, seen.start).removesuffix(opens[0])
     if _APART.search(before) or any(begin <= at < stop for begin, stop in scan.dates):
         return
-    end = Sighting(at, found.end(), "number", written, step_of(written))
+    end = Sighting(at, found.end(), "number", written)
     _suffix(scan, end, money=bool(CURRENCY.search(left_of(scan.text, at))))
     if end.value is None or not written:
         return
@@ -274,8 +274,8 @@ def _range(scan: Scan, seen: Sighting) -> None:
         seen.value, seen.high, seen.end = seen.value * size, high * size, scale.end()
 
 
-def _words(scan: Scan, at: int) -> tuple[Decimal, Decimal, int] | None:
-    """two hundred and fifty thousand, a dozen, twenty-five; its value, step and end."""
+def _words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
+    """two hundred and fifty thousand, a dozen, twenty-five; its value and end."""
     total, current, seen, end, place = Decimal(0), Decimal(0), False, 0, at
     last = ""
     if scan.tokens[at][0].lower() in ("a", "an") and _token(scan, at + 1) in SCALES:
@@ -295,12 +295,12 @@ def _words(scan: Scan, at: int) -> tuple[Decimal, Decimal, int] | None:
             place += 1
             continue
         elif seen and word == "and" and [_token(scan, place + 1), _token(scan, place + 2)] == ["a", "half"]:
-            return total + current + Decimal("0.5"), Decimal("0.1"), scan.tokens[place + 2][2]
+            return total + current + Decimal("0.5"), scan.tokens[place + 2][2]
         else:
             break
         last, end, place = word, scan.tokens[place][2], place + 1
     value = total + current
-    return (value, round_step(value), end) if seen and end and value.adjusted() < LONGEST else None
+    return (value, end) if seen and end and value.adjusted() < LONGEST else None
 
 
 def _token(scan: Scan, at: int) -> str:

@@ -81,11 +81,3 @@ def _lower(size: int) -> Decimal:
 def _climbed(total: Decimal, below: Decimal, size: int) -> Decimal:
     """A larger scale word multiplies all before it (万亿), a smaller one only what is below."""
     return (total + below or Decimal(1)) * size if total < size else total + (below or Decimal(1)) * size
-
-
-def round_step(value: Decimal) -> Decimal:
-    """The worth of the last digit of a number in words, which is not nought."""
-    step = Decimal(1)
-    while value and value % (step * 10) == 0:
-        step *= 10
-    return step

@@ -29,9 +29,8 @@ _AGREE: frozenset[tuple[Bound, Bound]] = frozenset({(">", ">~"), (">", ">="), ("
 class Quantity:
     """A figure of a text, from `start` to `end`, hedges included.
 
-    `step` is the worth of its last written digit: 2.0 % is read to 0.1, 240多万 to 10⁴. `units` are all ids that its
-    unit may mean. `why` holds the words beside it that were not understood; a quantity with any is no
-    evidence.
+    `units` are all ids that its unit may mean. `why` holds the words beside it that were not understood; a quantity
+    with any is no evidence.
     """
 
     start: int
@@ -39,14 +38,12 @@ class Quantity:
     text: str
     kind: Kind
     value: Decimal | None = None
-    step: Decimal | None = None
     unit: str = ""
     units: tuple[str, ...] = ()
     bound: Bound = "="
     high: Decimal | None = None  # the upper end of a range
     change: Change | None = None
     level: Level = ""  # cut *to* six: the number is where it came to, or came from, and not by how much
-    planned: bool = False
     date: Date | None = None
     opening: Opening = ""  # since 2018, until 2021
     margin: bool = False  # a margin follows, and nothing else makes it about: 52% ± 3 points
@@ -62,14 +59,12 @@ class Sighting:
     end: int
     kind: Kind = "number"
     value: Decimal | None = None
-    step: Decimal | None = None
     unit: str = ""
     units: tuple[str, ...] = ()
     bound: Bound = "="
     high: Decimal | None = None
     change: Change | None = None
     level: Level = ""
-    planned: bool = False
     date: Date | None = None
     opening: Opening = ""
     margin: bool = False
@@ -106,13 +101,7 @@ class Sighting:
     def told(self, text: str) -> Quantity:
         value = None if self.kind == "vague" else self.value
         return Quantity(
-            self.start, self.end, text[self.start : self.end], self.kind, value, self.step, self.unit, self.units,
-            self.bound, self.high, self.change, self.level, self.planned, self.date, self.opening, self.margin,
+            self.start, self.end, text[self.start : self.end], self.kind, value, self.unit, self.units,
+            self.bound, self.high, self.change, self.level, self.date, self.opening, self.margin,
             tuple(dict.fromkeys(self.why)), tuple(dict.fromkeys(self.nearby)),
         )  # fmt: skip
-
-
-def step_of(value: Decimal) -> Decimal:
-    """The worth of the last digit that is written."""
-    exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

@@ -83,7 +83,7 @@ def _add(whole: Sighting, part: Sighting, text: str) -> None:
         return
     beside = text[whole.start : whole.end]
     whole.why += [word for word in part.why if word != beside]
-    whole.value, whole.step = whole.value * 60 + part.value, part.step
+    whole.value = whole.value * 60 + part.value
     whole.unit, whole.units, whole.end = part.unit, part.units, part.end
     if part.bound != "=":
         whole.hedge(op_of(part.bound), text[part.start : part.end])
