@@ -25,7 +25,7 @@ def test_the_smallest_run_tells_every_table(tmp_path: Path) -> None:
     tables = (
         "| one page, 8 charts |",
         "| nothing changed |",
-        "| pages |",
+        "| pages, processor |",
         "| facts of one source",
         "| 80 facts loaded",
         "| on a slow phone |",

@@ -156,7 +156,8 @@ def of_stylesheet(text: str) -> Iterator[str]:
         if words := " ".join(strings[int(at)] for at in re.findall("\x01(\\d+)\x01", declared[2])):
             selector = bare[: declared.start()].rpartition("{")[0].rpartition("}")[2]
             opens = words.strip() in ("+", "-") and "data-fact" not in selector  # what opens and shuts a list
-            yield f"{words} 1" if _weighs(words) and not opens else words
+            told = any(map(str.isdigit, words)) or opens or not _weighs(words)  # a number is refused as it stands
+            yield words if told else f"{words} 1"
     for counting in _COUNTING.finditer(bare):
         yield f"{counting[0]} 1"  # reads as a figure, which nothing vouches for
 
