@@ -98,6 +98,10 @@ def scorned_beside(original: Original) -> Iterator[Mutation]:
         {"en": "Of «a», half leak.", "pt": PT, "zh-Hans": "有«a»↓。"},
         {"en": "It took «b» ago.", "pt": PT, "zh-Hans": "有«a|number»列车。"},
         {"en": "It was around «c».", "pt": PT, "zh-Hans": "大约«c»通车。"},
+        {"en": "It has «a», except those that leak.", "pt": PT, "zh-Hans": "有«a»，旧的除外。"},
+        {"en": "It has «a» minus the wrecks.", "pt": PT, "zh-Hans": "有«a»，减去旧的。"},
+        {"en": "It has «a», excluding the ferry.", "pt": PT, "zh-Hans": "有«a»除去旧的。"},
+        {"en": "It has «a», says nobody.", "pt": PT, "zh-Hans": "有«a»，此说不实。"},
     )
 
 
@@ -106,6 +110,7 @@ def adjoining_right(original: Original) -> Iterator[Mutation]:
     yield from said(
         original,
         {"en": "In the group «a|number» are old.", "pt": PT, "zh-Hans": "有«a»（见下）。"},
+        {"en": "Apart from a lighthouse it has «a».", "pt": PT, "zh-Hans": "除了灯塔，还有«a»。"},
         {"en": "Who counted the «a»?", "pt": PT, "zh-Hans": "谁数过这«a»？"},
         {"en": "It has «a» (all told).", "pt": PT, "zh-Hans": "为何有«a»？"},
     )

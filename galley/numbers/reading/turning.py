@@ -41,7 +41,9 @@ _LINK: Mapping[Language, str] = {
 _GAP: Mapping[Language, str] = {"en": r"\s+(?:of\s)?", "zh": r"\s*"}
 _COMPARED = re.compile(r"\s+than\b")
 _TOLD_OF_IT: Mapping[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\s?[,;—–]\s(?:which|that|it|this|an?\s(?:figure|number|count|claim|sum|total))\b[^.!?]{0,60}"),
+    "en": re.compile(
+        r"\s?[,;—–]\s(?:which|that|it|this|says|as|an?\s(?:figure|number|count|claim|sum|total))\b[^.!?]{0,60}"
+    ),
     "zh": re.compile(r"[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"),
 }
 """What is said behind a figure of the figure itself: 37 boats, a figure nobody trusts."""
@@ -174,6 +176,9 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
         yield "end", ends[0]
     if found := words["ever"].search(around.before) or words["ever"].search(around.right):
         yield "ever", found[0]
+    follows = _NEAR[of].match(around.behind)  # 37 boats, except those that leak
+    if follows and (found := words["except"].search(follows[0])):
+        yield "except", found[0]
     told = _TOLD_OF_IT[of].match(around.behind)
     if told and (found := words["scorned"].search(told[0])):
         yield "scorned", found[0]
