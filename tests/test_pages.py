@@ -163,7 +163,6 @@ def test_a_section_is_laid_out_by_what_it_holds() -> None:
     found = list(passages(body))
     assert [passage.shape for passage in found] == ["text", "notes", "chart", "notes", "chart", "parts"]
     assert [passage.chart for passage in found if passage.chart] == ["c", "d"]
-    assert [passage.beside for passage in found] == [False, False, True, False, False, False]
     assert found[-1].html.count('<section class="part">') == 2
 
 

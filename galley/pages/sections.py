@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup
@@ -26,12 +25,11 @@ _CHART = re.compile(r'<figure data-chart="([^"]+)">')
 
 @dataclass(frozen=True, slots=True)
 class BlockGroup:
-    """Blocks that are laid out together. `chart` names the chart; a chart with notes beside it leaves them room."""
+    """Blocks that are laid out together. `chart` names the chart."""
 
     shape: Shape
     html: Markup
     chart: str = ""
-    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +98,6 @@ def _shown(story: Story, edition: Edition, section: Section, number: int, step: 
 
 def passages(body: str) -> Iterator[BlockGroup]:
     """The blocks of a section's body by the way they are laid out."""
-    found = [*_joined(body)]
-    for passage, following in pairwise([*found, None]):
-        if passage:
-            notes = following is not None and following.shape == "notes"
-            yield replace(passage, beside=passage.shape == "chart" and notes)
-
-
-def _joined(body: str) -> Iterator[BlockGroup]:
     shape, gathered = None, list[str]()
     for block in blocks(body):
         now = _shape(block, shape)
