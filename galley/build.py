@@ -68,7 +68,7 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     from galley.proof.proof_json import proof_json
     from galley.proof.prove import holding, prove, prove_assets
 
-    site = render_site(story, store, holding(story), store)
+    site = render_site(story, store, holding(story))
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
     problems += [

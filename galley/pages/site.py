@@ -14,7 +14,7 @@ from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed,
 from galley.pages.kept import MarkedPage
 from galley.pages.renderer import Holds, PageRenderer, renderer_of
 from galley.pages.tickets import tickets, wanted
-from galley.store import NOTHING_KEPT, Store
+from galley.store import Store
 from galley.story.load import Story
 
 
@@ -43,12 +43,12 @@ class Rendered:
         self.renderer.keep()
 
 
-def render_site(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> Rendered:
-    """The whole site of a story; pages are kept in `shelf`.
+def render_site(story: Story, store: Store, holds: Holds) -> Rendered:
+    """The whole site of a story; pages are kept in `store`.
 
     Raises StoryError for what keeps a page from being rendered at all.
     """
-    renderer = renderer_of(story, store, holds, shelf)
+    renderer = renderer_of(story, store, holds, store)
     if "feature" not in renderer.templates.made:
         raise StoryError([_untold()])
     for edition in story.editions.values():
