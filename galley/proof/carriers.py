@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from galley.marks import OPEN, unmarked
-from galley.numbers.reading import languages, reader
+from galley.numbers.reading import languages, shipped_reader
 
 Piece = tuple[str, str]
 """(language, marked words)"""
@@ -164,7 +164,7 @@ def of_stylesheet(text: str) -> Iterator[str]:
 
 def _weighs(words: str) -> bool:
     """Whether words make another figure of one that they stand before or behind: nearly, ~, million, −."""
-    for reading in filter(None, map(reader, languages())):
+    for reading in filter(None, map(shipped_reader, languages())):
         parted = " " if words[-1:].isalpha() and reading.language == "en" else ""
         for text in (f"{words.strip()}{parted}37", f"37{parted}{words.strip()}"):
             seen = [one for one in reading.read(text) if one.kind != "name"]

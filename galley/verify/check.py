@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from galley.numbers.reading import Quantity, reader
+from galley.numbers.reading import Quantity, shipped_reader
 from galley.numbers.reading.stock import stock
 from galley.verify.published import Fetch, PublishedSite, agrees, is_bare, read
 from galley.verify.recount import miscounted
@@ -124,7 +124,7 @@ def _odd_words(site: PublishedSite) -> Iterator[str]:
             if scales.setdefault(unit["measures"], scale) != scale:
                 yield f"data/proof.json: {name} is {unit['size']} {unit['measures']}, and by the stock {known.size}"
     for lang, told in site.record["reading"].items():
-        if plain := reader(lang):
+        if plain := shipped_reader(lang):
             roles, added = plain.lexicon.roles, [word for words in told["words"].values() for word in words]
             odd = [word for word in added if _BOUNDS & roles.get(word, {}).keys()]
             odd += [term for term in told["terms"] if not re.search(r"[^\W\d]", term)]

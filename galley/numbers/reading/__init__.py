@@ -7,6 +7,6 @@ they are. A story may add words and spellings, and may not alter those that are 
 
 from galley.numbers.reading.lexicon import Additions, languages
 from galley.numbers.reading.quantity import Quantity
-from galley.numbers.reading.reader import NOTHING_READ, Reader, Readings, reader
+from galley.numbers.reading.reader import NOTHING_READ, Reader, Readings, reader, shipped_reader
 
-__all__ = ["NOTHING_READ", "Additions", "Quantity", "Reader", "Readings", "languages", "reader"]
+__all__ = ["NOTHING_READ", "Additions", "Quantity", "Reader", "Readings", "languages", "reader", "shipped_reader"]

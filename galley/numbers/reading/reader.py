@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from galley.numbers.reading.lexicon import Additions, Language, Lexicon, folded, language, lexicon, simplified
@@ -114,3 +114,14 @@ def reader(tag: str, added: Additions = _NOTHING, before: Readings = NOTHING_REA
     """The reader for a language tag such as zh-Hant-HK or en; None where no lexicon is shipped."""
     known = language(tag)
     return Reader(known, added, before) if known else None
+
+
+def shipped_reader(tag: str) -> Reader | None:
+    """The reader for a language tag by the shipped words alone, made ready once for all who ask."""
+    known = language(tag)
+    return _shipped(known) if known else None
+
+
+@cache
+def _shipped(of: Language) -> Reader:
+    return Reader(of)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from galley.errors import Problem
 from galley.model import OwnWords, Unit
-from galley.numbers.reading import reader
+from galley.numbers.reading import shipped_reader
 from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, shipped_lexicon
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
@@ -28,7 +28,7 @@ def _openings(draft: Draft) -> Iterator[Problem]:
     """The words of an open date say the side on which it is open: since 2018 is not before 2018."""
     for name, due in _OPENS.items():
         for edition, words in draft.strings.found.get(name, {}).items():
-            known = reader(edition)
+            known = shipped_reader(edition)
             seen = [one for one in known.read(words.replace("{date}", "2018-05-04")) if one.date] if known else []
             if known and [one.opening or ("about" if one.why else "") for one in seen] != [due]:
                 message = f"“{words}” is not read as “{due}”, which {name} is to say."
