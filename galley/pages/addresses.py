@@ -56,4 +56,4 @@ def relative(here: str, there: str) -> str:
     path, hash_, fragment = there.partition("#")
     if path == here and hash_:
         return hash_ + fragment
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + hash_ + fragment
+    return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(here)}") + hash_ + fragment

@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
@@ -65,7 +66,7 @@ def _called(picture: html.HtmlElement) -> str:
     return picture.get("src") or picture.get("id") or str(picture.tag)
 
 
-def check_links(pages: Mapping[str, Pointers], files: Collection[str], home: str | None = None) -> Iterator[Problem]:
+def check_links(pages: Mapping[str, Pointers], files: Collection[str], home: str | None) -> Iterator[Problem]:
     """Problems of the pages by path; `files` holds every path of the site, and `home` is its address."""
     for path, page in pages.items():
         yield from _repeated_ids(path, page.ids)
@@ -99,9 +100,7 @@ def _address(path: str, address: str, files: Collection[str], pages: Mapping[str
                 "Link to a relative path, or to an address that begins with https://.",
             )
         return
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-    target = posixpath.join(target, "index.html") if parts.path.endswith("/") else target
-    target = posixpath.normpath(target)
+    target = _target(posixpath.dirname(path), unquote(parts.path)) if parts.path else path
     if target not in files:
         yield Problem(
             "link-broken",
@@ -116,6 +115,12 @@ def _address(path: str, address: str, files: Collection[str], pages: Mapping[str
             f"the link “{address}” leads to a place #{parts.fragment} that {target} does not have.",
             "Mend the part after #, or give the element that it means this id.",
         )
+
+
+@lru_cache(maxsize=65536)
+def _target(folder: str, link: str) -> str:
+    """The path of the site that a link on a page of a folder leads to."""
+    return posixpath.normpath(posixpath.join(folder, f"{link}index.html" if link.endswith("/") else link))
 
 
 def _is_outside(address: str, home: str | None) -> bool:
