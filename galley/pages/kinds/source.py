@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from galley.exports.addresses import lines
 from galley.manuscript.views import credit, facts_of_source, first_stored, leaves, paper, xray
-from galley.model import Edition
+from galley.model import Edition, Source
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.load import Story
+from galley.story.memo import memoised
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
     stored = name in story.texts
     own = facts_of_source(story, name)
-    others = (credit(story, other) for other in story.sources if other != name)
     return {
         "source": story.sources[name].model_copy(update={"sha256": None}),
         "cards": {fact: card(story, edition, fact) for fact in own if fact not in lines(story)},
@@ -24,8 +24,14 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "leaves": leaves(story, name) if stored else (),
         "xray": xray(story, name) if stored else None,
         "paper": paper(story, name) if stored else None,
-        "others": [(other, "checked" if other.id in story.texts else "cited") for other in others],
+        "credits": _credits(story),
     }
+
+
+@memoised
+def _credits(story: Story) -> tuple[tuple[Source, str], ...]:
+    """All sources, each with whether its text is stored; the same for all pages, which leave out their own."""
+    return tuple((credit(story, name), "checked" if name in story.texts else "cited") for name in story.sources)
 
 
 def _series(story: Story, facts: Iterable[str]) -> Iterator[str]:
