@@ -107,6 +107,7 @@ def where(story: Story, fact_id: str) -> Address | None:
     return paper(story, source).addresses.get(fact_id) if source and source in story.texts else None
 
 
+@memoised
 def leaves(story: Story, source: str) -> tuple[Leaf, ...]:
     """The sheets of a stored source."""
     return tuple(
@@ -128,6 +129,7 @@ def _begun(paper: Manuscript, sheet: ManuscriptSheet) -> tuple[tuple[Address, st
     return tuple((at, fact) for at, fact in sheet.facts if paper.addresses[fact] == at)
 
 
+@memoised
 def around(story: Story, fact_id: str) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
     """The rows on which a fact's quotation stands, and one of its sentence on either side, each with its number."""
     start = where(story, fact_id)
@@ -199,6 +201,7 @@ class Xray:
         return sum(self.inks.values())
 
 
+@memoised
 def xray(story: Story, source: str) -> Xray:
     """A source whose text is stored, seen through."""
     inks = paper(story, source).inks()

@@ -17,6 +17,7 @@ from galley.fonts import is_han
 from galley.marks import plain
 from galley.model import Edition, Hero
 from galley.story.load import Story
+from galley.story.memo import memoised
 
 DOZEN = 12  # numbers that a scale has room for, beside zero
 SMALLEST = 2  # rem, the least size of a headline in the stylesheet
@@ -54,6 +55,7 @@ class Head:
     across: bool
 
 
+@memoised
 def head(story: Story, edition: Edition) -> Head | None:
     """The head of the feature in an edition; none where the story draws none."""
     hero = story.site.hero
