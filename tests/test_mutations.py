@@ -12,7 +12,15 @@ from tests.mutations.kinds import KINDS
 RIGHT = [name for name, kind in KINDS.items() if kind.expected == "held"]
 MET = (
     *("css-content", "script-string", "structured-data", "attribute", "page-within", "typed-in-template"),
-    *("filter-vouches", "mark-in-yaml", "mark-in-markdown", "mark-in-look", "unseen-escape", "unseen-entity"),
+    *(
+        "filter-vouches",
+        "plan-made-fact",
+        "mark-in-yaml",
+        "mark-in-markdown",
+        "mark-in-look",
+        "unseen-escape",
+        "unseen-entity",
+    ),
     *("text-changed", "pin-wrong", "pin-of-nothing", "bound-reversed", "bound-lost", "sign-lost", "value-changed"),
     *("hedge-beside", "figures-glued", "unit-beside", "unit-form-of-another", "published-label", "published-source"),
 )

@@ -13,6 +13,7 @@ from galley.evidence.cells import cell_problems
 from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.owners import Cited, cited_twice, claimed_twice
+from galley.evidence.planned import plan_problems
 from galley.evidence.quotes import Page, Span, occurrences, page, quoted
 from galley.evidence.ranges import range_figure
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
@@ -199,7 +200,7 @@ def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[
         return None, spans
     stated = date_figure if case.fact.date else range_figure if case.fact.between else number_figure
     figure = stated(case, problems)
-    problems += time_problems(case, figure)
+    problems += [*time_problems(case, figure), *plan_problems(case, figure)]
     return figure, []
 
 

@@ -307,12 +307,56 @@ def sentence_of_another_year(original: Original) -> Iterator[Mutation]:
                 ("It made 21 sailings in 2019.", "21|unit: sailing|as_of: 2024"),
                 ("In May 2022 it drew 5,200 people.", "5200|unit: person|as_of: 2022-06"),
                 ("By the end of 2020 it had 700 passengers.", "700|unit: passenger|as_of: 2024"),
+                ("Opened on 4 May 2023, the mole has 33 boats.", "33|unit: boat|as_of: 2021-05/.."),
+                ("In 2019 the lock took 33 boats.", "33|unit: boat|as_of: ../2023"),
             ],
             "zh": [
                 ("2021年引进企业47家。", "47|unit: company|as_of: 2023"),
                 ("2019年开行班列21列。", "21|unit: train|as_of: 2023"),
                 ("2022年5月建成33公里。", "33|unit: kilometre|as_of: 2022-06"),
                 ("截至2020年底签约项目33个。", "33|unit: project|as_of: 2023"),
+                ("2022年5月通车以后，建成33公里。", "33|unit: kilometre|as_of: 2019/.."),
+            ],
+        },
+    )
+
+
+@kind("a sentence only plans a figure, and the fact says so nowhere")
+def plan_made_fact(original: Original) -> Iterator[Mutation]:
+    yield from invented(
+        original,
+        {
+            "en": [
+                ("The council will build 12 moorings.", "12|unit: mooring"),
+                ("The mole is to be about 12 metres long.", "12|unit: metre|qualifier: about"),
+                ("It hopes to draw more than 5,200 people.", "5200|unit: person|qualifier: exceeds"),
+                ("A fleet of 31 boats is forecast to shrink; the target is 21 boats.", "21|unit: boat"),
+                ("The yard promised to add some 12 boats.", "12|unit: boat|qualifier: about"),
+                ("Saltmere was to have had 52 moorings.", "52|unit: mooring"),
+            ],
+            "zh": [
+                ("全县拟新建公路33公里。", "33|unit: kilometre"),
+                ("全年计划开行班列91列。", "91|unit: train"),
+                ("将于2027年前引进企业47家。", "47|unit: company"),
+                ("预计到2030年可达33公里。", "33|unit: kilometre"),
+                ("力争签约项目60个。", "60|unit: project"),
+            ],
+        },
+    )
+
+
+@kind("a sentence tells what is there beside what is planned", "held")
+def beside_a_plan(original: Original) -> Iterator[Mutation]:
+    yield from invented(
+        original,
+        {
+            "en": [
+                ("The new mole will shelter the 31 boats.", "31|unit: boat"),
+                ("Once it is lit, as planned, it has 31 boats.", "31|unit: boat"),
+            ],
+            "zh": [
+                ("今后将为33家企业服务。", "33|unit: company"),
+                ("计划早已写好，建成公路33公里。", "33|unit: kilometre"),
             ],
         },
     )

@@ -129,6 +129,41 @@ def says(what: str, text: str) -> bool:
     return any(_turns(of).words[what].search(_turns(of).harmless.sub(" ", told)) for of in languages())
 
 
+_MOST: Mapping[Language, int] = {"en": 4, "zh": 8}
+"""Words, or letters, between a plan and what is planned: aims to build some 37."""
+_DATED = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[底末初]?")
+_OF_ANOTHER: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:the|its|their|his|her|our|these|those|for|with|from|by|than|after|before|now|under)\b", re.I
+    ),
+    "zh": re.compile(r"[给对与和由从把被的现同向比让使]|.为|为."),
+}
+"""Between them, what says that the figure is of something that is there already: will serve the 37 boats."""
+
+
+def planned(of: Language, before: str) -> str:
+    """The word that only plans the figure behind `before`: aims to build 37, 拟建37; none, where none does."""
+    clause = _STOPS[of].split(_ENDS.split(_plain(of, before))[-1])[-1]
+    found = next(reversed([*_plans(of, "governs").finditer(clause)]), None)
+    if found is None:
+        return ""
+    between = clause[found.end() :].strip()
+    between = _DATED.sub("", between) if of == "zh" else between
+    far = len(between if of == "zh" else between.split()) > _MOST[of]
+    takes = found[0] == "将" and not between  # 将37艘船拖走
+    return "" if far or takes or _OF_ANOTHER[of].search(between) else found[0]
+
+
+def owns_up(text: str) -> bool:
+    """Whether a text, in whatever language, says that something is planned, promised, designed or agreed."""
+    return says("plan", text) or any(_plans(of, "owned").search(_plain(of, text)) for of in languages())
+
+
+@cache
+def _plans(of: Language, which: str) -> re.Pattern[str]:
+    return _any(of, shipped(of)["plans"][which])
+
+
 def directed(text: str, *, up: bool) -> bool:
     """Whether a text, in whatever language, has a word by which something rises, or falls, or is more, or less."""
     told = _BOUND.sub(" ", text)
