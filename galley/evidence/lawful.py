@@ -99,7 +99,10 @@ def _check_times(case: Case) -> None:
     known: dict[str, Date | None] = {}
     of = {name: time for name in case.fact.parts if (time := _time(name, case.facts, known)) is not None}
     own = case.fact.as_of if _is_dated(case.fact.as_of) else None
-    if case.key in ("days", "rows") or not of:
+    if case.key in ("days", "rows"):
+        return
+    if not of:
+        _check_undated(case, own)
         return
     stray = own and next((name for name, time in of.items() if not overlapping(time, own)), None)
     changed = DERIVATIONS[case.key].over_times or case.fact.change in ("rise", "fall")
@@ -115,6 +118,14 @@ def _check_times(case: Case) -> None:
     if stray:
         message = f"it is said to be of {own}, and {stray} is of {of[stray]}."
         raise case.problem("derive-time", "as_of", message, "Write the time that all of its parts are of.")
+
+
+def _check_undated(case: Case, own: Date | None) -> None:
+    """Refuses a time for a calculation none of whose parts says of what time it is."""
+    if own and case.fact.inferred is None:
+        message = f"it is said to be of {own}, and none of its parts says of what time it is."
+        hint = "Write as_of: with the parts, as their sources have it; or say under `inferred:` how the time is known."
+        raise case.problem("derive-time", "as_of", message, hint)
 
 
 def _check_common(case: Case, of: Mapping[str, Date]) -> None:

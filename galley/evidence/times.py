@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import takewhile
 
-from galley.dates import Date, overlapping, spanning
+from galley.dates import Date, overlapping, parse, spanning
 from galley.errors import Problem
 from galley.evidence.agreement import Case, date_of
 from galley.evidence.quotes import Span
@@ -37,7 +37,7 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
         stated = (_own(case, figure) if before else []) or before or list(_after(case, figure))
         above = [] if stated else list(_headed(case, figure))
         stated = stated or above
-        if stated and not any(is_of(as_of, _dated(one) or as_of, one.opening) for one in stated):
+        if stated and not any(_may_be_of(as_of, one) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the {'heading above' if above else 'sentence'} says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
@@ -46,6 +46,19 @@ def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
             message = f"its source is of {case.published}, as_of is {as_of}."
             hint = "Write the time that the source could know of, or quote the words that name the time."
             yield case.problem("as-of-later", "as_of", message, hint)
+
+
+def _may_be_of(as_of: Date, stated: Figure) -> bool:
+    when = _dated(stated) or as_of
+    return is_of(as_of, when, stated.opening) and (bool(stated.opening) or _opens_at(as_of, when))
+
+
+def _opens_at(as_of: Date, stated: Date) -> bool:
+    """Whether a time that is open does not reach beyond the day that a sentence states: 2021/.. of what 2023 began."""
+    first, last = stated.first or date.min, stated.last or date.max
+    if as_of.since:
+        return (parse(as_of.text.removesuffix("/..")).last or date.max) >= first
+    return not as_of.before or (parse(as_of.text.removeprefix("../")).first or date.min) <= last
 
 
 def is_of(as_of: Date, stated: Date, opening: str) -> bool:

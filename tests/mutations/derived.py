@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.mutations.kinds import Mutation, kind
@@ -63,6 +64,28 @@ def times_added(original: Original) -> Iterator[Mutation]:
 def sum_of_another_time(original: Original) -> Iterator[Mutation]:
     for year in (1999, 2031):
         yield calculated(original, f"as of {year}", f"{RIGHT[original.name]}|as_of: {year}")
+
+
+@kind("a sum of facts of no known time is said to be of one")
+def sum_of_undated(original: Original) -> Iterator[Mutation]:
+    names = re.findall(r"[\w.-]+", RIGHT[original.name].partition("[")[2].partition("]")[0])
+    files: dict[str, str] = {}
+    for one in original.facts:
+        if one.fact.id in names and re.search("^  as_of: ", one.text, re.M):
+            undated = re.sub(r"^  as_of: .*$", "  as_of: undated", one.text, flags=re.M)
+            files[one.path] = files.get(one.path, original.text(one.path)).replace(one.text, undated, 1)
+    for year in (1999, 2024):
+        sum_of = calculated(original, f"of undated facts, as of {year}", f"{RIGHT[original.name]}|as_of: {year}")
+        told = files.get(original.home.facts)
+        own = (
+            {
+                original.home.facts: told.rstrip()
+                + str(sum_of.files[original.home.facts])[len(original.text(original.home.facts).rstrip()) :]
+            }
+            if told
+            else {}
+        )
+        yield Mutation(original.name, sum_of.says, {**sum_of.files, **files, **own})
 
 
 @kind("a step of rounding that nobody rounds to")
