@@ -104,6 +104,18 @@ def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> No
         ("en", "a couple of boats, a fortnight on, the couple, this century", "a couple of a fortnight"),
         ("en", "It has XIV seats. Louis XIV writes, chapter XIV tells, XL shirts", "XIV"),
         ("zh", "有XII艘船，俩村，他们俩，一对船，一对一，一双手", "俩 一对 XII"),
+        (
+            "en",
+            "It took an hour, is an hour away, an hour's sail; 60 miles an hour, an hour later, an hour or two",
+            "an hour an hour an hour",
+        ),
+        (
+            "en",
+            "An hour on the Petrel, an hour-long trip, happy hour, it lasts about a day, took a year off, a year ago",
+            "An hour hour-long a day",
+        ),
+        ("zh", "一刻钟就到，半天的车程，缩短至半天，历时一年半", "一刻钟 半天 半天 一年半"),
+        ("zh", "等了半天也没车，想了半天，一刻钟便民生活圈，一小时经济圈，一年一度，一天天", ""),
         ("en", "The Jiangxi half of the road, and the half in Guangdong", ""),
         ("en", "Several boats of the many came in one quarter.", ""),
         ("zh", "一半的企业走了，数百家、十几家留下。", "一半 数百家 十几家"),

@@ -18,6 +18,8 @@ def said(original: Original, *sentences: dict[str, str]) -> Iterator[Mutation]:
     """A story for each sentence, which goes into every edition that it has words for; `{a}` to `{d}` are facts."""
     names = dict(zip("abcd", STORIES[original.name], strict=True))
     for words in sentences:
+        if {words.get(edition, words.get("*", words.get("zh-Hans"))) for edition in original.home.sections} <= PLAIN:
+            continue  # only an edition that this story has not got is wrong
         files = {}
         for edition, path in original.home.sections.items():
             text = words.get(edition, words.get("*", words.get("zh-Hans", "")))  # Hong Kong has the same characters
@@ -26,6 +28,9 @@ def said(original: Original, *sentences: dict[str, str]) -> Iterator[Mutation]:
             files[path] = f"{original.text(path).rstrip()}\n\n{text}\n"
         yield Mutation(original.name, " / ".join(dict.fromkeys(words.values())), files)
 
+
+PLAIN = frozenset({"There are «a».", "Há «a».", "有«a»。", "It is «a».", "É «a».", "是«a»。"})
+"""What of a case whose wrong sentence is in another language is right."""
 
 RIGHT: tuple[dict[str, str], ...] = (
     {"en": "There are «a» on «c».", "pt": "Há «a» a «c».", "zh-Hans": "有«a»，在«c»。"},
@@ -61,7 +66,7 @@ def hedge_beside(original: Original) -> Iterator[Mutation]:
         {"en": "It took over «b».", "pt": "Era «b».", "zh-Hans": "超过«b»。"},
         {"en": "There are «a» or more.", "pt": "Há «a».", "zh-Hans": "«a»以上。"},
         {"en": "There are roundabout «a».", "pt": "Há «a».", "zh-Hans": "勉强«a»。"},
-        {"en": "There are «a».", "pt": "Há menos de «a».", "zh-Hans": "«a»。"},
+        {"en": "There are «a».", "pt": "Há menos de «a».", "zh-Hans": "有«a»。"},
     )
 
 
@@ -160,6 +165,9 @@ def typed_words(original: Original) -> Iterator[Mutation]:
         {"en": "It took a fortnight.", "pt": "Há cais.", "zh-Hans": "一双鞋值钱。"},
         {"en": "For over a century it stood.", "pt": "Há cais.", "zh-Hans": "站了一个世纪。"},
         {"en": "It lasted another decade.", "pt": "Há cais.", "zh-Hans": "俩村合并了。"},
+        {"en": "The crossing takes an hour.", "pt": "Há cais.", "zh-Hans": "坐船要半天的时间。"},
+        {"en": "Farhaven is an hour’s sail away.", "pt": "Há cais.", "zh-Hans": "一刻钟就到。"},
+        {"en": "It was built in under an hour.", "pt": "Há cais.", "zh-Hans": "历时一年建成。"},
     )
 
 

@@ -43,6 +43,7 @@ class _Patterns:
     more: re.Pattern[str]  # what makes a scale alone a count
     adverbs: frozenset[str]  # shares that only say “mostly”
     outright: re.Pattern[str]  # a couple of, a decade, 仨
+    lasts: re.Pattern[str]  # in a group: an hour, 半天
     roman: re.Pattern[str]  # XII, where things to count follow
 
 
@@ -50,14 +51,18 @@ class _Patterns:
 def _patterns(of: Language) -> _Patterns:
     table = shipped(of)["worded"]
     likely, large, more, outright = (re.compile(table[name], re.IGNORECASE) for name in _TABLES)
+    lasts = re.compile("|".join(table["lasts"]), re.IGNORECASE)
     roman = re.compile(f"{_ROMAN}(?={table['things']})")
-    return _Patterns(likely, large, more, frozenset(table["adverbs"]), outright, roman)
+    return _Patterns(likely, large, more, frozenset(table["adverbs"]), outright, lasts, roman)
 
 
 def worded(reader: Reader, text: str) -> Iterator[Quantity]:
     """Each of them in a text, with its offsets; of “several” and “many” nothing is said that could be wrong."""
     known = _patterns(reader.language)
     plain = simplified(text) if reader.language == "zh" else text
+    for found in known.lasts.finditer(plain):
+        at = found.lastindex or 0
+        yield Quantity(*found.span(at), text[found.start(at) : found.end(at)], "vague")
     if not known.likely.search(plain):
         return
     for found in known.outright.finditer(plain):
