@@ -44,7 +44,7 @@ _SETTINGS = frozenset(
 _NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 """Names of <meta> elements whose content is a setting."""
 
-_STRUCK = frozenset({"s", "strike"})  # <del> shows what has been corrected
+_STRUCK = frozenset({"s", "strike", "del"})
 _FIGURE = re.compile(f"{OPEN}(?:fact|number):")
 _SILENT = frozenset({"script", "style"})
 _DATA = re.compile(r"^\s*data:(?:text/|[^;,]*xml)[^,]*,", re.IGNORECASE)
@@ -90,12 +90,20 @@ def of_markup(page: html.HtmlElement, lang: str) -> Iterator[Piece]:
         yield from _of_attributes(element, inside)
         if element.tag == "bdo":
             yield inside, "bdo 1"  # turns digits round: reads as a figure, which nothing vouches for
-        if element.tag in _STRUCK and _FIGURE.search("".join(element.itertext())):
+        if element.tag in _STRUCK and _FIGURE.search("".join(element.itertext())) and not _is_corrected(element):
             yield inside, f"{element.tag} 1"  # strikes a figure out: it is said not to be so
         for child in element:
             if child.tail:
                 yield inside, child.tail
             stack.append((child, inside))
+
+
+def _is_corrected(element: html.HtmlElement) -> bool:
+    """Whether what has been put in its place stands beside what is struck out, or in the next cell."""
+    around = element.getparent() if element.tag == "del" else None
+    return around is not None and any(
+        next(one.iter("ins"), None) is not None for one in (around, *around.itersiblings())
+    )
 
 
 def _of_text(element: html.HtmlElement, lang: str) -> Iterator[Piece]:

@@ -145,6 +145,7 @@ def odd_carrier(original: Original) -> Iterator[Mutation]:
         "<p>{{ 'FACT'|figure|reverse }}</p>",
         "<p><s>{{ 'FACT'|figure }}</s></p>",
         "<p><strike>It has {{ 'FACT'|figure }}.</strike></p>",
+        "<p>It has <del>{{ 'FACT'|figure }}</del>.</p>",
         "<p>{{ 'FACT'|figure('number') }}<sup>2</sup></p>",
         "<p>{{ 'FACT'|figure('number') }}<span>0</span></p>",
         "<p>-{{ 'FACT'|figure('number') }}</p>",
