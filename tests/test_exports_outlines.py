@@ -12,7 +12,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 
-from galley.exports.outlines import column_path, line_path, line_width, sans, serif, wrap
+from galley.exports.outlines import column_path, line_path, line_width, lines_of, sans, serif
 from galley.fonts import EM, text_width
 from galley.marks import mark
 
@@ -72,7 +72,7 @@ def test_han_and_digits_stand_a_little_apart() -> None:
     ],
 )
 def test_lines_break_where_a_reader_would_break_them(words: str, room: int, clauses: bool, lines: list[str]) -> None:
-    assert wrap(words, 40, HAN, room, clauses) == lines
+    assert lines_of(words, 40, HAN, room, clauses) == lines
 
 
 @pytest.mark.parametrize("size", [16, 20, 36, 72])

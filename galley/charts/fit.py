@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from galley.fonts import Face, text_width
 from galley.marks import MARK
@@ -13,6 +13,8 @@ from galley.marks import MARK
 if TYPE_CHECKING:
     from galley.charts.model import Keys
 
+HANGING = "，。、；：？！"
+"""Punctuation that may hang over the end of a line, and ends a clause."""
 _CLOSING = "，。、；：！？”’」』）】〕》…%·"
 _OPENING = "“‘「『（【〔《"
 _PIECE = re.compile(rf"{MARK.pattern}|[{_OPENING}]*[^\s{_OPENING}{_CLOSING}][{_CLOSING}]*|\s+|.")
@@ -77,22 +79,32 @@ class Fitter:
             self.overlong.append(Overlong(label, round(needs), round(room)))
 
 
-def wrap(words: str, room: float, type_: Type) -> list[str]:
-    """`words` in lines no wider than `room`, as evenly long as their number allows."""
-    lines = _greedy(words, room, type_)
-    if len(lines) < 2:
+class Measured(Protocol):
+    """How words are set: it says how many pixels marked words take in one line."""
+
+    def width(self, words: str) -> float: ...
+
+
+def wrap(words: str, room: float, type_: Measured, *, evenly: bool = True, clauses: bool = False) -> list[str]:
+    """Marked `words` in lines no wider than `room`; a figure is never torn.
+
+    `evenly`: lines as long as one another, as far as their number allows; `clauses`: Han break only where one ends.
+    """
+    unbroken = [*(_clauses(words) if clauses else pieces(words))]
+    lines = _greedy(unbroken, room, type_)
+    if len(lines) < 2 or not evenly:
         return lines
     narrower = room
-    while narrower > room / 2 and len(tighter := _greedy(words, narrower - 4, type_)) == len(lines):
+    while narrower > room / 2 and len(tighter := _greedy(unbroken, narrower - 4, type_)) == len(lines):
         if any(type_.width(line) > narrower for line in tighter):
             break
         narrower, lines = narrower - 4, tighter
     return lines
 
 
-def _greedy(words: str, room: float, type_: Type) -> list[str]:
+def _greedy(unbroken: Iterable[str], room: float, type_: Measured) -> list[str]:
     lines = [""]
-    for piece in pieces(words):
+    for piece in unbroken:
         if lines[-1] and type_.width((lines[-1] + piece).rstrip()) > room:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
@@ -109,3 +121,15 @@ def pieces(words: str) -> Iterator[str]:
             end += 1
         yield words[position:end]
         position = end
+
+
+def _clauses(words: str) -> Iterator[str]:
+    """The same, those of Han put together up to the end of their clause."""
+    clause = ""
+    for piece in pieces(words):
+        clause += piece
+        if piece[-1].isspace() or piece[-1] in HANGING:
+            yield clause
+            clause = ""
+    if clause:
+        yield clause

@@ -147,8 +147,8 @@ def _fitted(
         if (fewest - 1) * size * _LEADING + size > height:
             continue
         clauses = size >= greatest * _SMALLER and any(map(is_han, plain(words)))
-        lines = outlines.wrap(words, size, face, width, clauses)
-        widest = max(outlines.line_width(line.rstrip(outlines.HANGING), size, face) for line in lines)
+        lines = outlines.lines_of(words, size, face, width, clauses)
+        widest = max(map(outlines.Setting(size, face).width, lines))
         if (len(lines) - 1) * size * _LEADING + size <= height and widest <= width:
             return lines, size
     return [plain(words)], 10
@@ -213,7 +213,7 @@ def _end(track: Track, x: int, end: float, layout: Layout, faces: Faces) -> Iter
     """The figure and what it is of, to the right of the track's end and a little above it."""
     size, small, room = layout.figure, layout.label, layout.room
     lines, large = _fitted(track.figure, faces["bold"], room, size * 3, size)
-    label = outlines.wrap(track.label, small, faces["text"], room)
+    label = outlines.lines_of(track.label, small, faces["text"], room)
     y = max(end, layout.top + 110) - 14 - (len(label) - 1) * small * 1.35
     for row, line in enumerate(reversed(lines)):
         yield _words(line, large, faces["bold"], x + 54, y - small - 16 - row * large * 1.1, TONES[track.tone])

@@ -10,9 +10,11 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+from galley.charts import fit
 from galley.charts.drawing import converter
+from galley.charts.fit import HANGING
 from galley.fonts import EM, LATIN, Typeface, font_of, font_path, is_han, makers, typeface
-from galley.marks import OPEN, marked, plain, turn
+from galley.marks import CLOSE, MIDDLE, OPEN, Marked, plain, turn
 
 _SANS = Path(__file__).parent.parent / "faces"
 """Noto Sans for Latin, and in the shapes of the mainland and of Hong Kong, cut by `make fonts`."""
@@ -169,55 +171,31 @@ def picture(svg: str, scale: float = 1) -> bytes:
 
 @cache
 def painters(code: str) -> list[str]:
-    """What a picture depends on beside its words and its faces: the code in the file `code` and here, and packages."""
-    drawn_by = (hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in (code, __file__))
+    """What a picture depends on beside words and faces: the code in the file `code`, here and in `fit`; packages."""
+    drawn_by = (hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in (code, __file__, fit.__file__))
     return [*drawn_by, version("vl-convert-python"), *makers()]
 
 
-HANGING = "，。、；：？！"
-"""Punctuation that may hang over the end of a line, and ends a clause."""
-_NEVER_FIRST = f"{HANGING}）》」』”’…%,.;:?!)"
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Words set in a chain of faces; punctuation at the end of a line hangs over."""
+
+    size: float
+    faces: tuple[Typeface, ...]
+
+    def width(self, words: str) -> float:
+        """Pixels that marked words take in one line."""
+        return line_width(plain(words).rstrip(HANGING), self.size, self.faces)
 
 
-def wrap(words: str, size: float, faces: tuple[Typeface, ...], room: float, clauses: bool = False) -> list[str]:
-    """Marked `words` in plain lines within `room`: broken at spaces and between Han, never inside a figure.
+def lines_of(words: str, size: float, faces: tuple[Typeface, ...], room: float, clauses: bool = False) -> list[str]:
+    """Marked `words` in plain lines within `room`, broken as labels of charts are; a long figure at its spaces too.
 
-    With `clauses`, Han break only where a clause ends. Lines of Latin are made about equally long.
+    Han fill each line: to make the last as long as the others would part words that a reader takes as one.
     """
-    pieces = list(_pieces(words, clauses))
-    lines = _filled(pieces, size, faces, room)
-    if len(lines) == 1 or any(map(is_han, plain(words))):
-        return lines
-    narrower = (room * part / 50 for part in range(25, 50))
-    return next((even for less in narrower if len(even := _filled(pieces, size, faces, less)) == len(lines)), lines)
+    loose, evenly = turn(words, _word_by_word), not any(map(is_han, plain(words)))
+    return [plain(line) for line in fit.wrap(loose, room, Setting(size, faces), evenly=evenly, clauses=clauses)]
 
 
-def _filled(pieces: list[str], size: float, faces: tuple[Typeface, ...], room: float) -> list[str]:
-    lines = [""]
-    for piece in pieces:
-        longer = lines[-1] + piece
-        if lines[-1] and line_width(longer.rstrip().rstrip(HANGING), size, faces) > room:
-            lines.append(piece.lstrip())
-        else:
-            lines[-1] = longer
-    return [line.rstrip() for line in lines]
-
-
-def _pieces(words: str, clauses: bool) -> Iterator[str]:
-    """The shortest stretches that stay in one line."""
-    figures = {at for found in marked(words) for at in range(found.end - len(found.words) + 1, found.end)}
-    piece = ""
-    for at, character in enumerate(turn(words, lambda found: found.words.rjust(found.end - found.start, OPEN))):
-        if character == OPEN:
-            continue
-        if piece and character not in _NEVER_FIRST and _ends(piece[-1], clauses, at in figures):
-            yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
-
-
-def _ends(last: str, clauses: bool, figure: bool) -> bool:
-    """Whether a line may end after the character `last`; inside a figure, at a space only."""
-    return last.isspace() or (not figure and (last in HANGING if clauses else is_han(last)))
+def _word_by_word(found: Marked) -> str:
+    return " ".join(f"{OPEN}{found.kind}:{found.name}{MIDDLE}{word}{CLOSE}" for word in found.words.split(" "))

@@ -11,7 +11,7 @@ from galley.editions.figures import counted
 from galley.editions.saying import say
 from galley.editions.script import phrase
 from galley.exports.cardart import Faces
-from galley.exports.outlines import line_path, line_width, painters, picture, scaled, wrap
+from galley.exports.outlines import line_path, line_width, lines_of, painters, picture, scaled
 from galley.manuscript.paper import INKS, Ink
 from galley.manuscript.views import first_stored, xray
 from galley.marks import plain
@@ -66,9 +66,9 @@ def sheet_card_png(card: SheetCard, faces: Faces, store: Store) -> bytes:
 def sheet_card_svg(card: SheetCard, faces: Faces) -> str:
     """The card as SVG without any text element: every letter is an outline."""
     room = SIDE - 2 * EDGE
-    clauses = wrap(card.title, TITLE, faces["black"], room, clauses=True)
+    clauses = lines_of(card.title, TITLE, faces["black"], room, clauses=True)
     whole = all(line_width(line, TITLE, faces["black"]) <= room for line in clauses)
-    lines = clauses if whole else wrap(card.title, TITLE, faces["black"], room)
+    lines = clauses if whole else lines_of(card.title, TITLE, faces["black"], room)
     parts = [_words(plain(card.brand), 30, faces, "black", EDGE, 98)]
     parts += [_words(line, TITLE, faces, "black", EDGE, 205 + 110 * at) for at, line in enumerate(lines)]
     top = 205 + 110 * (len(lines) - 1) + 90

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal
 
 from galley.charts.standalone import LIGHT
-from galley.exports.outlines import line_width, wrap
+from galley.exports.outlines import line_width, lines_of
 from galley.exports.pixels import Canvas, Faces, blend
 from galley.marks import plain
 from galley.model import Op, Status
@@ -120,7 +120,7 @@ def _head(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces]) -> None:
 def _figure(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], colour: str) -> float:
     """The label and the figure; where the figure ends below."""
     y = 240.0
-    for line in wrap(ticket.label, 34, faces["bold"], ROOM)[:2]:
+    for line in lines_of(ticket.label, 34, faces["bold"], ROOM)[:2]:
         canvas.words(line, LEFT, y, 34, faces["bold"], INK)
         y += 44
     room = ROOM - 150 if ticket.status == "cited" else ROOM
@@ -166,10 +166,10 @@ def _set(figure: str, faces: Mapping[str, Faces], room: float) -> list[Line]:
 def _said(words: str, face: Faces, room: float) -> list[Line]:
     """Words in three lines at most, as large as they fit; five of the smallest, if they are long."""
     for size in (104, 84, 72, 60, 48, 40):
-        lines = wrap(words, size, face, room)
+        lines = lines_of(words, size, face, room)
         if len(lines) <= min(3, 230 // size) and all(line_width(line, size, face) <= room for line in lines):
             return [[(line, size, "black")] for line in lines]
-    return [[(line, 36, "black")] for line in wrap(words, 36, face, room)[:5]]
+    return [[(line, 36, "black")] for line in lines_of(words, 36, face, room)[:5]]
 
 
 def _measure(
@@ -221,19 +221,19 @@ def _sentence(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], y: flo
     if not (ticket.rows or ticket.made or ticket.quote):
         return y - 40
     canvas.words(plain(ticket.place), LEFT, y, 24, faces["text"], INK_2)
-    for line in wrap(ticket.made, 40, faces["bold"], ROOM)[:3] if ticket.made else ():
+    for line in lines_of(ticket.made, 40, faces["bold"], ROOM)[:3] if ticket.made else ():
         y += 60
         canvas.words(line, LEFT, y, 40, faces["bold"], INK)
     canvas.words(plain(ticket.original), RIGHT, y, 24, faces["text"], INK_2, "end")
     y += 20
-    for line in wrap(ticket.quote, 34, faces["bold"], ROOM - 24)[:4] if ticket.quote else ():
+    for line in lines_of(ticket.quote, 34, faces["bold"], ROOM - 24)[:4] if ticket.quote else ():
         canvas.rect(LEFT, y + 6, 4, 44, LIGHT["after"])
         y += 44
         canvas.words(line, LEFT + 24, y - 6, 34, faces["bold"], INK)
     for number, cells in ticket.rows:
         _row(canvas, cells, number, faces, y)
         y += ROW
-    lines = wrap(ticket.rendering, 26, faces["text"], ROOM - 24) if ticket.rendering else []
+    lines = lines_of(ticket.rendering, 26, faces["text"], ROOM - 24) if ticket.rendering else []
     y += 12 if lines and ticket.quote else 0
     if lines:
         canvas.dashes([(LEFT + 2, y + 2), (LEFT + 2, y + len(lines) * 36 + 4)], MUTE, 3, 8, 6)
@@ -272,7 +272,7 @@ def _doubt(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], y: float)
     if beside:
         canvas.words(says, x, y, 24, faces["text"], INK_2)
     room = int((STUB - 40 - y) // 38)
-    for line in wrap(says, 24, faces["text"], ROOM) if not beside else ():
+    for line in lines_of(says, 24, faces["text"], ROOM) if not beside else ():
         y += 36
         canvas.words(line, LEFT, y, 24, faces["text"], INK_2)
         room -= 1
@@ -284,7 +284,7 @@ def _doubt(canvas: Canvas, ticket: Ticket, faces: Mapping[str, Faces], y: float)
 def _fitting(sentences: tuple[str, ...], faces: Faces, most: int) -> Iterator[list[str]]:
     """The most sentences from the first on that fit into `most` lines."""
     for kept in range(len(sentences), 0, -1):
-        lines = wrap("".join(sentences[:kept]), 26, faces, ROOM)
+        lines = lines_of("".join(sentences[:kept]), 26, faces, ROOM)
         if len(lines) <= most:
             yield lines
 

@@ -10,9 +10,10 @@ from itertools import count
 from math import ceil
 
 from galley.charts.claims import End
+from galley.charts.fit import HANGING
 from galley.charts.gather import end_of
 from galley.editions.saying import say
-from galley.exports.outlines import HANGING, line_width, serif
+from galley.exports.outlines import line_width, serif
 from galley.fonts import is_han
 from galley.marks import plain
 from galley.model import Edition, Hero
