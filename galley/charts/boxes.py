@@ -16,7 +16,7 @@ from galley.charts.model import FactOfChart, Keys, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.model import Model, Text
 
-MOST, TALL, GAP = 110, 26, 6
+MOST, TALL, GAP = 110, 24, 4
 """Pixels at most for a box with what parts it from the next, its height, and what parts it."""
 
 
@@ -90,14 +90,14 @@ def draw(boxes: Boxes, width: int, top: float, number_type: Type, fitter: Fitter
     """The boxes under their number, in rows of one length where that can be; and how far down they reach."""
     count = len(boxes.words)
     room = min(width - 2, MOST * count)  # the outlines stand half outside their boxes
-    least = max(NOTE.width(words.words) for words in boxes.words) + 14
+    least = max(NOTE.width(words.words) for words in boxes.words) + 4
     fits = max(min(int((room + GAP) // (least + GAP)), count), 1)
     in_a_row = next((n for n in range(fits, fits // 2, -1) if count % n == 0), fits)
     wide = (room + GAP) / in_a_row - GAP
     number = fitter.line(boxes.number, width, number_type)
     beside = number_type.width(number) + 10
     caption = fitter.lines(boxes.label, width - beside, NOTE, 2)
-    first = top + 33
+    first = top + 28
     full: list[Row] = []
     hollow: list[Row] = []
     words: list[Row] = []
@@ -109,10 +109,10 @@ def draw(boxes: Boxes, width: int, top: float, number_type: Type, fitter: Fitter
         else:
             hollow.append(box)
         line = fitter.line(label, wide - 4, NOTE)
-        words.append({"x": round(x + wide / 2, 1), "y": y + 18, "t": line, "key": f"in {index} {boxes.fact}"})
-    said: Row = {"x": beside, "y": top + 24 - 17 * (len(caption) - 1), "t": caption, "key": f"label {boxes.fact}"}
+        words.append({"x": round(x + wide / 2, 1), "y": y + 17, "t": line, "key": f"in {index} {boxes.fact}"})
+    said: Row = {"x": beside, "y": top + 21 - 17 * (len(caption) - 1), "t": caption, "key": f"label {boxes.fact}"}
     return [
-        text([{"x": 0, "y": top + 24, "t": number, "tone": boxes.tone}], number_type),
+        text([{"x": 0, "y": top + 21, "t": number, "tone": boxes.tone}], number_type),
         text([said], NOTE, fill=INK_2, lineHeight=17),
         path(full, filled=True, strokeWidth=0),
         path(hollow, stroke=MUTE, strokeWidth=1.25),

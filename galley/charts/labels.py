@@ -111,22 +111,29 @@ def set_beside(
     """Where the words of each mark stand, by its key; those without room are left out, and never set smaller.
 
     None stands on a mark, on a line, or on `words` that stand there already.
-    What matters most may stand over a dotted line, if it must.
+    What matters most may stand over a dotted line, if it must; of it, the words with the fewest places choose first.
     """
     found: dict[str, Box] = {}
-    for one in sorted(wanted, key=lambda one: -one.weight):
+
+    def free(one: Wanted, crossing: Sequence[Segment]) -> list[Box]:
         taken = [*found.values(), *marks, *words]
+        return [
+            place
+            for place in one.places()
+            if place.inside(room)
+            and one.nearest(place, marks)
+            and not any(place.meets(box) for box in taken)
+            and not any(place.crossed(line) for line in crossing)
+        ]
+
+    def turn(one: Wanted) -> tuple[bool, int, int]:
+        essential = one.weight >= ESSENTIAL
+        return not essential, len(free(one, lines)) if essential else 0, -one.weight
+
+    for one in sorted(wanted, key=turn):
         for crossing in [[*lines, *dotted], *([lines] if one.weight >= ESSENTIAL else [])]:
-            free = (
-                place
-                for place in one.places()
-                if place.inside(room)
-                and one.nearest(place, marks)
-                and not any(place.meets(box) for box in taken)
-                and not any(place.crossed(line) for line in crossing)
-            )
-            if one.key not in found and (place := next(free, None)):
-                found[one.key] = place
+            if one.key not in found and (places := free(one, crossing)):
+                found[one.key] = places[0]
     return found
 
 

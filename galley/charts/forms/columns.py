@@ -224,8 +224,8 @@ def _frame(material: Columns, width: int) -> Frame:
     numbers = [0.0, *(number for column in material.columns if column for number in _extent(column))]
     pitch = min(room / count, 120)
     signed = any(part.op in (*OPEN, *CAPPED) for column in material.columns if column for part in column.parts)
-    top = 42 if signed else 28
-    height = 126 if width < 500 else 220
+    top = 36 if signed else 24
+    height = 112 if width < 500 else 220
     return Frame(0, pitch, round(pitch * (0.72 if count < 12 else 0.8)), top, top + height, min(numbers), max(numbers))
 
 

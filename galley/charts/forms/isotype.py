@@ -21,7 +21,7 @@ from galley.model import Model, Text
 
 Shape = Literal["hospital", "school", "college", "person", "square"]
 
-BIG = Type(32, "serif", 500)
+BIG = Type(24, "serif", 500)
 SHAPES: dict[Shape, str] = {  # 22 px, around their middle
     "hospital": "M-3.5,-11H3.5V-3.5H11V3.5H3.5V11H-3.5V3.5H-11V-3.5H-3.5Z",
     "school": "M0,-11L11,-2.5V11H3V4H-3V11H-11V-2.5Z",
@@ -32,8 +32,8 @@ SHAPES: dict[Shape, str] = {  # 22 px, around their middle
     "person": "M-4,-7A4,4,0,1,1,4,-7A4,4,0,1,1,-4,-7ZM-8,11V3Q-8,-1,-4,-1H4Q8,-1,8,3V11Z",
     "square": "M-9,-9H9V9H-9Z",
 }
-IN_A_ROW = 6
-BRACKETS = 60  # px for the two brackets and what stands between them
+IN_A_ROW = 7
+BRACKETS = 50  # px for the two brackets and what stands between them
 PANE = 400  # px at least for a pane beside another
 APART = 48  # px between panes
 
@@ -148,8 +148,9 @@ def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]
     for first, relation in relations.items():
         yield Beside(f"relation {first}", f"mark {first}", lefts, voice.say(relation))
     for group in groups:
-        first = group.kinds[0].fact
-        yield Beside(f"label {first}", f"mark {first}", marks, voice.say(group.label), stands="above")
+        first, *others = (kind.fact for kind in group.kinds)
+        apart = tuple(mark for fact, mark in zip(facts, marks, strict=True) if fact not in others)
+        yield Beside(f"label {first}", f"mark {first}", apart, voice.say(group.label), stands="above")
     for named in chart.named:
         others = (*marks, *(f"box 0 {other.fact}" for other in chart.named))
         yield from boxes.claimed(named, int(ground.measured(named.fact)), voice, others)
@@ -172,7 +173,7 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Drawing:
     deepest = 0.0
     for index, pane in enumerate(material.panes):
         grid = _grid(index * (pane_width + APART) if beside else 0, pane_width)
-        drawn, bottom = _pane(pane, grid, deepest + 16 if index and not beside else 0, fitter)
+        drawn, bottom = _pane(pane, grid, deepest + 12 if index and not beside else 0, fitter)
         layers += drawn
         deepest = max(deepest, bottom)
     between = [index * (pane_width + APART) - APART / 2 for index in range(1, panes)] if beside else []
@@ -184,73 +185,90 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Drawing:
 
 
 def _grid(x: float, width: float) -> Grid:
-    step = min(36.0, (width - BRACKETS) / 2 // IN_A_ROW)
+    step = min(32.0, round((width - BRACKETS) / 2 / IN_A_ROW, 1))
     column = IN_A_ROW * step
     return Grid(step, x, round(x + column + BRACKETS), column)
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a bunch is, in lines: how far from its left edge they stand, where the first does, and where they end."""
+
+    lines: list[str]
+    x: float
+    y: float
+    bottom: float
+
+
+def _caption(bunch: Bunch, column: float, top: float, fitter: Fitter) -> Caption:
+    """Beside the number where it has room there, in one line of Han characters or three of words; else below."""
+    beside, trial = BIG.width(bunch.number.words) + 8, Fitter()
+    lines = trial.lines(bunch.label, column - beside, NOTE, 1 if is_han(bunch.label.words) else 3)
+    if trial.overlong:
+        lines = fitter.lines(bunch.label, column, NOTE, 4)
+        return Caption(lines, 0, top + 39, top + 45 + 17 * (len(lines) - 1))
+    y = top + (21 if len(lines) == 1 else 10)
+    return Caption(lines, beside, y, y + 6 + 17 * (len(lines) - 1))
+
+
 def _pane(pane: tuple[Bunch, Bunch, Label], grid: Grid, top: float, fitter: Fitter) -> tuple[list[Layer | None], float]:
     left, right, relation = pane
-    room = grid.column - 4
-    captions = [fitter.lines(bunch.label, room, NOTE, 4) for bunch in (left, right)]
-    first = top + 41 + 17 * (max(map(len, captions)) - 1) + 21
+    captions = [_caption(bunch, grid.column, top, fitter) for bunch in (left, right)]
+    first = max(top + 28, *(caption.bottom for caption in captions)) + grid.step / 2
     layers: list[Layer | None] = []
     bottom = first
     for bunch, caption, x in zip((left, right), captions, (grid.left, grid.right), strict=True):
         drawn, low = _bunch(bunch, caption, x, top, first, grid, fitter)
         layers += drawn
         bottom = max(bottom, low)
-    bottom = max(bottom, top + _length(relation) + 24)
-    return [*layers, *_brackets(relation, f"relation {left.kinds[0][0]}", grid, top + 4, bottom)], bottom
+    bottom = max(bottom, top + _length(relation) + 12)
+    return [*layers, *_brackets(relation, f"relation {left.kinds[0][0]}", grid, top + 3, bottom)], bottom
 
 
 def _bunch(
-    bunch: Bunch, caption: list[str], x: float, top: float, first: float, grid: Grid, fitter: Fitter
+    bunch: Bunch, caption: Caption, x: float, top: float, first: float, grid: Grid, fitter: Fitter
 ) -> tuple[list[Layer | None], float]:
+    """The number of the bunch with its name beside it, and below them its marks; and how far down they reach."""
+    scale = min(1.0, (grid.step - 3) / 22)
     marks: list[Row] = []
     y = first
     for fact, count, shape in bunch.kinds:
         marks += [
             {
-                "x": x + 11 + index % IN_A_ROW * grid.step,
-                "y": y + index // IN_A_ROW * min(grid.step, 30),
+                "x": round(x + 11 * scale + index % IN_A_ROW * grid.step, 1),
+                "y": round(y + index // IN_A_ROW * grid.step, 1),
                 "d": SHAPES[shape],
                 "tone": bunch.tone,
                 "key": f"mark {fact}",
             }
             for index in range(count)
         ]
-        y += -(-count // IN_A_ROW) * min(grid.step, 30) + 4
-    scale = min(1.0, (grid.step - 4) / 22)
+        y += -(-count // IN_A_ROW) * grid.step + 2
     number = fitter.line(bunch.number, grid.column, BIG)
+    said: Row = {"x": x + caption.x, "y": caption.y, "t": caption.lines, "key": f"label {bunch.kinds[0][0]}"}
     return [
-        text([{"x": x, "y": top + 24, "t": number, "tone": bunch.tone}], BIG),
-        text(
-            [{"x": x, "y": top + 41, "t": caption, "key": f"label {bunch.kinds[0][0]}"}],
-            NOTE,
-            fill=INK_2,
-            lineHeight=17,
-        ),
+        text([{"x": x, "y": top + 21, "t": number, "tone": bunch.tone}], BIG),
+        text([said], NOTE, fill=INK_2, lineHeight=17),
         path(marks, size=round(4 * scale * scale, 3), filled=True, strokeWidth=0),
-    ], y - min(grid.step, 30) + 11
+    ], y - 2 - grid.step + 11 * scale
 
 
 def _length(relation: Label) -> float:
-    return (NOTE.size + 3) * len(relation.words) if is_han(relation.words) else NOTE.width(relation.words)
+    return (NOTE.size + 1) * len(relation.words) if is_han(relation.words) else NOTE.width(relation.words)
 
 
 def _brackets(relation: Label, key: str, grid: Grid, top: float, bottom: float) -> Iterator[Layer | None]:
     """What joins the groups as wholes: no mark of one is drawn to a mark of the other."""
-    x = grid.left + grid.column + (BRACKETS - 46) / 2 - 4
+    x = grid.left + grid.column + (BRACKETS - 38) / 2 - 2
     middle = round((top + bottom) / 2, 1)
-    outline = f"M0,{top}H6V{bottom}H0M6,{middle}H11M46,{top}H40V{bottom}H46M40,{middle}H35"
+    outline = f"M0,{top}H6V{bottom:.1f}H0M6,{middle}H10M38,{top}H32V{bottom:.1f}H38M32,{middle}H28"
     yield path([{"x": x, "y": 0, "d": outline}], stroke=MUTE, strokeWidth=1.5)
     start = middle - _length(relation) / 2
     if is_han(relation.words):
-        rows: list[Row] = [{"x": x + 23, "y": round(start + 13, 1), "t": list(relation.words), "key": key}]
-        yield text(rows, NOTE, align="center", lineHeight=NOTE.size + 3, fill=INK_2)
+        rows: list[Row] = [{"x": x + 19, "y": round(start + 12, 1), "t": list(relation.words), "key": key}]
+        yield text(rows, NOTE, align="center", lineHeight=NOTE.size + 1, fill=INK_2)
     else:
-        yield text([{"x": x + 18.5, "y": round(start, 1), "t": relation.words, "key": key}], NOTE, angle=90, fill=INK_2)
+        yield text([{"x": x + 14.5, "y": round(start, 1), "t": relation.words, "key": key}], NOTE, angle=90, fill=INK_2)
 
 
 FORM = Form(

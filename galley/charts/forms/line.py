@@ -142,7 +142,7 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Drawing:
     signed = any(datum.op in (*OPEN, *CAPPED) for track in material.tracks for datum in track.points)
     top = 20 + (18 * len(breaks) if stacked else 18 * bool(breaks)) + (24 if signed and breaks else 0)
     limit = _limit_words(material, _frame(material, width, names, top), fitter)
-    frame = _frame(material, width, names, top + LINE * max(len(limit) - 1, 0))
+    frame = _frame(material, width, names, max(top, LINE * len(limit) - 10))
     measures = _measure_names(material, breaks, frame, stacked, width)
     x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
     joins = [piece for track in material.tracks for piece in pieces_of(track, material.cumulative)]
@@ -182,7 +182,7 @@ def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> F
     numbers = [datum.number for datum in data] + ([material.limit[0].number] if material.limit else [])
     low, high = min(0.0, *numbers), max(0.0, *numbers)
     days = [day_of(datum) for datum in data]
-    height = 126 if width < 500 else 240 if width < 800 else 280
+    height = 112 if width < 500 else 240 if width < 800 else 280
     room = (high - low) * 0.04
     return Frame(
         LEFT,

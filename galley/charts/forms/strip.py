@@ -21,7 +21,7 @@ from galley.model import Model, Text
 NARROW = 500
 NAME, END_NAME = Type(17), Type(19, "serif", 600)
 LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
-PITCHES = range(24, 42, 2)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
+PITCHES = range(22, 42)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
 
 
 class Stretch(Model):
@@ -201,7 +201,7 @@ def _upright(
     end = top + _down_length(label, type_)
     if is_han(label.words):
         rows: list[Row] = [{"x": x, "y": round(top + type_.size * 0.88, 2), "t": list(label.words), "key": key}]
-        return text(rows, type_, align="center", lineHeight=type_.size + 1, **style), end
+        return text(rows, type_, align="center", lineHeight=type_.size, **style), end
     rows = [{"x": round(x - type_.size * 0.34, 1), "y": top, "t": label.words, "key": key}]
     return text(rows, type_, angle=90, **style), end
 
@@ -292,7 +292,7 @@ def _room(stretch: StripStretch, pitch: int) -> int:
 
 
 def _down_length(label: Label, type_: Type) -> float:
-    return (type_.size + 1) * len(label.words) if is_han(label.words) else type_.width(label.words)
+    return type_.size * len(label.words) if is_han(label.words) else type_.width(label.words)
 
 
 def _down_lines(label: Label, room: float, fitter: Fitter) -> list[str]:
