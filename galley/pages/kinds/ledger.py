@@ -15,8 +15,9 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     found = groups(materials.story, edition, sections, materials.uses_of)
     counts = Counter(materials.story.points[name].series for name in lines(materials.story))
     series = [(materials.story.series[name], count) for name, count in sorted(counts.items())]
-    total = len(materials.story.facts) - counts.total()
-    return {"total": total, "groups": found, "sums": sums(found), "series": series}
+    rows = counts.total()
+    total = len(materials.story.facts) - rows
+    return {"total": total, "rows": rows, "groups": found, "sums": sums(found), "series": series}
 
 
 KIND = PageKind(name="ledger", place="facts/index.html", told="ledger", given=_given, menu=3)
