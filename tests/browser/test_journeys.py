@@ -77,6 +77,15 @@ def test_however_the_language_is_changed_the_open_fact_stays_open(reader: Opener
     assert other.locator(".ev:popover-open").get_attribute("id") == fact[1:]
 
 
+def test_a_fact_goes_along_to_another_language_before_its_evidence_has_come(reader: Opener) -> None:
+    page = reader("index.html")
+    page.route("**/evidence/index.html", lambda _: None)  # which is on its way for ever
+    figure = page.locator(".lead a.fig").first
+    figure.click()
+    fact = figure.get_attribute("data-fact")
+    switch(page, "click").wait_for_url(f"**/en/index.html#{fact}")
+
+
 @pytest.mark.parametrize("by", ["click", "Enter", "middle-click"])
 def test_a_change_of_language_keeps_the_view_of_the_ledger_but_not_words_of_another_language(
     reader: Opener, by: str

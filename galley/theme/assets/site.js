@@ -9,7 +9,7 @@
   // 1. Evidence: a click on a number, or #fact-id in the address, fetches it and shows it beside the number; Esc, × or a
   // click elsewhere closes it. Where it cannot be had, the number is the link that it is without a script.
   const notes = origin !== 'null' && all('#notes')[0];
-  let from, box, sheet, asked = {};
+  let from, want, box, sheet, asked = {};
   const read = text => {
     sheet = new DOMParser().parseFromString(text, 'text/html');
     for (const a of sheet.querySelectorAll('.ev a')) a.href = new URL(a.getAttribute('href'), notes.href);
@@ -30,6 +30,7 @@
   };
   const open = async (name, at) => {
     shut();
+    want = name;
     from = at;
     from?.classList.add('on');
     await load();
@@ -44,6 +45,7 @@
   };
   function ontoggle({ newState }) {
     if (newState === 'open' || box !== this) return;
+    want = null;
     if (shut()) from?.focus({ preventScroll: true });
     if (location.hash === '#' + this.id) history.replaceState(null, '', location.href.split('#')[0]);
   }
@@ -83,12 +85,11 @@
     addEventListener('afterprint', () => all('body > .evidence')[0]?.remove());
   }
 
-  // 2. Another language opens at the same fact or section, in the same view but for the words to find. A pointer is asked
-  // when it comes down: by its click, it has closed the evidence.
+  // 2. Another language opens at the same fact, though its evidence may still be on its way, or section, in the same view but for
+  // the words to find. A pointer is asked when it comes down: by its click, it has closed the evidence.
   for (const a of all('.lang a')) a.onpointerdown = a.onclick = event => {
     if (event.detail) return;
-    const ahead = box ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2);
-    a.hash = ahead?.id ?? location.hash;
+    a.hash = want ?? all('.stn[id]').findLast(one => one.getBoundingClientRect().top < innerHeight / 2)?.id ?? location.hash;
     a.search = location.search.replace(/[?&]q=.*/, '');
   };
 
