@@ -126,7 +126,7 @@ def set_beside(
             and not any(place.crossed(line) for line in crossing)
         ]
 
-    def turn(one: Wanted) -> tuple[bool, int, int]:
+    def turn(one: Wanted) -> tuple[bool, int, float]:
         essential = one.weight >= ESSENTIAL
         return not essential, len(free(one, lines)) if essential else 0, -one.weight
 

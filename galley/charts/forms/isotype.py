@@ -148,8 +148,9 @@ def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]
     for first, relation in relations.items():
         yield Beside(f"relation {first}", f"mark {first}", lefts, voice.say(relation))
     for group in groups:
-        first, *others = (kind.fact for kind in group.kinds)
-        apart = tuple(mark for fact, mark in zip(facts, marks, strict=True) if fact not in others)
+        first = group.kinds[0].fact
+        own = {f"mark {kind.fact}" for kind in group.kinds[1:]}  # beside these it may stand too
+        apart = tuple(mark for mark in marks if mark not in own)
         yield Beside(f"label {first}", f"mark {first}", apart, voice.say(group.label), stands="above")
     for named in chart.named:
         others = (*marks, *(f"box 0 {other.fact}" for other in chart.named))
