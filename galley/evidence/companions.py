@@ -71,7 +71,17 @@ def _margin(pair: _Pair) -> list[Problem]:
         due = f"{own_kind} or {POINTS}" if own_kind == RATIO else own_kind or "numbers"
         message = f"{pair.other.id} measures {kind or 'numbers'}, and this {own_kind or 'numbers'}."
         return [pair.problem("margin-unlike", message, f"Name a margin that measures {due}.")]
-    return []
+    return _survey(pair)
+
+
+def _survey(pair: _Pair) -> list[Problem]:
+    """Refuses the margin of another survey: each source tells that of its own numbers."""
+    own, other = pair.fact.source, pair.other.source
+    if own == other:
+        return []
+    message = f"{pair.other.id} is of {other}, and this number of {own}."
+    hint = f"Quote the margin from {own} as a fact of its own, or take `margin:` out."
+    return [pair.problem("margin-elsewhere", message, hint)]
 
 
 def _among(pair: _Pair) -> list[Problem]:
