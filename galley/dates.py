@@ -133,15 +133,20 @@ def months_to(year: int, month: int, many: int) -> Date:
     return parse(f"{began // 12}-{began % 12 + 1:02}/{year}-{month:02}")
 
 
-_FINANCIAL = re.compile(r"(\d{4})[-/–](?:\d\d)?(\d\d)")
+_FINANCIAL = re.compile(r"(\d{4})[-/–](?:\d\d)?(\d\d)(?:[- ]Q([1-4]))?", re.IGNORECASE)
 
 
-def financial_year(text: str, begins: int) -> Date:
-    """The twelve months from `begins` that `2023-24` or `2023/24` names. Raises ValueError for what is none."""
+def financial(text: str, begins: int, quarter: bool) -> Date:
+    """The months that `2023-24` or `2023/24 Q2` names, of a year from the month `begins`.
+
+    Raises ValueError, with the remedy, for what is no such year, or no `quarter` of it.
+    """
     found = _FINANCIAL.fullmatch(text)
-    if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
-        raise ValueError(f"“{text}” is no financial year; write both of its years, as in 2023-24")
-    return months_to(int(found[1]) + 1, begins - 1, 12)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]) or bool(found[3]) != quarter:
+        what, example = ("quarter of a financial year", "2023-24-Q2") if quarter else ("financial year", "2023-24")
+        raise ValueError(f"“{text}” is no {what}; write both of its years, as in {example}")
+    last = int(found[1]) * 12 + begins - 2 + 3 * int(found[3] or 4)
+    return months_to(last // 12, last % 12 + 1, 3 if quarter else 12)
 
 
 def within(given: Date, claimed: Date) -> bool:

@@ -38,7 +38,9 @@ class Series(Model):
     label: Text
     kind: Kind
     unit: UnitName
-    at: Literal["year", "half", "quarter", "month", "day", "financial-year"] = "year"  # how exact its times are
+    at: Literal["year", "half", "quarter", "month", "day", "financial-year", "financial-quarter"] = (
+        "year"  # how exact its times are
+    )
     begins: Annotated[Whole, Field(ge=2, le=12)] = 4  # the month in which a financial year does
     source: SourceName | None = None  # of every figure whose line names none
     series: Mapping[str, SeriesRow] = Field(default_factory=dict)  # none: there is one thing, and the label names it
@@ -47,13 +49,16 @@ class Series(Model):
     history: Mapping[str, tuple[Superseded, ...]] = Field(default_factory=dict)  # corrections, by line: output.2017
     note: Text | None = None  # what the series does not say
 
+    def financial(self, at: Date) -> dict[str, str]:
+        """The years of a financial time, `start` and `end`, and the number `n` of its quarter; empty for any other."""
+        if not self.at.startswith("financial") or at.first is None:
+            return {}
+        start, months = at.first.year - (at.first.month < self.begins), at.first.month - self.begins
+        return {"start": f"{start}", "end": f"{(start + 1) % 100:02}", "n": f"{months % 12 // 3 + 1}"}
+
     def row(self, name: str) -> SeriesRow:
         """The thing of that name; the series itself where it is about one."""
         return self.series.get(name) or SeriesRow(label=self.label)
-
-
-_A_YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12}
-"""How many of them are a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +76,8 @@ class Point:
     @property
     def period(self) -> int | None:
         """The number of its year, half, quarter or month, in which neighbours differ by one; None for a day."""
-        first, a_year = self.at.first, 1 if "/" in self.at.text else _A_YEAR.get(self.at.precision)
-        return None if first is None or a_year is None else first.year * a_year + (first.month - 1) * a_year // 12
+        first, last = self.at.first, self.at.last
+        if first is None or last is None or self.at.precision == "day":
+            return None
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        return (first.year * 12 + first.month - 1) // months

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from galley.build import build_site
+from galley.charts.gather import Copy
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
@@ -227,3 +228,77 @@ def test_two_spellings_of_one_financial_year_are_one_line_twice(tmp_path: Path) 
     problems = refusals(tmp_path, financial(lines=FINANCIAL + "2022/23,46,46\n"))
 
     assert [problem.rule for problem in problems] == ["series-twice"]
+
+
+QUARTERS = """at,value,figure
+2022-23-Q4,41,41
+2023/24 Q1,43,43
+2023-24-q2,45,45
+"""
+
+
+@pytest.mark.parametrize(
+    ("begins", "at"), [(4, "2023-07/2023-09"), (7, "2023-10/2023-12"), (10, "2024-01/2024-03"), (2, "2023-05/2023-07")]
+)
+def test_a_quarter_of_a_financial_year_is_three_of_its_months(begins: int, at: str, tmp_path: Path) -> None:
+    given = financial(lines=QUARTERS)
+    head = str(given["data/series/water.yaml"]).replace("financial-year", f"financial-quarter\nbegins: {begins}")
+    words = 'date.financial-quarter: {en: "{start}–{end} Q{n}", zh-Hans: "{start}–{end}{n}", pt: "{start}–{end} {n}"}'
+    strings = f"{FILES['content/strings.yaml'].rstrip()}\n        {words}\n"
+    story = small_story(tmp_path, {**given, "data/series/water.yaml": head, "content/strings.yaml": strings})
+
+    assert [name for name in story.points if name.startswith("water.")] == [
+        "water.2022-23-q4", "water.2023-24-q1", "water.2023-24-q2",
+    ]  # fmt: skip
+    assert str(story.facts["water.2023-24-q2"].as_of) == at
+    first, *_, last = (point.period or 0 for point in story.points.values())
+    assert last - first == 2
+    copy = Copy(story, story.editions["en"], None)  # type: ignore[arg-type]  # no chart is asked for a time
+    assert plain(copy.time("water.2022-23-q4")) == "2022–23 Q4"
+
+
+@pytest.mark.parametrize("cell", ["2023-24", "2023-24-Q5", "2023-25-Q1", "2023-Q1", "Q1 2023-24"])
+def test_what_is_no_quarter_of_a_financial_year_is_told(cell: str, tmp_path: Path) -> None:
+    given = financial(lines=QUARTERS.replace("2022-23-Q4", cell))
+    head = str(given["data/series/water.yaml"]).replace("financial-year", "financial-quarter")
+    problems = refusals(tmp_path, {**given, "data/series/water.yaml": head})
+
+    assert [problem.rule for problem in problems] == ["series-date"]
+
+
+RANGES = """series,at,value,qualifier,figure
+river,2021,12–15,,12–15
+river,2022,13-16,,13 to 16 trains
+river,2023,14,,14
+"""
+
+
+def test_a_cell_may_hold_a_range(tmp_path: Path) -> None:
+    words = 'figure.between: {en: "between {low} and {high}", zh-Hans: "{low}至{high}", pt: "{low} a {high}"}'
+    strings = f"{FILES['content/strings.yaml'].rstrip()}\n        {words}\n"
+    given = {**changes(lines=RANGES), "data/facts/more.yaml": None, "content/strings.yaml": strings}
+    story = small_story(tmp_path, given)
+
+    assert story.facts["water.river.2021"].between == (12, 15)
+    assert plain(printed(story, story.editions["en"], "water.river.2022")) == "between 13 and 16 trains"
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("12–16,,12–15", "cell-value"),
+        ("15–12,,15–12", "wrong-value"),
+        ("12–15,,12", "cell-unread"),
+        ("12,,12–15", "cell-unread"),
+        ("12–15,,about 12–15", "cell-qualifier"),
+        ("12–15,,12–15 projects", "cell-unit"),
+        ("12–15,odd,12–15", "key-unfit"),
+        ("12–15–18,,12", "series-value"),
+        ("12–1·5,,12", "series-value"),
+    ],
+)
+def test_a_range_that_its_source_does_not_print_is_refused(line: str, rule: str, tmp_path: Path) -> None:
+    lines = f"series,at,value,qualifier,figure\nriver,2021,{line}\nriver,2022,14,,14\n"
+    problems = refusals(tmp_path, {**changes(lines=lines), "data/facts/more.yaml": None})
+
+    assert rule in {problem.rule for problem in problems}, problems

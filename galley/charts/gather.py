@@ -121,9 +121,9 @@ class Copy:
 
     def time(self, fact: str) -> str:
         as_of, point = self.story.facts[fact].as_of, self.story.points.get(fact)
-        if point and self.story.series[point.series].at == "financial-year" and point.at.first and point.at.last:
-            years = {"start": f"{point.at.first.year}", "end": f"{point.at.last.year % 100:02}"}
-            return mark("date", fact, phrase(self.story, self.edition, "date.financial-year", **years))
+        series = self.story.series[point.series] if point else None
+        if point and series and (said := series.financial(point.at)):
+            return mark("date", fact, phrase(self.story, self.edition, f"date.{series.at}", **said))
         return mark("date", fact, date_words(self.story, self.edition, as_of)) if as_of else ""
 
     def whole(self, datum: Datum, *keys: str | int) -> Datum:

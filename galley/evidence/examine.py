@@ -148,7 +148,7 @@ def _in_a_sheet(
 
 def _in_a_table(fact: Fact, source: Source, vocabulary: Vocabulary, places: Places) -> Iterator[Problem]:
     """What does not agree with a figure that is cited without a sentence, as a table prints it."""
-    if fact.figure is None or fact.value is None:
+    if fact.figure is None or (fact.value is None and fact.between is None):
         return
     if source.text is not None:
         message = f"{fact.id}: the text of {source.id} is stored, and no words of it are quoted."

@@ -27,7 +27,7 @@ class _Ends:
 
 def range_figure(case: Case, problems: list[Problem]) -> Figure | None:
     """The range of the quote that states the fact's, as one figure; None, and problems, where it says another."""
-    ranges = [_Ends(low, high) for low, high in pairwise(case.page.inside(case.span)) if _are_ends(low, high)]
+    ranges = [_Ends(low, high) for low, high in pairwise(case.page.inside(case.span)) if are_ends(low, high)]
     stated = [one for one in ranges if measured(one.low, case) and measured(one.high, case) and _picked(case, one)]
     if len(stated) != 1:
         problems.append(_not_one(case, stated or ranges))
@@ -44,7 +44,8 @@ def merged(low: Figure, high: Figure, text: str) -> Figure:
     return replace(low, end=high.end, text=words, units=low.units or high.units, high=value, end_of="")
 
 
-def _are_ends(low: Figure, high: Figure) -> bool:
+def are_ends(low: Figure, high: Figure) -> bool:
+    """Whether the two are the ends of one range."""
     return (low.end_of, high.end_of) == ("low", "high")
 
 

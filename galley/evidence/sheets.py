@@ -102,14 +102,17 @@ def quoted_cell(
     problems += cell_problems(fact, figure, source.lang, page.vocabulary, places)
     problems += _unheaded(fact, figure, page, places)
     problems += _of_another_time(fact, source, page, places)
-    if figure == bare and _ALONE.fullmatch(bare) and (scale := _scale().search(fact.cell.column)):
+    ranged = _RANGE.fullmatch(bare) is not None
+    if figure == bare and (ranged or _ALONE.fullmatch(bare)) and (scale := _scale().search(fact.cell.column)):
         message = f"{fact.id}: the head says “{scale[0]}”, and in what the number is counted cannot be read from it."
         hint = "Write the unit in brackets at the end of the head: (million yuan)."
+        hint = "Write `words:`, or quote a sentence: a range is read only in the unit itself." if ranged else hint
         problems.append(Problem("cell-head", places(fact.id, "cell"), message, hint, f"「{fact.cell.column}」"))
     return span if len(problems) == before else None
 
 
 _ALONE = re.compile(r"[-−–]?[\d,.\s]+")
+_RANGE = re.compile(rf"{_ALONE.pattern}(?:[-–—~～]|\bto\b|[\u81f3\u5230])[\d,.\s]+")
 _BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]+)[)）\]]")
 _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[^:：]*[:：]\s*"), ""),

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from galley.address import LONGEST
-from galley.dates import Date, financial_year, parse
+from galley.dates import Date, financial, parse
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 from galley.inputs.files import read_text
@@ -29,14 +29,24 @@ from galley.story.validation import validated
 FOLDER = "data/series"
 COLUMNS = (
     "series", "at", "value", "qualifier", "measure", "unit", "source", "quote", "figure", "where", "column",
-    "row", "caveat", "inferred",
+    "row", "caveat", "inferred", "margin",
 )  # fmt: skip
 """What a line may say; an empty cell says what the head says. `where` is a fact's `at`: page, section or minute;
-`column` and `row` name a cell of the table that its source stores, in the row of its time where none is named."""
+`column` and `row` name a cell of the table that its source stores, in the row of its time where none is named;
+`margin` the fact that says by how much the value may be higher or lower."""
+_KEYS = {"at": ("as_of",), "where": ("at",), "value": ("value", "between")}
+"""What a fact calls a column, where it has another name for it."""
 MOST_LINES = 2000
 """Lines that a series may have: each is a fact with a page of its own."""
+_FINANCIAL = {"financial-year": "{start}-{end}", "financial-quarter": "{start}-{end}-q{n}"}
+"""How such a time is written in the id of a fact, whichever way its line spells it."""
 _SERIES = TypeAdapter(Series)
 _FACT = TypeAdapter(Fact)
+
+
+def _ends(value: str) -> list[str]:
+    """The number of a cell, or the two that a range lies between."""
+    return re.split(r"(?<=\d)\s?[–—-]\s?(?=\d)", value, maxsplit=1)
 
 
 @dataclass
@@ -126,7 +136,8 @@ def _spotted(table: Table, text: str) -> Document:
         end = starts[index + 2] if index + 2 < len(starts) else len(text)
         for column, cell in row.items():
             at = max(text.find(cell, at, end), at)
-            cells["as_of" if column == "at" else "at" if column == "where" else column] = (at, at, None)
+            for key in _KEYS.get(column, (column,)):
+                cells[key] = (at, at, None)
             at += len(cell) + 1
         inside[str(index)] = (line, line, cells)
     return Document(table.path, {}, (0, 0, inside), text)
@@ -192,7 +203,7 @@ class _Reader:
         if not named or not measured or at is None:
             return None
         series, thing = self.series, row.get("series", "")
-        key = re.sub("[/–]", "-", row["at"]) if series.at == "financial-year" else at.text
+        key = _FINANCIAL.get(series.at, at.text).format(**series.financial(at))
         name = ".".join(part for part in (series.id, thing, key.lower()) if part)
         return Point(name, series.id, thing, at, row.get("measure", ""), series.kind, bool(row["value"]))
 
@@ -215,13 +226,13 @@ class _Reader:
         return False
 
     def _date(self, index: int, text: str) -> Date | None:
-        financial = self.series.at == "financial-year"
+        told = self.series.at in _FINANCIAL
         try:
-            at = financial_year(text, self.series.begins) if financial else parse(text)
+            at = financial(text, self.series.begins, self.series.at == "financial-quarter") if told else parse(text)
         except ValueError as error:
             self.problems.append(self.problem("series-date", index, f"{error}.", "Mend the cell.", "as_of"))
             return None
-        if financial:
+        if told:
             return at
         if at.precision == self.series.at and at.first and at.last and "/" not in text and not at.about:
             return at
@@ -242,8 +253,12 @@ class _Reader:
         self.facts.written[point.fact] = self.lines, (str(index),)
         before = len(self.problems)
         notes = {key: self._note(index, key, row.get(key, "")) for key in ("caveat", "inferred")}
-        if not NUMBER.fullmatch(row["value"]) or len(row["value"]) > LONGEST_NUMBER:
-            hint = f"Write digits and a point, {LONGEST_NUMBER} at most; what the source prints goes under `figure`."
+        ends = _ends(row["value"])
+        if not all(NUMBER.fullmatch(end) and len(end) <= LONGEST_NUMBER for end in ends):
+            hint = (
+                f"Write digits and a point, {LONGEST_NUMBER} at most, or a range as 12–15; "
+                "what the source prints goes under `figure`."
+            )
             message = f"“{row['value'][:LONGEST_NUMBER]}” is no number."
             self.problems.append(self.problem("series-value", index, message, hint, "value"))
         if len(self.problems) > before:
@@ -262,8 +277,9 @@ class _Reader:
             edition: " · ".join([*(name[edition] for name in names if edition in name), f"{{{{{point.fact}|as_of}}}}"])
             for edition in names[-1]
         }
+        ends = [Decimal(end) for end in _ends(row["value"])]
+        stated: dict[str, Any] = {"value": ends[0]} if len(ends) == 1 else {"between": tuple(ends)}
         given = {
-            "value": Decimal(row["value"]),
             "unit": row.get("unit") or series.unit,
             "qualifier": row.get("qualifier") or (measure.qualifier if measure else None),
             "source": row.get("source") or series.source,
@@ -271,10 +287,11 @@ class _Reader:
             "figure": row.get("figure"),
             "at": row.get("where"),
             "cell": {"row": row.get("row") or row["at"], "column": row["column"]} if row.get("column") else None,
+            "margin": row.get("margin"),
             "history": series.history.get(point.fact.removeprefix(f"{series.id}.")),
         }
         said = {key: value for key, value in (given | dict(notes)).items() if value}
-        return {"id": point.fact, "label": label, "as_of": point.at, **said, "value": given["value"]}
+        return {"id": point.fact, "label": label, "as_of": point.at, **said, **stated}
 
     def _note(self, index: int, column: str, name: str) -> Text | None:
         if name and name not in self.series.notes:

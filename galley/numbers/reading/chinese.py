@@ -21,6 +21,7 @@ _TO = "(?:至|到|[-–—~]+)"
 _PERIOD = (
     r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|1月?[至到\-–—~]+\d{1,2}月份?)"
     r"|(?:1[89]|20)\d\d[/\-–—至](?:20)?\d\d年?(?:财政年度|财年|年度|学年)"
+    r"(?:的?(?:第?[一二三四1-4]季度|[上下]半年))?"
 )
 _DATE = re.compile(
     "|".join(
@@ -178,16 +179,15 @@ def _is_code(text: str, found: re.Match[str]) -> bool:
 def _period(words: str) -> Date | None:
     """The part of a year, or the two years, that words say; None for two that do not follow each other."""
     year, rest = words[:4], words[4:].removeprefix("年")
+    if two := re.match(r"\D(?:20)?(\d\d)年?(?:财|年|学)", rest):  # a part of them lies somewhere in the two
+        return parse(f"{year}/{int(year) + 1}") if (int(year) + 1) % 100 == int(two[1]) else None
     if "季度" in rest:
         last = re.sub(r"\D", "", rest) or str(DIGITS[re.sub("[前头第个季度]", "", rest)])
         return parse(f"{year}-Q1/{year}-Q{last}" if rest[0] in "前头" else f"{year}-Q{last}")
     if "半年" in rest:
         return parse(f"{year}-H{'1' if rest[0] == '上' else '2'}")
     numbers = re.findall(r"\d+", rest)
-    if "月" in rest:
-        return parse(f"{year}-01/{year}-{int(numbers[-1]):02}") if 1 < int(numbers[-1]) <= 12 else None
-    follows = (int(year) + 1) % 100 == int(numbers[0]) % 100
-    return parse(f"{year}/{int(year) + 1}") if follows else None
+    return parse(f"{year}-01/{year}-{int(numbers[-1]):02}") if 1 < int(numbers[-1]) <= 12 else None
 
 
 def _date(scan: Scan, found: re.Match[str]) -> Sighting:

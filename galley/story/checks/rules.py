@@ -17,7 +17,7 @@ from galley.story.entries import Entries
 CONTENTS = ("value", "between", "date", "words", "items", *CALCULATIONS)
 NUMBERS = frozenset({"value", "items", *CALCULATIONS})
 _GOES_WITH = {
-    **{"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUMBERS, "date", "words"}},
+    **{"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUMBERS, "between", "date", "words"}},
     **{key: {"value"} for key in COMPANIONS},
 }
 """What a key may stand beside; the others round or count a calculation."""
@@ -58,7 +58,7 @@ def _sourced(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]:
     if fact.source is None:
         hint = "Write source: and the id of where it comes from."
         yield Problem("fact-unsourced", facts.key(name), f"{name} has no source.", hint)
-    elif not (fact.quote or fact.cell or (fact.figure and fact.value is not None)):
+    elif not (fact.quote or fact.cell or (fact.figure and (fact.value is not None or fact.between))):
         hint = "Write quote: and the words of the source that say it; at: says no more than where they stand."
         yield Problem("fact-unquoted", facts.key(name), f"{name} has no quote.", hint)
 
