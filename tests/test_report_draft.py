@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -122,6 +123,20 @@ def test_a_unit_that_the_story_does_not_have_is_left_open(unseen: Path) -> None:
     (unseen / "data/sources/port.txt").write_text("有2座桥。", encoding="utf-8")
     pin(unseen, [], date(2026, 1, 1))
     assert "unit: TODO  # data/units.yaml knows none for “2座" in draft(unseen, "port")
+
+
+def test_a_place_has_no_unit_and_what_is_named_behind_a_figure_is_its_unit(tmp_path: Path) -> None:
+    story = tmp_path / "story"
+    shutil.copytree(Path(__file__).parent / "stories/bulletin", story)
+    facts = story / "data/facts/bulletin.yaml"
+    facts.write_text(facts.read_text("utf-8").partition("air.rank:")[0], "utf-8")
+    (story / "data/units.yaml").unlink()
+    last = [stub for stub in drafted(story, "bulletin") if stub["quote"] in LAST]
+    read = [(stub.get("value"), stub.get("between"), stub.get("unit")) for stub in last]
+    assert read == [(14, None, "county"), (3, None, None), (15.2, None, "to-one"), (None, [90, 110], "cubic-metre")]
+
+
+LAST = ("在全市14个县中", "空气质量排第3位", "小学生师比为15.2∶1", "每户年均用水量在90至110立方米之间")
 
 
 def test_a_year_that_the_text_does_not_give_is_an_inference(unseen: Path) -> None:

@@ -37,7 +37,16 @@ KEPT = (
 """What is compared word by word, in each edition: a page of each kind, and what can be taken away. Drawings are left
 out, since they change with the renderer; they have tests of their own."""
 
-OF_SERIES = ("feature.txt", "data/charts/*.csv", "charts/courses/index.html", "source/tables/index.html")
+OF_SERIES = (
+    *(
+        "feature.txt",
+        "data/charts/*.csv",
+        "data/series/*.csv",
+        "charts/courses/index.html",
+        "charts/support/index.html",
+    ),
+    *("series/outlook/index.html", "source/tables/index.html"),
+)
 GOLDEN: Mapping[str, tuple[str, ...]] = {"harbour": KEPT, "grid": OF_SERIES, "bulletin": OF_SERIES}
 """The stories whose site a person has looked at, and what of it is compared: of the later two, what series change."""
 

@@ -279,7 +279,7 @@ def test_a_cell_may_hold_a_range(tmp_path: Path) -> None:
     given = {**changes(lines=RANGES), "data/facts/more.yaml": None, "content/strings.yaml": strings}
     story = small_story(tmp_path, given)
 
-    assert story.facts["water.river.2021"].between == (12, 15)
+    assert story.facts["water.river.2021"].between == (Decimal(12), Decimal(15))
     assert plain(printed(story, story.editions["en"], "water.river.2022")) == "between 13 and 16 trains"
 
 

@@ -45,7 +45,7 @@ def _counted(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str
     return (
         what,
         in_full(story, edition, fact.id),
-        mark("number", fact.id, number),
+        mark("number", fact.id, number) if number else "",
         unit,
         say(story, edition, qualifier) if qualifier else "",
         *_vouched(story, edition, fact, with_time=True),
@@ -53,16 +53,16 @@ def _counted(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str
 
 
 def _measured(story: Story, edition: Edition, value: Value) -> tuple[str, str]:
-    """Number and unit, in the unit that the edition uses."""
-    if value.number is None or value.unit is None:
-        return f"{value.number or ''}", ""
+    """Number and unit, in the unit that the edition uses; a range has no one number."""
+    if value.unit is None:
+        return "" if value.number is None else f"{value.number}", ""
     number, unit = value.number, story.units[value.unit]
     author = edition.id if edition.id in unit.as_ or not edition.script else edition.script[0]
     if author in unit.as_:
         other = story.units[unit.as_[author]]
-        number, unit = number * unit.size / other.size, other
+        number, unit = number and number * unit.size / other.size, other
     forms = {name: form if isinstance(form, str) else form["other"] for name, form in unit.forms.items()}
-    return f"{number.normalize():f}", say(story, edition, forms)
+    return "" if number is None else f"{number.normalize():f}", say(story, edition, forms)
 
 
 def _dated(story: Story, edition: Edition, what: str, fact: Fact) -> tuple[str, ...]:

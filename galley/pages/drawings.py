@@ -19,7 +19,7 @@ from galley.editions.script import phrase
 from galley.exports.addresses import chart_path
 from galley.manuscript.views import credit
 from galley.marks import plain
-from galley.model import Edition, Source
+from galley.model import Edition, Fact, Source
 from galley.pages.occurrences import facts_of
 from galley.store import Store
 from galley.story.load import Story
@@ -48,6 +48,7 @@ class ShownChart:
     files: str  # path of its files without their ending
     formerly: tuple[str, ...] = ()  # charts that were withdrawn for it
     marks: Marks | None = None
+    margins: tuple[Fact, ...] = ()  # by how much what it draws may be higher or lower, which no mark shows
 
     def hung(self, row: int, column: int) -> tuple[int, int]:
         """By how many characters and digits a figure of a typeset table stands in, so that the points of its column,
@@ -91,6 +92,7 @@ def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width,
         f"{chart_path(edition, chart.id)}{chart.id}",
         _withdrawn_for(story).get(chart.id, ()),
         _marks(chart, drawn["narrow"]) if not is_drawn(chart) and drawn else None,
+        tuple(story.facts[name] for name in dict.fromkeys(story.facts[name].margin for name in facts) if name),
     )
 
 

@@ -110,12 +110,22 @@ class Bare:
 
     def unit(self, figure: Figure) -> str | None:
         """Of the units that a spelling may mean, the one that the story counts beside the same words."""
+        if figure.ordinal and figure.text.endswith(_PLACES):
+            return None
         spelled = self.story.vocabulary.lexicon(self.story.sources[self.source].lang).units.items()
         said = {unit for words, units in spelled if figure.text.lower().endswith(words) for unit in units}
         own = [unit for unit in figure.units if unit in said]
+        named = [unit for unit in figure.units if self._follows(figure, unit)]
+        if len(named) == 1:
+            return named[0]
         if not own and len(figure.units) != 1:
             return None  # 家 counts companies, schools and much else
         return max(own or figure.units, key=lambda unit: self.known(figure, unit), default=None)
+
+    def _follows(self, figure: Figure, unit: str) -> bool:
+        """Whether a name of the unit, and no longer word, stands behind the figure: 县 of 个县, not 市 of 个市场."""
+        names = "|".join(map(re.escape, stock()[unit].names("zh"))) if unit in stock() else "(?!)"
+        return re.compile(rf"(?:{names}){_ENDED}").match(self.text, figure.end) is not None
 
     def known(self, figure: Figure, unit: str) -> int:
         """How many facts of the story count in this unit beside the same words."""
@@ -296,6 +306,10 @@ def _known(figure: Figure) -> bool:
     return when is not None and "X" not in str(when)
 
 
+_ENDED = r"(?:[\u4e2d\u91cc\u5185\u7684\uff0c\u3002\u3001\uff1b,;)\uff09]|\s|$)"
+"""After a Chinese noun that is over: within, of, a stop."""
+_PLACES = ("\u4f4d", "\u540d")
+"""What a place in an order is in Chinese, which counts nothing."""
 _NUMBERED = re.compile(
     r"(?:\b(?:table|figure|fig\.|chart|page|section|annex|note|no\.|form)|[\u8868\u56fe\u9875])\s*$", re.IGNORECASE
 )

@@ -22,6 +22,7 @@ _THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩�
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
 
 
+_BETWEEN = "之间"
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
 
 
@@ -225,7 +226,8 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         if not word or (word in ("多", "余") and not seen.unit and seen.kind != "fraction"):
             break
         scan.used.append((at, at + len(word)))
-        take(seen, scan.lexicon.after[word], word)
+        closes = seen.kind == "range" and word == _BETWEEN  # what two ends lie between, and says no more of them
+        take(seen, "=" if closes else scan.lexicon.after[word], word)
         at += len(word)
         if scan.lexicon.after[word] == "=":
             break
