@@ -11,7 +11,7 @@ from functools import cached_property
 
 from galley.numbers.folding import Folded, fold
 from galley.numbers.reader import Figure, read_source
-from galley.numbers.vocabulary import Lexicon, Vocabulary
+from galley.numbers.vocabulary import StoryLexicon, Vocabulary
 
 SEED, LONG = 8, 20_000
 """A text longer than LONG is searched by an index of its runs of SEED characters."""
@@ -51,7 +51,7 @@ class Page:
         return self.folded.text
 
     @property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> StoryLexicon:
         return self.vocabulary.lexicon(self.lang)
 
     @cached_property

@@ -17,7 +17,7 @@ from galley.numbers.reading import Quantity
 from galley.numbers.reading.han import THROUGH
 from galley.numbers.reading.quantity import Bound, Level, Opening
 from galley.numbers.reading.worded import worded
-from galley.numbers.vocabulary import BARE_YEAR, Around, Lexicon, Vocabulary, key
+from galley.numbers.vocabulary import BARE_YEAR, Around, StoryLexicon, Vocabulary, key
 
 __all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures", "read_source", "read_typed"]
 
@@ -170,7 +170,7 @@ def _likeliest(qualifiers: tuple[str, ...], text: str, vocabulary: Vocabulary) -
     return tuple(filter(stands, qualifiers)) or qualifiers
 
 
-def _read(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:
+def _read(text: str, lexicon: StoryLexicon) -> tuple[Figure, ...]:
     folded = fold(text)
     masked = lexicon.terms.sub(lambda found: MASK * len(found[0]), folded.text)
     seen = _joined(list(_seen(masked, lexicon)), masked, lexicon)
@@ -195,7 +195,7 @@ class _Seen:
     number: str = ""
 
 
-def _dated(one: _Seen, lexicon: Lexicon) -> _Seen:
+def _dated(one: _Seen, lexicon: StoryLexicon) -> _Seen:
     """Four digits with nothing to count are a year, where the language writes one so."""
     figure = one.figure
     if BARE_YEAR not in lexicon.system.dates or figure.units or figure.qualifiers or not YEAR.fullmatch(figure.text):
@@ -210,7 +210,7 @@ def _placed(one: _Seen, folded: Folded) -> Figure:
     return replace(one.figure, start=start, end=end, soft=one.counts == "softly")
 
 
-def _seen(text: str, lexicon: Lexicon) -> Iterator[_Seen]:
+def _seen(text: str, lexicon: StoryLexicon) -> Iterator[_Seen]:
     floor = 0
     for found in lexicon.figures.finditer(text):
         one = _quantity(found, floor, lexicon) if found["n"] else _date(found, lexicon)
@@ -218,7 +218,7 @@ def _seen(text: str, lexicon: Lexicon) -> Iterator[_Seen]:
         floor = one.figure.end
 
 
-def _date(found: re.Match[str], lexicon: Lexicon) -> _Seen:
+def _date(found: re.Match[str], lexicon: StoryLexicon) -> _Seen:
     parts = {name.rstrip("0123456789"): words for name, words in found.groupdict().items() if words}
     year, month, day = (_whole(parts.get(name), lexicon) for name in ("y", "m", "d"))
     if "month" in parts:
@@ -228,12 +228,12 @@ def _date(found: re.Match[str], lexicon: Lexicon) -> _Seen:
     return _Seen(figure, "softly" if vague else "always")
 
 
-def _whole(words: str | None, lexicon: Lexicon) -> int | None:
+def _whole(words: str | None, lexicon: StoryLexicon) -> int | None:
     value = read_number(words, lexicon.system).value if words else None
     return None if value is None else int(value)
 
 
-def _quantity(found: re.Match[str], floor: int, lexicon: Lexicon) -> _Seen:
+def _quantity(found: re.Match[str], floor: int, lexicon: StoryLexicon) -> _Seen:
     number = read_number(found["n"], lexicon.system)
     start, before, head = _before(found.string, floor, found.start("n"), lexicon)
     unit, units, end = _unit(found, head, number, lexicon)
@@ -247,7 +247,7 @@ def _quantity(found: re.Match[str], floor: int, lexicon: Lexicon) -> _Seen:
     return _Seen(figure, counts, found["n"])
 
 
-def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> tuple[int, str, str]:
+def _before(text: str, floor: int, at: int, lexicon: StoryLexicon) -> tuple[int, str, str]:
     """Where the figure begins, the words of a qualifier before the number, and what a unit has there (时速)."""
     start, qualifier, head = at, "", ""
     while word := _standing_before(text, floor, start, lexicon):
@@ -261,7 +261,7 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> tuple[int, str,
     return start, qualifier, head
 
 
-def _standing_before(text: str, floor: int, at: int, lexicon: Lexicon) -> str:
+def _standing_before(text: str, floor: int, at: int, lexicon: StoryLexicon) -> str:
     words = text[max(floor, at - 40) : at].rstrip().lower()
     if not words.endswith(lexicon.before):
         return ""
@@ -273,7 +273,7 @@ def _begins(word: str, words: str) -> bool:
     return not (word[0].isascii() and word[0].isalpha() and words[: -len(word)][-1:].isalpha())
 
 
-def _unit(found: re.Match[str], head: str, number: Number, lexicon: Lexicon) -> tuple[str, tuple[str, ...], int]:
+def _unit(found: re.Match[str], head: str, number: Number, lexicon: StoryLexicon) -> tuple[str, tuple[str, ...], int]:
     """The unit as it is spelled, the units that it may mean, and where it ends."""
     spelling = key(found["u"] or "")
     if spelling and (head, spelling) in lexicon.framed:
@@ -285,12 +285,12 @@ def _unit(found: re.Match[str], head: str, number: Number, lexicon: Lexicon) -> 
     return "", _sixtieths(lexicon) if number.kind == "clock" else (), found.end("n")
 
 
-def _sixtieths(lexicon: Lexicon) -> tuple[str, ...]:
+def _sixtieths(lexicon: StoryLexicon) -> tuple[str, ...]:
     """The unit that 5:32 counts."""
     return tuple(unit for unit, (_, makes) in lexicon.parts.items() if makes == 60)[:1]
 
 
-def _qualifiers(number: Number, around: Around, lexicon: Lexicon) -> tuple[str, ...]:
+def _qualifiers(number: Number, around: Around, lexicon: StoryLexicon) -> tuple[str, ...]:
     if any(around):
         return lexicon.around.get(around, ())
     if number.ordinal:
@@ -299,7 +299,7 @@ def _qualifiers(number: Number, around: Around, lexicon: Lexicon) -> tuple[str, 
 
 
 def _counts(
-    number: Number, words: str, unit: str, units: tuple[str, ...], lexicon: Lexicon
+    number: Number, words: str, unit: str, units: tuple[str, ...], lexicon: StoryLexicon
 ) -> Literal["always", "softly", "not"]:
     """Digits always count. Words do with a unit, in a language of words also without.
 
@@ -318,7 +318,7 @@ def _counts(
     return "softly" if unit in lexicon.short and not lexicon.system.spaced else "always"
 
 
-def _joined(seen: list[_Seen], text: str, lexicon: Lexicon) -> list[_Seen]:
+def _joined(seen: list[_Seen], text: str, lexicon: StoryLexicon) -> list[_Seen]:
     """Two figures that are one (5小时32分) made one; the first of a range given the unit of the second (5至8个)."""
     joined: list[_Seen] = []
     for one in seen:
@@ -333,11 +333,11 @@ def _joined(seen: list[_Seen], text: str, lexicon: Lexicon) -> list[_Seen]:
     return joined
 
 
-def _is_part(larger: Figure, smaller: Figure, lexicon: Lexicon) -> bool:
+def _is_part(larger: Figure, smaller: Figure, lexicon: StoryLexicon) -> bool:
     return any(lexicon.parts[unit][0] in larger.units for unit in smaller.units if unit in lexicon.parts)
 
 
-def _compound(larger: _Seen, smaller: _Seen, text: str, lexicon: Lexicon) -> _Seen:
+def _compound(larger: _Seen, smaller: _Seen, text: str, lexicon: StoryLexicon) -> _Seen:
     first, second = larger.figure, smaller.figure
     units = tuple(unit for unit in second.units if unit in lexicon.parts and lexicon.parts[unit][0] in first.units)
     value = None
@@ -351,7 +351,7 @@ def _compound(larger: _Seen, smaller: _Seen, text: str, lexicon: Lexicon) -> _Se
     return _Seen(figure, "always")
 
 
-def _ranged(low: _Seen, high: _Seen, lexicon: Lexicon) -> _Seen:
+def _ranged(low: _Seen, high: _Seen, lexicon: StoryLexicon) -> _Seen:
     """The low end of a range. In 3–5亿元 nothing says whether the scale is meant for it too."""
     scaled = any(word in high.number.lower() and word not in low.number.lower() for word in lexicon.system.multipliers)
     value = None if scaled else low.figure.value

@@ -33,7 +33,7 @@ _PARTS = re.compile(r"(?P<before>.*)\{n\}(?P<between>.*?)\s*(?:\{u\}(?P<after>.*
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class StoryLexicon:
     """One language, ready for reading."""
 
     system: System
@@ -72,10 +72,10 @@ class Vocabulary:
     words: Mapping[str, OwnWords] = field(default_factory=dict)
     memo: Memo = field(default_factory=dict, repr=False)
     before: dict[str, Readings] = field(default_factory=dict, repr=False)  # what earlier builds have read, by reader
-    _lexicons: dict[str, Lexicon] = field(default_factory=dict, repr=False)
+    _lexicons: dict[str, StoryLexicon] = field(default_factory=dict, repr=False)
     _readers: dict[str, Reader | None] = field(default_factory=dict, repr=False)
 
-    def lexicon(self, lang: str) -> Lexicon:
+    def lexicon(self, lang: str) -> StoryLexicon:
         """The words of a language, compiled when first asked for."""
         if lang not in self._lexicons:
             self._lexicons[lang] = _compiled(self, lang)
@@ -138,7 +138,7 @@ MANY = 200_000
 """Texts after which a vocabulary forgets what it has read."""
 
 
-def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:
+def _compiled(vocabulary: Vocabulary, lang: str) -> StoryLexicon:
     system = _system(vocabulary, lang)
     units = _spellings(vocabulary, lang)
     framed = {_frame(spelling): ids for spelling, ids in units.items() if "{n}" in spelling}
@@ -146,7 +146,7 @@ def _compiled(vocabulary: Vocabulary, lang: str) -> Lexicon:
     around = _around(vocabulary, lang)
     terms = {key(word): term.id for term in vocabulary.terms.values() for word in _said(vocabulary, lang, term.text)}
     heads, tails = frozenset(head for head, _ in framed), {tail for _, tail in framed}
-    return Lexicon(
+    return StoryLexicon(
         system=system,
         units=units,
         framed=framed,
