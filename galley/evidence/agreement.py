@@ -10,7 +10,7 @@ from typing import Protocol
 
 from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
-from galley.evidence.quotes import Page, Span, occurrences, quoted
+from galley.evidence.quotes import SourceText, Span, occurrences, quoted
 from galley.model import Fact, Unit
 from galley.numbers.amounts import any_of
 from galley.numbers.reader import Figure
@@ -31,7 +31,7 @@ class Case:
     """A fact before its quote: where the quote stands, and the figures in it."""
 
     fact: Fact
-    page: Page
+    page: SourceText
     span: Span
     places: Places
     published: Date | None = None  # the date of the source

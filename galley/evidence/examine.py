@@ -14,7 +14,7 @@ from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.owners import Cited, cited_twice, claimed_twice
 from galley.evidence.planned import plan_problems
-from galley.evidence.quotes import Page, Span, occurrences, page, quoted
+from galley.evidence.quotes import SourceText, Span, occurrences, page, quoted
 from galley.evidence.ranges import range_figure
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.evidence.times import time_problems
@@ -131,7 +131,7 @@ _STRENGTH = (_figures_of, lambda one: one.words, lambda one: one.dates)
 def _in_a_sheet(
     fact: Fact,
     source: Source,
-    pages: Mapping[str, Page],
+    pages: Mapping[str, SourceText],
     sheets: Mapping[str, Sheet],
     places: Places,
     problems: list[Problem],
@@ -158,7 +158,9 @@ def _in_a_table(fact: Fact, source: Source, vocabulary: Vocabulary, places: Plac
         yield from cell_problems(fact, fact.figure, source.lang, vocabulary, places)
 
 
-def _located(fact: Fact, source: Page, published: Date, places: Places, problems: list[Problem]) -> Evidence | None:
+def _located(
+    fact: Fact, source: SourceText, published: Date, places: Places, problems: list[Problem]
+) -> Evidence | None:
     """The evidence of a fact in a stored text; None, and problems, where the quote cannot be found."""
     span = _found(fact, fact.quote or "", source, places, problems, "quote")
     if span is None or fact.source is None:
@@ -184,7 +186,7 @@ def _located(fact: Fact, source: Page, published: Date, places: Places, problems
     )
 
 
-def _range_ends(fact: Fact, source: Page, figure: Figure | None) -> tuple[Span, ...]:
+def _range_ends(fact: Fact, source: SourceText, figure: Figure | None) -> tuple[Span, ...]:
     if fact.between is None or figure is None:
         return ()
     return tuple(_span(source, one) for one in source.inside(Span(figure.start, figure.end)))
@@ -205,7 +207,7 @@ def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[
 
 
 def _found(
-    fact: Fact, quote: str, source: Page, places: Places, problems: list[Problem], *keys: str | int
+    fact: Fact, quote: str, source: SourceText, places: Places, problems: list[Problem], *keys: str | int
 ) -> Span | None:
     """The one place where the quote stands."""
     found = source.find(quoted(quote))
@@ -223,7 +225,7 @@ def _found(
     return None
 
 
-def _remedy(quote: str, source: Page) -> str:
+def _remedy(quote: str, source: SourceText) -> str:
     bare = quote.strip(_MARKS)
     if bare != quote and source.find(bare):
         return f"Take the marks off its ends: {source.file} has the words without them."
@@ -280,5 +282,5 @@ def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
             yield other
 
 
-def _span(source: Page, figure: Figure) -> Span:
+def _span(source: SourceText, figure: Figure) -> Span:
     return source.back(Span(figure.start, figure.end))

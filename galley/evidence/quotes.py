@@ -37,7 +37,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Page:
+class SourceText:
     """A text with its white space folded, and all of its figures; spans and figures are offsets in the folded text."""
 
     folded: Folded
@@ -113,9 +113,9 @@ def headings(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def page(text: str, lang: str, vocabulary: Vocabulary, file: str = "") -> Page:
+def page(text: str, lang: str, vocabulary: Vocabulary, file: str = "") -> SourceText:
     """`text` made ready for finding quotes in it; `file` is where an editor finds it."""
-    return Page(fold(text), lang, vocabulary, text, file)
+    return SourceText(fold(text), lang, vocabulary, text, file)
 
 
 def quoted(words: str) -> str:

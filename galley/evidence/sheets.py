@@ -16,7 +16,7 @@ from galley.dates import Date, parse
 from galley.errors import Problem
 from galley.evidence.agreement import Places, date_of
 from galley.evidence.cells import cell_problems
-from galley.evidence.quotes import Page, Span
+from galley.evidence.quotes import SourceText, Span
 from galley.evidence.quotes import page as page_of
 from galley.evidence.times import is_of
 from galley.guess import closest, one_of
@@ -82,7 +82,7 @@ def _spotted(text: str) -> Iterator[list[tuple[str, Span]]]:
 
 
 def quoted_cell(
-    fact: Fact, sheet: Sheet, source: Source, page: Page, places: Places, problems: list[Problem]
+    fact: Fact, sheet: Sheet, source: Source, page: SourceText, places: Places, problems: list[Problem]
 ) -> Span | None:
     """Where the cell stands that a fact quotes, if it says what the fact does."""
     if fact.cell is None:
@@ -165,7 +165,7 @@ def _absent(fact: Fact, sheet: Sheet, places: Places) -> Iterator[Problem]:
             yield Problem("cell-absent", place, message, closest(name, known, one_of(known)) if known else none)
 
 
-def _unheaded(fact: Fact, figure: str, page: Page, places: Places) -> Iterator[Problem]:
+def _unheaded(fact: Fact, figure: str, page: SourceText, places: Places) -> Iterator[Problem]:
     """A number alone takes its unit from the head of its column or row, which must say it."""
     if fact.cell is None or fact.unit is None or re.search(r"[^\W\d_]|[%％‰$¥£€]", figure):
         return
@@ -177,7 +177,7 @@ def _unheaded(fact: Fact, figure: str, page: Page, places: Places) -> Iterator[P
         yield Problem("cell-head", places(fact.id, "unit"), message, hint, f"「{fact.cell.column}」")
 
 
-def _of_another_time(fact: Fact, source: Source, page: Page, places: Places) -> Iterator[Problem]:
+def _of_another_time(fact: Fact, source: Source, page: SourceText, places: Places) -> Iterator[Problem]:
     """A cell is of the time that the head of its row or column names."""
     if fact.cell is None or fact.as_of is None or fact.as_of.precision == "undated" or fact.inferred is not None:
         return
