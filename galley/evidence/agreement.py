@@ -10,7 +10,7 @@ from typing import Protocol
 
 from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
-from galley.evidence.quotes import SourceText, Span, occurrences, quoted
+from galley.evidence.quotes import SourceText, TextSpan, occurrences, quoted
 from galley.model import Fact, Unit
 from galley.numbers.amounts import any_of
 from galley.numbers.reader import Figure
@@ -32,7 +32,7 @@ class Case:
 
     fact: Fact
     page: SourceText
-    span: Span
+    span: TextSpan
     places: Places
     published: Date | None = None  # the date of the source
 
@@ -109,7 +109,9 @@ def _chosen(case: Case, problems: list[Problem]) -> list[Figure] | None:
     if case.fact.figure is None:
         return figures
     words = quoted(case.fact.figure)
-    places = [Span(case.span.start + at, case.span.start + at + len(words)) for at in occurrences(words, case.words)]
+    places = [
+        TextSpan(case.span.start + at, case.span.start + at + len(words)) for at in occurrences(words, case.words)
+    ]
     picked = [figure for figure in figures if any(_stands(figure, place) for place in places)]
     if len(picked) == 1:
         return picked
@@ -124,7 +126,7 @@ def _chosen(case: Case, problems: list[Problem]) -> list[Figure] | None:
     return None
 
 
-def _stands(figure: Figure, place: Span) -> bool:
+def _stands(figure: Figure, place: TextSpan) -> bool:
     """Whether the figure is what stands there, perhaps with more words or fewer; 1所 is not a part of 11所."""
     return (
         place.start < figure.end and figure.start < place.end and not _splits(figure.text, place.start - figure.start)

@@ -14,14 +14,14 @@ from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
 from galley.evidence.owners import Cited, cited_twice, claimed_twice
 from galley.evidence.planned import plan_problems
-from galley.evidence.quotes import SourceText, Span, occurrences, page, quoted
+from galley.evidence.quotes import SourceText, TextSpan, occurrences, page, quoted
 from galley.evidence.ranges import range_figure
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.evidence.times import time_problems
 from galley.model import Fact, Source, Text
 from galley.numbers.reader import Figure, Vocabulary, named, read_source
 
-__all__ = ["Covered", "Evidence", "Span", "cover", "examine"]
+__all__ = ["Covered", "Evidence", "TextSpan", "cover", "examine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Evidence:
 
     fact: str
     source: str
-    quote: Span
-    figure: Span | None  # its number, range or date; none for words and items
-    ends: tuple[Span, ...] = ()  # of a range
-    also: tuple[Span, ...] = ()  # further quotes that repeat it
-    repeats: tuple[Span, ...] = ()  # the figures in them
-    words: tuple[Span, ...] = ()  # its words, or its items
-    dates: tuple[Span, ...] = ()  # figures that state its as-of date
+    quote: TextSpan
+    figure: TextSpan | None  # its number, range or date; none for words and items
+    ends: tuple[TextSpan, ...] = ()  # of a range
+    also: tuple[TextSpan, ...] = ()  # further quotes that repeat it
+    repeats: tuple[TextSpan, ...] = ()  # the figures in them
+    words: tuple[TextSpan, ...] = ()  # its words, or its items
+    dates: tuple[TextSpan, ...] = ()  # figures that state its as-of date
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ def examine(
                 evidence[fact.id] = found
         else:
             quote = page(fact.quote.strip(), sources[fact.source].lang, vocabulary)
-            case = Case(fact, quote, Span(0, len(quote.text)), places, sources[fact.source].date)
+            case = Case(fact, quote, TextSpan(0, len(quote.text)), places, sources[fact.source].date)
             figure, _ = _compared(case, problems)
-            cited += [Cited(fact, quote.text, Span(figure.start, figure.end))] if figure else []
+            cited += [Cited(fact, quote.text, TextSpan(figure.start, figure.end))] if figure else []
     owned = [(one.source, span, facts[one.fact]) for one in evidence.values() for span in _figures_of(one)]
     problems += [*claimed_twice(owned, places, texts), *cited_twice(cited, places)]
     return evidence
@@ -118,7 +118,7 @@ def cover(source_id: str, story: Told) -> tuple[Covered, ...]:
     return tuple(sorted(covered, key=lambda one: one.figure.start))
 
 
-def _figures_of(one: Evidence) -> tuple[Span, ...]:
+def _figures_of(one: Evidence) -> tuple[TextSpan, ...]:
     return (*(one.ends or ([one.figure] if one.figure else [])), *one.repeats)
 
 
@@ -186,13 +186,13 @@ def _located(
     )
 
 
-def _range_ends(fact: Fact, source: SourceText, figure: Figure | None) -> tuple[Span, ...]:
+def _range_ends(fact: Fact, source: SourceText, figure: Figure | None) -> tuple[TextSpan, ...]:
     if fact.between is None or figure is None:
         return ()
-    return tuple(_span(source, one) for one in source.inside(Span(figure.start, figure.end)))
+    return tuple(_span(source, one) for one in source.inside(TextSpan(figure.start, figure.end)))
 
 
-def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[Span]]:
+def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[TextSpan]]:
     """The figure that states the fact, or the stretches where its words or items stand."""
     if case.fact.words is not None:
         return None, list(_words(case, [case.fact.words], problems))
@@ -208,7 +208,7 @@ def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[
 
 def _found(
     fact: Fact, quote: str, source: SourceText, places: Places, problems: list[Problem], *keys: str | int
-) -> Span | None:
+) -> TextSpan | None:
     """The one place where the quote stands."""
     found = source.find(quoted(quote))
     if len(found) == 1:
@@ -251,7 +251,7 @@ def _repeated(also: list[Case], problems: list[Problem]) -> Iterator[Figure]:
             problems.append(case.problem("also-differs", "also", f"“{case.words}” does not repeat the figure.", hint))
 
 
-def _words(case: Case, texts: tuple[Text, ...] | list[Text], problems: list[Problem]) -> Iterator[Span]:
+def _words(case: Case, texts: tuple[Text, ...] | list[Text], problems: list[Problem]) -> Iterator[TextSpan]:
     """Where the words of a claim, or the items of a list, stand in the quote."""
     key = "words" if case.fact.words is not None else "items"
     for text in texts:
@@ -263,7 +263,7 @@ def _words(case: Case, texts: tuple[Text, ...] | list[Text], problems: list[Prob
             hint = "Write the words of the source exactly, or quote the sentence that has them."
             problems.append(case.problem("words-absent", key, f"the quote does not say “{words}”.", hint))
         else:
-            yield Span(case.span.start + at, case.span.start + at + len(quoted(words)))
+            yield TextSpan(case.span.start + at, case.span.start + at + len(quoted(words)))
 
 
 def _in(text: Text, lang: str) -> str | None:
@@ -282,5 +282,5 @@ def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
             yield other
 
 
-def _span(source: SourceText, figure: Figure) -> Span:
-    return source.back(Span(figure.start, figure.end))
+def _span(source: SourceText, figure: Figure) -> TextSpan:
+    return source.back(TextSpan(figure.start, figure.end))

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from galley.errors import Problem
 from galley.evidence.agreement import Places
-from galley.evidence.quotes import Span
+from galley.evidence.quotes import TextSpan
 from galley.model import Fact
 
 
@@ -18,7 +18,7 @@ class Cited:
 
     fact: Fact
     words: str
-    figure: Span
+    figure: TextSpan
 
     @property
     def around(self) -> tuple[str, str, str]:
@@ -28,10 +28,10 @@ class Cited:
 
 
 def claimed_twice(
-    owned: Iterable[tuple[str, Span, Fact]], places: Places, texts: Mapping[str, str]
+    owned: Iterable[tuple[str, TextSpan, Fact]], places: Places, texts: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Refuses a second fact for one figure of a stored text; an inference may lean on another fact's."""
-    owners: dict[tuple[str, Span], Fact] = {}
+    owners: dict[tuple[str, TextSpan], Fact] = {}
     for source, span, fact in owned:
         if fact.inferred is None and (owner := owners.setdefault((source, span), fact)).id != fact.id:
             yield _problem(fact, owner, texts[source][span.start : span.end], places)

@@ -29,7 +29,7 @@ _ENDS = ("。", "！", "？", "；", "，", ".", "!", "?", ";", ",", "”", '"')
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class TextSpan:
     """A stretch of a text, from `start` to `end`."""
 
     start: int
@@ -77,39 +77,39 @@ class SourceText:
             found[text[at : at + SEED]].append(at)
         return found
 
-    def find(self, words: str) -> list[Span]:
+    def find(self, words: str) -> list[TextSpan]:
         """Every place where `words` stand."""
         if len(words) < SEED or len(self.text) < LONG:
-            return [Span(at, at + len(words)) for at in occurrences(words, self.text)]
+            return [TextSpan(at, at + len(words)) for at in occurrences(words, self.text)]
         seeds = (*range(0, len(words) - SEED, SEED), len(words) - SEED)
         known = {seed: self._runs.get(words[seed : seed + SEED], []) for seed in seeds}
         rarest = min(known, key=lambda seed: len(known[seed]))
         starts = (at - rarest for at in known[rarest])
-        return [Span(at, at + len(words)) for at in starts if at >= 0 and self.text.startswith(words, at)]
+        return [TextSpan(at, at + len(words)) for at in starts if at >= 0 and self.text.startswith(words, at)]
 
-    def inside(self, span: Span) -> list[Figure]:
+    def inside(self, span: TextSpan) -> list[Figure]:
         """The figures that stand in `span`, wholly or in part."""
         first = bisect_left(self._starts, span.start)
         if first and self.figures[first - 1].end > span.start:
             first -= 1
         return list(self.figures[first : bisect_left(self._starts, span.end)])
 
-    def back(self, span: Span) -> Span:
+    def back(self, span: TextSpan) -> TextSpan:
         """`span` in the text as it is stored."""
-        return Span(*self.folded.back(span.start, span.end))
+        return TextSpan(*self.folded.back(span.start, span.end))
 
     def line(self, at: int) -> int:
         """The line of the stored text, from 1, in which a character stands."""
-        return self.stored.count("\n", 0, self.back(Span(at, at + 1)).start) + 1
+        return self.stored.count("\n", 0, self.back(TextSpan(at, at + 1)).start) + 1
 
 
-def headings(text: str) -> Iterator[Span]:
+def headings(text: str) -> Iterator[TextSpan]:
     """The lines of a text that may be headings: short ones that end like no sentence."""
     start = 0
     for line in text.split("\n"):
         words = line.strip()
         if words and len(words) <= HEADING and not words.endswith(_ENDS) and not _DATELINE.match(words):
-            yield Span(start, start + len(line))
+            yield TextSpan(start, start + len(line))
         start += len(line) + 1
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from galley.errors import Problem
 from galley.evidence.agreement import Case, change_problem, in_unit, measured, not_understood
-from galley.evidence.quotes import Span, occurrences, quoted
+from galley.evidence.quotes import TextSpan, occurrences, quoted
 from galley.numbers.reader import Figure
 
 
@@ -21,8 +21,8 @@ class _Ends:
     high: Figure
 
     @property
-    def span(self) -> Span:
-        return Span(self.low.start, self.high.end)
+    def span(self) -> TextSpan:
+        return TextSpan(self.low.start, self.high.end)
 
 
 def range_figure(case: Case, problems: list[Problem]) -> Figure | None:

@@ -16,7 +16,7 @@ from galley.dates import Date, parse
 from galley.errors import Problem
 from galley.evidence.agreement import Places, date_of
 from galley.evidence.cells import cell_problems
-from galley.evidence.quotes import SourceText, Span
+from galley.evidence.quotes import SourceText, TextSpan
 from galley.evidence.quotes import page as page_of
 from galley.evidence.times import is_of
 from galley.guess import closest, one_of
@@ -35,7 +35,7 @@ class Sheet:
 
     rows: Counter[str]  # how many bear each name
     columns: Counter[str]
-    cells: Mapping[tuple[str, str], Span]
+    cells: Mapping[tuple[str, str], TextSpan]
 
 
 def read_sheet(text: str, source: Source) -> Sheet:
@@ -63,7 +63,7 @@ def _filled(head: list[str]) -> list[str]:
     return filled
 
 
-def _spotted(text: str) -> Iterator[list[tuple[str, Span]]]:
+def _spotted(text: str) -> Iterator[list[tuple[str, TextSpan]]]:
     """Every line of a CSV file: what each cell says, and where: between its quotation marks, if it has any."""
     at = 0
     for _, line in csv_lines(text):
@@ -72,7 +72,7 @@ def _spotted(text: str) -> Iterator[list[tuple[str, Span]]]:
             quoted = text.startswith('"', at)
             start = at + quoted
             end = start + len(cell.replace('"', '""') if quoted else cell)
-            spans.append((cell.strip(), Span(start, end)))
+            spans.append((cell.strip(), TextSpan(start, end)))
             at = end + quoted + 1
         if not line:
             at += 1
@@ -83,7 +83,7 @@ def _spotted(text: str) -> Iterator[list[tuple[str, Span]]]:
 
 def quoted_cell(
     fact: Fact, sheet: Sheet, source: Source, page: SourceText, places: Places, problems: list[Problem]
-) -> Span | None:
+) -> TextSpan | None:
     """Where the cell stands that a fact quotes, if it says what the fact does."""
     if fact.cell is None:
         return None

@@ -11,7 +11,7 @@ from itertools import takewhile
 from galley.dates import Date, overlapping, parse, spanning
 from galley.errors import Problem
 from galley.evidence.agreement import Case, date_of
-from galley.evidence.quotes import Span
+from galley.evidence.quotes import TextSpan
 from galley.numbers.reader import Figure
 
 A_YEAR = 366
@@ -111,7 +111,7 @@ def _after(case: Case, figure: Figure) -> Iterator[Figure]:
 
 def _headed(case: Case, figure: Figure) -> Iterator[Figure]:
     """The dates of the nearest heading above: a line with a date in it that ends no sentence."""
-    at = case.page.back(Span(figure.start, figure.end)).start
+    at = case.page.back(TextSpan(figure.start, figure.end)).start
     line = case.page.stored.rfind("\n", 0, at) + 1
     for start, figures in reversed(case.page.headings):
         if start < line and (dated := [one for one in figures if _dated(one)]):
