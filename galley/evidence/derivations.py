@@ -41,7 +41,7 @@ class Value:
         return self.between or (() if self.number is None else (self.number,))
 
 
-class Rows(Protocol):
+class TableRows(Protocol):
     """A table, of which only the rows are counted."""
 
     @property
@@ -70,7 +70,7 @@ class Case:
     values: Mapping[str, Value]
     units: Mapping[str, Unit]
     qualifiers: Mapping[str, Qualifier]
-    tables: Mapping[str, Rows]
+    tables: Mapping[str, TableRows]
     points: Mapping[str, Point]  # the facts that are points of a series
     facts: Mapping[str, Fact]
     places: Places

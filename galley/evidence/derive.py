@@ -11,7 +11,7 @@ from math import ceil, floor
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
-from galley.evidence.derivations import DERIVATIONS, Case, Part, Rows, Value
+from galley.evidence.derivations import DERIVATIONS, Case, Part, TableRows, Value
 from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, mirrored, of_rounding
 from galley.evidence.lawful import check_lawful, rounds_away
 from galley.model import Fact, Op, Qualifier, Unit
@@ -24,7 +24,7 @@ def derive(
     facts: Mapping[str, Fact],
     units: Mapping[str, Unit],
     qualifiers: Mapping[str, Qualifier],
-    tables: Mapping[str, Rows],
+    tables: Mapping[str, TableRows],
     points: Mapping[str, Point],
     places: Places,
     problems: list[Problem],
