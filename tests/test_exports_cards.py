@@ -13,7 +13,7 @@ from PIL import Image
 
 from galley.charts.claims import End
 from galley.charts.standalone import LIGHT
-from galley.exports.cardart import LAYOUTS, Card, Shape, Track, card_svg
+from galley.exports.cardart import LAYOUTS, Shape, ShareCard, Track, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
 from galley.exports.sheetcard import sheet_card, sheet_card_svg
 from galley.exports.webapp import favicon, icon_png
@@ -32,7 +32,7 @@ def story(loaded: Callable[[str], Story]) -> Story:
     return loaded("harbour")
 
 
-HAN = Card(
+HAN = ShareCard(
     lang="zh-Hans",
     headline="向南而行",
     line="一条线上的事实，逐条放回原句",
@@ -49,7 +49,7 @@ HAN = Card(
 FACES = typefaces(HARBOUR, "zh-Hans", None)
 
 
-def drawn(words: Card, shape: Shape = "wide") -> str:
+def drawn(words: ShareCard, shape: Shape = "wide") -> str:
     return card_svg(words, shape, typefaces(HARBOUR, words.lang, None))
 
 

@@ -36,7 +36,7 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ShareCard:
     """All that a card says and draws; the words are marked."""
 
     lang: str
@@ -91,7 +91,7 @@ LAYOUTS: Mapping[Shape, Layout] = {
 }  # fmt: skip
 
 
-def card_svg(drawn: Card, shape: Shape, faces: Faces) -> str:
+def card_svg(drawn: ShareCard, shape: Shape, faces: Faces) -> str:
     """The card as SVG without any text element: every letter is an outline."""
     layout = LAYOUTS[shape]
     parts = [
@@ -117,7 +117,7 @@ def _words(words: str, size: float, faces: tuple[Typeface, ...], x: float, y: fl
     return f'<path fill="{fill}" transform="{placed}" d="{outlines.line_path(words, faces)}"/>'
 
 
-def _headline(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+def _headline(drawn: ShareCard, layout: Layout, faces: Faces) -> Iterator[str]:
     """Downwards: Han upright, anything else turned on its side; as large as its room allows."""
     words, face = plain(drawn.headline), faces["black"]
     box = layout.headline
@@ -158,7 +158,7 @@ _SMALLER = 0.7
 _LEADING = 1.4
 
 
-def _tracks(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+def _tracks(drawn: ShareCard, layout: Layout, faces: Faces) -> Iterator[str]:
     top = layout.top
     scale = layout.longest / max((track.length for track in drawn.tracks), default=1)
     for x, track in zip(layout.tracks, drawn.tracks, strict=False):
@@ -221,7 +221,7 @@ def _end(track: Track, x: int, end: float, layout: Layout, faces: Faces) -> Iter
         yield _words(line, small, faces["text"], x + 54, y + row * small * 1.35, INK_2)
 
 
-def _line(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+def _line(drawn: ShareCard, layout: Layout, faces: Faces) -> Iterator[str]:
     box, _ = _places(drawn, layout)
     if box.height < box.size:
         return
@@ -230,7 +230,7 @@ def _line(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
         yield _words(line, size, faces["bold"], box.x, box.y + size * (0.9 + _LEADING * row), INK)
 
 
-def _places(drawn: Card, layout: Layout) -> tuple[Box, tuple[int, int]]:
+def _places(drawn: ShareCard, layout: Layout) -> tuple[Box, tuple[int, int]]:
     """Where the line and the brand stand: under the shorter tracks, or above the words at the end of a long one."""
     box, (x, baseline, size) = layout.line, layout.brand
     longest = max((track.length for track in drawn.tracks), default=1)
@@ -245,7 +245,7 @@ def _places(drawn: Card, layout: Layout) -> tuple[Box, tuple[int, int]]:
     return replace(box, x=x, y=y, width=width, height=end - layout.figure * 4 - 24 - y), (x, layout.top + size)
 
 
-def _brand(drawn: Card, layout: Layout, faces: Faces) -> Iterator[str]:
+def _brand(drawn: ShareCard, layout: Layout, faces: Faces) -> Iterator[str]:
     _, (x, y) = _places(drawn, layout)
     size, name = layout.brand[-1], plain(drawn.brand)
     yield _words(name, size, faces["black"], x, y, INK)

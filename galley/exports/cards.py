@@ -15,7 +15,7 @@ from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Place, StoryError
 from galley.exports import cardart, outlines
-from galley.exports.cardart import Card, Faces, Shape, Track, card_svg
+from galley.exports.cardart import Faces, Shape, ShareCard, Track, card_svg
 from galley.exports.outlines import painters, picture
 from galley.marks import plain
 from galley.model import Edition, Hero, HeroTrack
@@ -23,11 +23,11 @@ from galley.store import Store, key_of
 from galley.story.load import Story
 
 
-def card(story: Story, edition: Edition) -> Card:
+def card(story: Story, edition: Edition) -> ShareCard:
     """What the edition's cards say."""
     hero, site = story.site.hero, story.site
     line = story.strings.get("card")
-    return Card(
+    return ShareCard(
         lang=edition.lang,
         headline=say(story, edition, site.headline),
         line=say(story, edition, line or site.description),
@@ -39,13 +39,13 @@ def card(story: Story, edition: Edition) -> Card:
     )
 
 
-def card_words(drawn: Card) -> str:
+def card_words(drawn: ShareCard) -> str:
     """Every word on the card, marked, for its text alternative and for proof."""
     said = [drawn.headline, *(f"{track.figure} {track.label}" for track in drawn.tracks), drawn.line, drawn.brand]
     return " · ".join(said)
 
 
-def card_png(drawn: Card, faces: Faces, shape: Shape, store: Store, proof: CardProof | None = None) -> bytes:
+def card_png(drawn: ShareCard, faces: Faces, shape: Shape, store: Store, proof: CardProof | None = None) -> bytes:
     """The card as PNG; drawn once for the same words, figures, typefaces and renderer.
 
     Raises StoryError where its tracks are not what `proof` has them claim.
