@@ -13,7 +13,7 @@ from PIL import Image
 
 from galley.charts.claims import End
 from galley.charts.standalone import LIGHT
-from galley.exports.cardart import LAYOUTS, Shape, ShareCard, Track, card_svg
+from galley.exports.cardart import LAYOUTS, CardTrack, Shape, ShareCard, card_svg
 from galley.exports.cards import card, card_png, card_words, typefaces
 from galley.exports.sheetcard import sheet_card, sheet_card_svg
 from galley.exports.webapp import favicon, icon_png
@@ -41,8 +41,8 @@ HAN = ShareCard(
     start="赣州",
     notches=6,
     tracks=(
-        Track("a", 7, "nearly", "before", mark("fact", "a", "近7小时"), "通车以前", (("c", 5.5),)),
-        Track("b", 2, "open", "after", mark("fact", "b", "2小时余"), "通车以后", ()),
+        CardTrack("a", 7, "nearly", "before", mark("fact", "a", "近7小时"), "通车以前", (("c", 5.5),)),
+        CardTrack("b", 2, "open", "after", mark("fact", "b", "2小时余"), "通车以后", ()),
     ),
 )
 

@@ -23,7 +23,7 @@ TONES = {"before": LIGHT["before"], "after": LIGHT["after"]}
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class CardTrack:
     """A track as the card draws it: its length and its diamonds in the unit of the scale, and the words at its end."""
 
     fact: str
@@ -46,11 +46,11 @@ class ShareCard:
     brand_2: str
     start: str
     notches: int
-    tracks: tuple[Track, ...]
+    tracks: tuple[CardTrack, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TextBox:
     """Room for words: its left and upper edge, how wide and high it is, and the greatest size of type in it."""
 
     x: int
@@ -67,26 +67,26 @@ class Layout:
     width: int
     height: int
     rule: int  # x of the rule at the left
-    headline: Box
+    headline: TextBox
     tracks: tuple[int, ...]  # x of each
     top: int  # where the tracks begin
     longest: int  # how long the longest is
     figure: int  # greatest size of the figures at their ends
     label: int  # size of the words under them
     room: int  # greatest width of both
-    line: Box
+    line: TextBox
     brand: tuple[int, int, int]  # x, baseline, size
     second: bool  # whether the other name stands beside the brand
 
 
 LAYOUTS: Mapping[Shape, Layout] = {
     "wide": Layout(
-        width=1200, height=630, rule=48, headline=Box(96, 56, 132, 522, 132), tracks=(316, 584), top=62, longest=518,
-        figure=46, label=22, room=248, line=Box(640, 272, 500, 230, 48), brand=(640, 564, 32), second=True,
+        width=1200, height=630, rule=48, headline=TextBox(96, 56, 132, 522, 132), tracks=(316, 584), top=62, longest=518,
+        figure=46, label=22, room=248, line=TextBox(640, 272, 500, 230, 48), brand=(640, 564, 32), second=True,
     ),
     "square": Layout(
-        width=600, height=600, rule=28, headline=Box(58, 56, 84, 492, 84), tracks=(182, 326), top=62, longest=488,
-        figure=36, label=17, room=200, line=Box(326, 256, 246, 150, 30), brand=(326, 424, 22), second=False,
+        width=600, height=600, rule=28, headline=TextBox(58, 56, 84, 492, 84), tracks=(182, 326), top=62, longest=488,
+        figure=36, label=17, room=200, line=TextBox(326, 256, 246, 150, 30), brand=(326, 424, 22), second=False,
     ),
 }  # fmt: skip
 
@@ -170,7 +170,7 @@ def _tracks(drawn: ShareCard, layout: Layout, faces: Faces) -> Iterator[str]:
         yield from _end(track, x, end, layout, faces)
 
 
-def _edges(track: Track, x: int, top: int, scale: float, notches: int) -> Iterator[str]:
+def _edges(track: CardTrack, x: int, top: int, scale: float, notches: int) -> Iterator[str]:
     """Two edges, a notch for each part of the unit, a heavy one for the whole unit; the end as the qualifier says."""
     colour, end, faded = TONES[track.tone], top + track.length * scale, track.end == "nearly"
     parts = range(0, int(track.length * notches + (0 if faded else 1e-9)) + (not faded))
@@ -190,7 +190,7 @@ def _edges(track: Track, x: int, top: int, scale: float, notches: int) -> Iterat
         yield f'<path {style} d="M{x + 17} {y:.1f}l9 9l-9 9l-9-9z"/>'
 
 
-def _ending(track: Track, x: int, end: float, colour: str) -> Iterator[str]:
+def _ending(track: CardTrack, x: int, end: float, colour: str) -> Iterator[str]:
     """How the track ends: a feather, a stop, and a chevron where it goes on or lies below."""
     if track.end == "nearly":
         yield f'<path data-mark="veil {track.fact}" fill="url(#fade)" d="M{x - 2} {end - 28:.1f}h38v30h-38z"/>'
@@ -209,7 +209,7 @@ def _notches(x: int, heights: Iterable[float], style: str) -> str:
     return f'<path {style} d="{"".join(f"M{x} {y:.1f}h34" for y in heights)}"/>'
 
 
-def _end(track: Track, x: int, end: float, layout: Layout, faces: Faces) -> Iterator[str]:
+def _end(track: CardTrack, x: int, end: float, layout: Layout, faces: Faces) -> Iterator[str]:
     """The figure and what it is of, to the right of the track's end and a little above it."""
     size, small, room = layout.figure, layout.label, layout.room
     lines, large = _fitted(track.figure, faces["bold"], room, size * 3, size)
@@ -230,7 +230,7 @@ def _line(drawn: ShareCard, layout: Layout, faces: Faces) -> Iterator[str]:
         yield _words(line, size, faces["bold"], box.x, box.y + size * (0.9 + _LEADING * row), INK)
 
 
-def _places(drawn: ShareCard, layout: Layout) -> tuple[Box, tuple[int, int]]:
+def _places(drawn: ShareCard, layout: Layout) -> tuple[TextBox, tuple[int, int]]:
     """Where the line and the brand stand: under the shorter tracks, or above the words at the end of a long one."""
     box, (x, baseline, size) = layout.line, layout.brand
     longest = max((track.length for track in drawn.tracks), default=1)

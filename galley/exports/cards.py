@@ -15,7 +15,7 @@ from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Place, StoryError
 from galley.exports import cardart, outlines
-from galley.exports.cardart import Faces, Shape, ShareCard, Track, card_svg
+from galley.exports.cardart import CardTrack, Faces, Shape, ShareCard, card_svg
 from galley.exports.outlines import painters, picture
 from galley.marks import plain
 from galley.model import Edition, Hero, HeroTrack
@@ -108,8 +108,8 @@ def _other_name(story: Story, edition: Edition) -> str:
     return next((name for name in names if name != own), "")
 
 
-def _track(story: Story, edition: Edition, hero: Hero, track: HeroTrack) -> Track:
-    return Track(
+def _track(story: Story, edition: Edition, hero: Hero, track: HeroTrack) -> CardTrack:
+    return CardTrack(
         fact=track.fact,
         length=float(story.in_unit(track.fact, hero.unit)),
         end=end_of(story, track.fact),
