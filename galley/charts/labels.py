@@ -18,7 +18,7 @@ Segment = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LabelBox:
     """A rectangle of the drawing in pixels, by its middle and half its size."""
 
     x: float
@@ -26,7 +26,7 @@ class Box:
     wide: float
     high: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: LabelBox) -> bool:
         return abs(self.x - other.x) < self.wide + other.wide and abs(self.y - other.y) < self.high + other.high
 
     def crossed(self, segment: Segment) -> bool:
@@ -45,12 +45,12 @@ class Box:
             enters, leaves = max(enters, first), min(leaves, last)
         return enters < leaves
 
-    def apart(self, other: Box) -> float:
+    def apart(self, other: LabelBox) -> float:
         """Pixels between the two; nought where they touch."""
         across = max(abs(self.x - other.x) - self.wide - other.wide, 0.0)
         return hypot(across, max(abs(self.y - other.y) - self.high - other.high, 0.0))
 
-    def inside(self, other: Box) -> bool:
+    def inside(self, other: LabelBox) -> bool:
         return (
             abs(self.x - other.x) + self.wide <= other.wide + 0.5
             and abs(self.y - other.y) + self.high <= other.high + 0.5
@@ -72,22 +72,22 @@ class Wanted:
     shift: float = 0  # px that a sign beside the mark takes
     tall: float = 9.0  # px, half of their height
 
-    def nearest(self, place: Box, marks: Sequence[Box]) -> bool:
+    def nearest(self, place: LabelBox, marks: Sequence[LabelBox]) -> bool:
         """Whether words at that place would stand clearly nearer to their own mark than to any other."""
-        words = Box(place.x, place.y, place.wide - CLEAR, place.high)
-        own = words.apart(Box(self.x, self.y, 5, 5))
+        words = LabelBox(place.x, place.y, place.wide - CLEAR, place.high)
+        own = words.apart(LabelBox(self.x, self.y, 5, 5))
         others = (mark for mark in marks if (mark.x, mark.y) != (self.x, self.y))
         return all(words.apart(mark) > own + NEARER for mark in others)
 
-    def places(self) -> Sequence[Box]:
+    def places(self) -> Sequence[LabelBox]:
         half, tall = self.width / 2 + CLEAR, self.tall
-        above = Box(self.x, self.y - 7 - tall - self.lift, half, tall)
-        below = Box(self.x, self.y + 8 + tall, half, tall)
-        left, right = (Box(self.x + side * (half + 7 + self.shift), self.y, half, tall) for side in (-1, 1))
-        upper, lower = ([Box(one.x, one.y + shift, half, tall) for one in (left, right)] for shift in (-9, 9))
+        above = LabelBox(self.x, self.y - 7 - tall - self.lift, half, tall)
+        below = LabelBox(self.x, self.y + 8 + tall, half, tall)
+        left, right = (LabelBox(self.x + side * (half + 7 + self.shift), self.y, half, tall) for side in (-1, 1))
+        upper, lower = ([LabelBox(one.x, one.y + shift, half, tall) for one in (left, right)] for shift in (-9, 9))
         first = [above, *upper, below, *lower] if self.up else [below, *lower, above, *upper]
         shifted = [
-            Box(one.x + side * (half - 8), one.y, half, tall)
+            LabelBox(one.x + side * (half - 8), one.y, half, tall)
             for one in ((above, below) if self.up else (below, above))
             for side in (-1, 1)
         ]
@@ -102,20 +102,20 @@ def breadth(words: str, type_: Type) -> float:
 
 def set_beside(
     wanted: Sequence[Wanted],
-    room: Box,
-    marks: Sequence[Box],
-    words: Sequence[Box],
+    room: LabelBox,
+    marks: Sequence[LabelBox],
+    words: Sequence[LabelBox],
     lines: Sequence[Segment],
     dotted: Sequence[Segment] = (),
-) -> dict[str, Box]:
+) -> dict[str, LabelBox]:
     """Where the words of each mark stand, by its key; those without room are left out, and never set smaller.
 
     None stands on a mark, on a line, or on `words` that stand there already.
     What matters most may stand over a dotted line, if it must; of it, the words with the fewest places choose first.
     """
-    found: dict[str, Box] = {}
+    found: dict[str, LabelBox] = {}
 
-    def free(one: Wanted, crossing: Sequence[Segment]) -> list[Box]:
+    def free(one: Wanted, crossing: Sequence[Segment]) -> list[LabelBox]:
         taken = [*found.values(), *marks, *words]
         return [
             place

@@ -31,7 +31,7 @@ from galley.charts.claims import Beside, Claim, Figures, Height, Numbers, OneRul
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
-from galley.charts.labels import Box, breadth, every
+from galley.charts.labels import LabelBox, breadth, every
 from galley.charts.model import Base, Keys, Told, Tone
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.errors import Problem
@@ -169,11 +169,11 @@ class Frame:
     def level(self, number: float) -> float:
         return self.foot - (self.foot - self.top) * (number - self.low) / (self.high - self.low)
 
-    def box(self, index: int, column: Column) -> Box:
+    def box(self, index: int, column: Column) -> LabelBox:
         """What a column covers."""
         low, high = _extent(column)
         middle, half = (self.level(low) + self.level(high)) / 2, (self.level(low) - self.level(high)) / 2
-        return Box(self.middle(index), middle, self.wide / 2, half)
+        return LabelBox(self.middle(index), middle, self.wide / 2, half)
 
     def _start(self, index: int) -> int:
         """On a whole pixel, so that all columns are equally wide."""
@@ -275,12 +275,12 @@ def _over(
 ) -> list[Row]:
     """Where the figures stand over their columns, in this order, those that have room."""
     boxes = {index: frame.box(index, column) for index, column in known}
-    taken: list[Box] = []
+    taken: list[LabelBox] = []
     rows: list[Row] = []
     for index, datum in wanted:
         half = breadth(datum.words.words, type_) / 2
         lift = -25 if datum.op in (*OPEN, *CAPPED) else -8
-        place = Box(
+        place = LabelBox(
             min(max(frame.middle(index), half), edge - half), frame.level(max(datum.number, 0)) + lift - 4, half, 8
         )
         own = place.apart(boxes[index])

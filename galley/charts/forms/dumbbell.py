@@ -29,7 +29,7 @@ from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
-from galley.charts.labels import Box, Wanted, breadth, set_beside
+from galley.charts.labels import LabelBox, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Told
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -145,12 +145,12 @@ def _figures(material: Changes, middles: list[int], ruler: Ruler, width: int, fi
     together: list[Row] = []
     for one, middle in zip(material.rows, middles, strict=True):
         ends = [(datum, _at(ruler, datum.number)) for datum in (one.before, one.after)]
-        marks = [Box(at, middle, 6, 6) for _, at in ends]
-        name = Box(8 + LABEL.width(one.name.words) / 2, middle - 20, LABEL.width(one.name.words) / 2, 8)
-        room = Box(width / 2, middle + 6, width / 2, 26)
+        marks = [LabelBox(at, middle, 6, 6) for _, at in ends]
+        name = LabelBox(8 + LABEL.width(one.name.words) / 2, middle - 20, LABEL.width(one.name.words) / 2, 8)
+        room = LabelBox(width / 2, middle + 6, width / 2, 26)
         inner = min(ends, key=lambda pair: pair[1])
         wanted = [_wanted(datum, at, middle, datum is inner[0]) for datum, at in ends]
-        signed = [Box(at + 12, middle, 4, 7) for datum, at in ends if datum.op in (*OPEN, *CAPPED)]
+        signed = [LabelBox(at + 12, middle, 4, 7) for datum, at in ends if datum.op in (*OPEN, *CAPPED)]
         line = [(ends[0][1], middle, ends[1][1], middle)]
         found = set_beside(wanted, room, marks, [name, *signed], line)
         if len(found) < len(ends):

@@ -33,7 +33,7 @@ from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Orde
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
-from galley.charts.labels import Box, Segment, Wanted, breadth, every, set_beside, spread
+from galley.charts.labels import LabelBox, Segment, Wanted, breadth, every, set_beside, spread
 from galley.charts.model import Base, FactId, Told
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import Piece, Track, at, day_of, joined, joints, pieces_of, track_of
@@ -258,7 +258,7 @@ def _measure(material: Lines, name: str) -> str:
 
 def _measure_names(
     material: Lines, breaks: list[Break], frame: Frame, stacked: bool, width: int
-) -> list[tuple[Box, str]]:
+) -> list[tuple[LabelBox, str]]:
     """The name of each measure over its time: right of where that begins, or left of it at the edge."""
     found = []
     starts = [(frame.first, breaks[0][1]), *((day, after) for day, _, after in breaks)] if breaks else []
@@ -266,11 +266,11 @@ def _measure_names(
         words = _measure(material, name)
         half, x = NOTE.width(words) / 2, frame.across(day)
         side = 1 if x + 6 + 2 * half <= width else -1
-        found.append((Box(x + side * (6 + half), 9 + (18 * index if stacked else 0), half, 8), words))
+        found.append((LabelBox(x + side * (6 + half), 9 + (18 * index if stacked else 0), half, 8), words))
     return found
 
 
-def _new_measures(breaks: list[Break], names: list[tuple[Box, str]], frame: Frame) -> Iterator[Layer | None]:
+def _new_measures(breaks: list[Break], names: list[tuple[LabelBox, str]], frame: Frame) -> Iterator[Layer | None]:
     """A dotted line where another thing is measured, two strokes through the axis, and the name of each measure."""
     x = Along("at", frame.x, "temporal")
     rules = [
@@ -291,11 +291,11 @@ def _limit_words(material: Lines, frame: Frame, fitter: Fitter) -> list[str]:
     return fitter.lines(material.limit[1], frame.right - frame.left, NOTE, 3) if material.limit else []
 
 
-def _over(material: Lines, words: list[str], frame: Frame) -> Iterator[Box]:
+def _over(material: Lines, words: list[str], frame: Frame) -> Iterator[LabelBox]:
     """The room that the words over the line across take."""
     if material.limit:
         half, tall = max(map(NOTE.width, words)) / 2, LINE * len(words) / 2
-        yield Box(frame.left + half, frame.up(material.limit[0].number) - 4 - tall, half, tall)
+        yield LabelBox(frame.left + half, frame.up(material.limit[0].number) - 4 - tall, half, tall)
 
 
 def _limit(material: Lines, words: list[str], frame: Frame) -> Iterator[Layer | None]:
@@ -311,18 +311,18 @@ def _limit(material: Lines, words: list[str], frame: Frame) -> Iterator[Layer | 
 
 
 def _figures(
-    material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[Box], frame: Frame, named: bool
+    material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[LabelBox], frame: Frame, named: bool
 ) -> Iterator[Layer | None]:
     """The figures that have room beside their points."""
     spots = {d.fact: (frame.across(day_of(d)), frame.up(d.number)) for track in material.tracks for d in track.points}
     lines: list[Segment] = [(*spots[a.fact], *spots[b.fact]) for a, b in pieces]
     dotted: list[Segment] = [(frame.across(day), 0, frame.across(day), frame.foot) for day, _, _ in breaks]
-    marks, words = [Box(x, y, 5, 5) for x, y in spots.values()], [*measures]
+    marks, words = [LabelBox(x, y, 5, 5) for x, y in spots.values()], [*measures]
     if material.limit:
         level = frame.up(material.limit[0].number)
         lines.append((frame.left, level, frame.right, level))
     right = frame.right + (24 if named else breadth(material.tracks[0].points[-1].words.words, SMALL_FIGURE) / 2 + 6)
-    room = Box(right / 2, frame.foot / 2, right / 2, frame.foot / 2 - 1)
+    room = LabelBox(right / 2, frame.foot / 2, right / 2, frame.foot / 2 - 1)
     wanted = [one for track in material.tracks for one in _wanted(track, pieces, spots, named, frame)]
     found = set_beside(wanted, room, marks, words, lines, dotted)
     rows: list[Row] = [

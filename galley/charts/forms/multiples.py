@@ -33,7 +33,7 @@ from galley.charts.claims import Beside, Claim, Echo, Figures, OneScale, Span, S
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
-from galley.charts.labels import Box, Segment, Wanted, breadth, set_beside
+from galley.charts.labels import LabelBox, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, Told
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of
@@ -228,11 +228,11 @@ def _figures(track: Track, joins: Sequence[tuple[Datum, Datum]], frame: Frame) -
             size = breadth(datum.words.words, SMALL_FIGURE)
             up, aside = index != numbers.index(min(numbers)), int(index == len(numbers) - 1)
             wanted.append(Wanted(datum.fact, *spots[datum.fact], size, weight, up, lift, aside))
-    marks = [Box(x, y, 4, 4) for x, y in spots.values()]
+    marks = [LabelBox(x, y, 4, 4) for x, y in spots.values()]
     lines: list[Segment] = [(*spots[a.fact], *spots[b.fact]) for a, b in joins]
     lines.append((0, _zero(frame), frame.wide, _zero(frame)))
     low, high = frame.top - 26, frame.foot
-    room = Box(frame.wide / 2, (low + high) / 2, frame.wide / 2 + 2, (high - low) / 2)
+    room = LabelBox(frame.wide / 2, (low + high) / 2, frame.wide / 2 + 2, (high - low) / 2)
     found = set_beside(wanted, room, marks, [], lines)
     return [
         {"x": found[d.fact].x, "y": found[d.fact].y + 5, "t": d.words.words, "tone": track.tone}

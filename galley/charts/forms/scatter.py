@@ -31,7 +31,7 @@ from galley.charts.claims import Beside, Chevron, Claim, Figures, Numbers, OneRu
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, onward, row, signs, stated
-from galley.charts.labels import CLEAR, Box, Wanted, breadth, set_beside
+from galley.charts.labels import CLEAR, LabelBox, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Keys, Told, Tone
 from galley.charts.readback import Along as Direction
 from galley.errors import Problem
@@ -295,13 +295,15 @@ def _apart(upright: list[Row], frame: Frame) -> list[Row]:
 def _labels(material: Cloud, frame: Frame, width: int, fitter: Fitter) -> Iterator[Layer | None]:
     """A name with its two figures, with the one upwards alone, or by itself: as much as has room beside each point."""
     spots = {point.y.fact: frame.spot(point) for point in material.points}
-    marks = [Box(x, y, 6, 6) for x, y in spots.values()]
+    marks = [LabelBox(x, y, 6, 6) for x, y in spots.values()]
     signed = [
-        Box(spots[p.y.fact][0] + 12, spots[p.y.fact][1], 5, 8) for p in material.points if p.x.op in (*OPEN, *CAPPED)
+        LabelBox(spots[p.y.fact][0] + 12, spots[p.y.fact][1], 5, 8)
+        for p in material.points
+        if p.x.op in (*OPEN, *CAPPED)
     ]
-    room = Box(width / 2, (frame.top + frame.foot) / 2 - 6, width / 2, (frame.foot - frame.top) / 2 + 4)
+    room = LabelBox(width / 2, (frame.top + frame.foot) / 2 - 6, width / 2, (frame.foot - frame.top) / 2 + 4)
     lines = [(frame.left, frame.foot, frame.right, frame.foot)]
-    said_: dict[str, tuple[Box, list[str]]] = {}
+    said_: dict[str, tuple[LabelBox, list[str]]] = {}
     for shown in (2, 1, 0):
         left = [point for point in material.points if point.y.fact not in said_]
         words = {point.y.fact: _words(point, shown) for point in left}
