@@ -27,7 +27,7 @@ class Places(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Comparison:
     """A fact before its quote: where the quote stands, and the figures in it."""
 
     fact: Fact
@@ -44,7 +44,7 @@ class Case:
         return Problem(rule, self.places(self.fact.id, at), f"{self.fact.id}: {message}", hint, f"「{self.words}」")
 
 
-def number_figure(case: Case, problems: list[Problem]) -> Figure | None:
+def number_figure(case: Comparison, problems: list[Problem]) -> Figure | None:
     """The figure that states the fact's number; None, and problems, where the quote says something else."""
     figures = _chosen(case, problems)
     if figures is None:
@@ -58,9 +58,9 @@ def number_figure(case: Case, problems: list[Problem]) -> Figure | None:
 
 
 def _only(
-    case: Case,
+    case: Comparison,
     figures: list[Figure],
-    problems_of: Callable[[Case, Figure], Iterator[Problem]],
+    problems_of: Callable[[Comparison, Figure], Iterator[Problem]],
     problems: list[Problem],
 ) -> Figure | None:
     """The one figure that is left, where it says what the fact does."""
@@ -69,7 +69,7 @@ def _only(
     return None if found else figures[0]
 
 
-def date_figure(case: Case, problems: list[Problem]) -> Figure | None:
+def date_figure(case: Comparison, problems: list[Problem]) -> Figure | None:
     """The figure that states the fact's date, as far as the quote states it."""
     figures = _chosen(case, problems)
     if figures is None:
@@ -95,7 +95,7 @@ def date_of(figure: Figure) -> Date | None:
     return stated(int(year))
 
 
-def repeats(figure: Figure, case: Case) -> bool:
+def repeats(figure: Figure, case: Comparison) -> bool:
     """Whether a figure of a further quote says the same as the fact."""
     if case.fact.date is not None:
         given = date_of(figure)
@@ -103,7 +103,7 @@ def repeats(figure: Figure, case: Case) -> bool:
     return bool(_of_unit(case, [figure])) and not [*_number_problems(case, figure)]
 
 
-def _chosen(case: Case, problems: list[Problem]) -> list[Figure] | None:
+def _chosen(case: Comparison, problems: list[Problem]) -> list[Figure] | None:
     """The figures of the quote; of those the one that `figure:` picks. None if it picks none."""
     figures = case.page.inside(case.span)
     if case.fact.figure is None:
@@ -137,7 +137,7 @@ def _splits(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isdigit() and text[at].isdigit()
 
 
-def _of_unit(case: Case, figures: list[Figure]) -> list[Figure]:
+def _of_unit(case: Comparison, figures: list[Figure]) -> list[Figure]:
     """The figures that count or measure in the fact's unit; those that need no fact only where there are no others."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
     found = [figure for figure in numbers if measured(figure, case)]
@@ -156,7 +156,7 @@ def _as_number(figure: Figure) -> Figure:
     return replace(figure, value=Decimal(figure.text))
 
 
-def measured(figure: Figure, case: Case) -> bool:
+def measured(figure: Figure, case: Comparison) -> bool:
     """Whether a figure counts or measures in the fact's unit; one in five homes is a share, and counts no homes."""
     units, unit = case.page.vocabulary.units, case.fact.unit
     own = _unit(case)
@@ -167,20 +167,20 @@ def measured(figure: Figure, case: Case) -> bool:
     return own is not None and any(units[other].measures == own.measures for other in figure.units if other in units)
 
 
-def _unit(case: Case) -> Unit | StockUnit | None:
+def _unit(case: Comparison) -> Unit | StockUnit | None:
     """The fact's unit, of the story or, while nothing of the story names it yet, of the stock."""
     unit = case.fact.unit or ""
     return case.page.vocabulary.units.get(unit) or stock().get(unit)
 
 
-def _followed(figure: Figure, case: Case) -> bool:
+def _followed(figure: Figure, case: Comparison) -> bool:
     """Whether the unit's word comes later, before any other figure: four local companies."""
     end = min([case.span.end, *(other.start for other in case.page.inside(case.span) if other.start >= figure.end)])
     spellings = (words for words, ids in case.page.lexicon.units.items() if case.fact.unit in ids)
     return re.search(rf"(?<!\w){any_of(spellings)}(?!\w)", case.page.text[figure.end : end].lower()) is not None
 
 
-def _number_problems(case: Case, figure: Figure) -> Iterator[Problem]:
+def _number_problems(case: Comparison, figure: Figure) -> Iterator[Problem]:
     value, due = in_unit(figure, case), case.fact.value
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
@@ -215,7 +215,7 @@ def _written_alike(figure: Figure, due: Decimal) -> bool:
     return len(written) == len(digits) or not max(written, digits, key=len).endswith("0")
 
 
-def not_understood(figure: Figure, case: Case) -> Iterator[Problem]:
+def not_understood(figure: Figure, case: Comparison) -> Iterator[Problem]:
     """A problem for each word in no list, with the line that would declare it, and for words that contradict it."""
     reader = case.page.vocabulary.reader(case.page.lang)
     unknown = [word for word in figure.why if reader is None or not reader.knows(word)]
@@ -243,7 +243,7 @@ def _change(figure: Figure) -> str | None:
     return None if figure.level else figure.change
 
 
-def change_problem(figure: Figure, case: Case) -> Problem:
+def change_problem(figure: Figure, case: Comparison) -> Problem:
     said, given = _change(figure), case.fact.change
     if said and given:
         message, hint = f"the quote says a {said}, the fact a {given}.", f"Write `change: {said}`."
@@ -256,7 +256,7 @@ def change_problem(figure: Figure, case: Case) -> Problem:
     return case.problem("quote-change", "change" if given else "value", message, hint)
 
 
-def _value_problem(figure: Figure, value: Decimal, case: Case) -> Problem:
+def _value_problem(figure: Figure, value: Decimal, case: Comparison) -> Problem:
     unit, due = case.fact.unit, _plainly(case.fact.value)
     if unit is None or not figure.units or unit in figure.units:
         message = f"the quote says {_plainly(value)}, the value is {due}."
@@ -265,7 +265,7 @@ def _value_problem(figure: Figure, value: Decimal, case: Case) -> Problem:
     return case.problem("quote-value", "value", message, f"Write {_plainly(value)}, or the unit that the quote has.")
 
 
-def in_unit(figure: Figure, case: Case) -> Decimal | None:
+def in_unit(figure: Figure, case: Comparison) -> Decimal | None:
     """The figure's number in the fact's unit."""
     if not isinstance(figure.value, Decimal):
         return None
@@ -279,7 +279,7 @@ def in_unit(figure: Figure, case: Case) -> Decimal | None:
     return figure.value * other.size / units[unit].size
 
 
-def _qualified_alike(figure: Figure, case: Case) -> bool:
+def _qualified_alike(figure: Figure, case: Comparison) -> bool:
     qualifiers = case.page.vocabulary.qualifiers
     said = qualifiers[case.fact.qualifier].op if case.fact.qualifier else "="
     if figure.bound not in (None, said):
@@ -292,7 +292,7 @@ def _qualified_alike(figure: Figure, case: Case) -> bool:
     return case.fact.qualifier in figure.qualifiers
 
 
-def _is_limit(figure: Figure, case: Case) -> bool:
+def _is_limit(figure: Figure, case: Comparison) -> bool:
     """Whether the number is a ceiling or floor itself, and the fact's label calls it so: 上限8.2亿."""
     reader = case.page.vocabulary.reader(case.page.lang)
     if reader is None or not any(word in figure.text.lower() for word in reader.lexicon.tables["limits"]):
@@ -301,7 +301,7 @@ def _is_limit(figure: Figure, case: Case) -> bool:
     return any(word in labels for word in reader.lexicon.tables["limits"])
 
 
-def _qualifier_problem(figure: Figure, case: Case) -> Problem:
+def _qualifier_problem(figure: Figure, case: Comparison) -> Problem:
     said = f"the fact's qualifier is {case.fact.qualifier}" if case.fact.qualifier else "the fact has no qualifier"
     if figure.bound not in (None, "=") and not figure.qualifier:
         message = f"the quote says “{figure.text}”, {said}."
@@ -313,7 +313,7 @@ def _qualifier_problem(figure: Figure, case: Case) -> Problem:
     return case.problem("quote-qualifier", "qualifier", message, hint)
 
 
-def _date_problems(case: Case, figure: Figure) -> Iterator[Problem]:
+def _date_problems(case: Comparison, figure: Figure) -> Iterator[Problem]:
     given, due = date_of(figure), case.fact.date
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
@@ -346,28 +346,28 @@ def _opens_alike(figure: Figure, due: Date) -> bool:
     return due.since if figure.opening == "since" else due.before
 
 
-def _of_the_day(case: Case, due: Date) -> bool:
+def _of_the_day(case: Comparison, due: Date) -> bool:
     """Whether a report of the day's news means the day on which it was published: its dateline has month and year."""
     return due.precision == "day" and case.published is not None and due.text == case.published.text
 
 
-def _is_cut(case: Case, figure: Figure) -> bool:
+def _is_cut(case: Comparison, figure: Figure) -> bool:
     return figure.start < case.span.start or figure.end > case.span.end
 
 
-def _cut_problem(case: Case, figure: Figure) -> Problem:
+def _cut_problem(case: Comparison, figure: Figure) -> Problem:
     hint = f"Quote the figure whole: {figure.text}."
     return case.problem("quote-cut", "quote", f"the quote cuts “{figure.text}” apart.", hint)
 
 
-def _no_figure(case: Case, figures: Iterable[Figure]) -> Problem:
+def _no_figure(case: Comparison, figures: Iterable[Figure]) -> Problem:
     others = [figure for figure in figures if not figure.soft]
     message = f"the quote states no number of the unit {case.fact.unit}{'; it has' if others else ''}{_list(others)}."
     hint = "Quote the words that state it, mend the unit, or add the spelling to its `reads:` in data/units.yaml."
     return case.problem("quote-unit", "unit" if others else "quote", message, hint)
 
 
-def _several(case: Case, figures: Iterable[Figure]) -> Problem:
+def _several(case: Comparison, figures: Iterable[Figure]) -> Problem:
     message = f"the quote has more than one figure that it could be:{_list(figures)}."
     return case.problem("figure-choice", "quote", message, "Quote less, or write under `figure:` which of them it is.")
 

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from galley.dates import Date, compatible
 from galley.errors import Problem
-from galley.evidence.agreement import Case, Places, date_figure, date_of, number_figure, repeats
+from galley.evidence.agreement import Comparison, Places, date_figure, date_of, number_figure, repeats
 from galley.evidence.cells import cell_problems
 from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
@@ -94,7 +94,7 @@ def examine(
                 evidence[fact.id] = found
         else:
             quote = page(fact.quote.strip(), sources[fact.source].lang, vocabulary)
-            case = Case(fact, quote, TextSpan(0, len(quote.text)), places, sources[fact.source].date)
+            case = Comparison(fact, quote, TextSpan(0, len(quote.text)), places, sources[fact.source].date)
             figure, _ = _compared(case, problems)
             cited += [Cited(fact, quote.text, TextSpan(figure.start, figure.end))] if figure else []
     owned = [(one.source, span, facts[one.fact]) for one in evidence.values() for span in _figures_of(one)]
@@ -165,10 +165,10 @@ def _located(
     span = _found(fact, fact.quote or "", source, places, problems, "quote")
     if span is None or fact.source is None:
         return None
-    case = Case(fact, source, span, places, published)
+    case = Comparison(fact, source, span, places, published)
     figure, words = _compared(case, problems)
     also = [
-        Case(fact, source, found, places)
+        Comparison(fact, source, found, places)
         for at, quote in enumerate(fact.also)
         if (found := _found(fact, quote, source, places, problems, "also", at))
     ]
@@ -192,7 +192,7 @@ def _range_ends(fact: Fact, source: SourceText, figure: Figure | None) -> tuple[
     return tuple(_span(source, one) for one in source.inside(TextSpan(figure.start, figure.end)))
 
 
-def _compared(case: Case, problems: list[Problem]) -> tuple[Figure | None, list[TextSpan]]:
+def _compared(case: Comparison, problems: list[Problem]) -> tuple[Figure | None, list[TextSpan]]:
     """The figure that states the fact, or the stretches where its words or items stand."""
     if case.fact.words is not None:
         return None, list(_words(case, [case.fact.words], problems))
@@ -238,7 +238,7 @@ def _remedy(quote: str, source: SourceText) -> str:
     return f"Copy the words from {source.file}: line {source.line(near.at)} says {said}."
 
 
-def _repeated(also: list[Case], problems: list[Problem]) -> Iterator[Figure]:
+def _repeated(also: list[Comparison], problems: list[Problem]) -> Iterator[Figure]:
     for case in also:
         if case.fact.between:
             figures = [one for one in [range_figure(case, [])] if one]
@@ -251,7 +251,7 @@ def _repeated(also: list[Case], problems: list[Problem]) -> Iterator[Figure]:
             problems.append(case.problem("also-differs", "also", f"“{case.words}” does not repeat the figure.", hint))
 
 
-def _words(case: Case, texts: tuple[Text, ...] | list[Text], problems: list[Problem]) -> Iterator[TextSpan]:
+def _words(case: Comparison, texts: tuple[Text, ...] | list[Text], problems: list[Problem]) -> Iterator[TextSpan]:
     """Where the words of a claim, or the items of a list, stand in the quote."""
     key = "words" if case.fact.words is not None else "items"
     for text in texts:
@@ -272,7 +272,7 @@ def _in(text: Text, lang: str) -> str | None:
     return text.get(lang) or text.get(next(kin, ""))
 
 
-def _as_of(case: Case, figure: Figure | None) -> Iterator[Figure]:
+def _as_of(case: Comparison, figure: Figure | None) -> Iterator[Figure]:
     if case.fact.as_of is None:
         return
     for other in case.page.inside(case.span):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from galley.errors import Problem
-from galley.evidence.agreement import Case
+from galley.evidence.agreement import Comparison
 from galley.evidence.quotes import TextSpan
 from galley.numbers.amounts import any_of
 
@@ -15,7 +15,7 @@ NEAR = 60
 """Characters before and after a thing in which another of its list is looked for."""
 
 
-def list_problems(case: Case, items: Sequence[TextSpan]) -> Iterator[Problem]:
+def list_problems(case: Comparison, items: Sequence[TextSpan]) -> Iterator[Problem]:
     """What is wrong with an exact count of things: the source leaves its list open, or names more than the fact."""
     qualifiers, count = case.page.vocabulary.qualifiers, len(case.fact.items or ())
     if case.fact.qualifier and qualifiers[case.fact.qualifier].op == ">=":
@@ -29,7 +29,7 @@ def list_problems(case: Case, items: Sequence[TextSpan]) -> Iterator[Problem]:
         yield case.problem("list-longer", "items", f"the source also lists “{more}”, the fact counts {count}.", hint)
 
 
-def _is_open(case: Case, items: Sequence[TextSpan]) -> bool:
+def _is_open(case: Comparison, items: Sequence[TextSpan]) -> bool:
     """Whether words such as “and others” follow a thing."""
     qualifiers, around = case.page.vocabulary.qualifiers, case.page.lexicon.around.items()
     opens = tuple(after for (_, _, after), ids in around if after and any(qualifiers[name].op == ">=" for name in ids))
@@ -37,7 +37,7 @@ def _is_open(case: Case, items: Sequence[TextSpan]) -> bool:
     return bool(opens) and any(words.startswith(opens) for words in rest)
 
 
-def _unnamed(case: Case, items: Sequence[TextSpan]) -> Iterator[str]:
+def _unnamed(case: Comparison, items: Sequence[TextSpan]) -> Iterator[str]:
     """What stands in a list beside, or between, the things named."""
     if not items:
         return
@@ -61,7 +61,7 @@ def _unnamed(case: Case, items: Sequence[TextSpan]) -> Iterator[str]:
             yield found[1].strip()
 
 
-def _joint(case: Case) -> str:
+def _joint(case: Comparison) -> str:
     """A pattern of the words by which the language joins the last thing of a list to the others."""
     reader = case.page.vocabulary.reader(case.page.lang)
     words = reader.lexicon.tables["joins"] if reader else (case.page.lexicon.system.link,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from galley.errors import Problem
-from galley.evidence.agreement import Case
+from galley.evidence.agreement import Comparison
 from galley.model import Fact
 from galley.numbers.reader import Figure
 from galley.numbers.reading.lexicon import language
@@ -15,7 +15,7 @@ _FAR = 120
 """Letters before a figure in which a word that plans it can stand."""
 
 
-def plan_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
+def plan_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
     """What is wrong with a fact whose figure a plan, a promise or a forecast governs, where nothing of it says so."""
     of = language(case.page.lang)
     if of is None or figure is None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from galley.errors import Problem
-from galley.evidence.agreement import Case, change_problem, in_unit, measured, not_understood
+from galley.evidence.agreement import Comparison, change_problem, in_unit, measured, not_understood
 from galley.evidence.quotes import TextSpan, occurrences, quoted
 from galley.numbers.reader import Figure
 
@@ -25,7 +25,7 @@ class _Ends:
         return TextSpan(self.low.start, self.high.end)
 
 
-def range_figure(case: Case, problems: list[Problem]) -> Figure | None:
+def range_figure(case: Comparison, problems: list[Problem]) -> Figure | None:
     """The range of the quote that states the fact's, as one figure; None, and problems, where it says another."""
     ranges = [_Ends(low, high) for low, high in pairwise(case.page.inside(case.span)) if are_ends(low, high)]
     stated = [one for one in ranges if measured(one.low, case) and measured(one.high, case) and _picked(case, one)]
@@ -49,7 +49,7 @@ def are_ends(low: Figure, high: Figure) -> bool:
     return (low.end_of, high.end_of) == ("low", "high")
 
 
-def _picked(case: Case, ends: _Ends) -> bool:
+def _picked(case: Comparison, ends: _Ends) -> bool:
     """Whether `figure:`, if it is given, stands where the range does."""
     if case.fact.figure is None:
         return True
@@ -58,7 +58,7 @@ def _picked(case: Case, ends: _Ends) -> bool:
     return any(ends.span.start < at + len(words) and at < ends.span.end for at in places)
 
 
-def _not_one(case: Case, ranges: Sequence[_Ends]) -> Problem:
+def _not_one(case: Comparison, ranges: Sequence[_Ends]) -> Problem:
     texts = ", ".join(f"“{_words(case, one)}”" for one in ranges)
     if len(ranges) > 1:
         message, hint = f"the quote has more than one range: {texts}.", "Quote less, or write under `figure:` which."
@@ -68,11 +68,11 @@ def _not_one(case: Case, ranges: Sequence[_Ends]) -> Problem:
     return case.problem("quote-range", "between", message, hint)
 
 
-def _words(case: Case, ends: _Ends) -> str:
+def _words(case: Comparison, ends: _Ends) -> str:
     return case.page.text[ends.span.start : ends.span.end]
 
 
-def _differs(case: Case, ends: _Ends) -> Iterator[Problem]:
+def _differs(case: Comparison, ends: _Ends) -> Iterator[Problem]:
     due, words = case.fact.between or (), _words(case, ends)
     if ends.span.start < case.span.start or ends.span.end > case.span.end:
         yield case.problem("quote-cut", "quote", f"the quote cuts “{words}” apart.", f"Quote the range whole: {words}.")

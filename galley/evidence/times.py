@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from galley.dates import Date, overlapping, parse, spanning
 from galley.errors import Problem
-from galley.evidence.agreement import Case, date_of
+from galley.evidence.agreement import Comparison, date_of
 from galley.evidence.quotes import TextSpan
 from galley.numbers.reader import Figure
 
@@ -24,7 +24,7 @@ COMPARED = re.compile(
 _STOPS = ("。", "！", "？", "；", "\n", ". ", "! ", "? ", "; ")
 
 
-def time_problems(case: Case, figure: Figure | None) -> Iterator[Problem]:
+def time_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
     """What is wrong with `as_of`: it lies outside every date before the figure in its sentence, or outside its date."""
     as_of, own = case.fact.as_of, case.fact.date
     if as_of is None or as_of.precision == "undated":
@@ -77,26 +77,26 @@ def _is_later(as_of: Date, published: Date | None) -> bool:
     return bool(published and published.last and as_of.first and as_of.first > published.last + timedelta(A_YEAR))
 
 
-def _named(case: Case, as_of: Date) -> bool:
+def _named(case: Comparison, as_of: Date) -> bool:
     """Whether the quotation names the time anywhere: so much and so much for 2018 and 2019 respectively."""
     return any((date := _dated(one)) and overlapping(as_of, date) for one in case.page.inside(case.span))
 
 
-def _before(case: Case, figure: Figure) -> Iterator[Figure]:
+def _before(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The dates of the figure's sentence that stand before it."""
     text = case.page.text
     start = max((text.rfind(stop, 0, figure.start) for stop in _STOPS), default=-1)
     return (one for one in case.page.figures if start < one.start < figure.start)
 
 
-def _own(case: Case, figure: Figure) -> list[Figure]:
+def _own(case: Comparison, figure: Figure) -> list[Figure]:
     """The date that follows a figure at once, whatever stands before it: from 50 in 2023 to 40 boats in 2024."""
     behind = next((one for one in case.page.figures if figure.end <= one.start), None)
     own = behind and _dated(behind) and case.page.text[figure.end : behind.start].strip().casefold() == "in"
     return [behind] if behind and own else []
 
 
-def _after(case: Case, figure: Figure) -> Iterator[Figure]:
+def _after(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The dates that stand next behind the figure in its clause: 21 sailings in 2019."""
     behind = [one for one in case.page.figures if figure.end <= one.start]
     for one in takewhile(_dated, behind):
@@ -109,7 +109,7 @@ def _after(case: Case, figure: Figure) -> Iterator[Figure]:
         yield replace(one, opening="since") if compared else one  # fell by 2.8% on the FYE March 2020, and so later
 
 
-def _headed(case: Case, figure: Figure) -> Iterator[Figure]:
+def _headed(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The dates of the nearest heading above: a line with a date in it that ends no sentence."""
     at = case.page.back(TextSpan(figure.start, figure.end)).start
     line = case.page.stored.rfind("\n", 0, at) + 1
