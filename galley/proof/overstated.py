@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from galley.dates import Date, overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
-from galley.numbers.reading.turning import RATE, YEAR, Place, says, turning
+from galley.numbers.reading.turning import RATE, YEAR, Offsets, says, turning
 from galley.proof.differences import Difference, unborne
 from galley.story.load import Story
 from galley.story.memo import memoised
@@ -23,7 +23,7 @@ _FOREVER = 5  # years after which anyone may say that something was so once
 
 
 def turns(
-    story: Story, lang: str, fact: Fact, text: str, place: Place, others: Sequence[Place]
+    story: Story, lang: str, fact: Fact, text: str, place: Offsets, others: Sequence[Offsets]
 ) -> Iterator[Difference]:
     """What the words around the figure at a place of a text say that nothing bears out; `others`: its other figures."""
     of = language(lang)

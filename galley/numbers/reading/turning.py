@@ -55,7 +55,7 @@ _BOUND = re.compile(r"\b(?:more|less|fewer|higher|lower|greater|longer|shorter|u
 _COMPARISON = re.compile(r"\b(?:more|fewer|other)\s+than\b", re.IGNORECASE)
 
 
-Place = tuple[int, int]
+Offsets = tuple[int, int]
 """Where a figure begins and ends in a text."""
 
 
@@ -95,7 +95,9 @@ def _any(of: Language, words: Sequence[str]) -> re.Pattern[str]:
 _ENDINGS = frozenset({"n't", "'ll"})
 
 
-def turning(of: Language, text: str, place: Place, others: Sequence[Place], dated: bool) -> Iterator[tuple[str, str]]:
+def turning(
+    of: Language, text: str, place: Offsets, others: Sequence[Offsets], dated: bool
+) -> Iterator[tuple[str, str]]:
     """(what is said, the word that says it) of all around the figure at a place of a text; `dated`: of a date.
 
     `others` are the places of the text's other figures: another figure is said of one before it, and what stands beyond
