@@ -36,7 +36,7 @@ Kind = Literal[
 Documents = Mapping[tuple[Kind, str], tuple[Document, Keys]]
 """Where each entry is written: its document, and the keys that lead to it there."""
 
-Reader = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
+EntryType = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
 """What reads the entries of a kind: the same for all of them, or found by what one of them says."""
 
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -89,7 +89,7 @@ def read_entries(
     root: Path,
     paths: Iterable[str],
     kind: Kind,
-    reader: Reader[T],
+    reader: EntryType[T],
     problems: list[Problem],
     named: bool = True,
 ) -> Entries[T]:
@@ -109,7 +109,7 @@ def add_entries(
     document: Document,
     keys: Keys,
     data: Mapping[str, Any],
-    reader: Reader[T],
+    reader: EntryType[T],
     problems: list[Problem],
     named: bool = True,
 ) -> None:
@@ -127,7 +127,7 @@ def add_entries(
 
 
 def _entry(
-    reader: Reader[T], raw: Any, document: Document, keys: Keys, problems: list[Problem], named: bool
+    reader: EntryType[T], raw: Any, document: Document, keys: Keys, problems: list[Problem], named: bool
 ) -> T | None:
     name = str(keys[-1])
     adapter = reader if isinstance(reader, TypeAdapter) else reader(raw)
