@@ -48,7 +48,7 @@ class Covered:
     kind: Literal["fact", "term"] | None
 
 
-class Told(Protocol):
+class Examined(Protocol):
     """What of a story is needed to say which of a source's figures its facts cover."""
 
     @property
@@ -102,7 +102,7 @@ def examine(
     return evidence
 
 
-def cover(source_id: str, story: Told) -> tuple[Covered, ...]:
+def cover(source_id: str, story: Examined) -> tuple[Covered, ...]:
     """Every figure of a stored source and every term with a number in it, in order, with what covers it."""
     text, lang = story.texts[source_id], story.sources[source_id].lang
     evidence = [found for found in story.evidence.values() if found.source == source_id]
