@@ -13,7 +13,7 @@ import pytest
 
 from galley.dates import parse
 from galley.errors import Place, Problem
-from galley.evidence.examine import Covered, Evidence, Span, cover, examine
+from galley.evidence.examine import Covered, Evidence, TextSpan, cover, examine
 from galley.evidence.nearest import nearest
 from galley.model import Fact, Source
 from galley.numbers.reader import Vocabulary
@@ -407,7 +407,7 @@ def test_an_as_of_date_in_the_quote_covers_its_figure(vocabulary: Vocabulary) ->
 def test_spans_are_offsets_in_the_text_as_it_is_stored(vocabulary: Vocabulary) -> None:
     evidence, _ = looked_up(vocabulary, fact(date="2022", quote="2022年正式开通"))
     start = ARTICLE.index("2022\n")
-    assert evidence["it"].quote == Span(start, start + len("2022\n\n年正式开通"))
+    assert evidence["it"].quote == TextSpan(start, start + len("2022\n\n年正式开通"))
 
 
 def test_nothing_in_the_article_is_left_uncovered(draft: Draft, vocabulary: Vocabulary) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from galley.evidence.examine import Evidence, Span
+from galley.evidence.examine import Evidence, TextSpan
 from galley.manuscript.paper import INKS, REACH, SIDE, Address, Manuscript, excerpt, manuscript, sentence
 
 TEXT = "标题\n\n铁路通车，由近7小时缩短。真的吗？2022\n\n年开行，用6小时；下一句没人引用。\n"
 
 
-def of(words: str, text: str = TEXT) -> Span:
+def of(words: str, text: str = TEXT) -> TextSpan:
     start = text.index(words)
-    return Span(start, start + len(words))
+    return TextSpan(start, start + len(words))
 
 
 def cited(fact: str, quote: str, figure: str | None = None, text: str = TEXT) -> Evidence:

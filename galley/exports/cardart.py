@@ -81,12 +81,14 @@ class Layout:
 
 LAYOUTS: Mapping[Shape, Layout] = {
     "wide": Layout(
-        width=1200, height=630, rule=48, headline=TextBox(96, 56, 132, 522, 132), tracks=(316, 584), top=62, longest=518,
-        figure=46, label=22, room=248, line=TextBox(640, 272, 500, 230, 48), brand=(640, 564, 32), second=True,
+        width=1200, height=630, rule=48, headline=TextBox(96, 56, 132, 522, 132), tracks=(316, 584), top=62,
+        longest=518, figure=46, label=22, room=248, line=TextBox(640, 272, 500, 230, 48),
+        brand=(640, 564, 32), second=True,
     ),
     "square": Layout(
-        width=600, height=600, rule=28, headline=TextBox(58, 56, 84, 492, 84), tracks=(182, 326), top=62, longest=488,
-        figure=36, label=17, room=200, line=TextBox(326, 256, 246, 150, 30), brand=(326, 424, 22), second=False,
+        width=600, height=600, rule=28, headline=TextBox(58, 56, 84, 492, 84), tracks=(182, 326), top=62,
+        longest=488, figure=36, label=17, room=200, line=TextBox(326, 256, 246, 150, 30),
+        brand=(326, 424, 22), second=False,
     ),
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-from galley.evidence.examine import Evidence, Span
+from galley.evidence.examine import Evidence, TextSpan
 
 SIDE = 20  # cells in a row and rows on a sheet, as on the paper that Chinese authors are paid by
 INDENT = 2
@@ -125,13 +125,13 @@ def manuscript(text: str, evidence: Iterable[Evidence]) -> Manuscript:
     return Manuscript(sheets, addresses)
 
 
-def sentence(text: str, span: Span) -> Span:
+def sentence(text: str, span: TextSpan) -> TextSpan:
     """The sentence, or sentences, of `text` that hold `span`."""
     stops = _stops(text)
     first = bisect_right(stops, span.start, key=lambda stop: stop.after)
     start = stops[first - 1].after if first else 0
     last = bisect_left(stops, span.end, lo=first, key=lambda stop: stop.after)
-    return Span(start, max(stops[last].end, span.end) if last < len(stops) else len(text))
+    return TextSpan(start, max(stops[last].end, span.end) if last < len(stops) else len(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _goes_on(text: str, end: int) -> bool:
     return _GOES_ON.search(text, max(end - LONGEST_GAP, 0), end) is not None
 
 
-def excerpt(text: str, span: Span) -> Excerpt:
+def excerpt(text: str, span: TextSpan) -> Excerpt:
     """The quotation at `span` in its sentence, cut at a clause where the sentence is long."""
     around = sentence(text, span)
     before, after = one_line(text[around.start : span.start]).lstrip(), one_line(text[span.end : around.end]).rstrip()
@@ -208,7 +208,7 @@ def _covered(text: str, evidence: tuple[Evidence, ...]) -> dict[int, dict[str, A
     return known
 
 
-def _within(span: Span) -> range:
+def _within(span: TextSpan) -> range:
     return range(span.start, span.end)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from galley.evidence.examine import Evidence, Span
+from galley.evidence.examine import Evidence, TextSpan
 from galley.manuscript.paper import (
     INKS,
     SIDE,
@@ -142,7 +142,7 @@ def around(story: Story, fact_id: str) -> tuple[tuple[int, tuple[Stretch, ...]],
     return tuple((number, tuple(_stretches(story, start.sheet, number, sheet.rows[number - 1]))) for number in near)
 
 
-def _rows_of(sheet: ManuscriptSheet, span: Span) -> list[int]:
+def _rows_of(sheet: ManuscriptSheet, span: TextSpan) -> list[int]:
     """The numbers of the rows on which a stretch of the text stands."""
     rows = enumerate(sheet.rows, start=1)
     return [number for number, row in rows if any(cell and span.start <= cell.at < span.end for cell in row)]

@@ -10,7 +10,7 @@ from galley.editions.figures import printed
 from galley.editions.saying import reserve, say
 from galley.editions.script import phrase
 from galley.evidence.derivations import Step, working
-from galley.evidence.examine import Span
+from galley.evidence.examine import TextSpan
 from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import credit
@@ -119,7 +119,7 @@ def _quotation(story: Story, fact: Fact) -> Quotation | None:
     text = story.texts[fact.source]
     around = excerpt(text, found.quote)
     start, end = found.quote.start, found.quote.end
-    inside = found.figure or Span(end, end)
+    inside = found.figure or TextSpan(end, end)
     parted = (text[start : inside.start], text[inside.start : inside.end], text[inside.end : end])
     shown = (around.before, around.quote, around.after, *map(one_line, parted))
     before, words, after, lead, figure, tail = (_quoted(fact, part) for part in shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from galley.evidence.examine import Span
+from galley.evidence.examine import TextSpan
 from galley.manuscript.paper import sentence
 from galley.numbers.reader import Figure
 
@@ -16,12 +16,12 @@ CONTEXT = 2
 """Characters that a quote holds beside its figure, which alone proves little."""
 
 
-def clauses(text: str, whole: Sequence[Span], figure: Figure, also: Figure | None) -> Iterator[Span]:
+def clauses(text: str, whole: Sequence[TextSpan], figure: Figure, also: Figure | None) -> Iterator[TextSpan]:
     """Quotes for a figure, the shortest first, those that hold `also` before all others; what is `whole` is never cut.
 
     Clauses come before the items of a list, which read worse on their own, and the sentences around come last.
     """
-    around = sentence(text, Span(figure.start, figure.end))
+    around = sentence(text, TextSpan(figure.start, figure.end))
     spans = [span for cut in (_CLAUSE, _LISTED) for span in _stretches(text, whole, around, cut, figure)]
     spans += [_trimmed(text, _widened(text, around))]
     if also:
@@ -29,11 +29,13 @@ def clauses(text: str, whole: Sequence[Span], figure: Figure, also: Figure | Non
     yield from spans
 
 
-def _stretches(text: str, whole: Sequence[Span], around: Span, cut: re.Pattern[str], figure: Figure) -> list[Span]:
+def _stretches(
+    text: str, whole: Sequence[TextSpan], around: TextSpan, cut: re.Pattern[str], figure: Figure
+) -> list[TextSpan]:
     ends = (found.end() for found in cut.finditer(text, around.start, around.end))
     cuts = [around.start, *(end for end in ends if not any(one.start < end < one.end for one in whole)), around.end]
     found = {
-        _trimmed(text, Span(start, end))
+        _trimmed(text, TextSpan(start, end))
         for start in cuts
         for end in cuts
         if start <= figure.start and figure.end <= end
@@ -42,13 +44,15 @@ def _stretches(text: str, whole: Sequence[Span], around: Span, cut: re.Pattern[s
     return sorted(told or found, key=lambda span: (span.end - span.start, span.start))
 
 
-def _widened(text: str, around: Span) -> Span:
+def _widened(text: str, around: TextSpan) -> TextSpan:
     """The sentence with the one before it."""
-    return Span(sentence(text, Span(around.start - 1, around.start)).start, around.end) if around.start else around
+    return (
+        TextSpan(sentence(text, TextSpan(around.start - 1, around.start)).start, around.end) if around.start else around
+    )
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _trimmed(text: str, span: TextSpan) -> TextSpan:
     """The span without the punctuation and space at its ends."""
     words = text[span.start : span.end]
     start = span.start + len(words) - len(words.lstrip(_EDGES))
-    return Span(start, max(start, span.end - (len(words) - len(words.rstrip(_EDGES)))))
+    return TextSpan(start, max(start, span.end - (len(words) - len(words.rstrip(_EDGES)))))

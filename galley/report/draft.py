@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from galley.errors import UsageError
-from galley.evidence.examine import Span
+from galley.evidence.examine import TextSpan
 from galley.evidence.sheets import read_sheet
 from galley.guess import closest
 from galley.inputs.files import point
@@ -71,7 +71,7 @@ def _head(source: str, found: list[Stub]) -> str:
 def _written(story: Story, source: str, stub: Stub) -> str:
     text, figure = story.texts[source], stub.figure
     place = point(f"data/sources/{story.sources[source].text}", text, figure.start)
-    around = sentence(text, Span(figure.start, figure.end))
+    around = sentence(text, TextSpan(figure.start, figure.end))
     lines = [f"# {place}: {one_line(text[around.start : around.end]).strip()}"]
     if stub.fact is None:
         words = f"“{one_line(figure.text)}”"
@@ -128,7 +128,7 @@ def _unit(story: Story, source: str, stub: Stub, fact: Fact) -> str:
         return "# a place in an order needs no unit"
     if fact.unit is None:
         text, figure = story.texts[source], stub.figure
-        end = min(figure.end + 12, sentence(text, Span(figure.start, figure.end)).end)
+        end = min(figure.end + 12, sentence(text, TextSpan(figure.start, figure.end)).end)
         return f"unit: {TODO}  # data/units.yaml knows none for “{one_line(text[figure.start : end])}…”"
     if not stub.guessed:
         return f"unit: {fact.unit}"

@@ -11,7 +11,7 @@ from galley.dates import Date
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import UsageError
-from galley.evidence.examine import Span
+from galley.evidence.examine import TextSpan
 from galley.guess import closest
 from galley.inputs.files import point
 from galley.manuscript.paper import excerpt, one_line
@@ -144,7 +144,7 @@ def _evidence(story: Story, fact: Fact) -> Account | None:
     }
 
 
-def _in_file(story: Story, source: str, span: Span) -> str:
+def _in_file(story: Story, source: str, span: TextSpan) -> str:
     return str(point(f"data/sources/{story.sources[source].text}", story.texts[source], span.start))
 
 

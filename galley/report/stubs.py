@@ -14,7 +14,7 @@ from itertools import count
 from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.agreement import date_of
-from galley.evidence.examine import Covered, Evidence, Span, cover, examine
+from galley.evidence.examine import Covered, Evidence, TextSpan, cover, examine
 from galley.evidence.quotes import headings
 from galley.evidence.ranges import merged
 from galley.evidence.times import COMPARED
@@ -65,9 +65,9 @@ class Bare:
         return _ranged([one.figure for one in self._covered if one.by is None], self.text)
 
     @cached_property
-    def whole(self) -> list[Span]:
+    def whole(self) -> list[TextSpan]:
         """What no quote may cut apart: figures, and terms."""
-        return [Span(one.figure.start, one.figure.end) for one in self._covered]
+        return [TextSpan(one.figure.start, one.figure.end) for one in self._covered]
 
     @cached_property
     def _covered(self) -> tuple[Covered, ...]:
@@ -83,7 +83,7 @@ class Bare:
         """The dates that may say when figures hold."""
         return [one for one in self.figures if _is_time(self, one)]
 
-    def times(self, span: Span) -> list[Figure]:
+    def times(self, span: TextSpan) -> list[Figure]:
         """The dates and times that begin in a stretch of the text."""
         first, end = (bisect_left(self._times, at, key=lambda one: one.start) for at in (span.start, span.end))
         return self._times[first:end]
@@ -94,8 +94,8 @@ class Bare:
         dates = ((span.start, self.times(span)) for span in headings(self.text))
         return [(start, found) for start, found in dates if found]
 
-    def sentence(self, figure: Figure) -> Span:
-        return sentence(self.text, Span(figure.start, figure.end))
+    def sentence(self, figure: Figure) -> TextSpan:
+        return sentence(self.text, TextSpan(figure.start, figure.end))
 
     @cached_property
     def counted(self) -> Mapping[str, Counter[str]]:
@@ -129,7 +129,7 @@ class Bare:
 
     def known(self, figure: Figure, unit: str) -> int:
         """How many facts of the story count in this unit beside the same words."""
-        beside = _beside(self.text, Span(figure.start, figure.end))
+        beside = _beside(self.text, TextSpan(figure.start, figure.end))
         return sum(self.counted.get(words, Counter())[unit] for words in beside)
 
     def guessed(self, figure: Figure) -> bool:
@@ -152,7 +152,7 @@ def _ranged(figures: Sequence[Figure], text: str) -> list[Figure]:
     return found
 
 
-def _beside(text: str, span: Span) -> tuple[str, ...]:
+def _beside(text: str, span: TextSpan) -> tuple[str, ...]:
     """The two characters before a figure, and the two after it."""
     return text[max(0, span.start - 12) : span.start].strip()[-2:], text[span.end : span.end + 12].strip()[:2]
 
@@ -168,11 +168,12 @@ def stubs(story: Story, source: str) -> list[Stub]:
         figure: _date_above(bare, figure) for figure in found if not date_of(figure) and not _date_near(bare, figure)
     }
     dated = {span for _, evidence in found.values() for span in evidence.dates}
-    dated |= {Span(when.start, when.end) for when in headed.values() if when}
+    dated |= {TextSpan(when.start, when.end) for when in headed.values() if when}
     left = [
         one
         for one in bare.uncovered
-        if not (_vague(one) and (Span(one.start, one.end) in dated or _compared(bare, one))) and not _numbers(bare, one)
+        if not (_vague(one) and (TextSpan(one.start, one.end) in dated or _compared(bare, one)))
+        and not _numbers(bare, one)
     ]
     free = (name for number in count(1) if (name := f"todo.figure-{number}") not in story.facts)
     return [
@@ -208,7 +209,7 @@ def _proven(bare: Bare) -> tuple[dict[Figure, tuple[Fact, Evidence]], dict[Figur
         told = {problem.place.path: problem.message for problem in problems if problem.rule != "figure-choice"}
         refused |= {figures[name]: message.partition(": ")[2] for name, message in told.items()}
         for name in tried.keys() & evidence.keys() - wrong:
-            if evidence[name].figure == Span(figures[name].start, figures[name].end):
+            if evidence[name].figure == TextSpan(figures[name].start, figures[name].end):
                 found[name] = tried[name], evidence[name]
     return {figures[name]: proven for name, proven in found.items()}, refused
 
