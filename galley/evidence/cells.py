@@ -9,7 +9,7 @@ from decimal import Decimal
 from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.agreement import Places
-from galley.evidence.quotes import Page, page
+from galley.evidence.quotes import SourceText, page
 from galley.evidence.ranges import are_ends
 from galley.model import Fact
 from galley.numbers.reader import Figure
@@ -41,7 +41,7 @@ def cell_problems(fact: Fact, cell: str, lang: str, vocabulary: Vocabulary, plac
         yield Problem("cell-qualifier", place, message, "Write the qualifier that the source has.", shown)
 
 
-def _range_problems(fact: Fact, read: Page, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+def _range_problems(fact: Fact, read: SourceText, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
     """What does not agree between a cell and the range that its fact says."""
     low, high = read.figures if len(read.figures) == 2 else (None, None)
     shown = f"「{read.text}」"
