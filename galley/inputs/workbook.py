@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -227,17 +227,9 @@ def _dated(value: date, found: re.Match[str]) -> str:
 
 
 def _written(lines: Sequence[Sequence[str]]) -> str:
-    """The lines as CSV, without the empty ones at the end."""
-    kept = list(lines)
-    while kept and not any(kept[-1]):
-        kept.pop()
+    """The lines as CSV, up to the last line and the last column that say something."""
+    said = [(row, column) for row, line in enumerate(lines, 1) for column, cell in enumerate(line, 1) if cell]
+    height, width = (max(ends) for ends in zip((0, 0), *said, strict=True))
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(_within(kept))
+    csv.writer(out, lineterminator="\n").writerows(line[:width] for line in lines[:height])
     return out.getvalue()
-
-
-def _within(lines: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """The lines up to the last column that says something."""
-    known = list(lines)
-    width = max((at for line in known for at, cell in enumerate(line, 1) if cell), default=0)
-    yield from (line[:width] for line in known)
