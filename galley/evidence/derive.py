@@ -15,6 +15,7 @@ from galley.evidence.derivations import DERIVATIONS, Case, Part, TableRows, Valu
 from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, mirrored, of_rounding
 from galley.evidence.lawful import check_lawful, rounds_away
 from galley.model import Fact, Op, Qualifier, Unit
+from galley.numbers.amounts import tidy
 from galley.series import Point
 
 __all__ = ["Value", "derive"]
@@ -150,8 +151,7 @@ def _decimal(case: Case, number: Fraction) -> Decimal:
     if rest > 1:
         message = f"the {case.key} does not come out even: {float(number):.6g}…"
         raise case.problem("derive-round", case.key, message, "Write round: and what to round to, and a qualifier.")
-    value = Decimal(number.numerator) / Decimal(number.denominator)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return tidy(Decimal(number.numerator) / Decimal(number.denominator))
 
 
 def _check_qualifier(case: Case, number: Decimal, op: Op) -> None:

@@ -129,8 +129,11 @@ def _read(text: str, system: System) -> Number:
 
 
 def _tidy(value: Decimal) -> Decimal | None:
-    if value.adjusted() >= MOST:
-        return None
+    return None if value.adjusted() >= MOST else tidy(value)
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same number without zeros at its end, and without a power of ten: 20 for 20.0 and for 2E+1."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 

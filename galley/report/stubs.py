@@ -20,6 +20,7 @@ from galley.evidence.ranges import merged
 from galley.evidence.times import COMPARED
 from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
+from galley.numbers.amounts import tidy
 from galley.numbers.reader import Figure
 from galley.numbers.reading.stock import stock
 from galley.report.clauses import clauses
@@ -248,18 +249,13 @@ def _stated(bare: Bare, figure: Figure, label: Mapping[str, str]) -> dict[str, o
     if when is None:
         number: dict[str, object] = {"value": figure.value, "unit": bare.unit(figure), "qualifier": figure.qualifier}
         if figure.share and isinstance(figure.value, Decimal):
-            number |= {"value": _plainly(figure.value * 100), "unit": "percent"}
+            number |= {"value": tidy(figure.value * 100), "unit": "percent"}
         number["change"] = None if figure.level else figure.change
         return number if isinstance(figure.value, Decimal) and _written(figure.value) else {}
     if "X" not in str(when):
         return {"date": str(when)}
     known = str(when).replace("XXXX", str(bare.story.sources[bare.source].date)[:4])
     return {} if "X" in known else {"date": known, "inferred": dict(label)}
-
-
-def _plainly(value: Decimal) -> Decimal:
-    """Without zeros at its end: 20, and not 20.0."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _written(value: Decimal) -> bool:
