@@ -23,7 +23,7 @@ NEAR: frozenset[Op] = frozenset({"<~", "~", ">~"})
 OPEN: frozenset[Op] = frozenset({">", ">="})
 CAPPED: frozenset[Op] = frozenset({"<", "<="})
 
-SAID: Mapping[Op, str] = {
+SAID: Mapping[str, str] = {
     "=": "exactly",
     "<~": "just under",
     "~": "about",

@@ -18,6 +18,7 @@ from galley.clean import Clean
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
+from galley.evidence.exactness import SAID
 from galley.marks import OPEN
 from galley.model import Change, Fact, Op, Unit
 from galley.numbers.reading import Quantity, Reader
@@ -87,15 +88,16 @@ class Readback:
                 turned = turns(self.story, lang, fact, text, (mark.start, mark.end), others) if not fact.words else ()
                 differs = [*self._differs(mark, text, quantities, reader, factors)]
                 named = {one.word.lower() for one in differs}
-                for difference in (*differs, *(one for one in turned if one.word.lower() not in named)):
-                    alone = replace(mark, start=0, end=len(mark.words))
-                    whole = reader.read(mark.words)
-                    table = (
-                        ""
-                        if self.story.facts[mark.name].between
-                        else _table([*self._differs(alone, mark.words, whole, reader, [])])
-                    )
-                    yield Finding(mark.name, mark.words, difference, _around(mark, text), table)
+                found = [*differs, *(one for one in turned if one.word.lower() not in named)]
+                table = self._table_of(mark, fact, reader) if found else ""
+                yield from (Finding(mark.name, mark.words, one, _around(mark, text), table) for one in found)
+
+    def _table_of(self, mark: PrintedMark, fact: Fact, reader: Reader) -> str:
+        """The table that gave a figure words which are wrong by themselves; none of a range, which has several."""
+        if fact.between:
+            return ""
+        alone = replace(mark, start=0, end=len(mark.words))
+        return _table([*self._differs(alone, mark.words, reader.read(mark.words), reader, [])])
 
     def _lent(self, mark: PrintedMark, after: PrintedMark, text: str) -> bool:
         """Whether a margin touches a number that is another's: its source gives it none."""
@@ -337,11 +339,7 @@ def _number(seen: Quantity) -> str:
     return "no number" if seen.value is None else f"{seen.value.normalize():f}"
 
 
-_SAID: Mapping[str, str] = {
-    **{"=": "exactly", "<~": "just under", "~": "about", ">~": "at or just above", ">": "more than"},
-    **{">=": "at least", "<": "less than", "<=": "at most", "±": "a margin", "between": "a range"},
-}
-
+_SAID: Mapping[str, str] = {**SAID, "±": "a margin", "between": "a range"}
 
 _SAID_OF: Mapping[Change, str] = {
     **{"rise": "a rise", "fall": "a fall"},
