@@ -15,8 +15,8 @@ from galley.charts.forms.strip import Strip, StripChart
 from galley.charts.forms.timeline import Timeline
 from galley.charts.forms.track import Tracks
 from galley.charts.forms.units import Units
-from galley.charts.gather import gather, table
 from galley.charts.model import Chart, FactRef, references, table_names, unit_names
+from galley.charts.voice import chart_data, table
 from galley.marks import marked, plain
 from galley.story.load import Story
 
@@ -25,7 +25,7 @@ ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}
 
 
 def material_of(story: Story, edition: str, chart_id: str) -> object:
-    return gather(story, story.editions[edition], story.charts[chart_id])
+    return chart_data(story, story.editions[edition], story.charts[chart_id])
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,10 @@ from galley.build import Build
 from galley.charts import worker
 from galley.charts.fit import Fitter
 from galley.charts.forms import form_of, is_drawn, timeline
-from galley.charts.gather import gather
 from galley.charts.model import Chart
 from galley.charts.render import WIDTHS, Width, _pen, draw, standalone, vega_lite
 from galley.charts.tidy import tidy
+from galley.charts.voice import chart_data
 from galley.errors import StoryError
 from galley.exports.charts import SCALE, chart_png, chart_svg, portable_svg
 from galley.exports.outlines import picture as pixels
@@ -190,7 +190,7 @@ def test_every_specification_is_valid_vega_lite(story: Story, width: int) -> Non
     from galley.charts import canvas
 
     for chart in pictures(story):
-        sheet = form_of(chart).plot.draw(gather(story, story.editions["en"], chart), width, Fitter())
+        sheet = form_of(chart).plot.draw(chart_data(story, story.editions["en"], chart), width, Fitter())
         canvas.chart(sheet).to_dict(validate=True)
 
 

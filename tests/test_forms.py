@@ -14,10 +14,10 @@ import pytest
 from galley.charts import forms
 from galley.charts.form import Form
 from galley.charts.forms import FORMS, listed
-from galley.charts.gather import claimed
 from galley.charts.model import Told, references
 from galley.charts.readback import read_back
 from galley.charts.render import draw
+from galley.charts.voice import claimed
 from galley.exports.charts import chart_svg
 from galley.marks import plain
 from galley.store import NOTHING_KEPT

@@ -34,9 +34,9 @@ from galley.charts.claims import (
 )
 from galley.charts.fit import Fitter
 from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
-from galley.charts.gather import Copy, table
 from galley.charts.readback import Along, Box, Picture, Words, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
+from galley.charts.voice import ChartVoice, table
 from galley.editions.figures import in_full
 from galley.errors import StoryError
 from galley.marks import plain
@@ -148,12 +148,12 @@ def time_runs_slower(patch: Patch) -> None:
 
 
 def the_years_are_misnumbered(patch: Patch) -> None:
-    scale = Copy.scale
-    patch.setattr(Copy, "scale", lambda copy, number, *rest, **how: scale(copy, number + 1, *rest, **how))
+    scale = ChartVoice.scale
+    patch.setattr(ChartVoice, "scale", lambda copy, number, *rest, **how: scale(copy, number + 1, *rest, **how))
 
 
 def every_end_is_exact(patch: Patch) -> None:
-    patch.setattr(Copy, "end", lambda copy, fact: "exact")
+    patch.setattr(ChartVoice, "end", lambda copy, fact: "exact")
 
 
 def the_figures_are_exchanged(patch: Patch) -> None:
@@ -544,13 +544,13 @@ def test_a_kept_page_whose_drawing_somebody_changed_is_made_anew(root: Path, tmp
 
 
 def rows_are_exchanged(patch: Patch) -> None:
-    figures = Copy.figures
+    figures = ChartVoice.figures
 
-    def lie(copy: Copy, drawn: Any) -> Any:
+    def lie(copy: ChartVoice, drawn: Any) -> Any:
         pairs = list(drawn)
         return figures(copy, [(words, fact) for (words, _), (_, fact) in zip(pairs, reversed(pairs), strict=True)])
 
-    patch.setattr(Copy, "figures", lie)
+    patch.setattr(ChartVoice, "figures", lie)
 
 
 def a_cell_is_of_another_fact(patch: Patch) -> None:

@@ -28,7 +28,7 @@ from galley.story.load import Story
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class ChartGround:
     """A story and a drawing of it: the Ground that forms ask. `place` is where keys of the drawing are written."""
 
     story: Story
@@ -114,7 +114,7 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     yield from form_of(chart).faults(ground, chart)
 
 
-def _unsaid(ground: Checked, chart: Chart) -> Iterator[Problem]:
+def _unsaid(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Facts that are drawn, and that a reader who does not see them is not told; sources of a table's rows apart."""
     drawn = dict.fromkeys(fact for keys, fact in references(chart) if keys[0] != "facts")
     for edition, said in ground.mentioned(chart.alt or {}).items():
@@ -127,7 +127,7 @@ def _unsaid(ground: Checked, chart: Chart) -> Iterator[Problem]:
             )
 
 
-def _other_unit(ground: Checked, chart: Chart) -> Iterator[Problem]:
+def _other_unit(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """A subtitle that names another unit of the same measure than the scale has: minutes over hours."""
     unit = ground.story.units.get(getattr(chart, "unit", None) or "")
     if unit is None:
@@ -141,7 +141,7 @@ def _other_unit(ground: Checked, chart: Chart) -> Iterator[Problem]:
             yield Problem("chart-unit-said", place, message, "Say the unit of the scale, or mend unit:.")
 
 
-def _undrawn_signs(ground: Checked, chart: Chart) -> Iterator[Problem]:
+def _undrawn_signs(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Lines of the key for signs that the form never draws: readers would look for them."""
     known = sorted(form_of(chart).glyphs)
     for at, entry in enumerate(chart.key):
@@ -151,9 +151,9 @@ def _undrawn_signs(ground: Checked, chart: Chart) -> Iterator[Problem]:
             yield Problem("key-undrawn", ground.place("key", at, "glyph"), message, hint)
 
 
-def ground_of(story: Story, chart: Chart) -> Checked:
+def ground_of(story: Story, chart: Chart) -> ChartGround:
     """What a chart's checks, and what its drawing must show, are asked of."""
-    return Checked(story, chart.id, partial(story.place, "chart", chart.id))
+    return ChartGround(story, chart.id, partial(story.place, "chart", chart.id))
 
 
 def hero_faults(story: Story) -> Iterator[Problem]:
@@ -166,9 +166,9 @@ def hero_faults(story: Story) -> Iterator[Problem]:
         yield from misplaced(ground, tracks)
 
 
-def ground_of_hero(story: Story) -> Checked:
+def ground_of_hero(story: Story) -> ChartGround:
     """What the tracks at the head of the feature, and of its cards, are asked of."""
-    return Checked(story, "hero", partial(story.place, "site", "", "hero"))
+    return ChartGround(story, "hero", partial(story.place, "site", "", "hero"))
 
 
 def fault_of_drawing(story: Story, edition: Edition, chart: Chart, width: int, fault: str) -> Problem:

@@ -21,9 +21,9 @@ from galley.charts.claims import Claim, untrue
 from galley.charts.drawing import DrawingOrder, Unfitting
 from galley.charts.faults import fault_of_drawing, faults, too_wide
 from galley.charts.forms import is_drawn
-from galley.charts.gather import alternative, claimed, drawn_facts, gather
 from galley.charts.model import Chart
 from galley.charts.readback import read_back
+from galley.charts.voice import alternative, chart_data, claimed, drawn_facts
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.marks import mark
@@ -148,7 +148,7 @@ def _pen(story: Story, edition: Edition, chart: Chart, store: Store) -> _Pen:
         raise StoryError(found)
     title, description = say(story, edition, chart.title), alternative(story, edition, chart)
     claims = tuple(claimed(story, edition, chart))
-    return _Pen(story, edition, chart, gather(story, edition, chart), title, description, claims, store)
+    return _Pen(story, edition, chart, chart_data(story, edition, chart), title, description, claims, store)
 
 
 def vega_lite(story: Story, edition: Edition, chart: Chart, store: Store) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from galley.charts.claims import Beside, Claim, OneRuler, Order, Span, Strokes, untrue
-from galley.charts.faults import Checked, ground_of_hero, untrue_drawing
-from galley.charts.gather import end_of
+from galley.charts.faults import ChartGround, ground_of_hero, untrue_drawing
 from galley.charts.readback import read_back
 from galley.charts.standalone import LIGHT
+from galley.charts.voice import end_of
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Place, StoryError
@@ -84,7 +84,7 @@ def card_proof(story: Story) -> CardProof | None:
     return CardProof(tuple(_claims(hero, ground)), ground.place()) if hero else None
 
 
-def _claims(hero: Hero, ground: Checked) -> Iterator[Claim]:
+def _claims(hero: Hero, ground: ChartGround) -> Iterator[Claim]:
     """Tracks from nought and readings lie on one ruler downwards; a reading stands on its own track."""
     bars = tuple(f"bar {track.fact}" for track in hero.tracks)
     lengths = (Span(f"bar {t.fact}", 0, ground.measured(t.fact, hero.unit), ground.end(t.fact)) for t in hero.tracks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from galley.charts.gather import table
+from galley.charts.voice import table
 from galley.editions.saying import say
 from galley.exports.addresses import address, link
 from galley.exports.facts import COLUMNS, OPS, series_rows

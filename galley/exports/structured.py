@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from babel.core import get_global
 
-from galley.charts.gather import alternative
 from galley.charts.model import Chart
+from galley.charts.voice import alternative
 from galley.dates import Date
 from galley.editions.saying import say
 from galley.exports.addresses import chart_path, link

@@ -11,7 +11,7 @@ from math import ceil
 
 from galley.charts.claims import End
 from galley.charts.fit import HANGING
-from galley.charts.gather import end_of
+from galley.charts.voice import end_of
 from galley.editions.saying import say
 from galley.exports.outlines import line_width, serif
 from galley.fonts import is_han

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from galley.charts.faults import Checked, ground_of_hero, untrue_drawing
+from galley.charts.faults import ChartGround, ground_of_hero, untrue_drawing
 from galley.errors import Problem
 from galley.marks import marked
 from galley.model import Hero
@@ -52,7 +52,7 @@ class _Check:
     """The head, and the facts that it draws."""
 
     hero: Hero
-    ground: Checked
+    ground: ChartGround
 
     def length(self, at: str) -> float | None:
         """What length `data-at` asks for: of a fact of the head, or of a number of its scale."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from html import unescape
 
-from galley.charts.gather import drawn_facts
+from galley.charts.voice import drawn_facts
 from galley.clean import Clean
 from galley.dates import Date
 from galley.errors import Place, Problem

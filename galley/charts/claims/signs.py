@@ -21,7 +21,7 @@ ENDS: Mapping[Op, End] = {
     **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
     **{"<": "capped", "<=": "capped", ">": "open", ">~": "open", ">=": "open"},
 }
-"""How the mark of a number must end; what draws has a table of its own, in charts/gather.py."""
+"""How the mark of a number must end; what draws has a table of its own, in charts/voice.py."""
 NEAR_END = 20  # px from the end of a mark within which its chevron points
 SIGNS: dict[End, frozenset[Sign]] = {
     "exact": frozenset({"stop"}),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from galley.charts.gather import points_of
 from galley.charts.model import series_names
+from galley.charts.voice import points_of
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind

@@ -39,7 +39,7 @@ _ENDS: Mapping[Op, End] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class ChartVoice:
     """A story's words and numbers for one chart in one edition: the Voice that forms ask."""
 
     story: Story
@@ -201,17 +201,17 @@ def alternative(story: Story, edition: Edition, chart: Chart) -> str:
     written = form_of(chart).alt
     if chart.alt is not None or written is None:
         return say(story, edition, chart.alt or {})
-    return written(Copy(story, edition, chart), chart)
+    return written(ChartVoice(story, edition, chart), chart)
 
 
-def gather(story: Story, edition: Edition, chart: Chart) -> Any:
+def chart_data(story: Story, edition: Edition, chart: Chart) -> Any:
     """All that the chart shows in the edition, as its form draws it."""
-    return form_of(chart).plot.data(Copy(story, edition, chart), chart)
+    return form_of(chart).plot.data(ChartVoice(story, edition, chart), chart)
 
 
 def claimed(story: Story, edition: Edition, chart: Chart) -> Iterator[Claim]:
     """What the chart's drawing in the edition claims, from the facts themselves."""
-    return form_of(chart).plot.claims(ground_of(story, chart), Copy(story, edition, chart), chart)
+    return form_of(chart).plot.claims(ground_of(story, chart), ChartVoice(story, edition, chart), chart)
 
 
 @memoised
@@ -220,7 +220,7 @@ def table(story: Story, edition: Edition, chart: Chart) -> Rows:
 
     Raises StoryError where a row does not stand under its own words.
     """
-    copy = Copy(story, edition, chart)
+    copy = ChartVoice(story, edition, chart)
     rows = form_of(chart).table(copy, chart)
     if found := list(untrue_rows(chart, rows, copy.say)):
         by = f"galley/charts/forms/{chart.form}.py"
