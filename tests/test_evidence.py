@@ -16,7 +16,7 @@ from galley.errors import Place, Problem
 from galley.evidence.examine import Covered, Evidence, TextSpan, cover, examine
 from galley.evidence.nearest import nearest
 from galley.model import Fact, Source
-from galley.numbers.reader import Vocabulary
+from galley.numbers.storyreader import Vocabulary
 from galley.story.draft import Draft, read_draft
 
 ARTICLE = """

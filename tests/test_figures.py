@@ -17,7 +17,7 @@ from galley.editions.figures import count_of, counted, printed
 from galley.editions.quantities import number_words
 from galley.errors import StoryError
 from galley.marks import mark, plain
-from galley.numbers.reader import read_figures
+from galley.numbers.storyreader import read_figures
 from galley.story.load import Story
 from tests.small import FILES, small_story
 

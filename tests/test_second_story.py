@@ -23,7 +23,7 @@ import pytest
 from galley.build import Build, build_site
 from galley.editions.figures import printed
 from galley.marks import plain
-from galley.numbers.reader import read_figures
+from galley.numbers.storyreader import read_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "tests/stories"

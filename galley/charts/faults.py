@@ -21,7 +21,7 @@ from galley.inputs.tables import Table
 from galley.marks import plain
 from galley.model import Edition, Text
 from galley.numbers.amounts import any_of
-from galley.numbers.reader import read_all
+from galley.numbers.storyreader import read_all
 from galley.series import Point, Series
 from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story

@@ -13,8 +13,8 @@ from galley.errors import Place, Problem
 from galley.evidence.quotes import SourceText, TextSpan, occurrences, quoted
 from galley.model import Fact, Unit
 from galley.numbers.amounts import any_of
-from galley.numbers.reader import Figure
 from galley.numbers.reading.stock import StockUnit, stock
+from galley.numbers.storyreader import Figure
 
 RATIO = "ratio"
 """What units of shares measure: per cent, tenths."""

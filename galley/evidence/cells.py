@@ -12,7 +12,7 @@ from galley.evidence.agreement import Places
 from galley.evidence.quotes import SourceText, page
 from galley.evidence.ranges import are_ends
 from galley.model import Fact
-from galley.numbers.reader import Figure
+from galley.numbers.storyreader import Figure
 from galley.numbers.vocabulary import Vocabulary
 
 

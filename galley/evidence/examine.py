@@ -19,7 +19,7 @@ from galley.evidence.ranges import range_figure
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.evidence.times import time_problems
 from galley.model import Fact, Source, Text
-from galley.numbers.reader import Figure, Vocabulary, named, read_source
+from galley.numbers.storyreader import Figure, Vocabulary, named, read_source
 
 __all__ = ["Covered", "Evidence", "TextSpan", "cover", "examine"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison
 from galley.model import Fact
-from galley.numbers.reader import Figure
 from galley.numbers.reading.lexicon import language
 from galley.numbers.reading.turning import owns_up, planned
+from galley.numbers.storyreader import Figure
 
 _FAR = 120
 """Letters before a figure in which a word that plans it can stand."""

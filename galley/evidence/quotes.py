@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from galley.numbers.folding import Folded, fold
-from galley.numbers.reader import Figure, read_source
+from galley.numbers.storyreader import Figure, read_source
 from galley.numbers.vocabulary import StoryLexicon, Vocabulary
 
 SEED, LONG = 8, 20_000

@@ -10,7 +10,7 @@ from itertools import pairwise
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison, change_problem, in_unit, measured, not_understood
 from galley.evidence.quotes import TextSpan, occurrences, quoted
-from galley.numbers.reader import Figure
+from galley.numbers.storyreader import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from galley.guess import closest, one_of
 from galley.inputs.tables import csv_lines
 from galley.model import Cell, Fact, Source
 from galley.numbers.numerals import SYSTEMS
-from galley.numbers.reader import Figure, read_source
+from galley.numbers.storyreader import Figure, read_source
 from galley.numbers.vocabulary import Vocabulary, key
 
 JOINED = " / "  # between the names of a head of several rows

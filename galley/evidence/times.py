@@ -12,7 +12,7 @@ from galley.dates import Date, overlapping, parse, spanning
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison, date_of
 from galley.evidence.quotes import TextSpan
-from galley.numbers.reader import Figure
+from galley.numbers.storyreader import Figure
 
 A_YEAR = 366
 COMPARED = re.compile(

@@ -23,7 +23,7 @@ from galley.inputs.unseen import HIDDEN, referred
 from galley.marks import KINDS, PRIVATE, Said, plain, sayings, unmarked
 from galley.model import Edition
 from galley.numbers.glyphs import glyphs
-from galley.numbers.reader import Figure, Vocabulary, read_all, read_typed
+from galley.numbers.storyreader import Figure, Vocabulary, read_all, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
 from galley.proof.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces

@@ -21,7 +21,7 @@ from galley.inputs.mentions import COUNTS, scan
 from galley.marks import Marked, marked, plain
 from galley.model import Edition
 from galley.numbers.folding import fold
-from galley.numbers.reader import Vocabulary, read_all
+from galley.numbers.storyreader import Vocabulary, read_all
 from galley.story.load import Story
 from galley.story.memo import memoised
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from galley.evidence.examine import TextSpan
 from galley.manuscript.paper import sentence
-from galley.numbers.reader import Figure
+from galley.numbers.storyreader import Figure
 
 _CLAUSE = re.compile(r"[，；：,;:](?=\D)[”’」』）)\"]*\s*|\n+|——")
 _LISTED = re.compile(rf"{_CLAUSE.pattern}|、|\s+and\s+")

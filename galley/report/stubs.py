@@ -21,8 +21,8 @@ from galley.evidence.times import COMPARED
 from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
 from galley.numbers.amounts import tidy
-from galley.numbers.reader import Figure
 from galley.numbers.reading.stock import stock
+from galley.numbers.storyreader import Figure
 from galley.report.clauses import clauses
 from galley.story.load import Story
 

@@ -10,7 +10,7 @@ from galley.clean import Clean
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
-from galley.numbers.reader import read_typed
+from galley.numbers.storyreader import read_typed
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.checks.unmarked import counts_things
 from galley.story.draft import Draft

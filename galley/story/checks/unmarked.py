@@ -14,10 +14,10 @@ from galley.errors import Problem
 from galley.evidence.agreement import date_of
 from galley.inputs.mentions import Mention, scan
 from galley.model import Fact
-from galley.numbers.reader import Figure, read_all, read_source
 from galley.numbers.reading import Quantity
 from galley.numbers.reading.quantity import Kind
 from galley.numbers.reading.stock import stock
+from galley.numbers.storyreader import Figure, read_all, read_source
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.draft import Draft
 from galley.story.passages import Passage

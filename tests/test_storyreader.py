@@ -12,7 +12,7 @@ import pytest
 from galley.model import Unit
 from galley.numbers.folding import fold
 from galley.numbers.numerals import SYSTEMS, Scale, System
-from galley.numbers.reader import Figure, Vocabulary, named, read_all, read_figures, read_source
+from galley.numbers.storyreader import Figure, Vocabulary, named, read_all, read_figures, read_source
 from galley.numbers.vocabulary import _READINGS
 from galley.store import Store
 from galley.story.draft import Draft, read_draft
