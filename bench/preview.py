@@ -21,6 +21,7 @@ from galley.story.pins import digest
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+STORY = ROOT
 PAUSE = 1.0
 """Seconds between two saves, in which the whole site is still being built: a busy desk, not an idle one."""
 
@@ -63,9 +64,10 @@ def main(times: int = 20) -> None:
 def preview(story: Path) -> Iterator[tuple[Path, Page]]:
     """A copy of the story, served, with its feature open in a browser and the first build done, from the same cache."""
     for part in ("content", "data", "templates", "assets"):
-        shutil.copytree(ROOT / part, story / part)
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (story / ".cache").symlink_to(ROOT / ".cache")
+        if (STORY / part).is_dir():
+            shutil.copytree(STORY / part, story / part)
+    if (STORY / ".cache").is_dir():
+        (story / ".cache").symlink_to(STORY / ".cache")
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--story", str(story), "--port", "0"]
     root_needs = ["--no-sandbox"] if os.geteuid() == 0 else []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:

@@ -44,10 +44,11 @@ def test_a_change_of_language_keeps_the_section_and_the_open_fact(reader: Opener
     page.locator(".lang a", has_text="English").evaluate("one => one.click()")
     page.wait_for_url("**/en/index.html#freight")
     page.locator('main .text a.fig[data-fact="invest.projects.gba-share"]').first.click()
+    page.locator(".ev:popover-open").wait_for()
     page.locator(".lang a", has_text="简体").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/index.html#invest.projects.gba-share")
-    assert page.locator(".ev:popover-open").get_attribute("id") == "invest.projects.gba-share"
+    page.locator('.ev:popover-open[id="invest.projects.gba-share"]').wait_for()
 
 
 def switch(page: Page, by: str, name: str = "English") -> Page:
@@ -74,7 +75,7 @@ def test_however_the_language_is_changed_the_open_fact_stays_open(reader: Opener
     page.locator(".ev:popover-open").wait_for()
     other = switch(page, by)
     other.wait_for_url(f"**/en/index.html{fact}")
-    assert other.locator(".ev:popover-open").get_attribute("id") == fact[1:]
+    other.locator(f'.ev:popover-open[id="{fact[1:]}"]').wait_for()
 
 
 def test_a_fact_goes_along_to_another_language_before_its_evidence_has_come(reader: Opener) -> None:
