@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from galley.build import Build
 from galley.editions.saying import say
 from galley.marks import plain
 from galley.story.load import Story
@@ -53,8 +54,8 @@ WITH_SAMPLES = [section for section in sections(ENGLISH) if section.samples]
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The story and the engine, committed, with a place to push to; environment and cache are the repository's own."""
+def original(tmp_path_factory: pytest.TempPathFactory, built: Callable[[str], Build]) -> Path:
+    """The story and the engine, committed, with a place to push to, and what a build has kept, as if none had ended."""
     copy = tmp_path_factory.mktemp("handbook") / "story"
     for folder in STORY:
         shutil.copytree(ROOT / folder, copy / folder)  # with what Python has compiled, or each command does so again
@@ -62,9 +63,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy2(ROOT / file, copy / file)
     shutil.copytree(ROOT / "docs/samples", copy / "docs/samples")
     (copy / "site").mkdir()
-    for shared in (".venv", ".cache"):
-        (ROOT / shared).mkdir(exist_ok=True)
-        (copy / shared).symlink_to(ROOT / shared)
+    (copy / ".venv").symlink_to(ROOT / ".venv")
+    built("")
+    shutil.copytree(ROOT / ".cache", copy / ".cache", ignore=shutil.ignore_patterns("*.stamp"))
     git = "git init -q -b main && git add -A && git commit -q -m Start && git init -q --bare ../origin.git"
     run(f"{git} && git remote add origin ../origin.git && git push -q origin main", copy)
     return copy
@@ -73,7 +74,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("section", WITH_SAMPLES, ids=lambda section: section.title)
 def test_a_section_does_what_it_says(section: Section, original: Path, tmp_path: Path) -> None:
     story = tmp_path / "story"
-    shutil.copytree(original, story, symlinks=True)
+    # Each with what was kept of the story as it is, not of the last section's: entries are never written in place.
+    shutil.copytree(original, story, symlinks=True, ignore=shutil.ignore_patterns(".cache"))
+    shutil.copytree(original / ".cache", story / ".cache", copy_function=os.link)
     shutil.copytree(original.parent / "origin.git", tmp_path / "origin.git")
     for language, sample in section.samples:
         if language == "console":
