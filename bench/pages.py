@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,12 +101,8 @@ def main(times: int = 5) -> None:
 @contextmanager
 def opened() -> Iterator[Browser]:
     """The browser that the tests use. Raises RuntimeError where there is none."""
-    found = chromium.find()
-    if not found:
-        raise RuntimeError(chromium.NONE)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = chromium.launched(playwright)
         yield browser
         browser.close()
 

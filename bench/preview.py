@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import statistics
@@ -69,13 +68,10 @@ def preview(story: Path) -> Iterator[tuple[Path, Page]]:
     if (STORY / ".cache").is_dir():
         (story / ".cache").symlink_to(STORY / ".cache")
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--story", str(story), "--port", "0"]
-    root_needs = ["--no-sandbox"] if os.geteuid() == 0 else []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:
         try:
             url = process.stderr.readline().split()[0] if process.stderr else ""
-            page = playwright.chromium.launch(executable_path=chromium.find(), args=root_needs).new_page(
-                bypass_csp=True
-            )
+            page = chromium.launched(playwright).new_page(bypass_csp=True)
             page.goto(url)
             page.wait_for_selector("main", timeout=120_000)
             yield story, page

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-quic", "--disable-sync")
 
 
 @pytest.fixture(scope="session")
@@ -76,20 +75,11 @@ def story_copy(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def chromium_path() -> str:
+def browser() -> Iterator[Browser]:
     """The Chromium that `make test` found or brought; a test that needs one fails without it and is not skipped."""
-    found = chromium.find()
-    if not found:
-        pytest.fail(chromium.NONE)
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
-    root_needs = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=[*QUIET, *root_needs])
+        opened = chromium.launched(playwright)
         yield opened
         opened.close()

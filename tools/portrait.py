@@ -30,7 +30,7 @@ def main() -> int:
 
 def page(site: Path, target: Path) -> None:
     with sync_playwright() as session:
-        browser = session.chromium.launch(executable_path=chromium.find())
+        browser = chromium.launched(session)
         shown = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
         shown.goto(site.as_uri())
         shown.screenshot(path=target)
