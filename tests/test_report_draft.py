@@ -288,7 +288,13 @@ def test_a_change_is_not_of_the_time_of_what_it_is_compared_with(unseen: Path) -
     pin(unseen, [], date(2026, 1, 1))
     found = draft(unseen, "harbour")
     assert re.search(r"value: 24\n.*\n.*\n  as_of: undated  # neither its sentence nor a heading says when\n", found)
-    assert re.search(r"value: 93\n.*\n  as_of: 2017/2018\n", found)
+    months = "  # of a financial year write the months: 2023-04/2024-03"
+    assert re.search(rf"value: 93\n.*\n  as_of: 2017/2018{months}\n", found)
+    text = "In 2024 came 12 hospitals, up from 9 in 2019, and 15 projects.\n"
+    (unseen / "data/sources/harbour.txt").write_text(text, encoding="utf-8")
+    pin(unseen, [], date(2026, 1, 1))
+    told = [(stub["value"], stub["unit"], stub["as_of"]) for stub in drafted(unseen, "harbour")]
+    assert told == [(12, "hospital", 2024), (9, "hospital", 2019), (15, "project", 2024)]
     text = "It opened 12 hospitals between 1 April 2018 and 31 March 2019.\n"
     (unseen / "data/sources/harbour.txt").write_text(text, encoding="utf-8")
     pin(unseen, [], date(2026, 1, 1))

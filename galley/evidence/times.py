@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -86,7 +86,17 @@ def _before(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The dates of the figure's sentence that stand before it."""
     text = case.page.text
     start = max((text.rfind(stop, 0, figure.start) for stop in _STOPS), default=-1)
-    return (one for one in case.page.figures if start < one.start < figure.start)
+    dates = (one for one in case.page.figures if start < one.start < figure.start)
+    return (one for one in dates if not of_a_base(text, case.page.figures, figure, one))
+
+
+_IN = re.compile(r"\s(?:in|of|for|at)\s", re.IGNORECASE)
+
+
+def of_a_base(text: str, figures: Sequence[Figure], figure: Figure, when: Figure) -> bool:
+    """Whether a date is the time of another figure alone: 2019, in 41 boats, down from 63 in 2019, and two ships."""
+    beside = [one for one in figures if 0 < when.start - one.end < 8 and _IN.fullmatch(text, one.end, when.start)]
+    return any(one != figure and COMPARED.search(text[max(0, one.start - 24) : one.start]) for one in beside)
 
 
 def _own(case: Comparison, figure: Figure) -> list[Figure]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from galley.dates import Date, stated
@@ -104,9 +105,31 @@ def read_source(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, .
         return read_all(text, lang, vocabulary)
     stops = [(stop.start(), stop[0]) for stop in _STOP.finditer(text)]
     told = (seen for seen in reader.read(text) if seen.kind not in ("name", "period"))
-    return tuple(
+    figures = [
         replace(_figure(_asked(one, stops), vocabulary), end_of=end) for seen in told for end, one in _ends(seen)
-    )
+    ]
+    return tuple(_compared(figures, text)) if figures else ()
+
+
+_THAN = re.compile(r"[,;]?\s\(?(?:up|down|compared\s(?:with|to)|against|rather\sthan|instead\sof)(?:\sfrom)?\s")
+_NO_NOUN = re.compile(
+    r"\s?(?:[.,;)]|$)|\s(?:in|on|a\s(?:year|month|week|decade)|the\s(?:year|month|week|quarter)|last|before|previously)\b"
+)
+
+
+def _compared(figures: Sequence[Figure], text: str) -> Iterator[Figure]:
+    """The figures; one that another is compared with is in its unit where it says none: 41 boats, down from 63."""
+    yield figures[0]
+    for one, other in pairwise(figures):
+        plain = isinstance(one.value, Decimal) and one.value == _digits(one.text)  # no million, which 63 may count too
+        bare = isinstance(other.value, Decimal) and not other.units and not other.share
+        follows = _THAN.fullmatch(text, one.end, other.start) and _NO_NOUN.match(text, other.end)
+        yield replace(other, units=one.units) if one.units and plain and bare and follows else other
+
+
+def _digits(words: str) -> Decimal | None:
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", words)
+    return Decimal(found[0].replace(",", "")) if found else None
 
 
 _STOP = re.compile(r"[!?。！？\n]|\.(?!\d)")

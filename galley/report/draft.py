@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -140,11 +141,16 @@ def _why(stub: Stub, fact: Fact) -> str:
     """Where the time is from, if not from the sentence."""
     if stub.heading:
         return f"  # as the heading says: {one_line(stub.heading)}"
+    if _TWO_YEARS.fullmatch(str(fact.as_of)):
+        return "  # of a financial year write the months: 2023-04/2024-03"
     if str(fact.as_of) != "undated":
         return ""
     if stub.near:
         return f"  # write {' or '.join(f'“{words}”' for words in stub.near)} of its sentence, if it is of that time"
     return "  # neither its sentence nor a heading says when"
+
+
+_TWO_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 def _blank(label: Any) -> str:

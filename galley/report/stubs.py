@@ -17,7 +17,7 @@ from galley.evidence.agreement import date_of
 from galley.evidence.examine import Covered, Evidence, TextSpan, cover, examine
 from galley.evidence.quotes import headings
 from galley.evidence.ranges import merged
-from galley.evidence.times import COMPARED
+from galley.evidence.times import COMPARED, of_a_base
 from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
 from galley.numbers.amounts import tidy
@@ -170,10 +170,11 @@ def stubs(story: Story, source: str) -> list[Stub]:
     }
     dated = {span for _, evidence in found.values() for span in evidence.dates}
     dated |= {TextSpan(when.start, when.end) for when in headed.values() if when}
+    heads = {when for _, dates in bare.headings for when in dates}
     left = [
         one
         for one in bare.uncovered
-        if not (_vague(one) and (TextSpan(one.start, one.end) in dated or _compared(bare, one)))
+        if not (_vague(one) and (TextSpan(one.start, one.end) in dated or one in heads or _compared(bare, one)))
         and not _numbers(bare, one)
     ]
     free = (name for number in count(1) if (name := f"todo.figure-{number}") not in story.facts)
@@ -206,7 +207,7 @@ def _proven(bare: Bare) -> tuple[dict[Figure, tuple[Fact, Evidence]], dict[Figur
             break
         problems: list[Problem] = []
         evidence = examine(tried, story.sources, story.texts, story.vocabulary, _named, problems)
-        wrong = {problem.place.path for problem in problems}
+        wrong = {problem.place.path for problem in problems if problem.rule != "quote-planned"}  # its label will say so
         told = {problem.place.path: problem.message for problem in problems if problem.rule != "figure-choice"}
         refused |= {figures[name]: message.partition(": ")[2] for name, message in told.items()}
         for name in tried.keys() & evidence.keys() - wrong:
@@ -281,7 +282,8 @@ def _dates(bare: Bare, figure: Figure) -> list[Figure]:
 
 def _of_the_base(bare: Bare, figure: Figure, when: Figure) -> bool:
     """Whether a date is that of the figure with which a change is compared: 10% on the 27,876 homes of 2017-18."""
-    return figure.change is not None and _BASE.match(bare.text[figure.end : when.start]) is not None
+    base = figure.change is not None and _BASE.match(bare.text[figure.end : when.start]) is not None
+    return base or of_a_base(bare.text, bare.figures, figure, when)
 
 
 def _date_above(bare: Bare, figure: Figure) -> Figure | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from galley.clean import Clean
+from galley.dates import Date
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
@@ -40,12 +41,15 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
         words = _NOT_READ.sub(lambda found: "\x00" * len(found[0]), words)
     read = read_typed(words, passage.edition, vocabulary)
     figures = [(one.start, one.text) for one in read]
+    times = {one.start for one in read if isinstance(one.value, Date)}
     for start, text in (*figures, *_unread(words, figures)):
         message = f"{passage.title} has the figure {text}, which no fact vouches for."
         countable = counts_things(passage.edition, text, vocabulary)
         own = f", or {{{{={text}}}}} if it is your own count" if countable else ""
         end = start + len(text)
         hint = f"Write the fact that says it, {{{{its.id}}}}{own}."
+        if start in times:
+            hint = "Write the time of a fact, {{its.id|as_of}}, or the fact whose date it is, {{its.id}}."
         if name := _name(words, start, end):
             hint = f"Name “{name}” in data/terms.yaml if it is a name; otherwise write the fact, {{{{its.id}}}}{own}."
         yield Problem("orphan-number", passage.place(start, end), message, hint, _around(passage.words, start, end))
