@@ -298,8 +298,8 @@ def test_a_change_is_not_of_the_time_of_what_it_is_compared_with(unseen: Path) -
     text = "It opened 12 hospitals between 1 April 2018 and 31 March 2019.\n"
     (unseen / "data/sources/harbour.txt").write_text(text, encoding="utf-8")
     pin(unseen, [], date(2026, 1, 1))
-    told = "as_of: undated  # write “1 April 2018” or “31 March 2019” of its sentence, if it is of that time"
-    assert told in draft(unseen, "harbour")
+    said = "as_of: undated  # write “1 April 2018” or “31 March 2019” of its sentence, if it is of that time"
+    assert said in draft(unseen, "harbour")
 
 
 def test_a_table_is_not_read_as_prose_and_how_its_cells_are_quoted_is_told(unseen: Path) -> None:
