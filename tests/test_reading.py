@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +17,16 @@ from galley.numbers.reading.lexicon import Language, Lexicon, folded
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock, units
 from galley.numbers.reading.worded import worded
+from galley.numbers.storyreader import Vocabulary, read_typed
 from galley.store import Store
+from galley.story.load import load_story
 
 HERE = Path(__file__).resolve().parent / "phrases"
+
+
+@cache
+def tiny() -> Vocabulary:
+    return load_story(HERE.parent / "stories/tiny").vocabulary
 
 
 class Phrase(NamedTuple):
@@ -137,6 +145,28 @@ def test_no_innocent_sentence_says_a_quantity_in_words(of: Language) -> None:
     sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
     alarms = [line for line in sentences if [*worded(known, line)]]
     assert len(alarms) <= 0.02 * len(sentences), alarms
+
+
+@pytest.mark.parametrize("of", languages())
+def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
+    """Names with digits among them: A4, COVID-19, Route 66."""
+    sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
+    alarms = [(line, found[0].text) for line in sentences if (found := read_typed(line, of, tiny()))]
+    assert len(alarms) <= 0.02 * len(sentences), alarms
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "said"),
+    [
+        ("en", "It cost USD53, RMB5000 and EUR5.", "53 5000 5"),
+        ("en", "OVER37 came, ABOUT37 left.", "37 37"),
+        ("en", "There are No 53, level 9, Level 53.5, Gate 53 million, Level 1,200.", "53 9 53.5 53 million 1,200"),
+        ("en", "N37% and X=37 and £B53", "37 37 53"),
+        ("zh", "人均GDP8万元，面积A53平方米，GDP53亿元", "8万 53 53亿"),
+    ],
+)
+def test_what_looks_like_a_name_and_may_be_a_quantity_needs_a_fact(lang: str, words: str, said: str) -> None:
+    assert " ".join(one.text for one in read_typed(words, lang, tiny())) == said
 
 
 # each word of weight

@@ -15,6 +15,7 @@ from galley.model import Change
 from galley.numbers.amounts import Number, read_number
 from galley.numbers.folding import Folded, fold
 from galley.numbers.reading import Quantity
+from galley.numbers.reading.codes import codes
 from galley.numbers.reading.han import THROUGH
 from galley.numbers.reading.quantity import Bound, Level, Opening
 from galley.numbers.reading.worded import worded
@@ -81,13 +82,22 @@ def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ..
     """As `read_figures`, with what is said in words alone: half of the boats, twice, dozens, 数百."""
     figures, reader = read_figures(text, lang, vocabulary), vocabulary.reader(lang)
     if figures and reader:  # 一成不变 is no tenth, 第三， no third of anything
-        names = reader.names(text)
+        names = (*reader.names(text), *codes(reader, text))
         figures = tuple(
-            one for one in figures if not any(start <= one.start and one.end <= end for start, end in names)
+            one for one in figures if not any(start <= _bare(one) and one.end <= end for start, end in names)
         )
     said = (_figure(seen, vocabulary) for seen in (worded(reader, text) if reader else ()))
     more = (one for one in said if not any(one.start < known.end and known.start < one.end for known in figures))
     return tuple(sorted((*figures, *more), key=lambda one: one.start))
+
+
+def _bare(figure: Figure) -> int:
+    """Where a figure begins, without its article: a million-dollar question."""
+    article = _ARTICLE.match(figure.text)
+    return figure.start + (article.end() if article else 0)
+
+
+_ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
 
 
 def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:

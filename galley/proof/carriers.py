@@ -222,7 +222,7 @@ def of_script(text: str) -> Iterator[str]:
         yield from re.findall(r"(?<![\w.$])\d[\w.]*", writes[1])
         made = numbers.intersection(re.findall(r"[\w$]+", writes[1]))
         if made or _MAKES.search(writes[1]):
-            yield f"{', '.join(sorted(made)) or 'a number made by the script'} 1"
+            yield f"{', '.join(sorted(made)) or 'a number made by the script'}: 1"
 
 
 def _unescaped(text: str) -> str:

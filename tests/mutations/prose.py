@@ -138,6 +138,9 @@ def typed_digits(original: Original) -> Iterator[Mutation]:
         {"*": "Ver «a» 7"},
         {"*": "[53](#line)"},
         {"*": "*5*3"},
+        {"en": "It cost USD53.", "pt": "Há cais.", "zh-Hans": "人均GDP8万元。"},
+        {"en": "OVER53 came.", "pt": "Há cais.", "zh-Hans": "面积A53平方米。"},
+        {"en": "Level 53.5 was reached.", "pt": "Há cais.", "zh-Hans": "排第53。"},
         {"en": "It opened in 1987.", "pt": "Abriu em 1987.", "zh-Hans": "1987年开通。"},
     )
 

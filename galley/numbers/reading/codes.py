@@ -1,0 +1,59 @@
+"""Names that are written with digits, and count nothing: A4, COVID-19, H1N1, 5G, Route 66.
+
+What looks like one and may be a quantity is none: USD53, OVER37, B53 boats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+if TYPE_CHECKING:
+    from galley.numbers.reading.reader import Reader
+
+_ENDS = r"(?![.,:]?\d|[A-Za-z%‰°²³/^*+=~-]|\s?(?:[%‰°]|per\s?cent))"
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9$£€¥₩₹.,/:+−~≈<>=#-])"
+    rf"(?:(?P<letters>[A-Z]{{1,5}})-?\d{{1,4}}(?:\.\d)?(?:[A-Z]{{1,2}}\d{{0,2}})?|[2-6][DGS]){_ENDS}"
+)
+_MONEY = frozenset({"RMB", "RM", "US", "HK", "NT", "NTD", "RS", "FT", "KR", "CN", "SFR", "EURO"})
+"""What stands for money, beside the codes of CLDR."""
+_NUMBERED = frozenset({"no", "nos", "m", "g"})
+"""Labels that may be other words: no 53 boats, 53 m."""
+
+
+def codes(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
+    """Where each of them stands in a text; of letters that are money or a word, and before what is counted, none."""
+    for found in _CODE.finditer(text):
+        letters = found["letters"] or ""
+        word = letters.lower()
+        money = letters in _MONEY or letters in _currencies()
+        said = len(word) > 1 and reader.lexicon.roles.get(word)
+        if not money and not said and not _counts(reader, text[found.end() :]):
+            yield found.span()
+    if reader.language == "en":
+        for found in _labelled(tuple(reader.lexicon.tables["labels"])).finditer(text):
+            if not _counts(reader, text[found.end() :]):
+                yield found.span()
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(Locale("en").currencies)
+
+
+@cache
+def _labelled(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """What is numbered, with a capital, and its number."""
+    either = "|".join(re.escape(label.capitalize()) for label in labels if label not in _NUMBERED)
+    return re.compile(rf"(?<![\w-])(?:{either}|iPhone)\s\d{{1,4}}{_ENDS}")
+
+
+def _counts(reader: Reader, behind: str) -> bool:
+    """Whether what stands behind a number is counted by it, or is a scale of it."""
+    seen = next(iter(reader.read(f"37{behind[:40]}")), None)
+    return seen is None or seen.value != 37 or bool(seen.units)
