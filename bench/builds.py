@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.invented import EACH, PINNED, THINGS, town_names, value
 from bench.timing import ROOT, Run, run
 from galley.pages import render_site
-from galley.proof.prove import holding
+from galley.proof.doubts import Doubts
 from galley.store import NOTHING_KEPT
 from galley.story.load import load_story
 from galley.story.pins import pin
@@ -89,7 +89,7 @@ def rendered(story: Path) -> Task:
         gc.disable()  # as the command line sets it
         began, of_processor = time.perf_counter(), time.process_time()
         try:
-            render_site(read, NOTHING_KEPT, holding(read))
+            render_site(read, NOTHING_KEPT, Doubts(read).holds)
         finally:
             gc.enable()
         return Run(time.perf_counter() - began, time.process_time() - of_processor, 0)

@@ -64,16 +64,18 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     _refuse(problems)
     progress("render")
     from galley.pages import render_site
+    from galley.proof.doubts import Doubts
     from galley.proof.lengths import untrue_lengths
     from galley.proof.proof_json import proof_json
-    from galley.proof.prove import holding, prove, prove_assets
+    from galley.proof.prove import prove, prove_assets
 
-    site = render_site(story, store, holding(story))
+    doubts = Doubts(story)
+    site = render_site(story, store, doubts.holds)
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
     problems += [
         *site.warnings,
-        *prove(story, site.texts, standing, site.pages, store),
+        *prove(story, site.texts, standing, site.pages, store, doubts),
         *prove_assets(story, site.files),
     ]
     problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())

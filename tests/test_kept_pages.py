@@ -21,7 +21,7 @@ from galley.pages import kept
 from galley.pages.kept import MarkedPage
 from galley.pages.renderer import renderer_of
 from galley.proof.differences import Finding
-from galley.proof.prove import holding
+from galley.proof.doubts import Doubts
 from galley.proof.readback import Readback
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
@@ -245,7 +245,7 @@ class Pages:
 
 def pages_of(story: Path, store: Store, shelf: Store) -> Pages:
     read = load_story(story)
-    renderer = renderer_of(read, store, holding(read), shelf)
+    renderer = renderer_of(read, store, Doubts(read).holds, shelf)
     texts = {page.path: renderer.published(page) for page in renderer.pages()}
     assert renderer.templates.problems == []
     anew = {path for path, marked in renderer.done.items() if marked.changed}

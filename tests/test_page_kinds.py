@@ -19,7 +19,7 @@ from galley.pages.kind import PageKind
 from galley.pages.kinds import KINDS
 from galley.pages.kinds.gone import withdrawn
 from galley.pages.renderer import PageRenderer, renderer_of
-from galley.proof.prove import holding
+from galley.proof.doubts import Doubts
 from galley.store import Store
 from galley.story.load import Story
 from tests.browser import sights
@@ -46,7 +46,7 @@ def test_a_kind_is_all_in_the_file_of_its_name(kind: PageKind) -> None:
 @pytest.fixture(scope="module")
 def harbour(root: Path, loaded: Callable[[str], Story]) -> PageRenderer:
     story = loaded("harbour")
-    return renderer_of(story, Store(root / ".cache"), holding(story))
+    return renderer_of(story, Store(root / ".cache"), Doubts(story).holds)
 
 
 @KIND

@@ -105,13 +105,13 @@ class PreviewState:
 
 def _sketched(root: Path, cache: Path, paths: set[str], assets: Mapping[str, str]) -> dict[str, bytes]:
     from galley.pages.site import render_pages
-    from galley.proof.prove import holding
+    from galley.proof.doubts import Doubts
     from galley.store import Store
     from galley.story.load import load_story
 
     store = Store(cache)
     story = load_story(root, store)
-    return render_pages(story, store, paths, assets, holding(story))
+    return render_pages(story, store, paths, assets, Doubts(story).holds)
 
 
 def _different(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> set[str]:

@@ -7,42 +7,42 @@ about what the sentence says, whether a source is right — the method page says
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from html import unescape
 
 from galley.charts.voice import drawn_facts
 from galley.clean import Clean
-from galley.dates import Date
 from galley.errors import Place, Problem
-from galley.evidence.derive import Value
 from galley.inputs import unseen
 from galley.inputs.unseen import HIDDEN, referred
-from galley.marks import KINDS, PRIVATE, Said, plain, sayings, unmarked
-from galley.model import Edition
+from galley.marks import PRIVATE, plain, sayings, unmarked
 from galley.numbers.glyphs import glyphs
-from galley.numbers.storyreader import Figure, Vocabulary, read_all, read_typed
+from galley.numbers.storyreader import Vocabulary, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
 from galley.proof.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
 from galley.proof.differences import Finding
+from galley.proof.doubts import Doubts
 from galley.proof.links import Pointers, check_links, pointers
 from galley.proof.readback import Readback
-from galley.proof.vouchers import believed, quantities
+from galley.proof.vouchers import quantities
 from galley.store import Store, digest
 from galley.story.load import Story
-from galley.story.memo import memoised
 
 
 def prove(
-    story: Story, texts: Mapping[str, str], files: Collection[str], pages: Mapping[str, MarkedPage], store: Store
+    story: Story,
+    texts: Mapping[str, str],
+    files: Collection[str],
+    pages: Mapping[str, MarkedPage],
+    store: Store,
+    doubts: Doubts,
 ) -> Iterator[Problem]:
     """Every problem of the marked `texts` (by path) of a site that holds `files`; empty if it holds.
 
     What was found on one of its `pages` is kept with it for as long as neither it nor the vocabulary changes; words in
     which nothing was found are kept in `store` by themselves, since most of a page that is made anew was on the last.
+    `doubts` knows the marks that stand on kept pages: they were read when these were taken from the store.
     """
     problems: list[Problem] = []
     pointed: dict[str, Pointers] = {}
@@ -62,13 +62,8 @@ def prove(
     story.vocabulary.keep(store, clean.basis)
     yield from _once(problems)
     yield from check_links(pointed, files, story.site.url)
-    yield from _disagreements(story, texts)
+    yield from doubts.of(texts)
     yield from _unprinted(story, texts)
-
-
-def holding(story: Story) -> Callable[[str, str], bool]:
-    """Tells of the marked text at a path whether every mark in it, read afresh, is of a known kind and is its fact."""
-    return lambda path, text: next(_disagreements(story, {path: text}), None) is None
 
 
 def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -135,89 +130,6 @@ def _hidden(path: str, words: str) -> Iterator[Problem]:
     for character in dict.fromkeys(found):
         message = f"the page holds {character}, which nobody sees."
         yield Problem("hidden-on-page", Place(path), message, "Take it out of the template, or of the text.")
-
-
-def _disagreements(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
-    """Each different mark of an edition is read once, and a fault is told where it first stands."""
-    told = set[Said]()
-    for path, text in pages.items():
-        edition = edition_of(story, path)
-        doubts = _doubts(story, edition)
-        for mark in dict.fromkeys(sayings(text)):
-            if mark not in doubts:
-                doubts[mark] = _doubt(story, edition, *mark)
-            if (doubt := doubts[mark]) and mark not in told:
-                told.add(mark)
-                yield replace(doubt, place=Place(path))
-
-
-@memoised
-def _doubts(story: Story, edition: Edition) -> dict[Said, Problem | None]:
-    """What was found of the marks of an edition that have been read; each is read when it is first met."""
-    return {}
-
-
-def _readings(words: str) -> Iterator[str]:
-    """The words of a mark, and what they are where its file writes quotation marks otherwise: HTML, CSV, JSON."""
-    yield words
-    if "&" in words:
-        yield unescape(words)
-    if '""' in words:
-        yield words.replace('""', '"')
-    if "\\" in words:
-        yield re.sub(r'\\(["\\/])', r"\1", words)
-
-
-def _doubt(story: Story, edition: Edition, kind: str, name: str, words: str) -> Problem | None:
-    """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
-    place = Place("")
-    if kind not in KINDS:
-        hint = f"Use one of {', '.join(sorted(KINDS))} in the template."
-        return Problem("mark-unknown", place, f"a figure is marked as “{kind}”, which is no kind of mark.", hint)
-    if not any(believed(story, edition, kind, name, one) for one in _readings(words)):
-        message = f"“{words}” is marked as {kind} “{name}”, which the story does not bear out."
-        hint = "Print it through a fact; in a template, |ident and |scale are for names and axes, not for quantities."
-        return Problem("mark-unbelieved", place, message, hint)
-    if kind in ("fact", "number") and not _agrees(story, edition, kind, name, words):
-        message = f"{name}: the page prints “{words}”, which does not read as the fact does."
-        hint = "Mend the unit's or qualifier's forms for this edition in data/units.yaml or data/qualifiers.yaml."
-        return Problem("figure-disagrees", place, message, hint)
-    return None
-
-
-def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) -> bool:
-    """Whether the words of a mark, read afresh, are the fact: number, unit as far as it is said, qualifier.
-
-    They are read in the language of the page, or of another edition that the page quotes.
-    """
-    value = story.values.get(name)
-    if value is None or not value.ends:
-        return True
-    for lang in dict.fromkeys((edition.lang, *(other.lang for other in story.editions.values()))):
-        read = read_all(words, lang, story.vocabulary)
-        said = [any(_same(story, figure, value, end) for figure in read) for end in value.ends]
-        if any(said) if kind == "number" else all(said) and _qualified(story, read, value.qualifier):
-            return True
-    return False
-
-
-def _same(story: Story, figure: Figure, value: Value, number: Decimal) -> bool:
-    if isinstance(figure.value, Date) and figure.text.isdecimal():
-        return Decimal(figure.text) == number  # four digits alone are read as a year
-    if not isinstance(figure.value, Decimal):
-        return False
-    if value.unit is None:
-        return figure.value == number
-    meant = story.units[value.unit]
-    said = [story.units[unit] for unit in figure.units or (value.unit, *meant.as_.values())]
-    return any(unit.measures == meant.measures and figure.value * unit.size == number * meant.size for unit in said)
-
-
-def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) -> bool:
-    if qualifier is None or story.qualifiers[qualifier].op == "=":
-        return True
-    ops = {story.qualifiers[said].op for figure in read for said in figure.qualifiers}
-    return story.qualifiers[qualifier].op in ops
 
 
 def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
