@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
-from playwright.sync_api import sync_playwright
 
 from bench.host import Host, hosted
 from bench.tables import table
@@ -93,18 +91,9 @@ class Speed:
 def main(times: int = 5) -> None:
     site = build_site(ROOT, ROOT / ".cache").files
     bare = {f"bare/{prefix}index.html": stripped(site[f"{prefix}index.html"]) for prefix in EDITIONS.values()}
-    with hosted({**site, **bare}) as host, opened() as browser:
+    with hosted({**site, **bare}) as host, chromium.opened() as browser:
         print(weights(browser, host), flush=True)
         print(speeds(browser, host, times), flush=True)
-
-
-@contextmanager
-def opened() -> Iterator[Browser]:
-    """The browser that the tests use. Raises RuntimeError where there is none."""
-    with sync_playwright() as playwright:
-        browser = chromium.launched(playwright)
-        yield browser
-        browser.close()
 
 
 # ── How much ──

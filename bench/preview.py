@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from galley.story.draft import SOURCES
 from galley.story.pins import digest
@@ -68,11 +68,10 @@ def preview(story: Path) -> Iterator[tuple[Path, Page]]:
     if (STORY / ".cache").is_dir():
         (story / ".cache").symlink_to(STORY / ".cache")
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--story", str(story), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, sync_playwright() as playwright:
+    served = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    with served as process, chromium.opened() as browser, browser.new_page(bypass_csp=True) as page:
         try:
-            url = process.stderr.readline().split()[0] if process.stderr else ""
-            page = chromium.launched(playwright).new_page(bypass_csp=True)
-            page.goto(url)
+            page.goto(process.stderr.readline().split()[0] if process.stderr else "")
             page.wait_for_selector("main", timeout=120_000)
             yield story, page
         finally:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts first a long file that needs no site: it is read while another process builds the real story for all."""
+    items.sort(key=lambda item: item.path.name != "test_broken.py")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository, whose own folder is a story."""
@@ -77,9 +82,5 @@ def story_copy(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium that `make test` found or brought; a test that needs one fails without it and is not skipped."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = chromium.launched(playwright)
-        yield opened
-        opened.close()
+    with chromium.opened() as running:
+        yield running

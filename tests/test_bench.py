@@ -6,8 +6,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +20,10 @@ from bench.timing import ROOT, run
 from galley.build import Build, build_site
 from galley.new import begin
 from galley.story.load import load_story
+from tools import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def test_the_smallest_run_tells_every_table_of_builds(tmp_path: Path) -> None:
@@ -38,8 +44,14 @@ def test_the_smallest_run_tells_every_table_of_builds(tmp_path: Path) -> None:
     assert curve.read_text(encoding="utf-8").startswith("<svg")
 
 
+@pytest.fixture
+def opened(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One browser for each process of the tests."""
+    monkeypatch.setattr(chromium, "opened", lambda: nullcontext(browser))
+
+
 def test_a_page_is_weighed_and_timed_on_a_slow_phone_beside_its_bare_twin(
-    built: Callable[[str], Build], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built: Callable[[str], Build], opened: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pages, "build_site", lambda *_: built(""))
     monkeypatch.setattr(pages, "KINDS", {"feature": "index.html"})
@@ -51,7 +63,7 @@ def test_a_page_is_weighed_and_timed_on_a_slow_phone_beside_its_bare_twin(
 
 
 def test_a_save_is_timed_until_the_open_page_shows_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, opened: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begin(tmp_path / "story", ["en"], date(2025, 3, 4), in_git=False)
     sentence = ([("content/en/loans.md", "in the next.", "in the next{w}.")], "in the next{w}.")

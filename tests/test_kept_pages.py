@@ -28,7 +28,7 @@ from galley.story.load import Story, load_story
 from tests.small import small_story
 
 TINY = Path(__file__).parent / "stories/tiny"
-EDITS = 240
+EDITS = 200
 SEEDS = (1, 2)
 OF_HEIGHT = {
     "index.html",

@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import playwright
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 SHELL = "chromium-headless-shell"
 """Debian's package, and the program in it: Chromium without a window. It lays out the same pages, and a new page costs
@@ -35,13 +36,17 @@ Install your system's chromium or Google Chrome, or name one:  make test CHROMIU
 """
 
 
-def launched(playwright: Playwright) -> Browser:
-    """The Chromium that is found, started. Raises RuntimeError where there is none."""
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """The Chromium that is found, running. Raises RuntimeError where there is none."""
     found = find()
     if not found:
         raise RuntimeError(NONE)
     root_needs = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS, *root_needs])
+    with sync_playwright() as session:
+        browser = session.chromium.launch(executable_path=found, args=[*ARGUMENTS, *root_needs])
+        yield browser
+        browser.close()
 
 
 def find() -> str | None:

@@ -12,8 +12,6 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,12 +27,10 @@ def main() -> int:
 
 
 def page(site: Path, target: Path) -> None:
-    with sync_playwright() as session:
-        browser = chromium.launched(session)
+    with chromium.opened() as browser:
         shown = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
         shown.goto(site.as_uri())
         shown.screenshot(path=target)
-        browser.close()
 
 
 def answer() -> list[str]:
