@@ -48,8 +48,22 @@ class DumbbellChart(Base):
 
     form: Literal["dumbbell"]
     pairs: Annotated[tuple[Pair, ...], Field(min_length=1), Told("The pairs, in any order.", "各对，次序不限。")]
-    before: Annotated[Text, Told("Over the first point.", "前一点之上。", {"zh-Hans": "通车前", "en": "Before"})]
-    after: Annotated[Text, Told("Over the second point.", "后一点之上。", {"zh-Hans": "通车后", "en": "After"})]
+    before: Annotated[
+        Text | None,
+        Told(
+            "Over the first point; its time, if left out.",
+            "前一点之上，不写就是它的时间。",
+            {"zh-Hans": "通车前", "en": "Before"},
+        ),
+    ] = None
+    after: Annotated[
+        Text | None,
+        Told(
+            "Over the second point; its time, if left out.",
+            "后一点之上，不写就是它的时间。",
+            {"zh-Hans": "通车后", "en": "After"},
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,14 @@ def faults(ground: Ground, chart: DumbbellChart) -> Iterator[Problem]:
         (("pairs", i, key), getattr(pair, key)) for i, pair in enumerate(chart.pairs) for key in ("before", "after")
     ]
     yield from one_kind(ground, named)
+    for key, words in (("before", chart.before), ("after", chart.after)):
+        times = {str(ground.time(getattr(pair, key))) for pair in chart.pairs}
+        if words is None and (len(times) > 1 or times & {"None", "undated"}):
+            message = (
+                f"{ground.name}: what stands under {key}: in its pairs is not of one time, so none can be printed."
+            )
+            hint = f"Write {key}: with the words over these points, or mend as_of of the facts."
+            yield Problem("dumbbell-times", ground.place("pairs"), message, hint)
 
 
 def data(voice: Voice, chart: DumbbellChart) -> Changes:
@@ -85,7 +107,11 @@ def data(voice: Voice, chart: DumbbellChart) -> Changes:
         after = voice.datum(pair.after, "pairs", index, "after", unit=unit, tone="after")
         rows.append(Changed(voice.label(pair.label, "pairs", index, "label"), before, after))
     rows.sort(key=lambda one: -abs(one.before.number - one.after.number))
-    return Changes(tuple(rows), voice.label(chart.before, "before"), voice.label(chart.after, "after"))
+    heads = (
+        voice.label(words, key) if words else Label(voice.time(getattr(chart.pairs[0], key)), ("pairs", 0, key))
+        for key, words in (("before", chart.before), ("after", chart.after))
+    )
+    return Changes(tuple(rows), *heads)
 
 
 PITCH = 66

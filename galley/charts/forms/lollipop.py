@@ -13,15 +13,22 @@ from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice
-from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
-from galley.model import Model
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
+from galley.model import Model, Text
 
 
 class LollipopRow(Model):
     """A count, and the words beside it."""
 
     fact: FactOfChart
-    label: Words
+    label: Annotated[
+        Text | None,
+        Told(
+            "The words beside it; its own label, if left out.",
+            "旁注，不写就是它自己的名称。",
+            {"zh-Hans": "北区", "en": "North"},
+        ),
+    ] = None
     tone: ToneOfChart = "after"
 
 
@@ -49,12 +56,18 @@ class Lollipops:
     rows: tuple[Counted, ...]
 
 
+def _called(voice: Voice, row: LollipopRow) -> str:
+    return voice.say(row.label) if row.label else voice.called(row.fact)
+
+
 def data(voice: Voice, chart: LollipopChart) -> Lollipops:
     return Lollipops(
         tuple(
             Counted(
                 row.fact,
-                voice.label(row.label, "rows", index, "label"),
+                voice.label(row.label, "rows", index, "label")
+                if row.label
+                else Label(_called(voice, row), ("rows", index)),
                 row.tone,
                 voice.amount(row.fact, voice.figure(row.fact, "rows", index, "fact", variants=("count",))),
             )
@@ -74,11 +87,11 @@ def claims(ground: Ground, voice: Voice, chart: LollipopChart) -> Iterator[Claim
     yield from (Level(bar, frozenset({dot})) for bar, dot in zip(bars, dots, strict=True))
     yield Figures(tuple(zip(counted, dots, strict=True)))
     for row in chart.rows:
-        yield Beside(f"label {row.fact}", f"bar {row.fact}", bars, voice.say(row.label))
+        yield Beside(f"label {row.fact}", f"bar {row.fact}", bars, _called(voice, row))
 
 
 def table(voice: Voice, chart: LollipopChart) -> Rows:
-    return voice.figures((voice.say(row.label), row.fact) for row in chart.rows)
+    return voice.figures((_called(voice, row), row.fact) for row in chart.rows)
 
 
 _SHORTEST = 0.33
