@@ -33,7 +33,7 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Publication:
     """The paths of a publication, each list sorted: new or different, no longer there, and as before.
 
     `standing`: how every file of the site stood before another build could touch it.
@@ -45,7 +45,7 @@ class Changes:
     standing: Mapping[str, Moment] = field(default_factory=dict, repr=False, compare=False)
 
 
-def publish(files: Mapping[str, bytes], site: Path, say: Callable[[str], None] | None = None) -> Changes:
+def publish(files: Mapping[str, bytes], site: Path, say: Callable[[str], None] | None = None) -> Publication:
     """Makes the folder `site` hold exactly `files` (by relative path), and nothing of the site before it.
 
     Files that are the same byte for byte are kept, with their times; where all are, nothing is touched.
@@ -61,7 +61,7 @@ def publish(files: Mapping[str, bytes], site: Path, say: Callable[[str], None] |
         raise _explained(error, place) from error
 
 
-def _publish(files: Mapping[str, bytes], site: Path, workshop: Path) -> Changes:
+def _publish(files: Mapping[str, bytes], site: Path, workshop: Path) -> Publication:
     following, previous = workshop / "next", workshop / "previous"
     _clear(site, following, previous)
     unchanged = {path for path, data in files.items() if _holds(site / path, data)}
@@ -72,7 +72,7 @@ def _publish(files: Mapping[str, bytes], site: Path, workshop: Path) -> Changes:
             _swap(following, site, previous)
         finally:
             _clear(site, following, previous)
-    return Changes(tuple(sorted(written)), tuple(sorted(removed)), tuple(sorted(unchanged)), standing(site))
+    return Publication(tuple(sorted(written)), tuple(sorted(removed)), tuple(sorted(unchanged)), standing(site))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import pytest
 
 from galley import publish as publishing
 from galley.errors import PublishError
-from galley.publish import MARKER, Changes, publish
+from galley.publish import MARKER, Publication, publish
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [f"facts/number-{page}/index.html" for page in range(40)]
@@ -324,20 +324,20 @@ for number in range(int(sys.argv[2]), int(sys.argv[2]) + 15):
 def test_the_changes_are_told_and_stale_files_go(site: Path) -> None:
     publish({"a.html": b"a", "b/c.html": b"c", "b/d.html": b"d"}, site)
     changes = publish({"a.html": b"a", "b/c.html": b"C", "e.html": b"e"}, site)
-    assert changes == Changes(written=("b/c.html", "e.html"), removed=("b/d.html",), unchanged=("a.html",))
+    assert changes == Publication(written=("b/c.html", "e.html"), removed=("b/d.html",), unchanged=("a.html",))
     assert read(site) == {"a.html": b"a", "b/c.html": b"C", "e.html": b"e"}
 
 
 def test_a_file_becomes_a_folder_and_a_folder_a_file(site: Path) -> None:
     publish({"a": b"1", "b/c": b"2"}, site)
-    assert publish({"a/c": b"1", "b": b"2"}, site) == Changes(("a/c", "b"), ("a", "b/c"), ())
+    assert publish({"a/c": b"1", "b": b"2"}, site) == Publication(("a/c", "b"), ("a", "b/c"), ())
     assert read(site) == {"a/c": b"1", "b": b"2"}
 
 
 def test_when_nothing_changed_nothing_is_touched(site: Path) -> None:
     publish(edition(1), site)
     before = {path: (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in [site, *site.rglob("*")]}
-    assert publish(edition(1), site) == Changes((), (), tuple(sorted(edition(1))))
+    assert publish(edition(1), site) == Publication((), (), tuple(sorted(edition(1))))
     assert {path: (path.lstat().st_ino, path.lstat().st_mtime_ns) for path in [site, *site.rglob("*")]} == before
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build import main
-from galley.publish import Changes, publish
+from galley.publish import Publication, publish
 from galley.stamp import made_of, recall, remember
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,7 +141,7 @@ def test_a_stamp_is_good_for_one_site(story: Path, tmp_path: Path) -> None:
 
 
 def test_a_site_that_another_build_took_meanwhile_is_made_again(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def overtaken(files: Mapping[str, bytes], site: Path) -> Changes:
+    def overtaken(files: Mapping[str, bytes], site: Path) -> Publication:
         changes = publish(files, site)
         publish({**files, "index.html": b"of another build"}, site)
         return changes
