@@ -20,7 +20,7 @@ STATUSES = ("checked", "inferred", "derived", "cited")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A fact, the sections that print it, and where it stands in its source."""
 
     card: Card
@@ -34,26 +34,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LedgerGroup:
     """The facts that a section prints first; without a section, those that none prints."""
 
     section: ShownSection | None
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
 
 def groups(
     story: Story, edition: Edition, sections: Iterable[ShownSection], uses_of: Callable[[str], Iterable[Occurrence]]
-) -> tuple[Group, ...]:
+) -> tuple[LedgerGroup, ...]:
     """All facts under the section that prints them first."""
     known = {section.id: section for section in sections}
-    found: dict[str, list[Entry]] = {name: [] for name in (*known, "")}
+    found: dict[str, list[LedgerEntry]] = {name: [] for name in (*known, "")}
     for name in (name for name in story.facts if name not in lines(story)):
         entry = _entry(story, edition, name, known, uses_of(name))
         found[entry.sections[0].id if entry.sections else ""].append(entry)
-    return tuple(Group(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
+    return tuple(LedgerGroup(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
 
 
-def sums(found: Iterable[Group]) -> dict[str, int]:
+def sums(found: Iterable[LedgerGroup]) -> dict[str, int]:
     """How many facts each filter of the ledger shows."""
     entries = [entry for group in found for entry in group.entries]
     status = Counter(entry.card.status for entry in entries)
@@ -67,10 +67,10 @@ def sums(found: Iterable[Group]) -> dict[str, int]:
 
 def _entry(
     story: Story, edition: Edition, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Occurrence]
-) -> Entry:
+) -> LedgerEntry:
     sections = {one.section for one in printed if one.edition == edition.id}
     known = sorted((shown[name] for name in sections & shown.keys()), key=lambda section: section.number)
-    return Entry(card(story, edition, fact), tuple(known), not sections <= shown.keys(), where(story, fact))
+    return LedgerEntry(card(story, edition, fact), tuple(known), not sections <= shown.keys(), where(story, fact))
 
 
 def order_css(story: Story) -> str:
