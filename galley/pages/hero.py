@@ -28,7 +28,7 @@ TIGHT = 0.012  # em by which the stylesheet sets a sideways headline closer
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class HeroBar:
     """A track: how long it is in notches and in units of the scale, and how it ends."""
 
     fact: str
@@ -41,13 +41,13 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ShownHero:
     """The tracks side by side; `scale` counts the units from zero to the longest, in round steps where they are many.
 
     The headline runs beside them, and `across` the page above them where a letter would be shorter than one unit.
     """
 
-    bars: tuple[Bar, ...]
+    bars: tuple[HeroBar, ...]
     scale: tuple[int, ...]
     start: str
     end: str
@@ -57,13 +57,13 @@ class Head:
 
 
 @memoised
-def head(story: Story, edition: Edition) -> Head | None:
+def head(story: Story, edition: Edition) -> ShownHero | None:
     """The head of the feature in an edition; none where the story draws none."""
     hero = story.site.hero
     if hero is None:
         return None
     longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
-    return Head(
+    return ShownHero(
         tuple(_bars(story, edition, hero)),
         tuple(scale_to(longest)),
         say(story, edition, hero.start),
@@ -74,10 +74,10 @@ def head(story: Story, edition: Edition) -> Head | None:
     )
 
 
-def _bars(story: Story, edition: Edition, hero: Hero) -> Iterator[Bar]:
+def _bars(story: Story, edition: Edition, hero: Hero) -> Iterator[HeroBar]:
     for track in hero.tracks:
         units = story.in_unit(track.fact, hero.unit)
-        yield Bar(
+        yield HeroBar(
             track.fact,
             track.tone,
             say(story, edition, track.label),
