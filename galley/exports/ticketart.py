@@ -32,7 +32,7 @@ SIZES = ((200, 104), (200, 84), (160, 84), (130, 72), (104, 64))
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class TicketMeasure:
     """A figure drawn to scale: `length` of the `whole`, on a track with notches, or in blocks; and words below it."""
 
     length: float
@@ -55,7 +55,7 @@ class Ticket:
     figure: str
     tone: Tone
     op: Op | None  # none for what is no number
-    measure: Measure | None
+    measure: TicketMeasure | None
     status: Status
     place: str  # above the sentence
     original: str
@@ -173,7 +173,7 @@ def _said(words: str, face: Faces, room: float) -> list[Line]:
 
 
 def _measure(
-    canvas: Canvas, measure: Measure | None, ticket: Ticket, y: float, faces: Mapping[str, Faces], colour: str
+    canvas: Canvas, measure: TicketMeasure | None, ticket: Ticket, y: float, faces: Mapping[str, Faces], colour: str
 ) -> float:
     """The figure to scale, or a bar of no scale, with the sign of its end; where it ends below."""
     if ticket.op is None:
@@ -204,7 +204,7 @@ def _measure(
     return y + (84 if measure and measure.labels else 52)
 
 
-def _track(canvas: Canvas, measure: Measure, y: float, full: float, colour: str) -> None:
+def _track(canvas: Canvas, measure: TicketMeasure, y: float, full: float, colour: str) -> None:
     step = full / measure.whole / measure.notches
     end = LEFT + measure.length / measure.whole * full
     for notch in range(int(measure.length * measure.notches + 1e-9) + 1):

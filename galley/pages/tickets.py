@@ -22,7 +22,7 @@ from galley.exports.addresses import fact_path, lines
 from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
-from galley.exports.ticketart import Cells, Kind, Measure, Ticket, Tone, ticket_png
+from galley.exports.ticketart import Cells, Kind, Ticket, TicketMeasure, Tone, ticket_png
 from galley.manuscript.paper import Cell
 from galley.manuscript.views import around, paper, where
 from galley.marks import MARK, mark, plain
@@ -156,7 +156,7 @@ def _place(story: Story, edition: Edition, of: Card) -> str:
     return phrase(story, edition, "ticket.cited" if of.quotation else "evidence.made")
 
 
-def _measure(story: Story, edition: Edition, fact: str) -> Measure | None:
+def _measure(story: Story, edition: Edition, fact: str) -> TicketMeasure | None:
     """The length of a figure on the scale of the head of the feature, or a share of the whole, or blocks to count."""
     hero, value = story.site.hero, story.values[fact]
     unit = story.units[value.unit] if value.unit else None
@@ -167,20 +167,20 @@ def _measure(story: Story, edition: Edition, fact: str) -> Measure | None:
         length = story.in_unit(fact, hero.unit)
         if length <= longest:
             labels = tuple(mark("scale", "scale", str(n)) for n in range(longest + 1))
-            return Measure(float(length), longest, notches=hero.notches, labels=labels)
+            return TicketMeasure(float(length), longest, notches=hero.notches, labels=labels)
     if unit.measures == "ratio" and 0 < story.in_unit(fact) <= 1:
-        return Measure(float(story.in_unit(fact)), 1)
+        return TicketMeasure(float(story.in_unit(fact)), 1)
     if unit.id == unit.measures and not unit.group and value.number > 1:
         return _blocks(story, edition, value.number, unit.id)
     return None
 
 
-def _blocks(story: Story, edition: Edition, number: Decimal, unit: str) -> Measure:
+def _blocks(story: Story, edition: Edition, number: Decimal, unit: str) -> TicketMeasure:
     """Blocks of one, or of the round number that makes at most forty of them; what a block is, is said."""
     steps = (Decimal(digit) * 10**power for power in range(12) for digit in (1, 2, 5))
     step = next(step for step in steps if number / step <= MOST_BLOCKS)
     words = mark("scale", "scale", number_words(story, edition, step, unit, None))
-    return Measure(1, 1, blocks=float(number / step), labels=(phrase(story, edition, "ticket.block", n=words),))
+    return TicketMeasure(1, 1, blocks=float(number / step), labels=(phrase(story, edition, "ticket.block", n=words),))
 
 
 def _rows(story: Story, edition: Edition, of: Card) -> Iterator[tuple[str, Cells]]:
