@@ -78,7 +78,7 @@ class ScatterChart(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Dot:
     """A thing: its name, and its figures to the right and upwards."""
 
     name: Label
@@ -100,7 +100,7 @@ class Axis:
 class Cloud:
     """Points between two axes; `note` says that the axes are logarithmic, where they are."""
 
-    points: tuple[Point, ...]
+    points: tuple[Dot, ...]
     x: Axis
     y: Axis
     log: bool
@@ -130,7 +130,7 @@ def faults(ground: Ground, chart: ScatterChart) -> Iterator[Problem]:
 def data(voice: Voice, chart: ScatterChart) -> Cloud:
     units = voice.unit(chart.points[0].x), voice.unit(chart.points[0].y)
     points = tuple(
-        Point(
+        Dot(
             voice.label(spot.label, "points", index, "label"),
             voice.datum(spot.x, "points", index, "x", unit=units[0], tone=spot.tone),
             voice.datum(spot.y, "points", index, "y", unit=units[1], tone=spot.tone),
@@ -196,7 +196,7 @@ class Frame:
     def _scale(self, axis: Axis, pixels: tuple[float, float]) -> alt.Scale:
         return (logarithmic if self.cloud.log else measure)((axis.low, axis.high), pixels)
 
-    def spot(self, point: Point) -> tuple[float, float]:
+    def spot(self, point: Dot) -> tuple[float, float]:
         """Where a point lies: words are set beside it."""
         x, y = self.share(self.cloud.x, point.x.number), self.share(self.cloud.y, point.y.number)
         return self.left + (self.right - self.left) * x, self.foot - (self.foot - self.top) * y
@@ -256,7 +256,7 @@ def _keyed(rows: list[tuple[Datum, Row]]) -> list[tuple[Datum, Row]]:
     return [(datum, {**at, "number": datum.number}) for datum, at in rows]
 
 
-def _whole(point: Point) -> Datum:
+def _whole(point: Dot) -> Datum:
     """The point as the less certain of its two figures looks."""
     status = max(point.x.status, point.y.status, key=STATUSES.index)
     capped = next((datum.op for datum in (point.x, point.y) if datum.op in CAPPED), point.y.op)
@@ -333,7 +333,7 @@ def _labels(material: Cloud, frame: Frame, width: int, fitter: Fitter) -> Iterat
         yield said(rows, SMALL_FIGURE, Along("x"), Along("y"), align=align, lineHeight=LINE)
 
 
-def _words(point: Point, shown: int) -> list[str]:
+def _words(point: Dot, shown: int) -> list[str]:
     figures = [point.x.words.words, point.y.words.words][2 - shown :]
     return [point.name.words, *([" · ".join(figures)] if figures else [])]
 

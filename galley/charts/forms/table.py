@@ -124,7 +124,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class CellBar:
     """A figure as a bar between the ends of its column."""
 
     datum: Datum
@@ -132,7 +132,7 @@ class Bar:
     high: float
 
 
-Sparks = tuple[Line | Bar, ...]
+Sparks = tuple[Line | CellBar, ...]
 
 
 def faults(ground: Ground, chart: TableChart) -> Iterator[Problem]:
@@ -204,7 +204,7 @@ def _unknown(ground: Ground, course: Course, keys: Keys) -> Iterator[Problem]:
 
 def data(voice: Voice, chart: TableChart) -> Sparks:
     ends = {across: _ends(voice, chart, across) for across, column in enumerate(chart.columns) if column.spark}
-    found: list[Line | Bar] = []
+    found: list[Line | CellBar] = []
     for down, across in chart.windows:
         cell = chart.rows[down][across]
         if isinstance(cell, Course):
@@ -213,7 +213,7 @@ def data(voice: Voice, chart: TableChart) -> Sparks:
         else:
             unit, numbers = ends[across]
             low, high = min(0.0, *numbers), max(0.0, *numbers)
-            found.append(Bar(_bar(voice, str(cell), unit), low, high if high > low else 1.0))
+            found.append(CellBar(_bar(voice, str(cell), unit), low, high if high > low else 1.0))
     return tuple(found)
 
 
@@ -258,7 +258,7 @@ def _line(line: Line, index: int) -> Iterator[Layer | None]:
     yield from dots([(points[-1], at(points[-1]))], x, y, 16)
 
 
-def _barred(bar: Bar, index: int) -> Iterator[Layer | None]:
+def _barred(bar: CellBar, index: int) -> Iterator[Layer | None]:
     """The figure from the zero of its column."""
     top = MARK_PITCH * index + 7
     left = SIGN if bar.low < 0 else 0.5
