@@ -19,7 +19,7 @@ Piece = tuple[Datum, Datum]
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class SeriesTrack:
     """One thing's figures in the order of time."""
 
     name: Label
@@ -27,12 +27,12 @@ class Track:
     points: tuple[Datum, ...]
 
 
-def track_of(voice: Voice, series: str, name: str, *keys: str | int) -> Track:
+def track_of(voice: Voice, series: str, name: str, *keys: str | int) -> SeriesTrack:
     """The figures of a thing of a series; those that are printed for it are mended under `keys`."""
     head = voice.series(series)
     own, points = head.row(name), [point for point in voice.points(series) if point.row == name]
     data = (voice.datum(point.fact, *keys, unit=head.unit, tone=own.tone) for point in points)
-    return Track(voice.label(own.label, *keys), own.tone, tuple(data))
+    return SeriesTrack(voice.label(own.label, *keys), own.tone, tuple(data))
 
 
 def day_of(datum: Datum) -> date:
@@ -44,7 +44,7 @@ def at(datum: Datum, role: str = "point", **more: Any) -> Row:
     return row(datum, role, at=stamp(day_of(datum)), **more)
 
 
-def pieces_of(track: Track, cumulative: bool) -> Iterator[Piece]:
+def pieces_of(track: SeriesTrack, cumulative: bool) -> Iterator[Piece]:
     """What may be joined: neighbouring times of one measure; of a count since a start, whatever lies between."""
     for before, after in pairwise(track.points):
         near = before.period is not None and after.period is not None and after.period - before.period == 1
@@ -66,7 +66,7 @@ def joined(
         yield placed("rule", rows, x, y, "to", "end", **{"strokeWidth": 2.5, "strokeCap": "round", **style, **cut})
 
 
-def joints(track: Track, cumulative: bool) -> Iterator[Claim]:
+def joints(track: SeriesTrack, cumulative: bool) -> Iterator[Claim]:
     """What the pieces claim: that each joins its two points, and is dashed where it ends in our own calculation."""
     for before, after in pieces_of(track, cumulative):
         yield Joined(f"piece {after.fact}", ((f"point {before.fact}", f"point {after.fact}"),))

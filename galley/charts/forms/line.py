@@ -36,7 +36,7 @@ from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs,
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, every, set_beside, spread
 from galley.charts.model import Base, FactId, Told
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
-from galley.charts.tracks import Piece, Track, at, day_of, joined, joints, pieces_of, track_of
+from galley.charts.tracks import Piece, SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class LineChart(Base):
 class Lines:
     """Tracks on one scale; `years` are the words of the years, `measures` of the kinds of number."""
 
-    tracks: tuple[Track, ...]
+    tracks: tuple[SeriesTrack, ...]
     cumulative: bool
     measures: dict[str, Label]
     years: tuple[tuple[int, Label, Label], ...]  # in full, and short
@@ -335,7 +335,7 @@ def _figures(
 
 
 def _wanted(
-    track: Track, pieces: list[Piece], spots: dict[str, tuple[float, float]], named: bool, frame: Frame
+    track: SeriesTrack, pieces: list[Piece], spots: dict[str, tuple[float, float]], named: bool, frame: Frame
 ) -> Iterator[Wanted]:
     """The figures of a line, the ends, extremes and qualified ones before the others."""
     numbers = [datum.number for datum in track.points]

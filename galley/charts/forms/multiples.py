@@ -36,7 +36,7 @@ from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs,
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, Told
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
-from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of
+from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 
 LEAST, MOST = 2, 12  # panels
@@ -62,7 +62,7 @@ class MultiplesChart(Base):
 class Panels:
     """Tracks, a panel each, and the words of the first and the last time."""
 
-    tracks: tuple[Track, ...]
+    tracks: tuple[SeriesTrack, ...]
     cumulative: bool
     first: Label
     last: Label
@@ -187,7 +187,7 @@ def _frame(material: Panels, width: int, fitter: Fitter) -> tuple[list[list[str]
     )
 
 
-def _panel(material: Panels, index: int, track: Track, frame: Frame) -> Iterator[Layer | None]:
+def _panel(material: Panels, index: int, track: SeriesTrack, frame: Frame) -> Iterator[Layer | None]:
     """The others in grey, then the thing itself with its figures."""
     right, down = frame.moved(index)
     moved: Row = {"xOffset": right, "yOffset": down, "x2Offset": right, "y2Offset": down}
@@ -215,7 +215,7 @@ def _ends(before: Datum, after: Datum) -> Row:
     return {"at": ends[0], "to": ends[1], "number": before.number, "end": after.number}
 
 
-def _figures(track: Track, joins: Sequence[tuple[Datum, Datum]], frame: Frame) -> list[Row]:
+def _figures(track: SeriesTrack, joins: Sequence[tuple[Datum, Datum]], frame: Frame) -> list[Row]:
     """The first figure, the last, and the highest and lowest between, where they have room."""
     spots = {datum.fact: frame.spot(datum) for datum in track.points}
     numbers = [datum.number for datum in track.points]

@@ -33,7 +33,7 @@ from galley.charts.fit import Fitter
 from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
 from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Keys, SeriesName, Told
-from galley.charts.tracks import Track, at, day_of, joined, joints, pieces_of, track_of
+from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 from galley.model import Model, Text
 
@@ -119,7 +119,7 @@ class TableChart(Base):
 class Line:
     """The course of one thing."""
 
-    track: Track
+    track: SeriesTrack
     cumulative: bool
 
 
