@@ -271,7 +271,7 @@ def test_tidying_merges_what_vega_repeats() -> None:
 def test_a_chart_is_drawn_though_the_process_that_draws_dies_meanwhile(story: Story) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
     whole = draw(story, edition, chart, "wide", NOWHERE)
-    mortal = worker.Worker()
+    mortal = worker.DrawingProcess()
     order = _pen(story, edition, chart, NOWHERE).order("wide")
     owed = mortal.ask("svg", order)
     mortal.end()
@@ -281,7 +281,7 @@ def test_a_chart_is_drawn_though_the_process_that_draws_dies_meanwhile(story: St
 
 def test_ctrl_c_does_not_reach_the_process_that_draws() -> None:
     """Not even while it is being started, when it would fall over it aloud: the one that asks ends it."""
-    apart = worker.Worker()
+    apart = worker.DrawingProcess()
     assert os.getpgid(apart.process.pid) != os.getpgrp()
     apart.end()
 
@@ -289,7 +289,7 @@ def test_ctrl_c_does_not_reach_the_process_that_draws() -> None:
 def test_what_the_process_owes_is_drawn_here(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
     whole = draw(story, edition, chart, "wide", NOWHERE)
-    dead = worker.Worker()
+    dead = worker.DrawingProcess()
     dead.end()
     monkeypatch.setattr(worker, "_worker", lambda: dead)
     assert draw(story, edition, chart, "wide", NOWHERE) == whole

@@ -27,7 +27,7 @@ Task = Literal["svg", "specification"]
 HOME = Path(__file__).resolve().parents[2]
 
 
-class Worker:
+class DrawingProcess:
     """The process, and what it owes."""
 
     def __init__(self) -> None:
@@ -83,8 +83,8 @@ class Worker:
 
 
 @cache
-def _worker() -> Worker:
-    worker = Worker()
+def _worker() -> DrawingProcess:
+    worker = DrawingProcess()
     atexit.register(worker.end)
     return worker
 
