@@ -43,7 +43,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PaperCell:
     """One character of the text, what quotes it, and whether it may be shown."""
 
     at: int  # its offset in the stored text
@@ -65,7 +65,7 @@ class Cell:
         return "quoted" if self.quoted else "unused"
 
 
-Row = tuple[Cell | None, ...]
+Row = tuple[PaperCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -212,18 +212,18 @@ def _within(span: TextSpan) -> range:
     return range(span.start, span.end)
 
 
-def _cells(text: str, paragraph: Iterable[int], known: Mapping[int, Mapping[str, Any]]) -> Iterator[Cell]:
+def _cells(text: str, paragraph: Iterable[int], known: Mapping[int, Mapping[str, Any]]) -> Iterator[PaperCell]:
     """The characters of a paragraph; a fact's cell is its first where the one before it is not the fact's."""
     before: str | None = None
     for at in paragraph:
         cover = known.get(at, {})
         fact = cover.get("fact")
-        yield Cell(at, text[at], first=fact is not None and fact != before, **cover)
+        yield PaperCell(at, text[at], first=fact is not None and fact != before, **cover)
         before = fact
 
 
-def _rows(paragraph: Iterable[Cell]) -> Iterator[Row]:
-    row: list[Cell | None] = [None] * INDENT
+def _rows(paragraph: Iterable[PaperCell]) -> Iterator[Row]:
+    row: list[PaperCell | None] = [None] * INDENT
     for cell in paragraph:
         if len(row) == SIDE:
             yield tuple(row)

@@ -12,10 +12,10 @@ from galley.manuscript.paper import (
     INKS,
     SIDE,
     Address,
-    Cell,
     Ink,
     Manuscript,
     ManuscriptSheet,
+    PaperCell,
     Row,
     manuscript,
     sentence,
@@ -158,11 +158,11 @@ def _stretches(story: Story, sheet: int, number: int, row: Row) -> Iterator[Stre
         at += len(cells)
 
 
-def _alike(cell: Cell | None) -> tuple[str, bool]:
+def _alike(cell: PaperCell | None) -> tuple[str, bool]:
     return ((cell.fact or "") if cell else "", bool(cell and cell.quoted))
 
 
-def _character(cell: Cell | None) -> str:
+def _character(cell: PaperCell | None) -> str:
     if cell is None or not cell.printed:
         return ""
     return mark("quote", "cell", cell.character) if cell.character.isnumeric() else cell.character

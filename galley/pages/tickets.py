@@ -23,7 +23,7 @@ from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
 from galley.exports.ticketart import Cells, Kind, Ticket, TicketMeasure, Tone, ticket_png
-from galley.manuscript.paper import Cell
+from galley.manuscript.paper import PaperCell
 from galley.manuscript.views import around, paper, where
 from galley.marks import MARK, mark, plain
 from galley.model import Edition, Op
@@ -199,7 +199,7 @@ def _rows(story: Story, edition: Edition, of: Card) -> Iterator[tuple[str, Cells
         yield from _unstored(of, most)
 
 
-def _cell(cell: Cell | None, found: Evidence) -> tuple[str, Kind]:
+def _cell(cell: PaperCell | None, found: Evidence) -> tuple[str, Kind]:
     if cell is None or not cell.printed:
         return "", ""
     figure = found.figure or found.quote
