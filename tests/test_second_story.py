@@ -45,7 +45,7 @@ OF_SERIES = (
         "charts/courses/index.html",
         "charts/support/index.html",
     ),
-    *("series/outlook/index.html", "source/tables/index.html"),
+    *("series/outlook/index.html", "series/people/index.html", "source/tables/index.html"),
 )
 GOLDEN: Mapping[str, tuple[str, ...]] = {"harbour": KEPT, "grid": OF_SERIES, "bulletin": OF_SERIES}
 """The stories whose site a person has looked at, and what of it is compared: of the later two, what series change."""

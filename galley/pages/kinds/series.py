@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from galley.charts.model import series_names
 from galley.charts.voice import points_of
+from galley.manuscript.views import where
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
@@ -14,7 +15,10 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     charts = (chart for chart in story.shown.values() if name in {series for _, series in series_names(chart)})
     return {
         "series": story.series[name],
-        "points": [(point, card(story, edition, point.fact)) for point in points_of(story, name)],
+        "points": [
+            (point, card(story, edition, point.fact), str(where(story, point.fact) or ""))
+            for point in points_of(story, name)
+        ],
         "charts": list(charts),
     }
 
