@@ -229,10 +229,43 @@ COVERED = """() => [...document.querySelectorAll('main a.fig')].filter(one => {
 }).map(one => `${one.dataset.fact}: ${one.textContent}`)"""
 
 
+# Digits of figures and drawings that have less room than a digit takes, so that the next is printed over them, and words of a
+# drawing over other words. Of a word, the middle of its line counts: boxes of letters are higher than letters.
+OVERPRINTED = """() => {
+  const found = [], boxed = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from); range.setEnd(node, to);
+    return range.getBoundingClientRect();
+  };
+  const runs = block => {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+    while (walker.nextNode()) if (walker.currentNode.data.trim()) nodes.push(walker.currentNode);
+    return nodes;
+  };
+  const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility());
+  for (const node of seen('main a.fig, main svg text').flatMap(runs)) for (let at = 0; at < node.length; at++) {
+    const { width, height } = boxed(node, at, at + 1);
+    if (/\\d/.test(node.data[at]) && width < height * .28) found.push(`${node.data}: ${node.data[at]}`);
+  }
+  for (const drawing of seen('main .draw svg')) {
+    const words = runs(drawing).map(node => [node, boxed(node, 0, node.length)]);
+    words.forEach(([node, a], i) => words.slice(i + 1).forEach(([other, b]) => {
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const [high, low] = [a, b].map(({ top, bottom, height }) => [top + height * .2, bottom - height * .2])
+        .reduce((one, two) => [Math.max(one[0], two[0]), Math.min(one[1], two[1])]);
+      if (across > 1 && low - high > 1) found.push(`${node.data} over ${other.data}`);
+    }));
+  }
+  return found;
+}"""
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_lies_over_a_figure(reader: Opener, edition: str, width: int) -> None:
-    assert reader(f"{EDITIONS[edition]}index.html", width=width).evaluate(COVERED) == []
+def test_nothing_lies_over_a_figure_and_no_digit_over_another(reader: Opener, edition: str, width: int) -> None:
+    page = reader(f"{EDITIONS[edition]}index.html", width=width)
+    assert page.evaluate(COVERED) == []
+    assert page.evaluate(OVERPRINTED) == []
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK"])
