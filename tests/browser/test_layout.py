@@ -229,8 +229,8 @@ COVERED = """() => [...document.querySelectorAll('main a.fig')].filter(one => {
 }).map(one => `${one.dataset.fact}: ${one.textContent}`)"""
 
 
-# Digits of figures and drawings that have less room than a digit takes, so that the next is printed over them; words of a
-# drawing over other words. Of a word, the middle of its line counts: boxes of letters are higher than letters.
+# Digits of figures and drawings that have less room than a digit takes, so that the next is printed over them; words of
+# a drawing over other words. Of a word, the middle of its line counts: boxes of letters are higher than letters.
 OVERPRINTED = """() => {
   const found = [], boxed = (node, from, to) => {
     const range = document.createRange();
