@@ -71,7 +71,7 @@ def fact(name: str = "it", **given: Any) -> Fact:
         given["between"] = tuple(map(Decimal, given["between"]))
     if isinstance(given.get("value"), (int, str)):
         given["value"] = Decimal(given["value"])
-    return Fact(id=name, label={"en": name}, **{"source": "article", **given})
+    return Fact(id=name, **{"label": {"en": name}, "source": "article", **given})
 
 
 def place(name: str, *keys: str | int) -> Place:
@@ -140,6 +140,7 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("quote-value", "value", "says 332, the value is 333", {"value": 333, "unit": "minute", "source": "report", "quote": "由5小时32分压缩至1小时49分", "figure": "5小时32分"}),
     ("figure-choice", "quote", "“5小时32分”, “1小时49分”", {"value": 332, "unit": "minute", "source": "report", "quote": "由5小时32分压缩至1小时49分"}),
     ("quote-unclear", "quote", "“近60余个”", {"value": 60, "unit": "project", "source": "report", "quote": "近60余个"}),
+    ("quote-planned", "label", "only plans “between £3 million and £5 million” (“will”)", {"between": (3_000_000, 5_000_000), "unit": "gbp", "source": "estimate", "quote": "between £3 million and £5 million"}),
     # English
     ("quote-value", "value", "says 4, the value is 5", {"value": 5, "unit": "company", "source": "wire", "quote": "four Ganzhou companies"}),
     ("quote-qualifier", "qualifier", "“nearly 70%”", {"value": 70, "unit": "percent", "source": "wire", "quote": "nearly 70% of all"}),
@@ -314,7 +315,7 @@ HELD: list[tuple[str | None, dict[str, Any]]] = [
     ("10小时到12小时", {"between": (600, 720), "unit": "minute", "source": "plan", "quote": "工期10小时到12小时"}),
     ("6至8亿元", {"between": (600_000_000, 800_000_000), "unit": "yuan", "source": "plan", "quote": "投资3亿元至5亿元，二期投资6至8亿元", "figure": "6至8亿元"}),
     ("3%至5%", {"between": (3, 5), "unit": "percent", "change": "rise", "source": "plan", "quote": "增长3%至5%"}),
-    ("between £3 million and £5 million", {"between": (3_000_000, 5_000_000), "unit": "gbp", "source": "estimate", "quote": "between £3 million and £5 million"}),
+    ("between £3 million and £5 million", {"between": (3_000_000, 5_000_000), "unit": "gbp", "source": "estimate", "quote": "between £3 million and £5 million", "label": {"en": "What it is expected to cost"}}),
     ("40–50 hours", {"between": (40, 50), "unit": "hour", "source": "estimate", "quote": "or 40–50 hours of work"}),
     ("between 2 and 4 per cent", {"between": (2, 4), "unit": "percent", "change": "fall", "source": "estimate", "quote": "fell by between 2 and 4 per cent"}),
     ("2022\n\n年", {"date": "2022", "quote": "2022年正式开通"}),
