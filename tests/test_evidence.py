@@ -349,7 +349,7 @@ def test_a_quote_that_says_it_is_evidence(vocabulary: Vocabulary, figure: str | 
         {"value": 332, "unit": "minute", "quote": "由5小时32分压缩至1小时49分", "figure": "5小时32分"},
         {"value": 14, "unit": "project", "quote": "签约25个文旅项目和14个研学项目", "figure": "14个"},
         {"date": "2021-12-10", "quote": "2021年12月10日"},
-        {"value": 350, "unit": "kmh", "quote": "设计时速350公里"},
+        {"value": 350, "unit": "kmh", "quote": "设计时速350公里", "label": {"en": "Speed that it is designed for"}},
     ],
 )
 def test_a_quote_of_a_source_that_is_not_stored_is_read_and_not_located(

@@ -162,6 +162,17 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
         ("en", "OVER37 came, ABOUT37 left.", "37 37"),
         ("en", "There are No 53, level 9, Level 53.5, Gate 53 million, Level 1,200.", "53 9 53.5 53 million 1,200"),
         ("en", "N37% and X=37 and £B53", "37 37 53"),
+        (
+            "en",
+            "They number 53. The number 53 million. It was the 9th metre, under-18 metres.",
+            "53 53 million 9th metre 18 metres",
+        ),
+        (
+            "en",
+            "There are Three Metres and the number 7 metres. The Three Tuns, the 1st Battalion, the under-18s.",
+            "Three Metres 7 metres",
+        ),
+        ("zh", "318国道旁有318人，共318条国道", "318人 318"),
         ("zh", "人均GDP8万元，面积A53平方米，GDP53亿元", "8万 53 53亿"),
     ],
 )

@@ -6,11 +6,13 @@ What looks like one and may be a quantity is none: USD53, OVER37, B53 boats.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
+
+from galley.numbers.reading.lexicon import Language
 
 if TYPE_CHECKING:
     from galley.numbers.reading.reader import Reader
@@ -20,6 +22,15 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9$£€¥₩₹.,/:+−~≈<>=#-])"
     rf"(?:(?P<letters>[A-Z]{{1,5}})-?\d{{1,4}}(?:\.\d)?(?:[A-Z]{{1,2}}\d{{0,2}})?|[2-6][DGS]){_ENDS}"
 )
+_ALSO: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bunder-\d\ds\b|\b\d{1,2}(?:st|nd|rd|th)(?=\s[A-Z][a-z])|\b[48]K(?=\s(?:tv|telev|video|screen|camera))"
+        rf"|(?:\bNumber|\b[Tt]he\snumber)\s\d{{1,4}}{_ENDS}"
+        r"|(?<=[a-z]\s)(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)(?=\s[A-Z][a-z])",
+    ),
+    "zh": re.compile(r"(?<![\d.,])\d{1,3}(?=[国省县國縣]道)"),
+}
+"""Others: under-18s, the 1st Battalion, the number 7 bus, the Three Tuns; 318国道."""
 _MONEY = frozenset({"RMB", "RM", "US", "HK", "NT", "NTD", "RS", "FT", "KR", "CN", "SFR", "EURO"})
 """What stands for money, beside the codes of CLDR."""
 _NUMBERED = frozenset({"no", "nos", "m", "g"})
@@ -34,6 +45,9 @@ def codes(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
         money = letters in _MONEY or letters in _currencies()
         said = len(word) > 1 and reader.lexicon.roles.get(word)
         if not money and not said and not _counts(reader, text[found.end() :]):
+            yield found.span()
+    for found in _ALSO[reader.language].finditer(text):
+        if not _counts(reader, text[found.end() :].lower()):
             yield found.span()
     if reader.language == "en":
         for found in _labelled(tuple(reader.lexicon.tables["labels"])).finditer(text):
