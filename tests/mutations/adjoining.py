@@ -105,6 +105,36 @@ def scorned_beside(original: Original) -> Iterator[Mutation]:
     )
 
 
+@kind("a clause behind a figure loosens it, calls it a record, or says that it is yet to come")
+def loosened_behind(original: Original) -> Iterator[Mutation]:
+    yield from said(
+        original,
+        {"en": "It has «a», roughly speaking.", "pt": PT, "zh-Hans": "有«a»，大致如此。"},
+        {"en": "It has «a», tops.", "pt": PT, "zh-Hans": "有«a»，名义上。"},
+        {"en": "It has «a», or one more.", "pt": PT, "zh-Hans": "有«a»，信不信由你。"},
+        {"en": "It has «a», they used to say.", "pt": PT, "zh-Hans": "有«a»，粗略地说。"},
+        {"en": "It has «a», a record.", "pt": PT, "zh-Hans": "有«a»，创历史新高。"},
+        {"en": "It has «a», the most in the country.", "pt": PT, "zh-Hans": "有«a»，全国最多。"},
+        {"en": "It has «a», more than any other port.", "pt": PT, "zh-Hans": "有«a»，居全国首位。"},
+        {"en": "It has «a» under construction.", "pt": PT, "zh-Hans": "在建«a»。"},
+        {"en": "It has «a» on order.", "pt": PT, "zh-Hans": "筹建«a»。"},
+        {"en": "Only «a» remain.", "pt": PT, "zh-Hans": "仅剩«a»。"},
+    )
+
+
+@kind("a count is said to be as long, as old or as many times as something")
+def count_as_extent(original: Original) -> Iterator[Mutation]:
+    yield from said(
+        original,
+        {"en": "It is «a» long.", "pt": PT, "zh-Hans": "«a|number»米长。"},
+        {"en": "It is «a» old.", "pt": PT, "zh-Hans": "«a|number»岁。"},
+        {"en": "It has «a» times as many cars.", "pt": PT, "zh-Hans": "是«a|number»倍。"},
+        {"en": "It has «a»-odd.", "pt": PT, "zh-Hans": "«a|number»来个。"},
+        {"en": "They cost «a» a piece.", "pt": PT, "zh-Hans": "每人«a»。"},
+        {"en": "At «a» o'clock it opens.", "pt": PT, "zh-Hans": "«a|number»点钟开门。"},
+    )
+
+
 @kind("words beside a figure that leave it what it is", "held")
 def adjoining_right(original: Original) -> Iterator[Mutation]:
     yield from said(

@@ -18,6 +18,7 @@ _ARROW = re.compile(r"\s?[↑↓▲▼△▽⬆⬇]")
 _OPENING = re.compile(r"(?:^|[.;!?]\s)([A-Za-z-]+),\s[^.,;!?]*$")
 _OPENING_HAN = re.compile(r"(?:^|[。；！？])([^，。；！？]{2,4}?)(?:[来地而]?[说讲看言])?，[^，。；！？]*$")
 _HYPHEN = re.compile(r"-([A-Za-z]+)")
+_HEDGED = re.compile(r"-(?:odd|ish|plus|something)\b", re.I)
 _SHORTEST: Mapping[Language, int] = {"en": 3, "zh": 2}
 _MEASURED = frozenset(
     {"length", "area", "mass", "volume", "power", "energy", "ratio", "points", "speed", "temperature"}
@@ -39,8 +40,26 @@ def adjoining(reader: Reader, text: str, place: tuple[int, int], own: frozenset[
         *(_of_bare(reader, before, behind, own) if bare else []),
     ]
     if not bare:
-        found.append(_again(reader, behind, own))
+        found += [_again(reader, behind, own), _HEDGED.match(behind), *_spanned(reader, behind, own)]
     yield from (one[0].strip() for one in found if one)
+
+
+def _spanned(reader: Reader, behind: str, own: frozenset[str]) -> Iterator[re.Match[str] | None]:
+    """37 boats long: of a count is said what only a length or a time can be."""
+    spans = reader.lexicon.tables["adjoining"]["spans"]
+    if spans and not own & _extents(reader.language):
+        found = _any(tuple(spans)).match(behind)
+        yield found if found and not _NOUN.match(behind, found.end()) else None
+
+
+_NOUN = re.compile(r"\s(?!(?:and|or|but|by|from|at|in|on|the|a|an|as|when|where|which|that|it|is|was)\b)[a-z]", re.I)
+
+
+@cache
+def _extents(of: Language) -> frozenset[str]:
+    """Names of units of length and time."""
+    extents = (unit for unit in stock().values() if unit.measures in ("length", "time", "days", "months", "ratio"))
+    return frozenset(name.lower() for unit in extents for name in unit.names(of))
 
 
 def _doubt_in_brackets(reader: Reader, behind: str) -> re.Match[str] | None:

@@ -19,6 +19,11 @@ _NEAR: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r".{0,4}"),
 }
 """How far behind a figure a word is still said of it."""
+_CLAUSE: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(r"(?:\W*[\w'’-]+){0,5}"),
+    "zh": re.compile(r"[，、]?[^，。、；]{0,8}"),
+}
+"""How far behind it a clause of its own is: 37 boats, or so they used to say."""
 _LAST: Mapping[Language, re.Pattern[str]] = {"en": re.compile(r"(?:[\w'’-]+\W*){0,3}$"), "zh": re.compile(r".{0,4}$")}
 """How far before a figure a word is said of it alone."""
 _STOPS: Mapping[Language, re.Pattern[str]] = {
@@ -214,10 +219,15 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     if found := words["ever"].search(around.before) or words["ever"].search(around.right):
         yield "ever", found[0]
     follows = _NEAR[of].match(around.behind)  # 37 boats, except those that leak
-    if follows and (found := words["except"].search(follows[0])):
-        yield "except", found[0]
-    told = _TOLD_OF_IT[of].match(around.behind)
-    if told and (found := words["scorned"].search(told[0])):
+    further = _CLAUSE[of].match(around.behind)
+    for what in ("except", "loosely", "most"):
+        told = follows if what == "except" else further
+        found = words[what].search(told[0]) if told else None
+        found = found or (words[what].search(last[0]) if last and what == "most" else None)
+        if found:
+            yield what, found[0]
+    scorn = _TOLD_OF_IT[of].match(around.behind)
+    if scorn and (found := words["scorned"].search(scorn[0])):
         yield "scorned", found[0]
     for what in ("order", "trip", "ago", "yearly"):
         yield from _touching(of, around, what)
@@ -314,13 +324,13 @@ def _rate_of_han(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _EACH = re.compile(
-    r"^(?:\W*[\w'-]+){0,3}?\W+(?:apiece|a head|at a time|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
+    r"^(?:\W*[\w'-]+){0,3}?\W+(?:a ?piece|a head|at a time|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
     re.I,
 )
 _EACH_UNIT = re.compile(
     r"^\sa(?:n\s(?:acre|hour)|\s(?:metre|meter|kilometre|kilometer|mile|tonne|ton|litre|barrel))\b(?!\s\w)", re.I
 )
-_EACH_BEFORE = re.compile(r"\b(?:each|every|per)\s(?!of\b|other\b|cent\b)[\w'-]+", re.I)
+_EACH_BEFORE = re.compile(r"\b(?:each|every|per)\s(?:(?!of\b|other\b|cent\b)[\w'-]+|$)", re.I)
 _EACH_HAN = re.compile(r"每(?!年|月|日|天)|[人户单]均|各.{0,2}$")
 
 
