@@ -92,7 +92,7 @@ KNOWS_HAN = {
     "galley.numbers.numerals",
     *(
         f"galley.numbers.reading.{name}"
-        for name in ("chinese", "chinese_around", "chinese_values", "han", "turning", "adjoining")
+        for name in ("chinese", "chinese_around", "chinese_values", "codes", "han", "turning", "adjoining")
     ),
 }
 MACHINES = re.compile(
