@@ -14,7 +14,8 @@ from galley.evidence.agreement import Comparison, date_of
 from galley.evidence.quotes import TextSpan
 from galley.numbers.storyreader import Figure
 
-A_YEAR = 366
+A_MONTH = 31
+"""Days after which a report of the eve no longer tells of the morrow."""
 COMPARED = re.compile(
     r"\b(?:on the|since|than(?: in)?|from|compared (?:to|with)|relative to|versus)\s+(?:the\s+)?$"
     r"|[\u8f83\u6bd4][^\u3001\u3002\uff0c\uff1b,;]{0,12}$",
@@ -73,8 +74,9 @@ def is_of(as_of: Date, stated: Date, opening: str) -> bool:
 
 
 def _is_later(as_of: Date, published: Date | None) -> bool:
-    """Whether a time begins long after its source was published: a report of today may tell of tomorrow."""
-    return bool(published and published.last and as_of.first and as_of.first > published.last + timedelta(A_YEAR))
+    """Whether a time begins after its source was published: a report may tell of tomorrow, not of next year."""
+    away = timedelta(A_MONTH if as_of.precision in ("month", "day") else 0)
+    return bool(published and published.last and as_of.first and as_of.first > published.last + away)
 
 
 def _named(case: Comparison, as_of: Date) -> bool:

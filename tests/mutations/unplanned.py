@@ -16,7 +16,10 @@ from tests.mutations.prose import said
 @kind("a figure is of a time after its source was published")
 def time_after_source(original: Original) -> Iterator[Mutation]:
     for one in some(original, "time-after-source", r"^  value: (.*\n)*  as_of: ", 3):
-        yield Mutation(original.name, one.fact.id, original.entry(one, r"^  as_of: .*$", "  as_of: 2051"))
+        source = original.story.sources[one.fact.source or ""].date.last
+        for year in (2051, source.year + 1 if source else 2052):
+            changed = original.entry(one, r"^  as_of: .*$", f"  as_of: {year}")
+            yield Mutation(original.name, f"{one.fact.id}: of {year}", changed)
 
 
 @kind("a reading of a fact measures something else")
