@@ -167,9 +167,10 @@ def _countable(story: Story, edition: Edition) -> Mapping[str, range | frozenset
     withdrawn = sum(chart.withdrawn is not None for chart in story.charts.values())
     mentions = sum(words.count("{{") for words in _said(story, edition))
     pictures = 1 + len(story.charts) + len(story.site.sections)  # the head, charts, and the stamps of sections
-    parts = {name: range(facts + 1) for name in ("checked", "inferred", "cited", "unprinted", "group")}
+    parts = {name: range(facts + 1) for name in ("checked", "inferred", "cited", "unprinted")}
     return {
         **parts,
+        "group": range(len(story.facts) + 1),  # of the ledger, or all rows of series
         "sheet": range(len(story.facts) + 1),  # on which rows of a series are quoted like other facts
         "facts": frozenset({facts, len(story.facts)}),
         "corrections": frozenset({corrected, corrected + withdrawn}),
