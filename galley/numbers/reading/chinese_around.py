@@ -22,7 +22,7 @@ _THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩�
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
 
 
-_BETWEEN = "之间"
+_BETWEEN, _AND_OTHERS = "之间", "等"
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
 
 
@@ -227,7 +227,8 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
             break
         scan.used.append((at, at + len(word)))
         closes = seen.kind == "range" and word == _BETWEEN  # what two ends lie between, and says no more of them
-        take(seen, "=" if closes else scan.lexicon.after[word], word)
+        listed = word == _AND_OTHERS and "percent" in seen.units  # 9.1%等经济体: others like it, and no more per cent
+        take(seen, "=" if closes else "?" if listed else scan.lexicon.after[word], word)
         at += len(word)
         if scan.lexicon.after[word] == "=":
             break

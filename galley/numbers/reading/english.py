@@ -142,7 +142,8 @@ def _date(text: str, found: re.Match[str]) -> Sighting:
     if date is None:
         return Sighting(*found.span(), "period")
     seen = Sighting(*found.span(), "date" if not named["alone"] else "name", date=date)
-    seen.opening = "since" if _OPENS.search(left_of(text, found.start())) else ""
+    both = date.precision == "month" and "/" in date.text  # from October to December 2023, which closes
+    seen.opening = "since" if not both and _OPENS.search(left_of(text, found.start())) else ""
     seen.opening = "until" if _CLOSES.search(left_of(text, found.start())) else seen.opening
     about = _ABOUT.search(left_of(text, found.start()))
     seen.why += [about[1] or about[2]] if about else []

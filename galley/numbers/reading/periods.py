@@ -18,6 +18,7 @@ PATTERN = (
     rf"(?:the\s)?(?:(?:financial\s|fiscal\s|calendar\s)?year|quarter|{_MANY}\smonths)\s(?:to|ending|ended)\s"
     rf"(?:the\send\sof\s|end[\s-])?(?:\d\d?(?:st|nd|rd|th)?\s)?{_MONTH}\s{_YEAR}"
     rf"|FYE\s{_MONTH}\s{_YEAR}"
+    rf"|{_MONTH}\s?(?:\sto\s|\sthrough\s|[-–])\s?{_MONTH}\s{_YEAR}|(?<=between\s){_MONTH}\sand\s{_MONTH}\s{_YEAR}"
     rf"|{_PART}(?:FYE?\s?)?{_TWO}(?![\d-])|(?:FYE?\s?)?{_TWO}(?:\s(?:Q[1-4]|H[12])|(?![\d-]))"
     rf"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half)\s(?:of\s)?{_YEAR}"
     rf"|(?:the\s)?first\s(?:(?:two|three)\squarters|{_MANY}\smonths)\sof\s{_YEAR}"
@@ -26,6 +27,7 @@ PATTERN = (
 """Every period that says which year it is of."""
 
 _TO = re.compile(rf"(?:(year|quarter)\s\w+.*?|({_MANY})\smonths\s\w+.*?|FYE\s)({_MONTH})\s({_YEAR})$", re.I)
+_MONTHS = re.compile(rf"({_MONTH})\s?(?:to|through|and|[-–])\s?({_MONTH})\s({_YEAR})", re.I)
 _OF = re.compile(rf"(first|second|third|fourth|final|last)\s(quarter|half)\s(?:of\s)?({_YEAR})$", re.I)
 _FROM_THE_FIRST = re.compile(rf"first\s({_MANY})\s(quarters|months)\sof\s({_YEAR})$", re.I)
 _SHORT = re.compile(rf"([QH][1-4])(?:\sof)?\s({_YEAR})|({_YEAR})\s([QH][1-4])")
@@ -40,6 +42,9 @@ def period(words: str) -> Date | None:
     if found := _TWO_YEARS.search(words):
         follows = (int(found[1]) + 1) % 100 == int(found[2])
         return parse(f"{found[1]}/{int(found[1]) + 1}") if follows else None
+    if found := _MONTHS.fullmatch(words):
+        begins, ends = (MONTH_NUMBER[found[at][:3].lower()] for at in (1, 2))
+        return parse(f"{found[3]}-{begins:02}/{found[3]}-{ends:02}") if begins < ends else None
     if found := _TO.search(words):
         many = _number(found[2]) if found[2] else 3 if (found[1] or "").lower() == "quarter" else 12
         return months_to(int(found[4]), MONTH_NUMBER[found[3][:3].lower()], many) if 0 < many <= 36 else None
