@@ -215,6 +215,10 @@ def _digits(scan: Scan, at: int) -> Sighting:
     return seen
 
 
+_COUNTED = re.compile(r"\s(people|(?!is\b|was\b|has\b|as\b|its\b|this\b|plus\b|less\b|across\b|towards\b)[a-z]+s)\b")
+"""What may be counted in millions: 1.6m barrels."""
+
+
 def _suffix(scan: Scan, seen: Sighting, money: bool) -> None:
     """£4.2m, £350k, 1.2bn, 3 million."""
     found = _SUFFIX.match(scan.text, seen.end)
@@ -222,7 +226,9 @@ def _suffix(scan: Scan, seen: Sighting, money: bool) -> None:
         return
     word = found[1] or found[2]
     size = SCALES.get(word.lower()) or SHORT.get(word) or SHORT.get(word.lower(), 1)
-    if found[2] and not money and word in "mMB":
+    counted = _COUNTED.match(scan.text, found.end()) if word == "m" and scan.text[seen.end] == "m" else None
+    if found[2] and not money and word in "mMB" and not (counted and counted[1] in scan.units.spellings):
+        seen.why += [word] if counted else []  # 1.6m walls: so many, or so high?
         return  # 5 m may be metres: the unit tells
     seen.value, seen.end = seen.value * size, found.end()
 
