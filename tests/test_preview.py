@@ -101,9 +101,17 @@ def page(served: Served, browser: Browser, root: Path) -> Iterator[Page]:
     opened.goto(f"{served.url}en/")  # at first the page that waits, which is replaced by itself
     shows(opened, "The light came on in March 2024")
     shows(opened, "4 people")
+    for words in ("The light came on in March 2024", "4 people"):
+        holds(opened, words)
     opened.wait_for_function(f"!{PANEL}.textContent", timeout=PATIENCE)
     yield opened
     opened.close()
+
+
+def holds(page: Page, words: str) -> None:
+    """Waits for the whole site, which follows the open page: what is no page is of the last story that held."""
+    told = "async words => (await (await fetch('/en/feature.txt')).text()).includes(words)"
+    page.wait_for_function(told, arg=words, timeout=PATIENCE)
 
 
 def shows(page: Page, words: str) -> None:
