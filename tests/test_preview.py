@@ -102,16 +102,18 @@ def page(served: Served, browser: Browser, root: Path) -> Iterator[Page]:
     shows(opened, "The light came on in March 2024")
     shows(opened, "4 people")
     for words in ("The light came on in March 2024", "4 people"):
-        holds(opened, words)
+        holds(served, words)
     opened.wait_for_function(f"!{PANEL}.textContent", timeout=PATIENCE)
     yield opened
     opened.close()
 
 
-def holds(page: Page, words: str) -> None:
+def holds(served: Served, words: str) -> None:
     """Waits for the whole site, which follows the open page: what is no page is of the last story that held."""
-    told = "async words => (await (await fetch('/en/feature.txt')).text()).includes(words)"
-    page.wait_for_function(told, arg=words, timeout=PATIENCE)
+    until = time.monotonic() + PATIENCE / 1000
+    while words not in served.get("/en/feature.txt")[1]:
+        assert time.monotonic() < until, words
+        time.sleep(0.02)
 
 
 def shows(page: Page, words: str) -> None:
