@@ -173,6 +173,10 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "Three Metres 7 metres",
         ),
         ("zh", "318国道旁有318人，共318条国道", "318人 318"),
+        ("zh", "航线增至90后停航，有90后离开，90后青年来了", "90 90"),
+        ("zh", "90后青年开书店，“双11”购物节，985高校，停着一架歼-20模型", ""),
+        ("en", "The B-29s and F-16s flew, 29s apart", "29"),
+        ("zh", "图-16艘船，波音737架，双11艘，歼-20战机", "16 737 11"),
         ("zh", "人均GDP8万元，面积A53平方米，GDP53亿元", "8万 53 53亿"),
     ],
 )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _ENDS = r"(?![.,:]?\d|[A-Za-z%‰°²³/^*+=~-]|\s?(?:[%‰°]|per\s?cent))"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9$£€¥₩₹.,/:+−~≈<>=#-])"
-    rf"(?:(?P<letters>[A-Z]{{1,5}})-?\d{{1,4}}(?:\.\d)?(?:[A-Z]{{1,2}}\d{{0,2}})?|[2-6][DGS]){_ENDS}"
+    rf"(?:(?P<letters>[A-Z]{{1,5}})-?\d{{1,4}}(?:\.\d)?(?:[A-Z]{{1,2}}\d{{0,2}}|s(?!\w))?|[2-6][DGS]"
+    rf"|(?:MiG|Tu|Su|Yak|Il)-\d{{1,3}}){_ENDS}"
 )
 _ALSO: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
@@ -28,9 +29,13 @@ _ALSO: Mapping[Language, re.Pattern[str]] = {
         rf"|(?:\bNumber|\b[Tt]he\snumber)\s\d{{1,4}}{_ENDS}"
         r"|(?<=[a-z]\s)(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)(?=\s[A-Z][a-z])",
     ),
-    "zh": re.compile(r"(?<![\d.,])\d{1,3}(?=[国省县國縣]道)"),
+    "zh": re.compile(
+        r"(?<![\d.,])\d{1,3}(?=[国省县國縣]道)|(?<=[歼轰运图苏殲轟運圖蘇]-)\d{1,3}|(?:波音|空客)A?\d{3}"
+        r"|[双雙]11(?!\d)|(?<!\d)3·15(?!\d)|(?<!\d)(?:211|985)(?=高校|大学|院校|大學|工程)"
+        r"|(?<![\d.,至到达達为為成有共了])(?:[6-9][05]|[01]0|05)(?=[后後](?![来來又再，。；]))"
+    ),
 }
-"""Others: under-18s, the 1st Battalion, the number 7 bus, the Three Tuns; 318国道."""
+"""Others: under-18s, the 1st Battalion, the number 7 bus, the Three Tuns; 318国道, 歼-20, 双11, 90后, not 增至90后."""
 _MONEY = frozenset({"RMB", "RM", "US", "HK", "NT", "NTD", "RS", "FT", "KR", "CN", "SFR", "EURO"})
 """What stands for money, beside the codes of CLDR."""
 _NUMBERED = frozenset({"no", "nos", "m", "g"})
