@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,7 +46,8 @@ def _judged(options: argparse.Namespace) -> Iterator[tuple[str, list[Verdict]]]:
         if options.processes == 1:
             yield from ((name, judge(name)) for name in names)
         else:
-            with ProcessPoolExecutor(options.processes) as pool:
+            # Forked, they would share the process that draws, and read each other's drawings.
+            with ProcessPoolExecutor(options.processes, get_context("spawn")) as pool:
                 yield from zip(names, pool.map(judge, names), strict=True)
 
 

@@ -62,9 +62,9 @@ def mark_in_key(original: Original) -> Iterator[Mutation]:
         "a string's id",
         {"content/strings.yaml": f'{text.rstrip()}\n"\\ue000own:x\\ue00153\\ue002": {{en: x, pt: x, zh-Hans: x}}\n'},
     )
-    glossary = "content/glossary.yaml"
-    if (original.root / glossary).is_file():
-        yield Mutation(original.name, "a glossary's", {glossary: f'{original.text(glossary).rstrip()}\n"\\u200b": x\n'})
+    terms = "data/terms.yaml"
+    forged = original.text(terms).rstrip().removesuffix("{}") + '\n"\\u200bterm": {text: {en: [X1]}, note: {en: x}}\n'
+    yield Mutation(original.name, "a term's", {terms: forged})
 
 
 @kind("a mark forged in a cell of a table")

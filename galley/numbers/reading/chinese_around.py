@@ -138,9 +138,13 @@ class _ChineseWalk(Walk):
             self._two_letters(word, start)
 
     def _plain(self, start: int) -> None:
-        """Ends the search; a hedge right before the word is said of it or of the number: 约耗时6小时."""
+        """Ends the search; a hedge right before the word is said of it or of the number: 约耗时6小时, 减少项目33个."""
         before = _word_before(self.scan.text, start, self.scan.lexicon)
-        if GOVERNING & self.scan.lexicon.roles.get(before, {}).keys() and not self._within(before, start):
+        roles = self.scan.lexicon.roles.get(before, {})
+        thing = self.scan.text[start : self.at]
+        if changes(roles) and len(before) > 1 and any(name.endswith(thing) for name in self.scan.units.spellings):
+            self._direct(roles, start - len(before))
+        elif GOVERNING & roles.keys() and not self._within(before, start):
             self.seen.why.append(before)
         self.ended = True
 
