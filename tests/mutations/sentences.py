@@ -355,7 +355,7 @@ def beside_a_plan(original: Original) -> Iterator[Mutation]:
                 ("Once it is lit, as planned, it has 31 boats.", "31|unit: boat"),
             ],
             "zh": [
-                ("今后将为33家企业服务。", "33|unit: company"),
+                ("今后将与33家企业合作。", "33|unit: company"),
                 ("计划早已写好，建成公路33公里。", "33|unit: kilometre"),
             ],
         },

@@ -101,16 +101,17 @@ def _sizes(draft: Draft) -> Iterator[Problem]:
     """Units that are in the stock too have the sizes that they have there, in the proportion of what they measure."""
     known = [unit for unit in draft.units.found.values() if unit.id in stock() and unit.id in draft.units.written]
     for unit in sorted(known, key=lambda unit: unit.size == stock()[unit.id].size):
+        ours = stock()[unit.id]
         other = next((one for one in known if one is not unit and _comparable(unit, one)), None)
-        if other is not None and unit.size * stock()[other.id].size != other.size * stock()[unit.id].size:
-            due = other.size * stock()[unit.id].size / stock()[other.id].size
+        if other is not None:
+            due = other.size * ours.size / stock()[other.id].size
             message = f"{unit.id} is {unit.size} where {other.id} is {other.size}; it is {due.normalize():f} of it."
-            yield Problem(
-                "unit-size",
-                draft.units.place(unit.id, "size"),
-                message,
-                f"Write size: {due.normalize():f}, or give the unit another id.",
-            )
+        else:  # of its measure the only one, which may be what the others would be measured by
+            due = unit.size if unit.size == 1 or ours.counted or ours.measures != unit.measures else ours.size
+            message = f"{unit.id} is {unit.size} where the stock has {due.normalize():f}."
+        if unit.size != due:
+            hint = f"Write size: {due.normalize():f}, or give the unit another id."
+            yield Problem("unit-size", draft.units.place(unit.id, "size"), message, hint)
             return
 
 
