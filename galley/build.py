@@ -95,10 +95,10 @@ def _unreadable(root: Path, error: OSError) -> Problem:
 def _words(story: Story) -> Iterator[Problem]:
     """What is wrong with the editions' words: Markdown misread, figures not printed as asked, what has gone stale."""
     from galley.editions.prose import misreadings
-    from galley.editions.saying import refusals, unused_exceptions
+    from galley.editions.saying import refusals, turned_figures, unused_exceptions
     from galley.editions.translations import parity, stale
 
-    for find in (misreadings, refusals, parity, stale, unused_exceptions):
+    for find in (misreadings, refusals, parity, stale, turned_figures, unused_exceptions):
         yield from find(story)
 
 

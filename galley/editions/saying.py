@@ -143,6 +143,33 @@ def _unused(story: Story, edition: Edition) -> Iterator[Problem]:
             )
 
 
+def turned_figures(story: Story) -> Iterator[Problem]:
+    """Every exception that makes another number, unit or bound of what is written: 亿元: 萬元, 近: 逾."""
+    for edition in story.editions.values():
+        document = exceptions(story.root, edition.id) if edition.script else None
+        for name in document.data if document else ():
+            wording = converted(story, edition, name).words
+            if document and _is_turned(story, edition, name, wording):
+                message = f"{name}: where a figure stands, “{wording}” says another."
+                hint = "Delete the line: an edition made by script prints the figures of the one that it is made from."
+                yield Problem("exception-figure", document.key(name), message, hint)
+
+
+def _is_turned(story: Story, edition: Edition, name: str, wording: str) -> bool:
+    """Whether a figure that holds the words, or stands beside them, is read as another with the wording for them."""
+    ours, theirs = story.vocabulary.reader(origin_of(edition)), story.vocabulary.reader(edition.id)
+    if ours is None or theirs is None:
+        return False
+    for frame in ("{}", "37{}", "{}37"):
+        pairs = zip(ours.read(frame.format(name)), theirs.read(frame.format(wording)), strict=False)
+        for one, other in pairs:
+            apart = bool(one.units) and bool(other.units) and not {*one.units} & {*other.units}
+            turned = bool(one.change) and bool(other.change) and one.change != other.change
+            if apart or turned or (one.value, one.bound) != (other.value, other.bound):
+                return True
+    return False
+
+
 def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
     """All words that are converted for an edition."""
     for wording in wordings(story):
