@@ -52,7 +52,8 @@ def correction_of_nothing(original: Original) -> Iterator[Mutation]:
             continue
         qualifier = f", qualifier: {one.fact.qualifier}" if one.fact.qualifier else ""
         change = f", change: {one.fact.change}" if one.fact.change else ""
-        unit = one.fact.unit if at % 2 == 0 else "hour" if one.fact.unit != "hour" else "percent"
+        timed = original.story.units[one.fact.unit or ""].measures == "time"
+        unit = one.fact.unit if at % 2 == 0 else "percent" if timed else "hour"
         body = f"value: {one.fact.value:f}, unit: {unit}{qualifier}{change}, changed: 2026-01-01, reason: {{{reasons}}}"
         entry = f"{one.text.rstrip()}\n  history:\n    - {{{body}}}\n\n"
         yield Mutation(
