@@ -16,15 +16,16 @@ NEAR = 60
 
 
 def list_problems(case: Comparison, items: Sequence[TextSpan]) -> Iterator[Problem]:
-    """What is wrong with a count of things: it is exact, and the source leaves its list open; or it names more."""
+    """What is wrong with an exact count of things: the source leaves its list open, or names more than the fact."""
     qualifiers, count = case.page.vocabulary.qualifiers, len(case.fact.items or ())
-    is_open = case.fact.qualifier is not None and qualifiers[case.fact.qualifier].op == ">="
-    if not is_open and _is_open(case, items):
+    if case.fact.qualifier and qualifiers[case.fact.qualifier].op == ">=":
+        return
+    if _is_open(case, items):
         hint = "Write a qualifier whose op is >=, since the list goes on."
         message = f"the source leaves its list open, the fact counts exactly {count}."
         yield case.problem("list-open", "items", message, hint)
     elif case.fact.inferred is None and (more := next(_unnamed(case, sorted(items)), None)):
-        hint = "Name it too, or say under `inferred:` why it is none of them."
+        hint = "Name it too, write a qualifier whose op is >=, or say under `inferred:` why it is none of them."
         yield case.problem("list-longer", "items", f"the source also lists “{more}”, the fact counts {count}.", hint)
 
 

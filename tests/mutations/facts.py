@@ -116,7 +116,8 @@ def quote_gone(original: Original) -> Iterator[Mutation]:
 @kind("a thing less is named than the sentence names")
 def items_dropped(original: Original) -> Iterator[Mutation]:
     for one in some(original, "items-dropped", r"^  items:"):
-        if one.fact.inferred:  # which says why something in the list is none of them
+        # Of an open list some may be named; and an inference says why something in it is none of them.
+        if one.fact.inferred or one.fact.qualifier == "at-least":
             continue
         block = re.compile(r"^ +- .*\n(?: {6,}.*\n)*", re.M)
         last = list(block.finditer(one.text[: one.text.index("  unit:")]))[-1]
