@@ -80,7 +80,8 @@ def reads_chinese() -> bool:
 def bring() -> None:
     """Installs what is missing: Debian's packages where root may, else Playwright's own Chromium."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        there = {"libatomic1": driver_runs(), "fonts-noto-cjk": reads_chinese(), SHELL: shutil.which(SHELL)}
+        there = {"libatomic1": driver_runs(), "fontconfig": shutil.which("fc-list"), "fonts-noto-cjk": reads_chinese()}
+        there |= {SHELL: shutil.which(SHELL)}
         install([package for package, present in there.items() if not present])
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
@@ -92,7 +93,7 @@ def install(packages: Sequence[str]) -> None:
         print(f"Installing Debian's {', '.join(packages)} …", file=sys.stderr, flush=True)
         apt("update")
         for package in packages:
-            apt("install", "-y", "--no-install-recommends", package, *(["fontconfig"] if "fonts" in package else []))
+            apt("install", "-y", "--no-install-recommends", package)
         if not system():
             apt("install", "-y", "--no-install-recommends", "chromium")
 

@@ -145,11 +145,13 @@ def _unused(story: Story, edition: Edition) -> Iterator[Problem]:
 
 def turned_figures(story: Story) -> Iterator[Problem]:
     """Every exception that makes another number, unit or bound of what is written: 亿元: 萬元, 近: 逾."""
-    for edition in story.editions.values():
-        document = exceptions(story.root, edition.id) if edition.script else None
-        for name in document.data if document else ():
+    for edition in filter(lambda one: one.script, story.editions.values()):
+        document = exceptions(story.root, edition.id)
+        if document is None:
+            continue
+        for name in document.data:
             wording = converted(story, edition, name).words
-            if document and _is_turned(story, edition, name, wording):
+            if _is_turned(story, edition, name, wording):
                 message = f"{name}: where a figure stands, “{wording}” says another."
                 hint = "Delete the line: an edition made by script prints the figures of the one that it is made from."
                 yield Problem("exception-figure", document.key(name), message, hint)
