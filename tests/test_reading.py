@@ -170,8 +170,9 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
         (
             "en",
             "There are Three Metres and the number 7 metres. The Three Tuns, the 1st Battalion, the under-18s.",
-            "Three Metres 7 metres",
+            "Three Metres 7 metres Three",
         ),
+        ("en", "How the Town Lost Seven New Piers and Marks Its 37th Year, at the number 53", "Seven 37th 53"),
         ("zh", "318国道旁有318人，共318条国道", "318人 318"),
         ("zh", "航线增至90后停航，有90后离开，90后青年来了", "90 90"),
         ("zh", "90后青年开书店，“双11”购物节，985高校，停着一架歼-20模型", ""),

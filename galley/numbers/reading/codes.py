@@ -25,9 +25,10 @@ _CODE = re.compile(
 )
 _ALSO: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\bunder-\d\ds\b|\b\d{1,2}(?:st|nd|rd|th)(?=\s[A-Z][a-z])|\b[48]K(?=\s(?:tv|telev|video|screen|camera))"
-        rf"|(?:\bNumber|\b[Tt]he\snumber)\s\d{{1,4}}{_ENDS}"
-        r"|(?<=[a-z]\s)(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)(?=\s[A-Z][a-z])",
+        r"\bunder-\d\ds\b|\b[48]K(?=\s(?:tv|telev|video|screen|camera))"
+        r"|\b\d{1,2}(?:st|nd|rd|th)(?=\s(?:Battalion|Division|Regiment|Brigade|Army|Corps|Infantry|Squadron|Fleet"
+        r"|Street|Avenue|Floor|District|Amendment|Congress|Parliament)\b)"
+        r"|(?:\bNumber|\b[Tt]he\snumber)\s\d{1,4}(?=\s(?:bus|tram|train|ferry|line|route|shirt|seat)\b)"
     ),
     "zh": re.compile(
         r"(?<![\d.,])\d{1,3}(?=[国省县國縣]道)|(?<=[歼轰运图苏殲轟運圖蘇]-)\d{1,3}|(?:波音|空客)A?\d{3}"
@@ -35,7 +36,9 @@ _ALSO: Mapping[Language, re.Pattern[str]] = {
         r"|(?<![\d.,至到达達为為成有共了])(?:[6-9][05]|[01]0|05)(?=[后後](?![来來又再，。；]))"
     ),
 }
-"""Others: under-18s, the 1st Battalion, the number 7 bus, the Three Tuns; 318国道, 歼-20, 双11, 90后, not 增至90后."""
+"""Others: under-18s, the 1st Battalion, the number 7 bus; 318国道, 歼-20, 双11, 90后, and not 增至90后.
+
+A capital makes no name of a number in words: a headline may have one in every word."""
 _MONEY = frozenset({"RMB", "RM", "US", "HK", "NT", "NTD", "RS", "FT", "KR", "CN", "SFR", "EURO"})
 """What stands for money, beside the codes of CLDR."""
 _NUMBERED = frozenset({"no", "nos", "m", "g"})
