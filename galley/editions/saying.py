@@ -13,6 +13,8 @@ from galley.errors import Problem, StoryError
 from galley.inputs.mentions import Mention, scan
 from galley.marks import mark
 from galley.model import COMPANIONS, Edition, Fact, Text
+from galley.numbers.reading.han import NUMERAL, numeral
+from galley.numbers.reading.lexicon import simplified
 from galley.story.entries import Kind
 from galley.story.load import Story
 from galley.story.passages import (
@@ -159,6 +161,8 @@ def turned_figures(story: Story) -> Iterator[Problem]:
 
 def _is_turned(story: Story, edition: Edition, name: str, wording: str) -> bool:
     """Whether a figure that holds the words, or stands beside them, is read as another with the wording for them."""
+    if set(name) <= set(NUMERAL):
+        return set(simplified(wording)) - set(NUMERAL) != set() or numeral(simplified(wording)) != numeral(name)
     ours, theirs = story.vocabulary.reader(origin_of(edition)), story.vocabulary.reader(edition.id)
     if ours is None or theirs is None:
         return False
@@ -167,7 +171,7 @@ def _is_turned(story: Story, edition: Edition, name: str, wording: str) -> bool:
         for one, other in pairs:
             apart = bool(one.units) and bool(other.units) and not {*one.units} & {*other.units}
             turned = bool(one.change) and bool(other.change) and one.change != other.change
-            if apart or turned or (one.value, one.bound) != (other.value, other.bound):
+            if apart or turned or (one.value, one.bound, one.date) != (other.value, other.bound, other.date):
                 return True
     return False
 
