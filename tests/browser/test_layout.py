@@ -301,3 +301,11 @@ def test_a_reader_that_takes_the_stylesheet_away_shows_every_chart_once_in_its_c
         "[...document.querySelectorAll('.at-narrow [stroke]')].map(one => getComputedStyle(one).stroke)"
     )
     assert {"rgb(166, 58, 30)", "rgb(11, 107, 120)"} <= set(strokes)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_at_a_desk_a_series_shows_each_of_its_columns(reader: Opener, edition: str) -> None:
+    page = reader(f"{EDITIONS[edition]}{KINDS['series']}", width=1280)
+    tables = page.locator(".scroll:has(table)")
+    assert tables.count() == 1
+    assert tables.evaluate("one => one.scrollWidth - one.clientWidth") == 0
