@@ -27,6 +27,7 @@ ROOMS = [
     "address",
     "dates",
     "marks",
+    "markup",
     "guess",
     "store",
     "stamp",

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement
 
 from galley.errors import Place, Problem
 from galley.fonts import LATIN, cut, lacking
+from galley.markup import parsed
 from galley.store import Store
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -69,7 +70,7 @@ class Letters:
 
 def letters(html: str, set_in: Mapping[str, int], slanted: Mapping[str, int], displayed: bool) -> Letters:
     """The letters of a marked page; those of display type only where its edition is `displayed` in a face of ours."""
-    page = document_fromstring(html)
+    page = parsed(html)
     italic = "".join(text for weight, text in _set(page, slanted) if weight == 400)
     if not displayed:
         return Letters(frozenset(html), frozenset(italic), ())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import html
+from lxml.html import HtmlElement
 
 from galley.marks import MARK
 
@@ -33,14 +33,14 @@ class PrintedMark:
     end: int
 
 
-def blocks(page: html.HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
+def blocks(page: HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
     """(language, marked words) of each stretch of a page that a reader reads in one."""
     pieces: list[str] = []
     yield from _walked(page, lang, pieces)
     yield from _flushed(pieces, lang)
 
 
-def _walked(element: html.HtmlElement, lang: str, pieces: list[str]) -> Iterator[tuple[str, str]]:
+def _walked(element: HtmlElement, lang: str, pieces: list[str]) -> Iterator[tuple[str, str]]:
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return
     own, inline = element.get("lang") or lang, element.tag in INLINE
@@ -59,7 +59,7 @@ def _walked(element: html.HtmlElement, lang: str, pieces: list[str]) -> Iterator
         yield from _flushed(pieces, own)
 
 
-def _goes_on(line: html.HtmlElement | None, other: html.HtmlElement | None) -> bool:
+def _goes_on(line: HtmlElement | None, other: HtmlElement | None) -> bool:
     """Whether a line of a drawing goes on in another: they are set alike, and neither is the label of a mark."""
     if line is None or other is None or not line.tag == other.tag == "text":
         return False

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from lxml import html
+from lxml.html import HtmlElement
 
 from galley.marks import OPEN, unmarked
+from galley.markup import MARKUP, parsed
 from galley.numbers.reading import languages, shipped_reader
 
 Piece = tuple[str, str]
 """(language, marked words)"""
 
-MARKUP = (".html", ".svg", ".xml")
 STYLESHEET, SCRIPT = ".css", ".js"
 
 _WORDS = frozenset(
@@ -58,11 +58,6 @@ _SPECIFIED = frozenset({"text", "t", "title", "subtitle", "description", "label"
 """Keys of a chart's specification that hold words."""
 
 
-def parsed(text: str) -> html.HtmlElement:
-    """A text file of a site that is HTML or XML, marks and all."""
-    return html.document_fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
-
-
 def pieces(path: str, text: str, lang: str) -> Iterator[Piece]:
     """Every stretch of words of a text file of a site, in the language of its edition where it names none."""
     if path.endswith(MARKUP):
@@ -77,9 +72,9 @@ def pieces(path: str, text: str, lang: str) -> Iterator[Piece]:
         yield from ((lang, line) for line in _STRUCTURE.sub(" ", unmarked(text)).splitlines())
 
 
-def of_markup(page: html.HtmlElement, lang: str) -> Iterator[Piece]:
+def of_markup(page: HtmlElement, lang: str) -> Iterator[Piece]:
     """The words of every text and attribute of a page, and of the styles, scripts and pages in it."""
-    stack: list[tuple[html.HtmlElement, str]] = [(page, lang)]
+    stack: list[tuple[HtmlElement, str]] = [(page, lang)]
     while stack:
         element, around = stack.pop()
         if not isinstance(element.tag, str):
@@ -98,7 +93,7 @@ def of_markup(page: html.HtmlElement, lang: str) -> Iterator[Piece]:
             stack.append((child, inside))
 
 
-def _is_corrected(element: html.HtmlElement) -> bool:
+def _is_corrected(element: HtmlElement) -> bool:
     """Whether what has been put in its place stands beside what is struck out, or in the next cell."""
     around = element.getparent() if element.tag == "del" else None
     return around is not None and any(
@@ -106,7 +101,7 @@ def _is_corrected(element: html.HtmlElement) -> bool:
     )
 
 
-def _of_text(element: html.HtmlElement, lang: str) -> Iterator[Piece]:
+def _of_text(element: HtmlElement, lang: str) -> Iterator[Piece]:
     text = str(element.text)
     if element.tag not in _SILENT:
         yield lang, text
@@ -118,11 +113,11 @@ def _of_text(element: html.HtmlElement, lang: str) -> Iterator[Piece]:
         yield from ((lang, words) for words in of_script(text))
 
 
-def _of_attributes(element: html.HtmlElement, lang: str) -> Iterator[Piece]:
+def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
     for name, value in element.attrib.items():
         name, value = str(name).lower(), str(value)
         if name == "srcdoc":
-            yield from of_markup(html.document_fromstring(value or "<p>"), lang)
+            yield from of_markup(parsed(value), lang)
         elif name == "style":
             yield from ((lang, words) for words in of_stylesheet(f"x{{{value}}}"))
         elif name.startswith("on"):

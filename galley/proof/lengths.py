@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import html
+from lxml.html import HtmlElement
 
 from galley.charts.faults import ChartGround, ground_of_hero, untrue_drawing
 from galley.errors import Problem
 from galley.marks import marked
+from galley.markup import parsed
 from galley.model import Hero
 from galley.pages.kept import MarkedPage
 from galley.story.checks.references import facts_of_hero
@@ -41,7 +42,7 @@ def untrue_lengths(story: Story, pages: Mapping[str, MarkedPage], css: str) -> I
     found = [("style.css", fault) for fault in check.stylesheet(css)]
     for path, page in pages.items():
         if "data-at=" in page.html:
-            found += [(path, fault) for fault in check.page(html.document_fromstring(page.html))]
+            found += [(path, fault) for fault in check.page(parsed(page.html))]
     place = check.ground.place()
     for where, fault in found:
         yield untrue_drawing(place, where, fault, "its template, or galley/pages/hero.py,")
@@ -77,7 +78,7 @@ class _Check:
             if not TRUE_TO_SCALE.fullmatch(declared):
                 yield f"“{declared}” is not true to scale"
 
-    def page(self, tree: html.HtmlElement) -> Iterator[str]:
+    def page(self, tree: HtmlElement) -> Iterator[str]:
         for element in tree.iterfind(".//*[@data-at]"):
             at = element.get("data-at", "")
             length = self.length(at)
@@ -87,7 +88,7 @@ class _Check:
                 yield from self._words(element, at)
                 yield from self._drawn(element, at, length)
 
-    def _words(self, element: html.HtmlElement, at: str) -> Iterator[str]:
+    def _words(self, element: HtmlElement, at: str) -> Iterator[str]:
         """A figure, or a number of the scale, that stands at another's length."""
         found = list(marked(element.text_content()))
         facts = {one.name for one in found if one.kind == "fact"}
@@ -97,7 +98,7 @@ class _Check:
             if one.kind == "scale" and one.words != at:
                 yield f"“{one.words}” stands at {at} of the scale"
 
-    def _drawn(self, element: html.HtmlElement, at: str, length: float) -> Iterator[str]:
+    def _drawn(self, element: HtmlElement, at: str, length: float) -> Iterator[str]:
         """A track without words: whether it fades as its number is qualified, and how its notches are spaced."""
         if at.isdecimal() or element.text_content().strip():
             return

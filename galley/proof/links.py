@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
 from lxml.etree import XPath
+from lxml.html import HtmlElement
 
 from galley.errors import Place, Problem
 
@@ -28,7 +28,7 @@ class Pointers:
     wordless: tuple[str, ...]
 
 
-def pointers(page: html.HtmlElement) -> Pointers:
+def pointers(page: HtmlElement) -> Pointers:
     """All that is needed of a parsed page, so that not every page of a site has to be held."""
     loaded = frozenset(_LOADED(page)) | {
         one.split()[0] for found in _SOURCES(page) for one in found.split(",") if one.strip()
@@ -55,14 +55,14 @@ _REFERRING = "aria-labelledby aria-describedby aria-controls aria-owns for popov
 _REFERENCES = {name: _strings(f"//@{name}") for name in _REFERRING.split()}
 
 
-def _is_wordless(picture: html.HtmlElement) -> bool:
+def _is_wordless(picture: HtmlElement) -> bool:
     if picture.tag == "img":
         return picture.get("alt") is None
     named = picture.get("aria-label") or picture.get("aria-labelledby") or picture.find("title") is not None
     return not named
 
 
-def _called(picture: html.HtmlElement) -> str:
+def _called(picture: HtmlElement) -> str:
     return picture.get("src") or picture.get("id") or str(picture.tag)
 
 

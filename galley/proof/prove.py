@@ -16,11 +16,12 @@ from galley.errors import Place, Problem
 from galley.inputs import unseen
 from galley.inputs.unseen import HIDDEN, referred
 from galley.marks import PRIVATE, plain, sayings, unmarked
+from galley.markup import MARKUP, parsed
 from galley.numbers.glyphs import glyphs
 from galley.numbers.storyreader import Vocabulary, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
-from galley.proof.carriers import MARKUP, SCRIPT, STYLESHEET, parsed, pieces
+from galley.proof.carriers import SCRIPT, STYLESHEET, pieces
 from galley.proof.differences import Finding
 from galley.proof.doubts import Doubts
 from galley.proof.links import Pointers, check_links, pointers

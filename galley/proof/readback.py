@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, partial
 
-from lxml import html
+from lxml.html import HtmlElement
 
 from galley.clean import Clean
 from galley.dates import compatible, within
@@ -46,7 +46,7 @@ class Readback:
     clean: Clean = field(default_factory=Clean)
     _told: dict[tuple[str, str], tuple[Finding, ...]] = field(default_factory=dict)
 
-    def findings(self, page: html.HtmlElement, lang: str) -> list[Finding]:
+    def findings(self, page: HtmlElement, lang: str) -> list[Finding]:
         """What the figures of a page say that their facts do not."""
         found = dict.fromkeys(one for block in blocks(page, lang) if OPEN in block[1] for one in self._of(*block))
         return [*found]

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from lxml import html
-
 from galley.build import Build
 from galley.charts.forms import is_drawn
 from galley.editions.figures import printed
 from galley.errors import Problem
 from galley.exports.charts import chart_svg
 from galley.marks import plain, unmarked
+from galley.markup import parsed
 from galley.pages.addresses import address
 from galley.report.occurrences import SiteOccurrence, occurrences
 from galley.store import Store
@@ -190,7 +189,7 @@ def _sections(proof: Build, path: str) -> Mapping[str, str]:
     found: dict[str, list[str]] = defaultdict(list)
     if path not in proof.pages:
         return {}
-    page = html.document_fromstring(unmarked(proof.pages[path], "¤"))
+    page = parsed(unmarked(proof.pages[path], "¤"))
     for text in page.xpath("//body//text()[normalize-space() and not(ancestor::script or ancestor::svg)]"):
         around = [one for one in text.getparent().iterancestors("section") if one.get("id") or one.get("class")]
         if not any("evidence" in (one.get("class") or "").split() for one in around):

@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import html
+from lxml.html import HtmlElement
 
 from galley.build import Build
 from galley.exports.cards import card, card_words
 from galley.marks import OPEN, marked, plain
+from galley.markup import MARKUP, parsed
 from galley.model import Edition
 from galley.pages.addresses import edition_of, kind_of
 from galley.pages.kinds import KINDS
 from galley.pages.occurrences import BLOCKS
-from galley.proof.carriers import MARKUP, parsed
 
 FOLLOWING = ("evidence", "structured data")
 REACH = 16  # characters of its paragraph shown on either side of a figure
@@ -123,13 +123,13 @@ def _pieces(text: str) -> Iterator[tuple[str, str, str, str]]:
         yield ATTRIBUTES.get(str(words.attrname), "attribute"), *_where(element), str(words)
 
 
-def _block(element: html.HtmlElement) -> html.HtmlElement:
+def _block(element: HtmlElement) -> HtmlElement:
     """The paragraph, heading, cell or label around what is printed."""
     around = (one for one in (element, *element.iterancestors()) if one.tag in BLOCKS or one.tag in HEAD)
     return next(around, element)
 
 
-def _kind(block: html.HtmlElement) -> str:
+def _kind(block: HtmlElement) -> str:
     if any(one.tag == "svg" for one in block.iterancestors()):
         return "alternative" if block.tag in ("title", "desc") else "chart"
     if any("evidence" in (one.get("class") or "").split() for one in block.iterancestors("section")):
@@ -137,7 +137,7 @@ def _kind(block: html.HtmlElement) -> str:
     return HEAD.get(str(block.tag)) or CELLS.get(str(block.tag)) or "text"
 
 
-def _where(element: html.HtmlElement) -> tuple[str, str]:
+def _where(element: HtmlElement) -> tuple[str, str]:
     """The section and the chart around an element; both may be empty."""
     section = next((name for one in element.iterancestors("section") if (name := one.get("id"))), "")
     figures = (one.get("id") or "" for one in element.iterancestors("figure"))
