@@ -18,9 +18,10 @@ HIDDEN = re.compile(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e"  # two more line breaks, and what turns the direction of text, so that it reads other than it is
     "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-    "|(?<![\u0600-\u109f\u1780-\u18af\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])[\u200c\u200d]"
-    "|(?<![\u2190-\u2bff\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u200c\u200d\ufe00-\ufe0f]"
+    "(?<![\u0600-\u109f\u1780-\u18af\U0001f000-\U0001faff\u2600-\u27bf\ufe0f][\u200c\u200d])"
+    "(?<![\u2190-\u2bff\U0001f000-\U0001faff][\ufe00-\ufe0f])"
 )
 """What Unicode calls default-ignorable or a format control, and characters that are blank without being a space. A
 joiner stands only where a script joins letters by it, or between emoji; a variation selector behind a symbol."""
