@@ -71,7 +71,7 @@ def next_port(port: int) -> int:
     return port + 1 if 1023 < port < 65535 else 8001
 
 
-SILENCE = 10
+SILENCE = 5
 """Seconds from one look at a connection to the next: one that said nothing since, and awaits no answer, is closed."""
 
 
