@@ -277,6 +277,46 @@ def test_what_checks_yields_problems_and_what_makes_something_adds_them_to_a_lis
     assert found == []
 
 
+def voices_apart(tree: ast.AST) -> Iterator[str]:
+    """Where a story and an edition are taken, or kept, beside each other: by functions, records, types of functions."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                kinds = [one.annotation for one in taken if one.annotation]
+            case ast.ClassDef():
+                kinds = [one.annotation for one in node.body if isinstance(one, ast.AnnAssign)]
+            case ast.List():
+                kinds = node.elts
+            case _:
+                continue
+        if {"Story", "Edition"} <= {
+            word for kind in kinds for word in re.findall(r"^\W*(\w+)\b(?!\[)", ast.unparse(kind))
+        }:
+            yield getattr(node, "name", ast.unparse(node))
+
+
+def test_what_says_something_in_an_edition_takes_a_voice() -> None:
+    found = [f"{name}.{apart}" for name, tree in modules().items() for apart in voices_apart(tree)]
+    assert found == ["galley.story.voice.Voice"]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        "def say(story: Story, edition: Edition, text: Text) -> str: ...",
+        "def say(edition: Edition, words: str, of: Story) -> str: ...",
+        "def say(story: Story, *, edition: Edition | None = None) -> str: ...",
+        "async def say(story: 'Story', edition: 'Edition') -> str: ...",
+        "class Words:\n    def say(self, story: Story, edition: Edition) -> str: ...",
+        "class Words:\n    story: Story\n    edition: Edition",
+        "SAID: Mapping[str, Callable[[Story, Edition], str]] = {}",
+    ],
+)
+def test_a_story_beside_an_edition_is_found(apart: str) -> None:
+    assert len([*voices_apart(ast.parse(apart))]) == 1
+
+
 CHANCE = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|time\.time_ns|uuid[14]|random)\b|\bsys\.exit\b")
 
 

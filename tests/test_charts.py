@@ -19,13 +19,14 @@ from galley.charts.model import Chart, FactRef, references, table_names, unit_na
 from galley.charts.voice import chart_data, table
 from galley.marks import marked, plain
 from galley.story.load import Story
+from galley.story.voice import Voice, voice_of
 
 WORDS = {"zh-Hans": "词", "en": "Words"}
 ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}
 
 
 def material_of(story: Story, edition: str, chart_id: str) -> object:
-    return chart_data(story, story.editions[edition], story.charts[chart_id])
+    return chart_data(voice_of(story, edition), story.charts[chart_id])
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_states_come_from_the_table(story: Story) -> None:
 def test_a_table_has_a_cell_a_column_and_no_number_without_a_mark(story: Story) -> None:
     for edition in story.editions.values():
         for chart in story.charts.values():
-            rows = table(story, edition, chart)
+            rows = table(Voice(story, edition), chart)
             assert rows.rows, chart.id
             assert {len(row) for row in rows.rows} == {len(rows.columns)}
             for cell in (cell for row in rows.rows for cell in row):
@@ -192,7 +193,7 @@ def test_a_table_has_a_cell_a_column_and_no_number_without_a_mark(story: Story) 
 
 
 def test_a_table_says_unit_qualifier_and_status(story: Story) -> None:
-    rows = table(story, story.editions["en"], story.charts["rail-times"])
+    rows = table(voice_of(story, "en"), story.charts["rail-times"])
     first = [plain(cell) for cell in rows.rows[0]]
     assert first[:5] == ["Passengers · Before", "nearly 7 hours", "7", "hours", "nearly"]
     assert "Machine-checked" in first
@@ -200,7 +201,7 @@ def test_a_table_says_unit_qualifier_and_status(story: Story) -> None:
 
 def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
     found = {
-        edition: [plain(cell) for cell in table(story, story.editions[edition], story.charts["projects-share"]).rows[0]]
+        edition: [plain(cell) for cell in table(voice_of(story, edition), story.charts["projects-share"]).rows[0]]
         for edition in ("zh-Hans", "en")
     }
     assert found["zh-Hans"][1:4] == ["近七成", "7", "成"]

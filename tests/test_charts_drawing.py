@@ -32,6 +32,7 @@ from galley.exports.outlines import sans, serif, spread
 from galley.marks import PRIVATE, marked, plain
 from galley.store import Store
 from galley.story.load import Story, load_story
+from galley.story.voice import Voice, voice_of
 
 NS = "{http://www.w3.org/2000/svg}"
 HARBOUR = "tests/stories/harbour"
@@ -74,7 +75,7 @@ def test_every_chart_is_drawn_and_says_what_it_shows(
 ) -> None:
     story = stories[path]
     for chart in pictures(story):
-        svg = ET.fromstring(draw(story, story.editions[edition], chart, width, store))
+        svg = ET.fromstring(draw(voice_of(story, edition), chart, width, store))
         assert (svg.get("role"), svg.get("width")) == ("img", str(WIDTHS[width]))
         named = {child.get("id"): child.text for child in svg[:2]}
         assert set((svg.get("aria-labelledby") or "").split()) == set(named)
@@ -88,7 +89,7 @@ def test_no_picture_speaks_vega_s_english_or_holds_a_colour_of_its_own(
 ) -> None:
     story = stories[path]
     for chart in pictures(story):
-        svg = draw(story, story.editions[edition], chart, width, store)
+        svg = draw(voice_of(story, edition), chart, width, store)
         assert not re.search(r"aria-(?!labelledby)|roledescription|mark-|#[0-9a-fA-F]{6}|black|font-family", svg)
         assert set(re.findall(r"url\(#([^)]+)\)", svg)) == set(re.findall(r'Gradient id="([^"]+)"', svg))
 
@@ -99,7 +100,7 @@ def test_no_text_is_smaller_than_13_px(
 ) -> None:
     story = stories[path]
     for chart in pictures(story):
-        svg = draw(story, story.editions[edition], chart, width, store)
+        svg = draw(voice_of(story, edition), chart, width, store)
         assert min(map(float, re.findall(r'font-size="([\d.]+)"', svg)), default=13) >= 13
 
 
@@ -109,7 +110,7 @@ def test_every_digit_in_a_picture_is_vouched_for(
 ) -> None:
     story = stories[path]
     for chart in pictures(story):
-        for element in ET.fromstring(draw(story, story.editions[edition], chart, width, store)).iter():
+        for element in ET.fromstring(draw(voice_of(story, edition), chart, width, store)).iter():
             words = element.text or ""
             known = {found.name for found in marked(words) if found.kind == "fact"}
             assert known <= story.facts.keys()
@@ -122,7 +123,7 @@ def test_ids_are_of_the_chart_the_edition_and_the_width(story: Story, store: Sto
         for edition in story.editions.values()
         for chart in pictures(story)
         for width in WIDTHS
-        for found in re.findall(r' id="([^"]+)"', draw(story, edition, chart, width, store))
+        for found in re.findall(r' id="([^"]+)"', draw(Voice(story, edition), chart, width, store))
     ]
     assert len(ids) == len(set(ids))
     assert {"rail-times-zh-hans-narrow-t", "rail-times-en-wide-0"} <= set(ids)
@@ -136,8 +137,8 @@ def test_a_picture_is_the_same_whatever_was_drawn_before_it(story: Story, root: 
     )
     fresh = subprocess.run([sys.executable, "-c", program], cwd=root, check=True, capture_output=True).stdout.decode()
     edition = story.editions["en"]
-    draw(story, edition, picture(story, "projects-share"), "wide", NOWHERE)
-    assert draw(story, edition, picture(story, "rail-times"), "wide", NOWHERE) == fresh
+    draw(Voice(story, edition), picture(story, "projects-share"), "wide", NOWHERE)
+    assert draw(Voice(story, edition), picture(story, "rail-times"), "wide", NOWHERE) == fresh
 
 
 def test_a_picture_drawn_before_is_taken_from_the_store_without_altair(
@@ -159,12 +160,12 @@ def test_a_picture_drawn_before_is_taken_from_the_store_without_altair(
 
 def test_a_changed_word_is_another_picture(story_copy: Callable[..., Path], story: Story, tmp_path: Path) -> None:
     store = Store(tmp_path / "cache")
-    before = draw(story, story.editions["en"], picture(story, "roads"), "wide", store)
+    before = draw(voice_of(story, "en"), picture(story, "roads"), "wide", store)
     copied = story_copy()
     charts = copied / "content/charts.yaml"
     charts.write_text(charts.read_text(encoding="utf-8").replace("en: Under way", "en: Building"), encoding="utf-8")
     changed = load_story(copied)
-    after = draw(changed, changed.editions["en"], picture(changed, "roads"), "wide", store)
+    after = draw(voice_of(changed, "en"), picture(changed, "roads"), "wide", store)
     assert ("Under way" in before, "Building" in after, "Under way" in after) == (True, True, False)
 
 
@@ -177,7 +178,7 @@ def test_a_label_that_does_not_fit_is_named_at_its_words(story_copy: Callable[..
     charts.write_text(text.replace("en: Before", "en: Beforetheopeningofthenewrailwaysouthward"), encoding="utf-8")
     story = load_story(copied)
     with pytest.raises(StoryError) as raised:
-        draw(story, story.editions["en"], picture(story, "rail-times"), "narrow", NOWHERE)
+        draw(voice_of(story, "en"), picture(story, "rail-times"), "narrow", NOWHERE)
     problem = raised.value.problems[0]
     written = charts.read_text(encoding="utf-8").splitlines()
     assert (problem.rule, problem.place.path) == ("label-too-wide", "content/charts.yaml")
@@ -190,12 +191,12 @@ def test_every_specification_is_valid_vega_lite(story: Story, width: int) -> Non
     from galley.charts import canvas
 
     for chart in pictures(story):
-        sheet = form_of(chart).plot.draw(chart_data(story, story.editions["en"], chart), width, Fitter())
+        sheet = form_of(chart).plot.draw(chart_data(voice_of(story, "en"), chart), width, Fitter())
         canvas.chart(sheet).to_dict(validate=True)
 
 
 def test_a_specification_holds_the_data_on_a_true_scale(story: Story) -> None:
-    written = json.loads(plain(vega_lite(story, story.editions["en"], picture(story, "rail-times"), NOWHERE)))
+    written = json.loads(plain(vega_lite(voice_of(story, "en"), picture(story, "rail-times"), NOWHERE)))
     rows = [row for layer in written["layer"] for row in layer["data"]["values"]]
     assert {7, 2, 12, 6} <= {row.get("hour") for row in rows}
     scales = [layer["encoding"]["x"]["scale"] for layer in written["layer"] if layer["encoding"]["x"]["scale"]]
@@ -206,7 +207,7 @@ def test_a_specification_holds_the_data_on_a_true_scale(story: Story) -> None:
 
 def test_a_file_of_its_own_has_title_source_and_colours(story: Story) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
-    svg = standalone(draw(story, edition, chart, "medium", NOWHERE), story, edition, chart, NOWHERE)
+    svg = standalone(draw(Voice(story, edition), chart, "medium", NOWHERE), Voice(story, edition), chart, NOWHERE)
     words = " ".join(element.text or "" for element in ET.fromstring(plain(svg)).iter(f"{NS}text"))
     assert "Passenger and freight times" in words
     assert "The Southbound Line" in words
@@ -216,9 +217,9 @@ def test_a_file_of_its_own_has_title_source_and_colours(story: Story) -> None:
 
 def test_the_picture_in_pixels_needs_no_font_of_the_machine(story: Story, tmp_path: Path) -> None:
     store = Store(tmp_path)
-    png = chart_png(story, story.editions["zh-Hant-HK"], picture(story, "stations"), store)
+    png = chart_png(voice_of(story, "zh-Hant-HK"), picture(story, "stations"), store)
     assert png.startswith(b"\x89PNG")
-    assert chart_png(story, story.editions["zh-Hant-HK"], picture(story, "stations"), store) == png
+    assert chart_png(voice_of(story, "zh-Hant-HK"), picture(story, "stations"), store) == png
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK", "en"])
@@ -227,12 +228,14 @@ def test_a_picture_to_take_away_loses_no_letter_where_there_are_no_faces(
 ) -> None:
     own = story.editions[edition]
     for chart in pictures(story)[:3]:
-        svg = plain(portable_svg(story, own, chart, store))
-        assert pixels(svg, SCALE) == chart_png(story, own, chart, store), "what can be read without faces is all of it"
+        svg = plain(portable_svg(Voice(story, own), chart, store))
+        assert pixels(svg, SCALE) == chart_png(Voice(story, own), chart, store), (
+            "what can be read without faces is all of it"
+        )
         texts = [text for text in ET.fromstring(svg).iter(f"{NS}text") if text.get("opacity") == "0"]
         assert "".join("".join(text.itertext()) for text in texts).replace(" ", "") == "".join(
             "".join(text.itertext())
-            for text in ET.fromstring(plain(chart_svg(story, own, chart, store))).iter(f"{NS}text")
+            for text in ET.fromstring(plain(chart_svg(Voice(story, own), chart, store))).iter(f"{NS}text")
         ).replace(" ", "")
 
 
@@ -242,7 +245,7 @@ def test_the_shipped_faces_have_every_letter_of_every_picture(story: Story, stor
     for chart in pictures(story):
         words = "".join(
             "".join(text.itertext())
-            for text in ET.fromstring(plain(chart_svg(story, own, chart, store))).iter(f"{NS}text")
+            for text in ET.fromstring(plain(chart_svg(Voice(story, own), chart, store))).iter(f"{NS}text")
         )
         faces = (*serif(story.root, own.serif, 600), *sans(own.lang, 400))
         assert [one for _, one, face in spread(words, faces) if face is None] == [], chart.id
@@ -270,9 +273,9 @@ def test_tidying_merges_what_vega_repeats() -> None:
 
 def test_a_chart_is_drawn_though_the_process_that_draws_dies_meanwhile(story: Story) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
-    whole = draw(story, edition, chart, "wide", NOWHERE)
+    whole = draw(Voice(story, edition), chart, "wide", NOWHERE)
     mortal = worker.DrawingProcess()
-    order = _pen(story, edition, chart, NOWHERE).order("wide")
+    order = _pen(Voice(story, edition), chart, NOWHERE).order("wide")
     owed = mortal.ask("svg", order)
     mortal.end()
     assert owed.get(timeout=60) in (None, whole)
@@ -288,15 +291,15 @@ def test_ctrl_c_does_not_reach_the_process_that_draws() -> None:
 
 def test_what_the_process_owes_is_drawn_here(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     edition, chart = story.editions["en"], picture(story, "rail-times")
-    whole = draw(story, edition, chart, "wide", NOWHERE)
+    whole = draw(Voice(story, edition), chart, "wide", NOWHERE)
     dead = worker.DrawingProcess()
     dead.end()
     monkeypatch.setattr(worker, "_worker", lambda: dead)
-    assert draw(story, edition, chart, "wide", NOWHERE) == whole
+    assert draw(Voice(story, edition), chart, "wide", NOWHERE) == whole
 
 
 def test_an_order_that_fails_is_told_where_it_was_asked_for(story: Story) -> None:
-    order = _pen(story, story.editions["en"], picture(story, "rail-times"), NOWHERE).order("wide")
+    order = _pen(voice_of(story, "en"), picture(story, "rail-times"), NOWHERE).order("wide")
     with pytest.raises(KeyError, match="pie"):
         worker.ask("svg", replace(order, form=cast("Any", "pie")))()
 

@@ -18,6 +18,7 @@ from galley.exports.charts import chart_svg, outlined
 from galley.marks import plain
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -64,7 +65,7 @@ def test_tidying_changes_nothing_that_can_be_seen(width: render.Width, story: St
     forms = {chart.form: chart for chart in story.charts.values() if is_drawn(chart)}
     page = browser.new_page()
     for form, chart in forms.items():
-        order = render._pen(story, edition, chart, NOTHING_KEPT).order(width)
+        order = render._pen(Voice(story, edition), chart, NOTHING_KEPT).order(width)
         drawn = drawing.vega(json.loads(drawing.specification(order)))
         tidied = tidy(drawn, "u", "t", "d", "en")
         assert len(tidied) < 0.7 * len(drawn), form
@@ -78,11 +79,11 @@ def test_a_letter_that_is_drawn_once_and_used_again_looks_as_it_did(
 ) -> None:
     own, page = story.editions[edition], browser.new_page()
     for name in ("rail-befores", "stations"):
-        svg = plain(chart_svg(story, own, story.charts[name], NOTHING_KEPT))
-        again = outlined(svg, story, own)
+        svg = plain(chart_svg(Voice(story, own), story.charts[name], NOTHING_KEPT))
+        again = outlined(svg, Voice(story, own))
         with monkeypatch.context() as patch:
             patch.setattr(charts, "_share", lambda root: None)
-            drawn = outlined(svg, story, own)
+            drawn = outlined(svg, Voice(story, own))
         assert page.evaluate(COMPARE, [drawn, again]) < 0.0001
         assert len(again) < 0.8 * len(drawn)
         assert "<use" in again

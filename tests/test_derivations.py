@@ -18,6 +18,7 @@ from galley.report import silent_changes
 from galley.report.explain import of_a_fact
 from galley.story.load import Story, load_story
 from galley.story.schema import schemas
+from galley.story.voice import Voice
 from tests.repository import committed, edit
 from tests.small import FILES, small_story, write_story
 
@@ -87,9 +88,9 @@ def test_a_calculation_is_complete_on_every_surface(kind: str, story: Story) -> 
 
     assert (f"{story.values[name].number}", story.values[name].unit) == (result, unit)
     assert "".join(step.fact or step.signs for step in working(story.facts[name])) == written
-    shown = card(story, edition, name)
+    shown = card(Voice(story, edition), name)
     assert shown.table if CALCULATIONS[kind] is not FACTS else shown.working
-    exported = {one["id"]: one for one in json.loads(plain(facts_json(story, edition)))["facts"]}
+    exported = {one["id"]: one for one in json.loads(plain(facts_json(Voice(story, edition))))["facts"]}
     assert exported[name]["derived_from"][kind]
     assert exported[name]["status"] == "derived"
     assert of_a_fact(story, name, ())["made_of"]

@@ -11,6 +11,7 @@ from galley.editions.script import convert
 from galley.errors import StoryError
 from galley.marks import mark, plain
 from galley.story.load import Story, load_story
+from galley.story.voice import Voice, voice_of
 from tests.small import FILES, small_story
 
 EXCEPTIONS = "content/zh-Hant-HK/exceptions.yaml"
@@ -22,7 +23,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 
 def hong_kong(story: Story, words: str) -> str:
-    return convert(story, story.editions["zh-Hant-HK"], words)
+    return convert(voice_of(story, "zh-Hant-HK"), words)
 
 
 def test_a_mention_that_an_edition_cannot_print_is_refused_at_the_mention(tmp_path: Path) -> None:
@@ -90,27 +91,27 @@ def test_marks_and_mentions_pass_unconverted(story: Story) -> None:
 
 
 def test_other_editions_are_not_converted(story: Story) -> None:
-    assert convert(story, story.editions["zh-Hans"], "“发展”") == "“发展”"
-    assert convert(story, story.editions["en"], "‘a’") == "‘a’"
+    assert convert(voice_of(story, "zh-Hans"), "“发展”") == "“发展”"
+    assert convert(voice_of(story, "en"), "‘a’") == "‘a’"
 
 
 def test_a_text_is_said_in_its_edition_with_its_figures(story: Story) -> None:
     text = {"zh-Hans": "由{{time}}缩短，{{=两组}}", "en": "from {{time}}, {{=two}}"}
-    said = {name: plain(say(story, edition, text)) for name, edition in story.editions.items() if name != "pt"}
+    said = {name: plain(say(Voice(story, edition), text)) for name, edition in story.editions.items() if name != "pt"}
     assert said == {
         "zh-Hans": "由近7小时缩短，两组",
         "zh-Hant-HK": "由近7小時縮短，兩組",
         "en": "from nearly 7 hours, two",
     }
-    assert mark("own", "author", "兩組") in say(story, story.editions["zh-Hant-HK"], text)
+    assert mark("own", "author", "兩組") in say(voice_of(story, "zh-Hant-HK"), text)
 
 
 def test_an_edition_s_own_words_win_over_converted_ones(story: Story) -> None:
-    assert say(story, story.editions["zh-Hant-HK"], {"zh-Hans": "余", "zh-Hant-HK": "餘額"}) == "餘額"
+    assert say(voice_of(story, "zh-Hant-HK"), {"zh-Hans": "余", "zh-Hant-HK": "餘額"}) == "餘額"
 
 
 def test_plain_words_are_in_the_language_of_the_origin(story: Story) -> None:
-    assert say(story, story.editions["zh-Hant-HK"], "一条线") == "一條線"
+    assert say(voice_of(story, "zh-Hant-HK"), "一条线") == "一條線"
 
 
 def test_paragraphs_know_their_lines() -> None:

@@ -26,6 +26,7 @@ from galley.exports.structured import article_ld, dataset_ld, network_locale
 from galley.marks import marked, plain, unmarked
 from galley.model import Edition, Site
 from galley.story.load import Story, load_story
+from galley.story.voice import Voice, voice_of
 
 HARBOUR = Path(__file__).parent / "stories/harbour"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -39,7 +40,9 @@ def story(loaded: Callable[[str], Story]) -> Story:
 
 @pytest.fixture(scope="module")
 def files(story: Story) -> dict[str, str]:
-    return {path: text for edition in story.editions.values() for path, text in edition_files(story, edition).items()}
+    return {
+        path: text for edition in story.editions.values() for path, text in edition_files(Voice(story, edition)).items()
+    }
 
 
 def edition(story: Story, name: str) -> Edition:
@@ -187,10 +190,10 @@ def test_a_correction_changes_the_day_of_what_it_corrects(story_copy: Callable[.
     path.write_text(re.sub(r"changed: [\d-]+", "changed: 2025-03-09", path.read_text("utf-8")), "utf-8")
     story = load_story(root)
     english = edition(story, "en")
-    feed = etree.fromstring(plain(edition_files(story, english)["feed.xml"]).encode())
+    feed = etree.fromstring(plain(edition_files(Voice(story, english))["feed.xml"]).encode())
     days = etree.fromstring(plain(site_files(story, [""])["sitemap.xml"]).encode()).iter(f"{MAP}lastmod")
 
-    assert json.loads(plain(article_ld(story, english)))["dateModified"] == "2025-03-09"
+    assert json.loads(plain(article_ld(Voice(story, english))))["dateModified"] == "2025-03-09"
     assert feed.findtext(f"{ATOM}updated") == "2025-03-09T00:00:00Z"
     assert {day.text for day in days} == {"2025-03-09"}
 
@@ -207,8 +210,8 @@ def test_a_statement_that_was_mended_is_told_as_a_correction(story_copy: Callabl
     }
     path.write_text(f"{path.read_text('utf-8')}corrections: {json.dumps([mended])}\n", "utf-8")
     proof, english = build_site(root, root / ".cache"), "en"
-    article = json.loads(plain(article_ld(proof.story, edition(proof.story, english))))
-    newest = etree.fromstring(plain(edition_files(proof.story, edition(proof.story, english))["feed.xml"]).encode())
+    article = json.loads(plain(article_ld(voice_of(proof.story, english))))
+    newest = etree.fromstring(plain(edition_files(voice_of(proof.story, english))["feed.xml"]).encode())
     entry = newest.find(f"{ATOM}entry")
     assert entry is not None
     page = plain(proof.pages["corrections/index.html"])
@@ -245,7 +248,7 @@ def test_structured_data_cannot_end_its_element(words: str) -> None:
 
 
 def test_the_article_names_its_sources_and_its_corrections(story: Story) -> None:
-    article = json.loads(plain(article_ld(story, edition(story, "en"))))
+    article = json.loads(plain(article_ld(voice_of(story, "en"))))
     assert (article["@type"], article["inLanguage"], article["dateModified"]) == ("NewsArticle", "en", "2025-02-03")
     assert [source["name"] for source in article["isBasedOn"]] == ["The year on the water", "Ferry timetable"]
     assert "55 minutes → 50 minutes" in article["correction"][0]["text"]
@@ -253,7 +256,7 @@ def test_the_article_names_its_sources_and_its_corrections(story: Story) -> None
 
 
 def test_each_chart_is_a_dataset_that_can_be_downloaded(story: Story) -> None:
-    data, _ = json.loads(plain(dataset_ld(story, edition(story, "pt"), story.charts["sailings"])))
+    data, _ = json.loads(plain(dataset_ld(voice_of(story, "pt"), story.charts["sailings"])))
     assert (data["@type"], data["name"]) == ("Dataset", "O verão enche o horário")
     assert data["distribution"][0]["contentUrl"] == "https://harbour.example.org/pt/data/charts/sailings.csv"
 
@@ -263,7 +266,7 @@ def test_each_chart_is_a_dataset_that_can_be_downloaded(story: Story) -> None:
 
 def test_the_page_of_a_chart_tells_the_way_to_it(story: Story) -> None:
     chart, english = next(iter(story.charts.values())), edition(story, "en")
-    dataset, trail = json.loads(plain(dataset_ld(story, english, chart)))
+    dataset, trail = json.loads(plain(dataset_ld(Voice(story, english), chart)))
     assert trail["@type"] == "BreadcrumbList"
     assert [step["position"] for step in trail["itemListElement"]] == [1, 2]
     assert [step["name"] for step in trail["itemListElement"]] == ["High Water", dataset["name"]]
@@ -275,8 +278,8 @@ def test_words_and_data_come_with_their_licence(story: Story, files: dict[str, s
     package = json.loads(plain(files["data/datapackage.json"]))
     assert package["licenses"] == [{"name": "CC-BY-4.0", "path": url}]
     chart, english = next(iter(story.charts.values())), edition(story, "en")
-    assert json.loads(plain(article_ld(story, english)))["license"] == url
-    assert json.loads(plain(dataset_ld(story, english, chart)))[0]["license"] == url
+    assert json.loads(plain(article_ld(Voice(story, english))))["license"] == url
+    assert json.loads(plain(dataset_ld(Voice(story, english), chart)))[0]["license"] == url
 
 
 def test_a_column_of_numbers_is_one_of_numbers_and_every_other_of_text(files: dict[str, str]) -> None:
@@ -342,7 +345,7 @@ def test_figures_of_one_name_in_the_plain_text_say_of_which_year_they_are(
     loaded: Callable[[str], Story],
 ) -> None:
     bulletin = loaded("bulletin")
-    text = plain(edition_files(bulletin, bulletin.editions["zh-Hans"])["feature.txt"])
+    text = plain(edition_files(voice_of(bulletin, "zh-Hans"))["feature.txt"])
     assert "- 第一产业 · 35.2亿元 · 2019年\n" in text
     assert "- 第一产业 · 37.1亿元 · 2020年\n" in text
 

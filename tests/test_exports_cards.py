@@ -21,6 +21,7 @@ from galley.manuscript.paper import INKS
 from galley.marks import mark, marked, plain
 from galley.store import Store
 from galley.story.load import Story
+from galley.story.voice import Voice, voice_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HARBOUR = ROOT / "tests/stories/harbour"
@@ -54,7 +55,7 @@ def drawn(words: ShareCard, shape: Shape = "wide") -> str:
 
 
 def test_a_card_needs_no_font_of_the_machine(story: Story) -> None:
-    for words in (HAN, card(story, story.editions["en"])):
+    for words in (HAN, card(voice_of(story, "en"))):
         for shape in LAYOUTS:
             svg = drawn(words, shape)
             assert "<text" not in svg
@@ -70,7 +71,7 @@ def test_a_card_has_the_size_that_networks_ask_for_and_is_light(shape: Shape) ->
 
 
 def test_each_edition_has_a_card_in_its_own_words(story: Story) -> None:
-    words = {name: card_words(card(story, edition)) for name, edition in story.editions.items()}
+    words = {name: card_words(card(Voice(story, edition))) for name, edition in story.editions.items()}
     assert [found.words for found in marked(words["en"]) if found.kind == "fact"][:2] == [
         "nearly 3 hours",
         "50 minutes",
@@ -135,7 +136,7 @@ def test_pictures_have_the_colours_of_the_pages_in_the_light() -> None:
 
 def test_the_square_card_shows_the_stored_text_seen_through_with_its_counts(loaded: Callable[[str], Story]) -> None:
     story = loaded("")
-    drawn = sheet_card(story, story.editions["en"])
+    drawn = sheet_card(voice_of(story, "en"))
     assert drawn is not None
     said = {ink: int(plain(number).replace(",", "")) for ink, _, number in drawn.key}
     for ink in INKS:

@@ -23,6 +23,7 @@ from galley.marks import plain
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story
 from galley.story.schema import schemas
+from galley.story.voice import Voice, voice_of
 
 FORM = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 FOLDER = Path(forms.__file__).parent
@@ -74,9 +75,9 @@ def test_every_fact_that_a_form_draws_is_claimed_by_a_mark_or_printed(
         for chart in story.charts.values():
             if chart.form == form.name:
                 edition = story.editions["en"]
-                marks = frozenset[str]().union(*(claim.marks for claim in claimed(story, edition, chart)))
+                marks = frozenset[str]().union(*(claim.marks for claim in claimed(Voice(story, edition), chart)))
                 keys = {mark.partition(" ")[2] for mark in marks}
-                printed = read_back(draw(story, edition, chart, "wide", NOTHING_KEPT)).words
+                printed = read_back(draw(Voice(story, edition), chart, "wide", NOTHING_KEPT)).words
                 said = frozenset[str]().union(*(words.facts for words in printed))
                 sources = getattr(chart, "facts", ())  # of the rows of a table, which are claimed by number
                 assert {fact for _, fact in references(chart)} - keys - said - {*sources} == set()
@@ -105,7 +106,10 @@ PICTURES = {chart: f"docs/forms/{form}.svg" for chart, form in {
 def pictures(root: Path) -> Iterator[tuple[Path, str]]:
     story = load_story(root / "tests/stories/grid")
     for chart, path in PICTURES.items():
-        yield root / path, plain(chart_svg(story, story.editions["en"], story.charts[chart], NOTHING_KEPT)) + "\n"
+        yield (
+            root / path,
+            plain(chart_svg(voice_of(story, "en"), story.charts[chart], NOTHING_KEPT)) + "\n",
+        )
 
 
 def test_the_line_at_zero_strikes_through_no_name_above_its_bar(loaded: Callable[[str], Story]) -> None:
@@ -113,7 +117,7 @@ def test_the_line_at_zero_strikes_through_no_name_above_its_bar(loaded: Callable
     story = loaded("grid")
 
     def zeros(size: Literal["narrow", "wide"]) -> list[str]:
-        drawn = draw(story, story.editions["en"], story.charts["use"], size, NOTHING_KEPT)
+        drawn = draw(voice_of(story, "en"), story.charts["use"], size, NOTHING_KEPT)
         found = re.search(r'<path stroke="var\(--ink\)" d="([^"]+)"/>', drawn)
         assert found is not None
         return re.findall(r"v(\d+)", found[1])

@@ -14,6 +14,7 @@ from galley.marks import plain
 from galley.model import Section, Text
 from galley.story.load import Story
 from galley.story.passages import front_matter_of
+from galley.story.voice import voice_of
 
 ENGLISH, CHINESE = "en", "zh-Hans"
 
@@ -43,13 +44,13 @@ def misnamed(glossary: Mapping[str, str], chinese: str, english: str) -> list[st
 def told(story: Story, edition: str, section: Section) -> str:
     """All that a section says in an edition, as it is printed."""
     words = "\n".join([*(words for _, words in front_matter_of(section)), section.body])
-    return plain(say(story, story.editions[edition], words))
+    return plain(say(voice_of(story, edition), words))
 
 
 def quoted(story: Story, name: str, text: Text) -> tuple[str, str]:
     """The Chinese and the English of a fact's words. A rendering answers to the quotation."""
     chinese = text[CHINESE] if CHINESE in text else story.facts[name].quote or ""
-    return plain(say(story, story.editions[CHINESE], chinese)), plain(say(story, story.editions[ENGLISH], text))
+    return plain(say(voice_of(story, CHINESE), chinese)), plain(say(voice_of(story, ENGLISH), text))
 
 
 def facts_words(story: Story) -> Iterator[tuple[str, str, str]]:

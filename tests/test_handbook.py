@@ -26,6 +26,7 @@ from galley.build import Build
 from galley.editions.saying import say
 from galley.marks import plain
 from galley.story.load import Story
+from galley.story.voice import voice_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, CHINESE = ROOT / "docs/handbook.en.md", ROOT / "docs/handbook.zh.md"
@@ -228,7 +229,7 @@ def test_a_mention_prints_what_the_table_says(handbook: Path, section: str, stor
     for mention, chinese, english in rows:
         for edition, words in (("zh-Hans", chinese), ("en", english)):
             if words != "–":
-                assert plain(say(story, story.editions[edition], mention.strip("`"))) == words, mention
+                assert plain(say(voice_of(story, edition), mention.strip("`"))) == words, mention
 
 
 @pytest.mark.parametrize(

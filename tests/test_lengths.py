@@ -20,6 +20,7 @@ from galley.pages.kept import MarkedPage
 from galley.proof.lengths import untrue_lengths
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story
+from galley.story.voice import Voice, voice_of
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +123,12 @@ def test_the_tracks_of_a_card_are_proven(harbour: Story, shape: Shape) -> None:
     proof, faces = card_proof(harbour), typefaces(harbour.root, "en", None)
     assert proof
     for edition in harbour.editions.values():
-        proof.hold(card_svg(card(harbour, edition), shape, faces), shape)
+        proof.hold(card_svg(card(Voice(harbour, edition)), shape, faces), shape)
 
 
 def card_of(story: Story, **first: object) -> None:
     """Makes the card of a story whose first track is drawn from other data."""
-    drawn = card(story, story.editions["en"])
+    drawn = card(voice_of(story, "en"))
     lying = replace(drawn, tracks=(replace(drawn.tracks[0], **first), *drawn.tracks[1:]))  # type: ignore[arg-type]
     card_png(lying, typefaces(story.root, "en", None), "square", NOTHING_KEPT, card_proof(story))
 

@@ -22,6 +22,7 @@ from galley.pages.renderer import PageRenderer, renderer_of
 from galley.proof.doubts import Doubts
 from galley.store import Store
 from galley.story.load import Story
+from galley.story.voice import Voice
 from tests.browser import sights
 
 KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
@@ -79,7 +80,7 @@ def test_what_stands_in_the_menu_has_its_words(kind: PageKind, words: str, story
 
 def test_files_and_feeds_lead_to_where_the_pages_stand(story: Story) -> None:
     for edition in story.editions.values():
-        assert f"{fact_path(story, edition, 'x')}index.html" == address(edition, "fact", "x")
+        assert f"{fact_path(Voice(story, edition), 'x')}index.html" == address(edition, "fact", "x")
         assert f"{chart_path(edition, 'x')}index.html" == address(edition, "chart", "x")
 
 

@@ -25,6 +25,7 @@ from galley.pages.drawings import drawings
 from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story
 from galley.story.pins import pin
+from galley.story.voice import voice_of
 from tests.repository import edit
 
 Patch = pytest.MonkeyPatch
@@ -158,13 +159,13 @@ def test_a_planted_fault_is_refused(
     monkeypatch.setattr(worker, "ask", lambda task, order: lambda: getattr(drawing, task)(order))
     plant(monkeypatch)
     with pytest.raises(StoryError) as raised:
-        draw(grid, grid.editions["en"], grid.charts[chart], width, NOTHING_KEPT)
+        draw(voice_of(grid, "en"), grid.charts[chart], width, NOTHING_KEPT)
     assert {problem.rule for problem in raised.value.problems} == {"drawing-untrue"}
     assert re.search(told, "\n".join(problem.message for problem in raised.value.problems))
 
 
 def test_a_cell_shows_the_window_that_is_drawn_for_it(grid: Story) -> None:
-    shown = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"]
+    shown = drawings(voice_of(grid, "en"), NOTHING_KEPT)()["users"]
     assert shown.drawn == {}
     assert shown.marks
     assert [*shown.marks.windows] == [(row, 1) for row in range(4)]
@@ -173,7 +174,7 @@ def test_a_cell_shows_the_window_that_is_drawn_for_it(grid: Story) -> None:
 
 
 def test_a_fall_in_a_table_says_that_it_is_one(grid: Story) -> None:
-    rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"].rows.rows
+    rows = drawings(voice_of(grid, "en"), NOTHING_KEPT)()["users"].rows.rows
     assert [plain(cells[1]) for cells in rows] == [
         "up 4 per cent",
         "down 31.5 per cent",
@@ -186,7 +187,7 @@ def test_a_column_keeps_its_cells_whatever_an_editor_calls_it(story_copy: Callab
     story = story_copy("grid")
     edit(story, "content/charts.yaml", ("{head: {en: Change}, spark: bar}", "{head: {en: Number}, spark: bar}"))
     grid = load_story(story)
-    rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"].rows
+    rows = drawings(voice_of(grid, "en"), NOTHING_KEPT)()["users"].rows
     assert rows.columns == ("Who", "Number", "Meanwhile")
     assert {len(cells) for cells in rows.rows} == {3}
 
@@ -203,13 +204,13 @@ def test_a_column_keeps_its_cells_whatever_an_editor_calls_it(story_copy: Callab
 def test_points_of_figures_in_one_unit_stand_below_each_other(
     grid: Story, figures: tuple[str, ...], hung: list[tuple[int, int]]
 ) -> None:
-    users = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["users"]
+    users = drawings(voice_of(grid, "en"), NOTHING_KEPT)()["users"]
     drawn = replace(users, rows=Rows(("Who", "How much"), tuple(("x", figure) for figure in figures)))
     assert [drawn.hung(row, 1) for row in range(len(figures))] == hung
 
 
 def test_a_course_is_told_in_words(grid: Story) -> None:
-    rows = drawings(grid, grid.editions["en"], NOTHING_KEPT)()["courses"].rows.rows
+    rows = drawings(voice_of(grid, "en"), NOTHING_KEPT)()["courses"].rows.rows
     assert plain(rows[0][3]) == "Coal: 48 terawatt-hours (2019), 12 terawatt-hours (2024)."
 
 
@@ -217,7 +218,7 @@ def test_a_course_is_told_in_words(grid: Story) -> None:
 def test_two_points_that_nearly_meet_are_told_in_one_text(root: Path, width: Any) -> None:
     story = load_story(root / "tests/stories/bulletin")
     chart = story.charts["then"]
-    svg = plain(draw(story, story.editions["zh-Hans"], chart, width, NOTHING_KEPT))
+    svg = plain(draw(voice_of(story, "zh-Hans"), chart, width, NOTHING_KEPT))
     assert "1.14万 → 9800" in svg
     assert ">12.8万<" in svg
 
@@ -236,7 +237,7 @@ def test_bars_of_what_is_more_or_nearly_so_much_are_drawn_and_proven(root: Path,
         (story / "data/facts/facts.yaml").write_text(changed, "utf-8")
     pin(story, [], date(2026, 1, 1))
     told = load_story(story)
-    assert "chevron use.transport" in draw(told, told.editions["en"], told.charts[chart], "medium", NOTHING_KEPT)
+    assert "chevron use.transport" in draw(voice_of(told, "en"), told.charts[chart], "medium", NOTHING_KEPT)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,7 @@ def test_a_fall_of_more_or_less_than_so_much_has_its_sign_at_the_end_of_its_bar(
     )
     pin(story, [], date(2026, 1, 1))
     told = load_story(story)
-    drawn = draw(told, told.editions["en"], told.charts["use"], "medium", NOTHING_KEPT)
+    drawn = draw(voice_of(told, "en"), told.charts["use"], "medium", NOTHING_KEPT)
     sign = Chevron("chevron use.cement", "bar use.cement", "onward" if points else "back", "left")
     wrong = replace(sign, points="back" if points else "onward")
     assert [*sign.untrue(read_back(drawn))] == []

@@ -10,6 +10,7 @@ from galley.editions.prose import misread, sections_html, to_html
 from galley.errors import StoryError
 from galley.marks import mark
 from galley.model import Section
+from galley.story.voice import voice_of
 from tests.small import FILES, small_story
 
 
@@ -94,7 +95,7 @@ def test_a_section_s_bad_writing_stops_it(tmp_path: Path) -> None:
         tmp_path, {"content/en/line.md": FILES["content/en/line.md"] + "\n        # High <b>words</b>\n"}
     )
     with pytest.raises(StoryError) as refused:
-        sections_html(story, story.editions["en"], story.sections["en"][0])
+        sections_html(voice_of(story, "en"), story.sections["en"][0])
     assert {problem.rule for problem in refused.value.problems} == {"raw-html", "heading-level"}
 
 
@@ -102,5 +103,5 @@ def test_a_section_is_set_with_its_figures_and_charts(tmp_path: Path) -> None:
     body = "---\ntitle: 线路\n---\n由{{time}}缩短。\n{{chart times}}\n发展。\n"
     story = small_story(tmp_path, {"content/zh-Hans/line.md": body.replace("{{chart times}}\n", "")})
     one = story.sections["zh-Hans"][0].model_copy(update={"body": body.split("---\n")[2]})
-    set_ = sections_html(story, story.editions["zh-Hant-HK"], one, lambda name: f"<figure>{name}</figure>")
+    set_ = sections_html(voice_of(story, "zh-Hant-HK"), one, lambda name: f"<figure>{name}</figure>")
     assert set_ == f"<p>由{mark('fact', 'time', '近7小時')}縮短。</p>\n<figure>times</figure>\n<p>發展。</p>"

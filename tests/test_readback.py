@@ -43,6 +43,7 @@ from galley.marks import plain
 from galley.pages import kept
 from galley.store import NOTHING_KEPT, Store
 from galley.story.load import Story, load_story
+from galley.story.voice import Voice, voice_of
 
 Patch = pytest.MonkeyPatch
 BOXES = boxes.boxes_of
@@ -62,7 +63,7 @@ def here(monkeypatch: Patch) -> None:
 def refused(story: Story, name: str, width: Width = "medium", store: Store = NOTHING_KEPT) -> str:
     """What the build says of the chart, at its entry."""
     with pytest.raises(StoryError) as raised:
-        draw(story, story.editions["en"], story.charts[name], width, store)
+        draw(voice_of(story, "en"), story.charts[name], width, store)
     problems = raised.value.problems
     assert {(problem.rule, problem.place) for problem in problems} == {("drawing-untrue", story.place("chart", name))}
     return "\n".join(problem.message for problem in problems)
@@ -72,7 +73,7 @@ def refused(story: Story, name: str, width: Width = "medium", store: Store = NOT
 def test_every_drawing_of_the_story_is_proven(story: Story, width: Width) -> None:
     for chart in story.charts.values():
         if is_drawn(chart):
-            draw(story, story.editions["en"], chart, width, NOTHING_KEPT)
+            draw(voice_of(story, "en"), chart, width, NOTHING_KEPT)
 
 
 def scaled(by: float, field: str, of: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
@@ -249,7 +250,7 @@ def test_a_planted_fault_is_refused(
 @pytest.mark.usefixtures("here")
 def test_a_kept_drawing_that_somebody_changed_is_refused_although_it_is_whole(story: Story, tmp_path: Path) -> None:
     store = Store(tmp_path)
-    true = draw(story, story.editions["en"], story.charts["service-items"], "medium", store)
+    true = draw(voice_of(story, "en"), story.charts["service-items"], "medium", store)
     key = next(f"{path.parent.name}{path.name}" for path in tmp_path.rglob("*") if path.is_file())
     assert store.get(key) == true.encode()
 
@@ -260,7 +261,7 @@ def test_a_kept_drawing_that_somebody_changed_is_refused_although_it_is_whole(st
 
 
 def test_a_drawing_without_the_keys_of_its_marks_proves_nothing_and_is_refused(story: Story) -> None:
-    pen = _pen(story, story.editions["en"], story.charts["service-items"], NOTHING_KEPT)
+    pen = _pen(voice_of(story, "en"), story.charts["service-items"], NOTHING_KEPT)
     bare = re.sub(r' data-mark="[^"]*"', "", drawing.svg(pen.order("medium")))
     assert untrue(read_back(bare), pen.claims)[0].endswith("is not drawn")
 
@@ -306,7 +307,7 @@ def test_no_mark_on_a_scale_can_be_taken_away_moved_or_made_longer(loaded: Calla
     story = loaded(name)
     unseen = []
     for chart in (chart for chart in story.charts.values() if is_drawn(chart) or chart.id in ("courses", "users")):
-        pen = _pen(story, story.editions["en"], chart, NOTHING_KEPT)
+        pen = _pen(voice_of(story, "en"), chart, NOTHING_KEPT)
         picture = read_back(drawing.svg(pen.order("medium")))
         assert untrue(picture, pen.claims) == []
         for ruler in rulers(pen.claims):
@@ -349,7 +350,7 @@ def pictures(story: Story) -> Iterator[tuple[str, Picture, Sequence[Claim]]]:
     """Each drawing of a story's first edition, read back, and what it claims."""
     edition = next(iter(story.editions.values()))
     for chart in (chart for chart in story.charts.values() if is_drawn(chart)):
-        pen = _pen(story, edition, chart, NOTHING_KEPT)
+        pen = _pen(Voice(story, edition), chart, NOTHING_KEPT)
         yield chart.id, read_back(drawing.svg(pen.order("medium"))), pen.claims
 
 
@@ -554,7 +555,7 @@ def rows_are_exchanged(patch: Patch) -> None:
 
 
 def a_cell_is_of_another_fact(patch: Patch) -> None:
-    patch.setattr(describe, "in_full", lambda story, edition, fact: in_full(story, edition, "ferry.sailings.summer"))
+    patch.setattr(describe, "in_full", lambda voice, fact: in_full(voice, "ferry.sailings.summer"))
 
 
 @pytest.mark.parametrize("plant", [rows_are_exchanged, a_cell_is_of_another_fact])
@@ -564,7 +565,7 @@ def test_a_table_whose_rows_are_exchanged_is_refused(
     harbour = load_story(root / "tests/stories/harbour")
     plant(monkeypatch)
     with pytest.raises(StoryError, match=r"its table in en, (“Winter”|“Summer”|the row “Winter”)") as raised:
-        table(harbour, harbour.editions["en"], harbour.charts["sailings"])
+        table(voice_of(harbour, "en"), harbour.charts["sailings"])
     assert {problem.rule for problem in raised.value.problems} == {"drawing-untrue"}
 
 

@@ -24,6 +24,7 @@ from galley.build import Build, build_site
 from galley.editions.figures import printed
 from galley.marks import plain
 from galley.numbers.storyreader import read_figures
+from galley.story.voice import Voice
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "tests/stories"
@@ -99,7 +100,7 @@ def test_the_site_is_what_a_person_has_looked_at(name: str, proof: Build) -> Non
 )
 def test_a_language_is_data(proof: Build, fact: str, english: str, portuguese: str) -> None:
     story = proof.story
-    said = [plain(printed(story, edition, fact)) for edition in story.editions.values()]
+    said = [plain(printed(Voice(story, edition), fact)) for edition in story.editions.values()]
     assert said == [english, portuguese]
 
 
@@ -108,7 +109,7 @@ def test_what_a_language_of_data_prints_it_also_reads(proof: Build) -> None:
     numbers = {name: value for name, value in story.values.items() if value.number is not None}
     for name, value in numbers.items():
         for edition in story.editions.values():
-            (figure,) = read_figures(plain(printed(story, edition, name)), edition.lang, story.vocabulary)
+            (figure,) = read_figures(plain(printed(Voice(story, edition), name)), edition.lang, story.vocabulary)
             assert (figure.value, value.unit in figure.units) == (value.number, True), (name, edition.id)
 
 

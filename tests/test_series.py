@@ -18,6 +18,7 @@ from galley.manuscript.views import leaves
 from galley.marks import plain
 from galley.proof.vouchers import believed
 from galley.story.load import Story
+from galley.story.voice import Voice, voice_of
 from tests.repository import edit
 from tests.small import FILES, small_story
 
@@ -76,12 +77,9 @@ def test_each_line_is_a_fact_of_its_own(story: Story) -> None:
         "water.river.2024",
         "water.local.2021",
     ]
-    assert plain(printed(story, story.editions["en"], "water.river.2022")) == "810 trains"
-    assert plain(printed(story, story.editions["zh-Hans"], "water.river.2022", ("as_of",))) == "2022年"
-    assert (
-        plain(say(story, story.editions["en"], story.facts["water.river.2022"].label))
-        == "Water supplied · River · 2022"
-    )
+    assert plain(printed(voice_of(story, "en"), "water.river.2022")) == "810 trains"
+    assert plain(printed(voice_of(story, "zh-Hans"), "water.river.2022", ("as_of",))) == "2022年"
+    assert plain(say(voice_of(story, "en"), story.facts["water.river.2022"].label)) == "Water supplied · River · 2022"
 
 
 def test_an_empty_cell_says_what_the_head_says(story: Story) -> None:
@@ -156,8 +154,8 @@ def test_lines_may_be_most_of_what_a_text_is_quoted_for(tmp_path: Path) -> None:
     begun = sum(len(leaf.entries) for leaf in leaves(story, "paper"))
     english = next(edition for edition in story.editions.values() if edition.lang == "en")
     assert begun > len(told)
-    assert believed(story, english, "count", "sheet", str(begun))
-    assert not believed(story, english, "count", "sheet", str(len(story.facts) + 1))
+    assert believed(Voice(story, english), "count", "sheet", str(begun))
+    assert not believed(Voice(story, english), "count", "sheet", str(len(story.facts) + 1))
 
 
 def test_what_fails_to_load_is_unknown_and_not_missing(tmp_path: Path) -> None:
@@ -253,7 +251,7 @@ def test_a_quarter_of_a_financial_year_is_three_of_its_months(begins: int, at: s
     assert str(story.facts["water.2023-24-q2"].as_of) == at
     first, *_, last = (point.period or 0 for point in story.points.values())
     assert last - first == 2
-    copy = ChartVoice(story, story.editions["en"], None)  # type: ignore[arg-type]  # no chart is asked for a time
+    copy = ChartVoice(voice_of(story, "en"), None)  # type: ignore[arg-type]  # no chart is asked for a time
     assert plain(copy.time("water.2022-23-q4")) == "2022–23 Q4"
 
 
@@ -280,7 +278,7 @@ def test_a_cell_may_hold_a_range(tmp_path: Path) -> None:
     story = small_story(tmp_path, given)
 
     assert story.facts["water.river.2021"].between == (Decimal(12), Decimal(15))
-    assert plain(printed(story, story.editions["en"], "water.river.2022")) == "between 13 and 16 trains"
+    assert plain(printed(voice_of(story, "en"), "water.river.2022")) == "between 13 and 16 trains"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from galley.marks import marked, plain
 from galley.model import Edition
 from galley.pages.tickets import _faces, _sentences, picture
 from galley.story.load import Story
+from galley.story.voice import Voice, voice_of
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ HOURS, TOTAL = "rail.passenger.hours.before", "invest.projects.total"
 
 
 def ticket(story: Story, edition: str, fact: str) -> Ticket:
-    return picture(story, story.editions[edition], fact).ticket
+    return picture(voice_of(story, edition), fact).ticket
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-HK", "en"])
@@ -53,10 +54,10 @@ def test_the_address_of_a_picture_changes_with_any_word_on_it(story: Story) -> N
     caveat = {"zh-Hans": "说错了。", "en": "Wrong."}
     facts[HOURS] = facts[HOURS].model_copy(update={"caveat": caveat})
     changed, edition = replace(story, facts=facts, memo={}), story.editions["en"]
-    before, after = picture(story, edition, HOURS), picture(changed, edition, HOURS)
+    before, after = picture(Voice(story, edition), HOURS), picture(Voice(changed, edition), HOURS)
     assert before.path != after.path
     assert before.path.rpartition("/")[0] == after.path.rpartition("/")[0]
-    assert picture(story, edition, TOTAL).path == picture(changed, edition, TOTAL).path
+    assert picture(Voice(story, edition), TOTAL).path == picture(Voice(changed, edition), TOTAL).path
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "en"])
@@ -72,7 +73,7 @@ def test_no_figure_is_wider_than_its_ticket(story: Story, root: Path) -> None:
     for edition in story.editions.values():
         faces = _faces(root, edition.lang, edition.serif)
         for fact in story.facts:
-            for line in _set(picture(story, edition, fact).ticket.figure, faces, ROOM - 150):
+            for line in _set(picture(Voice(story, edition), fact).ticket.figure, faces, ROOM - 150):
                 wide = sum(line_width(words, size, faces[face]) + 14 for words, size, face in line) - 14
                 assert wide <= ROOM - 150, (edition.id, fact)
 

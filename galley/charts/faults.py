@@ -19,12 +19,13 @@ from galley.guess import closest, one_of
 from galley.inputs.mentions import blanked, scan
 from galley.inputs.tables import Table
 from galley.marks import plain
-from galley.model import Edition, Text
+from galley.model import Text
 from galley.numbers.amounts import any_of
 from galley.numbers.storyreader import read_all
 from galley.series import Point, Series
 from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,10 @@ def ground_of_hero(story: Story) -> ChartGround:
     return ChartGround(story, "hero", partial(story.place, "site", "", "hero"))
 
 
-def fault_of_drawing(story: Story, edition: Edition, chart: Chart, width: int, fault: str) -> Problem:
+def fault_of_drawing(voice: Voice, chart: Chart, width: int, fault: str) -> Problem:
     """A drawing that does not show its facts, at the chart that it is of."""
-    where = f"{chart.id}: drawn in {edition.id} at {width} pixels"
-    return untrue_drawing(story.place("chart", chart.id), where, fault, f"galley/charts/forms/{chart.form}.py")
+    where = f"{chart.id}: drawn in {voice.edition.id} at {width} pixels"
+    return untrue_drawing(voice.story.place("chart", chart.id), where, fault, f"galley/charts/forms/{chart.form}.py")
 
 
 def untrue_drawing(place: Place, where: str, fault: str, by: str) -> Problem:
@@ -183,8 +184,9 @@ def untrue_drawing(place: Place, where: str, fault: str, by: str) -> Problem:
     return Problem("drawing-untrue", place, f"{where}, {fault}.", hint)
 
 
-def too_wide(story: Story, edition: Edition, chart: Chart, width: int, overlong: Overlong) -> Problem:
+def too_wide(voice: Voice, chart: Chart, width: int, overlong: Overlong) -> Problem:
     """A label that has no room, at the words to be shortened."""
+    story, edition = voice.story, voice.edition
     keys = overlong.label.keys
     try:
         place = story.place("chart", chart.id, *keys, edition.script[0] if edition.script else edition.id)

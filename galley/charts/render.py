@@ -27,26 +27,23 @@ from galley.charts.voice import alternative, chart_data, claimed, drawn_facts
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.marks import mark
-from galley.model import Edition
 from galley.store import Store, key_of
-from galley.story.load import Story
+from galley.story.voice import Voice
 
 Width = Literal["narrow", "medium", "wide"]
 WIDTHS: Mapping[Width, int] = {"narrow": 284, "medium": 560, "wide": 1000}
 """Pixels of the three builds of a chart, for screens below 600, below 1200, and wider."""
 
 
-def draw(story: Story, edition: Edition, chart: Chart, width: Width, store: Store) -> str:
+def draw(voice: Voice, chart: Chart, width: Width, store: Store) -> str:
     """The chart as inline SVG, with marks around its figures; CSS gives it colours and faces.
 
     Also its <title> and <desc> are marked. Raises StoryError where a label does not fit or there is nothing to draw.
     """
-    return _pen(story, edition, chart, store).drawing(width)()
+    return _pen(voice, chart, store).drawing(width)()
 
 
-def draw_all(
-    story: Story, edition: Edition, charts: Iterable[Chart], store: Store
-) -> Callable[[], dict[str, dict[Width, str]]]:
+def draw_all(voice: Voice, charts: Iterable[Chart], store: Store) -> Callable[[], dict[str, dict[Width, str]]]:
     """Orders every chart at every width, small marks of a table at one. What is returned waits for them, by their ids.
 
     It raises StoryError with the problems of all of them.
@@ -55,7 +52,7 @@ def draw_all(
     ordered: dict[str, dict[Width, Callable[[], str]]] = {}
     for chart in charts:
         with _gathered(problems):
-            pen = _pen(story, edition, chart, store)
+            pen = _pen(voice, chart, store)
             ordered[chart.id] = {width: pen.drawing(width) for width in _widths(chart)}
 
     def drawn() -> dict[str, dict[Width, str]]:
@@ -89,8 +86,7 @@ def _gathered(problems: list[Problem]) -> Iterator[None]:
 class _Pen:
     """A chart in an edition, and where its drawings are kept."""
 
-    story: Story
-    edition: Edition
+    voice: Voice
     chart: Chart
     material: Any
     title: str
@@ -118,15 +114,15 @@ class _Pen:
 
         The same drawing that held against the same claims in an earlier build is not read back again.
         """
-        found = self.story.clean.findings((svg, self.claims), lambda: untrue(read_back(svg), self.claims))
+        found = self.voice.story.clean.findings((svg, self.claims), lambda: untrue(read_back(svg), self.claims))
         if found:
-            of = self.story, self.edition, self.chart, WIDTHS[width]
+            of = self.voice, self.chart, WIDTHS[width]
             raise StoryError(fault_of_drawing(*of, fault) for fault in found)
         return svg
 
     def order(self, width: Width) -> DrawingOrder:
-        uid = f"{self.chart.id}-{self.edition.id}-{width}".replace(".", "-").lower()
-        title, description, lang = self.title, self.description, self.edition.lang
+        uid = f"{self.chart.id}-{self.voice.edition.id}-{width}".replace(".", "-").lower()
+        title, description, lang = self.title, self.description, self.voice.edition.lang
         return DrawingOrder(self.chart.form, self.material, WIDTHS[width], uid, title, description, lang)
 
     def asked(self, task: worker.Task, order: DrawingOrder) -> Callable[[], str]:
@@ -137,25 +133,25 @@ class _Pen:
             try:
                 return answer()
             except Unfitting as found:
-                of = self.story, self.edition, self.chart, order.width
+                of = self.voice, self.chart, order.width
                 raise StoryError(too_wide(*of, overlong) for overlong in found.overlong) from None
 
         return given
 
 
-def _pen(story: Story, edition: Edition, chart: Chart, store: Store) -> _Pen:
-    if found := [*faults(story, chart)]:
+def _pen(voice: Voice, chart: Chart, store: Store) -> _Pen:
+    if found := [*faults(voice.story, chart)]:
         raise StoryError(found)
-    title, description = say(story, edition, chart.title), alternative(story, edition, chart)
-    claims = tuple(claimed(story, edition, chart))
-    return _Pen(story, edition, chart, chart_data(story, edition, chart), title, description, claims, store)
+    title, description = say(voice, chart.title), alternative(voice, chart)
+    claims = tuple(claimed(voice, chart))
+    return _Pen(voice, chart, chart_data(voice, chart), title, description, claims, store)
 
 
-def vega_lite(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
+def vega_lite(voice: Voice, chart: Chart, store: Store) -> str:
     """The chart's Vega-Lite specification as JSON, titled, in the light palette; figures in it are marked."""
     from galley.charts.standalone import in_light, titled
 
-    pen, subtitle = _pen(story, edition, chart, store), say(story, edition, chart.subtitle)
+    pen, subtitle = _pen(voice, chart, store), say(voice, chart.subtitle)
     order = pen.order("medium")
 
     def made() -> bytes:
@@ -165,15 +161,16 @@ def vega_lite(story: Story, edition: Edition, chart: Chart, store: Store) -> str
     return store.made(key_of("vega-lite", order, subtitle, _maker()), made).decode()
 
 
-def standalone(svg: str, story: Story, edition: Edition, chart: Chart, store: Store) -> str:
+def standalone(svg: str, voice: Voice, chart: Chart, store: Store) -> str:
     """A drawn chart as a file of its own, with title, subtitle and sources in the picture; figures in it are marked."""
+    story = voice.story
     from galley.charts.standalone import framed
 
     named = dict.fromkeys(story.facts[fact].source for fact in drawn_facts(story, chart))
-    titles = [mark("quote", name, say(story, edition, story.sources[name].title)) for name in named if name]
-    notes = [say(story, edition, text) for text in (chart.note, chart.source_note) if text]
-    publisher = say(story, edition, story.site.title)
-    title, subtitle = say(story, edition, chart.title), say(story, edition, chart.subtitle)
+    titles = [mark("quote", name, say(voice, story.sources[name].title)) for name in named if name]
+    notes = [say(voice, text) for text in (chart.note, chart.source_note) if text]
+    publisher = say(voice, story.site.title)
+    title, subtitle = say(voice, chart.title), say(voice, chart.subtitle)
     below = [*notes, " · ".join([publisher, *titles])]
     key = key_of("standalone", svg, title, subtitle, below, _maker())
     return store.made(key, lambda: framed(svg, title, subtitle, below).encode()).decode()

@@ -26,10 +26,11 @@ from galley.editions.script import phrase
 from galley.errors import StoryError
 from galley.inputs.tables import Table
 from galley.marks import mark
-from galley.model import Change, Edition, Op, Text
+from galley.model import Change, Op, Text
 from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 _ENDS: Mapping[Op, End] = {
     **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
@@ -42,12 +43,15 @@ _ENDS: Mapping[Op, End] = {
 class ChartVoice:
     """A story's words and numbers for one chart in one edition: the Voice that forms ask."""
 
-    story: Story
-    edition: Edition
+    voice: Voice
     chart: Chart
 
+    @property
+    def story(self) -> Story:
+        return self.voice.story
+
     def say(self, text: Text) -> str:
-        return say(self.story, self.edition, text)
+        return say(self.voice, text)
 
     def called(self, fact: str) -> str:
         return self.say(self.story.facts[fact].label)
@@ -56,12 +60,12 @@ class ChartVoice:
         return Label(self.say(text), keys)
 
     def figure(self, fact: str, *keys: str | int, variants: tuple[str, ...] = ()) -> Label:
-        return Label(printed(self.story, self.edition, fact, variants), keys)
+        return Label(printed(self.voice, fact, variants), keys)
 
     def scale(self, number: int, unit: str | None = None, grouped: bool = True) -> Label:
         words = str(number)
         if grouped or unit:
-            words = number_words(self.story, self.edition, Decimal(number), unit, None)
+            words = number_words(self.voice, Decimal(number), unit, None)
         return self.end_of_scale(words)
 
     def year(self, year: int) -> tuple[Label, Label]:
@@ -69,7 +73,7 @@ class ChartVoice:
         return self.end_of_scale(f"{year}"), self.end_of_scale(short)
 
     def tick(self, number: float, unit: str | None = None) -> Label:
-        return self.end_of_scale(number_words(self.story, self.edition, Decimal(f"{number:.10g}"), unit, None, BARE))
+        return self.end_of_scale(number_words(self.voice, Decimal(f"{number:.10g}"), unit, None, BARE))
 
     def end_of_scale(self, words: str) -> Label:
         return Label(mark("scale", self.chart.id, words), ())
@@ -123,8 +127,8 @@ class ChartVoice:
         as_of, point = self.story.facts[fact].as_of, self.story.points.get(fact)
         series = self.story.series[point.series] if point else None
         if point and series and (said := series.financial(point.at)):
-            return mark("date", fact, phrase(self.story, self.edition, f"date.{series.at}", **said))
-        return mark("date", fact, date_words(self.story, self.edition, as_of)) if as_of else ""
+            return mark("date", fact, phrase(self.voice, f"date.{series.at}", **said))
+        return mark("date", fact, date_words(self.voice, as_of)) if as_of else ""
 
     def whole(self, datum: Datum, *keys: str | int) -> Datum:
         return replace(datum, words=self.figure(datum.fact, *keys))
@@ -151,28 +155,28 @@ class ChartVoice:
     def told_by(self, fact: str) -> tuple[str, str]:
         source = self.story.sources.get(self.story.facts[fact].source or "")
         if source is None:
-            return phrase(self.story, self.edition, "status.derived"), ""
-        published = mark("date", source.id, date_words(self.story, self.edition, source.date))
+            return phrase(self.voice, "status.derived"), ""
+        published = mark("date", source.id, date_words(self.voice, source.date))
         return self.say(source.publisher), published
 
     def phrase(self, key: str, **parts: str) -> str:
-        return phrase(self.story, self.edition, key, **parts)
+        return phrase(self.voice, key, **parts)
 
     def named(self, row: Mapping[str, str], prefix: str = "") -> Label | None:
         text = {name: words for name in self.story.editions if (words := row.get(prefix + name))}
         return self.label(text, "table") if text else None
 
     def answer(self, yes: bool) -> str:
-        return phrase(self.story, self.edition, f"answer.{'yes' if yes else 'no'}")
+        return phrase(self.voice, f"answer.{'yes' if yes else 'no'}")
 
     def rows(self, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Rows:
-        return describe.headed(self.story, self.edition, columns, rows)
+        return describe.headed(self.voice, columns, rows)
 
     def figures(self, drawn: Iterable[tuple[str, str]]) -> Rows:
-        return describe.figures(self.story, self.edition, drawn)
+        return describe.figures(self.voice, drawn)
 
     def dates(self, drawn: Iterable[tuple[str, str]]) -> Rows:
-        return describe.dates(self.story, self.edition, drawn)
+        return describe.dates(self.voice, drawn)
 
 
 def end_of(story: Story, fact: str) -> End:
@@ -196,31 +200,32 @@ def drawn_facts(story: Story, chart: Chart) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(fact for _, fact in references(chart)), *of_series]))
 
 
-def alternative(story: Story, edition: Edition, chart: Chart) -> str:
+def alternative(voice: Voice, chart: Chart) -> str:
     """What a reader who does not see the chart must know: the author's words, or those that its form makes."""
     written = form_of(chart).alt
     if chart.alt is not None or written is None:
-        return say(story, edition, chart.alt or {})
-    return written(ChartVoice(story, edition, chart), chart)
+        return say(voice, chart.alt or {})
+    return written(ChartVoice(voice, chart), chart)
 
 
-def chart_data(story: Story, edition: Edition, chart: Chart) -> Any:
+def chart_data(voice: Voice, chart: Chart) -> Any:
     """All that the chart shows in the edition, as its form draws it."""
-    return form_of(chart).plot.data(ChartVoice(story, edition, chart), chart)
+    return form_of(chart).plot.data(ChartVoice(voice, chart), chart)
 
 
-def claimed(story: Story, edition: Edition, chart: Chart) -> Iterator[Claim]:
+def claimed(voice: Voice, chart: Chart) -> Iterator[Claim]:
     """What the chart's drawing in the edition claims, from the facts themselves."""
-    return form_of(chart).plot.claims(ground_of(story, chart), ChartVoice(story, edition, chart), chart)
+    return form_of(chart).plot.claims(ground_of(voice.story, chart), ChartVoice(voice, chart), chart)
 
 
 @memoised
-def table(story: Story, edition: Edition, chart: Chart) -> Rows:
+def table(voice: Voice, chart: Chart) -> Rows:
     """What the chart shows, for those who would read it, or take it away.
 
     Raises StoryError where a row does not stand under its own words.
     """
-    copy = ChartVoice(story, edition, chart)
+    story, edition = voice.story, voice.edition
+    copy = ChartVoice(voice, chart)
     rows = form_of(chart).table(copy, chart)
     if found := list(untrue_rows(chart, rows, copy.say)):
         by = f"galley/charts/forms/{chart.form}.py"

@@ -12,38 +12,37 @@ from babel.dates import format_date, format_skeleton
 from galley.dates import Date, months_to, parse
 from galley.editions.script import phrase
 from galley.model import Edition
-from galley.story.load import Story
+from galley.story.voice import Voice
 
 
-def date_words(
-    story: Story, edition: Edition, date: Date, variants: Collection[str] = (), inferred: bool = False
-) -> str:
+def date_words(voice: Voice, date: Date, variants: Collection[str] = (), inferred: bool = False) -> str:
     """`date` in words: before 2021, May 2022, 14 February [2023] where the year is `inferred`.
 
     `year` and `day` among the variants print that part alone; of an open date, the part that is known.
     """
+    edition = voice.edition
     known = date.first or date.last
     if known is None:
-        return phrase(story, edition, "date.undated")
+        return phrase(voice, "date.undated")
     if "day" in variants:
         return _rest(edition, known, "day")
     if "year" in variants:
-        return _bracketed(story, edition, known, "year") if inferred else _written(edition, known, "year")
+        return _bracketed(voice, known, "year") if inferred else _written(edition, known, "year")
     start, slash, end = date.text.partition("/")
     if not slash:
         words = _written(edition, known, date.precision)
         if date.precision in ("half", "quarter"):
-            words = _part(story, edition, date, known)
+            words = _part(voice, date, known)
         elif inferred:
-            words = _bracketed(story, edition, known, date.precision)
-        return phrase(story, edition, "date.about", date=words) if date.about else words
-    if whole := _period(story, edition, start, end):
+            words = _bracketed(voice, known, date.precision)
+        return phrase(voice, "date.about", date=words) if date.about else words
+    if whole := _period(voice, start, end):
         return whole
-    ends = [date_words(story, edition, parse(point), (), inferred) for point in (start, end) if point != ".."]
+    ends = [date_words(voice, parse(point), (), inferred) for point in (start, end) if point != ".."]
     if len(ends) == 2:
         first, last = ends if inferred else _within_a_year(edition, parse(start), parse(end), ends)
-        return phrase(story, edition, "date.span", start=first, end=last)
-    return phrase(story, edition, "date.before" if start == ".." else "date.since", date=ends[0])
+        return phrase(voice, "date.span", start=first, end=last)
+    return phrase(voice, "date.before" if start == ".." else "date.since", date=ends[0])
 
 
 def _within_a_year(edition: Edition, start: Date, end: Date, words: list[str]) -> list[str]:
@@ -62,23 +61,23 @@ def _within_a_year(edition: Edition, start: Date, end: Date, words: list[str]) -
     return words
 
 
-def _part(story: Story, edition: Edition, date: Date, day: Day) -> str:
+def _part(voice: Voice, date: Date, day: Day) -> str:
     """A quarter or a half of a year."""
-    n, year = date.text.removesuffix("~")[-1], _written(edition, day, "year")
-    return phrase(story, edition, "date.quarter" if date.precision == "quarter" else f"date.half-{n}", n=n, year=year)
+    n, year = date.text.removesuffix("~")[-1], _written(voice.edition, day, "year")
+    return phrase(voice, "date.quarter" if date.precision == "quarter" else f"date.half-{n}", n=n, year=year)
 
 
-def _period(story: Story, edition: Edition, start: str, end: str) -> str:
+def _period(voice: Voice, start: str, end: str) -> str:
     """Three quarters from the first, and twelve months that are no year of the calendar, as they are said."""
     if ".." in (start, end) or "~" in start + end:
         return ""
     first, last = parse(start), parse(end)
     if (start[4:], end[4:]) == ("-Q1", "-Q3") and start[:4] == end[:4]:
-        return phrase(story, edition, "date.three-quarters", year=_written(edition, first.day, "year"))
+        return phrase(voice, "date.three-quarters", year=_written(voice.edition, first.day, "year"))
     monthly = {first.precision, last.precision} == {"month"}
     if monthly and months_to(last.day.year, last.day.month, 12).first == first.first and first.day.month != 1:
-        words = [date_words(story, edition, point) for point in (first, last)]
-        return phrase(story, edition, "date.year-to", start=words[0], end=words[1])
+        words = [date_words(voice, point) for point in (first, last)]
+        return phrase(voice, "date.year-to", start=words[0], end=words[1])
     return ""
 
 
@@ -106,9 +105,9 @@ def _written(edition: Edition, day: Day, precision: str) -> str:
     return format_skeleton("yMMMM" if precision == "month" else "y", day, locale=locale)
 
 
-def _bracketed(story: Story, edition: Edition, day: Day, precision: str) -> str:
-    year = _written(edition, day, "year")
-    return phrase(story, edition, "date.inferred", year=year, rest=_rest(edition, day, precision))
+def _bracketed(voice: Voice, day: Day, precision: str) -> str:
+    year = _written(voice.edition, day, "year")
+    return phrase(voice, "date.inferred", year=year, rest=_rest(voice.edition, day, precision))
 
 
 def _rest(edition: Edition, day: Day, precision: str) -> str:

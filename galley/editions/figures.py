@@ -11,9 +11,10 @@ from galley.editions.script import phrase, worded
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.examine import cover
 from galley.marks import mark
-from galley.model import COMPANIONS, Edition, Fact
+from galley.model import COMPANIONS, Fact
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 RANGE_VARIANTS = frozenset({"count", "cap"})
 FIGURE_VARIANTS = frozenset({"count", "number", "words", "attributive", "cap"})
@@ -27,33 +28,33 @@ VARIANT_RULES = frozenset(
 
 
 @memoised
-def printed(story: Story, edition: Edition, fact_id: str, variants: tuple[str, ...] = ()) -> str:
+def printed(voice: Voice, fact_id: str, variants: tuple[str, ...] = ()) -> str:
     """The fact's marked words. Raises StoryError where the edition, or the variant, has none."""
-    fact = story.facts[fact_id]
+    fact = voice.story.facts[fact_id]
     if "as_of" in variants:
-        return mark("date", fact_id, _time_words(story, edition, fact, variants))
+        return mark("date", fact_id, _time_words(voice, fact, variants))
     if with_it := [key for key in COMPANIONS if key in variants]:
-        return _accompanied(story, edition, fact, with_it[0], tuple(one for one in variants if one != with_it[0]))
-    _refuse(story, fact, variants)
-    words = _fact_words(story, edition, fact, variants)
+        return _accompanied(voice, fact, with_it[0], tuple(one for one in variants if one != with_it[0]))
+    _refuse(voice.story, fact, variants)
+    words = _fact_words(voice, fact, variants)
     return mark("fact", fact_id, words[:1].upper() + words[1:] if "cap" in variants else words)
 
 
-def in_full(story: Story, edition: Edition, fact_id: str) -> str:
+def in_full(voice: Voice, fact_id: str) -> str:
     """The fact's marked words with the other that it names, if it does: third of 14 cities."""
-    named = [key for key in COMPANIONS if getattr(story.facts[fact_id], key) is not None]
-    return printed(story, edition, fact_id, tuple(named[:1]))
+    named = [key for key in COMPANIONS if getattr(voice.story.facts[fact_id], key) is not None]
+    return printed(voice, fact_id, tuple(named[:1]))
 
 
-def _accompanied(story: Story, edition: Edition, fact: Fact, key: str, variants: tuple[str, ...]) -> str:
+def _accompanied(voice: Voice, fact: Fact, key: str, variants: tuple[str, ...]) -> str:
     """The fact's words and those of the other that it names, each with a mark of its own: 52% ± 3 points."""
     other = getattr(fact, key)
     if other is None:
         message = f"{fact.id}: it names no {key}."
         hint = f"Write {key}: and a fact with {fact.id}, or take the word out."
-        raise StoryError([Problem("companion-missing", story.place("fact", fact.id), message, hint)])
-    words, beside = printed(story, edition, fact.id, variants), printed(story, edition, other)
-    return phrase(story, edition, f"figure.{key}", figure=words, other=beside)
+        raise StoryError([Problem("companion-missing", voice.story.place("fact", fact.id), message, hint)])
+    words, beside = printed(voice, fact.id, variants), printed(voice, other)
+    return phrase(voice, f"figure.{key}", figure=words, other=beside)
 
 
 def amount(story: Story, fact_id: str, unit: str | None) -> Decimal:
@@ -64,9 +65,9 @@ def amount(story: Story, fact_id: str, unit: str | None) -> Decimal:
     return when.first.year + Decimal(when.first.timetuple().tm_yday - 1) / 366
 
 
-def counted(story: Story, edition: Edition, n: int, name: str) -> str:
+def counted(voice: Voice, n: int, name: str) -> str:
     """A count of the engine's own, marked with its name."""
-    return mark("count", name, number_words(story, edition, Decimal(n), None, None))
+    return mark("count", name, number_words(voice, Decimal(n), None, None))
 
 
 def count_of(story: Story, name: str) -> int:
@@ -95,10 +96,10 @@ def _whole(story: Story) -> Iterator[str]:
     return (source for source in story.texts if not story.sources[source].excerpt)
 
 
-def _time_words(story: Story, edition: Edition, fact: Fact, variants: Collection[str]) -> str:
+def _time_words(voice: Voice, fact: Fact, variants: Collection[str]) -> str:
     """What time the figure is of: whole, or its year or day."""
     parts = [one for one in variants if one != "as_of"]
-    place = story.place("fact", fact.id)
+    place = voice.story.place("fact", fact.id)
     problems = [_unfit(place, fact.id, "time", part, TIME_VARIANTS) for part in parts if part not in TIME_VARIANTS]
     if fact.as_of is None:
         problems.append(_timeless(place, fact.id))
@@ -106,20 +107,20 @@ def _time_words(story: Story, edition: Edition, fact: Fact, variants: Collection
         problems += [_imprecise(place, fact.id, part) for part in parts if not sayable(fact.as_of, part)]
     if problems or fact.as_of is None:
         raise StoryError(problems)
-    return date_words(story, edition, fact.as_of, parts)
+    return date_words(voice, fact.as_of, parts)
 
 
-def _fact_words(story: Story, edition: Edition, fact: Fact, variants: Collection[str]) -> str:
+def _fact_words(voice: Voice, fact: Fact, variants: Collection[str]) -> str:
     if fact.words is not None:
-        return worded(story, edition, fact.words)
+        return worded(voice, fact.words)
     if fact.date is not None:
-        return date_words(story, edition, fact.date, variants, inferred=fact.inferred is not None)
-    value = story.values[fact.id]
+        return date_words(voice, fact.date, variants, inferred=fact.inferred is not None)
+    value = voice.story.values[fact.id]
     if value.between is not None:
-        return range_words(story, edition, value.between, value.unit, variants)
+        return range_words(voice, value.between, value.unit, variants)
     if value.number is None:
         raise ValueError(f"{fact.id} has neither words nor a date nor a number")
-    return number_words(story, edition, value.number, value.unit, value.qualifier, variants)
+    return number_words(voice, value.number, value.unit, value.qualifier, variants)
 
 
 def _refuse(story: Story, fact: Fact, variants: Collection[str]) -> None:

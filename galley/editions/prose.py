@@ -16,8 +16,9 @@ from galley.editions.saying import fill, paragraphs
 from galley.editions.script import authored, in_script
 from galley.errors import Place, Problem, StoryError
 from galley.marks import CLOSE, OPEN
-from galley.model import Edition, Section
+from galley.model import Section
 from galley.story.load import Story
+from galley.story.voice import Voice, voices
 
 NOTES = ("note", "warn")
 MOST_BRACKETS = 200
@@ -32,14 +33,12 @@ _HAN_BEFORE_BREAK = re.compile(rf"([{_HAN}][”’…—]*)\n(?=[“‘…—{_H
 _BREAK_BEFORE_HAN = re.compile(rf"(</(?:strong|em|a|code)>|[”’…—{CLOSE}])\n(?=[“‘]?[{_HAN}])")
 
 
-def sections_html(
-    story: Story, edition: Edition, section: Section, chart_html: Callable[[str], str] = lambda name: ""
-) -> str:
+def sections_html(voice: Voice, section: Section, chart_html: Callable[[str], str] = lambda name: "") -> str:
     """The marked HTML of a section's body. Raises StoryError for all of its writing that would not read as meant."""
     problems = list(misread(section))
     if problems:
         raise StoryError(problems)
-    body = to_html(fill(story, edition, in_script(story, edition, section, section.body)))
+    body = to_html(fill(voice, in_script(voice, section, section.body)))
     return CHART.sub(lambda found: chart_html(found[1]), body)
 
 
@@ -87,8 +86,8 @@ _STRAY = re.compile(r"\*+|(?<!_)_{1,3}(?=[^\s_])[^_\n]*[^\s_]_{1,3}")
 
 def misreadings(story: Story) -> Iterator[Problem]:
     """All that any section would not say as its author meant it."""
-    for edition in story.editions.values():
-        for section in authored(story, edition):
+    for voice in voices(story):
+        for section in authored(voice):
             yield from misread(section)
     for name, lead in story.site.lead.items():
         yield from _endless(f"lead.{name}", lead, lambda *_, name=name: story.place("site", "", "lead", name))

@@ -12,7 +12,7 @@ from galley.editions.script import converted, exceptions, origin_of, phrase, wor
 from galley.errors import Problem, StoryError
 from galley.inputs.mentions import Mention, scan
 from galley.marks import mark
-from galley.model import COMPANIONS, Edition, Fact, Text
+from galley.model import COMPANIONS, Fact, Text
 from galley.numbers.reading.han import NUMERAL, numeral
 from galley.numbers.reading.lexicon import simplified
 from galley.story.entries import Kind
@@ -26,39 +26,40 @@ from galley.story.passages import (
     passages_of,
     wordings_of,
 )
+from galley.story.voice import Voice, voices
 
 
-def say(story: Story, edition: Edition, text: Text | str) -> str:
+def say(voice: Voice, text: Text | str) -> str:
     """The marked words of `text` in the edition. A plain string is in the language that the edition is made from."""
-    return fill(story, edition, worded(story, edition, text))
+    return fill(voice, worded(voice, text))
 
 
-def reserve(story: Story, edition: Edition, fact: Fact) -> str:
+def reserve(voice: Voice, fact: Fact) -> str:
     """What is said of a figure wherever its evidence is: its margin, of how many a place is one, its caveat."""
     named = [(key, name) for key in COMPANIONS if (name := getattr(fact, key)) is not None]
-    notes = [phrase(story, edition, f"evidence.{key}", other=printed(story, edition, name)) for key, name in named]
-    space = " " if story.systems[edition.numbers].spaced else ""
-    return space.join([*notes, *([say(story, edition, fact.caveat)] if fact.caveat else [])])
+    notes = [phrase(voice, f"evidence.{key}", other=printed(voice, name)) for key, name in named]
+    space = " " if voice.story.systems[voice.edition.numbers].spaced else ""
+    return space.join([*notes, *([say(voice, fact.caveat)] if fact.caveat else [])])
 
 
-def fill(story: Story, edition: Edition, words: str) -> str:
+def fill(voice: Voice, words: str) -> str:
     """`words` with every mention printed. A chart's mention stays: it takes a line, and `prose` sees to it."""
     pieces: list[str] = []
     end = 0
     for mention in scan(words):
-        pieces += [words[end : mention.start], _printed(story, edition, mention, words)]
+        pieces += [words[end : mention.start], _printed(voice, mention, words)]
         end = mention.end
     return "".join([*pieces, words[end:]])
 
 
-def _printed(story: Story, edition: Edition, mention: Mention, words: str) -> str:
+def _printed(voice: Voice, mention: Mention, words: str) -> str:
     match mention.kind:
         case "fact":
-            return printed(story, edition, mention.name, mention.variants)
+            return printed(voice, mention.name, mention.variants)
         case "own":
             return mark("own", "author", mention.name)
         case "count":
-            return counted(story, edition, count_of(story, mention.name), mention.name)
+            return counted(voice, count_of(voice.story, mention.name), mention.name)
         case _:
             return words[mention.start : mention.end]
 
@@ -98,22 +99,23 @@ def paragraphs(body: str) -> list[Paragraph]:
 
 def refusals(story: Story) -> Iterator[Problem]:
     """Every mention that some edition cannot print, at the mention or at the unit that lacks a form."""
-    for edition in story.editions.values():
-        yield from _refused(story, edition)
+    for voice in voices(story):
+        yield from _refused(voice)
 
 
-def _refused(story: Story, edition: Edition) -> Iterator[Problem]:
-    for passage in _authored(story, edition):
+def _refused(voice: Voice) -> Iterator[Problem]:
+    for passage in _authored(voice):
         for mention in scan(passage.words):
             try:
-                _printed(story, edition, mention, passage.words)
+                _printed(voice, mention, passage.words)
             except StoryError as error:
                 at = passage.place(mention.start, mention.end)
                 yield from (replace(p, place=at) if p.rule in VARIANT_RULES else p for p in error.problems)
 
 
-def _authored(story: Story, edition: Edition) -> Iterator[Passage]:
+def _authored(voice: Voice) -> Iterator[Passage]:
     """All passages that make up an edition, as their author wrote them."""
+    story, edition = voice.story, voice.edition
     for wording in wordings(story):
         author = next((name for name in (edition.id, origin_of(edition)) if name in wording.text), None)
         if author:
@@ -124,16 +126,16 @@ def _authored(story: Story, edition: Edition) -> Iterator[Passage]:
 
 def unused_exceptions(story: Story) -> Iterator[Problem]:
     """A warning for each exception that no text of the story calls upon any more."""
-    for edition in story.editions.values():
-        if edition.script:
-            yield from _unused(story, edition)
+    for voice in voices(story):
+        if voice.edition.script:
+            yield from _unused(voice)
 
 
-def _unused(story: Story, edition: Edition) -> Iterator[Problem]:
-    document = exceptions(story.root, edition.id)
+def _unused(voice: Voice) -> Iterator[Problem]:
+    document = exceptions(voice.story.root, voice.edition.id)
     if document is None:
         return
-    used = {name for words in _converted_words(story, edition) for name in converted(story, edition, words).used}
+    used = {name for words in _converted_words(voice) for name in converted(voice, words).used}
     for name in document.data:
         if name not in used:
             yield Problem(
@@ -147,20 +149,21 @@ def _unused(story: Story, edition: Edition) -> Iterator[Problem]:
 
 def turned_figures(story: Story) -> Iterator[Problem]:
     """Every exception that makes another number, unit or bound of what is written: 亿元: 萬元, 近: 逾."""
-    for edition in filter(lambda one: one.script, story.editions.values()):
-        document = exceptions(story.root, edition.id)
+    for voice in filter(lambda one: one.edition.script, voices(story)):
+        document = exceptions(story.root, voice.edition.id)
         if document is None:
             continue
         for name in document.data:
-            wording = converted(story, edition, name).words
-            if _is_turned(story, edition, name, wording):
+            wording = converted(voice, name).words
+            if _is_turned(voice, name, wording):
                 message = f"{name}: where a figure stands, “{wording}” says another."
                 hint = "Delete the line: an edition made by script prints the figures of the one that it is made from."
                 yield Problem("exception-figure", document.key(name), message, hint)
 
 
-def _is_turned(story: Story, edition: Edition, name: str, wording: str) -> bool:
+def _is_turned(voice: Voice, name: str, wording: str) -> bool:
     """Whether a figure that holds the words, or stands beside them, is read as another with the wording for them."""
+    story, edition = voice.story, voice.edition
     if set(name) <= set(NUMERAL):
         return set(simplified(wording)) - set(NUMERAL) != set() or numeral(simplified(wording)) != numeral(name)
     ours, theirs = story.vocabulary.reader(origin_of(edition)), story.vocabulary.reader(edition.id)
@@ -176,8 +179,9 @@ def _is_turned(story: Story, edition: Edition, name: str, wording: str) -> bool:
     return False
 
 
-def _converted_words(story: Story, edition: Edition) -> Iterator[str]:
+def _converted_words(voice: Voice) -> Iterator[str]:
     """All words that are converted for an edition."""
+    story, edition = voice.story, voice.edition
     for wording in wordings(story):
         if edition.id not in wording.text:
             yield wording.text.get(origin_of(edition), "")

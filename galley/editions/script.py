@@ -14,8 +14,8 @@ from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
 from galley.model import Edition, Section, Text
 from galley.numbers.vocabulary import converter
-from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 KEPT = re.compile(rf"{MARK.pattern}|\{{\{{(?!=)[^{{}}]*\}}\}}")
 """What is not converted: marked figures, which were printed for the edition, and mentions; `{{=两组}}` is words."""
@@ -36,43 +36,45 @@ class Converted:
 Converter = Callable[[str], Converted]
 
 
-def convert(story: Story, edition: Edition, words: str) -> str:
+def convert(voice: Voice, words: str) -> str:
     """`words` of the edition that this one is made from, in its script; marks and mentions stay as they are."""
-    return converted(story, edition, words).words
+    return converted(voice, words).words
 
 
-def in_script(story: Story, edition: Edition, section: Section, words: str) -> str:
+def in_script(voice: Voice, section: Section, words: str) -> str:
     """Words of a section in the edition's script: its own, or converted from the section that it is made from."""
-    return words if section.edition == edition.id else convert(story, edition, words)
+    return words if section.edition == voice.edition.id else convert(voice, words)
 
 
-def authored(story: Story, edition: Edition) -> tuple[Section, ...]:
+def authored(voice: Voice) -> tuple[Section, ...]:
     """The sections that are written for the edition itself; one made by script may have some."""
-    return tuple(section for section in story.sections[edition.id] if section.edition == edition.id)
+    return tuple(section for section in voice.story.sections[voice.edition.id] if section.edition == voice.edition.id)
 
 
-def converted(story: Story, edition: Edition, words: str) -> Converted:
+def converted(voice: Voice, words: str) -> Converted:
     """As `convert`, and which exceptions were used."""
-    if edition.script is None:
+    if voice.edition.script is None:
         return Converted(words, frozenset())
-    return _converter_for(story, edition)(words)
+    return _converter_for(voice)(words)
 
 
 @memoised
-def _converter_for(story: Story, edition: Edition) -> Converter:
+def _converter_for(voice: Voice) -> Converter:
+    edition = voice.edition
     configuration = edition.script[1] if edition.script else ""
-    document = exceptions(story.root, edition.id)
+    document = exceptions(voice.story.root, edition.id)
     kept = tuple((name, _wording(entry)) for name, entry in document.data.items()) if document else ()
     return _converter(configuration, kept)
 
 
-def worded(story: Story, edition: Edition, text: Text | str) -> str:
+def worded(voice: Voice, text: Text | str) -> str:
     """The words of `text` in the edition: its own, or converted; a plain string is in the language of its origin."""
+    edition = voice.edition
     if isinstance(text, str):
-        return convert(story, edition, text)
+        return convert(voice, text)
     if edition.id in text:
         return text[edition.id]
-    return convert(story, edition, text[origin_of(edition)])
+    return convert(voice, text[origin_of(edition)])
 
 
 def origin_of(edition: Edition) -> str:
@@ -80,11 +82,11 @@ def origin_of(edition: Edition) -> str:
     return edition.script[0] if edition.script else edition.id
 
 
-def phrase(story: Story, edition: Edition, key: str, **parts: str) -> str:
+def phrase(voice: Voice, key: str, **parts: str) -> str:
     """The words of the interface under `key`, with `{parts}` filled in. Raises StoryError where the story has none."""
-    if key not in story.strings:
+    if key not in voice.story.strings:
         raise StoryError([_no_string(key)])
-    words = worded(story, edition, story.strings[key])
+    words = worded(voice, voice.story.strings[key])
     for name, part in parts.items():
         words = words.replace(f"{{{name}}}", part)
     return words.strip()

@@ -22,9 +22,10 @@ from galley.errors import Place, Problem, StoryError, UsageError
 from galley.folder import plain_bytes
 from galley.guess import near
 from galley.inputs.mentions import scan
-from galley.model import Edition, Section
+from galley.model import Section
 from galley.story.load import Story
 from galley.story.passages import TEXTED, Wording, front_matter_of
+from galley.story.voice import Voice, voice_of, voices
 
 LOCK = "content/translations.lock"
 Lock = dict[str, dict[str, dict[str, Any]]]
@@ -41,9 +42,9 @@ class TranslationUnit:
     words: str
 
 
-def translated(story: Story) -> list[Edition]:
+def translated(story: Story) -> list[Voice]:
     """The editions that people translate, wholly or, where they are made by script, in some sections."""
-    return [edition for edition in list(story.editions.values())[1:] if authored(story, edition)]
+    return [voice for voice in [*voices(story)][1:] if authored(voice)]
 
 
 def stale(story: Story) -> Iterator[Problem]:
@@ -52,8 +53,8 @@ def stale(story: Story) -> Iterator[Problem]:
     A story that has never declared one is not watched.
     """
     if lock := _read(story):
-        for edition in translated(story):
-            yield from _stale(story, edition, lock.get(edition.id, {}))
+        for voice in translated(story):
+            yield from _stale(voice, lock.get(voice.edition.id, {}))
 
 
 def declare(story: Story, edition_id: str, section: str | None = None) -> None:
@@ -61,14 +62,14 @@ def declare(story: Story, edition_id: str, section: str | None = None) -> None:
 
     Raises UsageError for a name that does not exist.
     """
-    names = [edition.id for edition in translated(story)]
+    names = [voice.edition.id for voice in translated(story)]
     _known(edition_id, names, "a translated edition")
     sections = [one.id for one in _source(story)]
     if section is not None:
         _known(section, [*sections, *TEXTED], "a section")
     lock = _read(story)
     old = lock.get(edition_id, {})
-    theirs = {one.id for one in authored(story, story.editions[edition_id])}
+    theirs = {one.id for one in authored(voice_of(story, edition_id))}
     wanted = [one for one in _source(story) if one.id in theirs and section in (None, one.id)]
     texts = {_title(w): _digest(_original(story, w)) for w in _translations(story, edition_id)}
     lock[edition_id] = {
@@ -86,8 +87,8 @@ def declare(story: Story, edition_id: str, section: str | None = None) -> None:
 
 def parity(story: Story) -> Iterator[Problem]:
     """Each section of a translated edition that cites other facts or charts than its source, and does not say why."""
-    for edition in translated(story):
-        for source, counterpart in _pairs(story, edition):
+    for voice in translated(story):
+        for source, counterpart in _pairs(voice):
             if not counterpart.differs:
                 yield from _disparity(source, counterpart)
 
@@ -101,14 +102,15 @@ def translation_units(section: Section) -> Iterator[TranslationUnit]:
         yield TranslationUnit(f"paragraph {number}", place, paragraph.text)
 
 
-def _stale(story: Story, edition: Edition, lock: Mapping[str, Any]) -> Iterator[Problem]:
-    for source, counterpart in _pairs(story, edition):
+def _stale(voice: Voice, lock: Mapping[str, Any]) -> Iterator[Problem]:
+    edition = voice.edition
+    for source, counterpart in _pairs(voice):
         declared = lock.get("sections", {}).get(source.id)
         if declared is None:
             yield _undeclared(f"{edition.id}/{source.id}", Place(counterpart.path), f"{edition.id} {source.id}")
         else:
             yield from _stale_passages(source, counterpart, declared)
-    yield from _stale_texts(story, edition, lock.get("texts", {}))
+    yield from _stale_texts(voice, lock.get("texts", {}))
 
 
 def _stale_passages(source: Section, counterpart: Section, declared: list[str]) -> Iterator[Problem]:
@@ -137,19 +139,21 @@ def _stale_passage(counterpart: Section, mine: TranslationUnit, its: Translation
     )
 
 
-def _stale_texts(story: Story, edition: Edition, declared: Mapping[str, str]) -> Iterator[Problem]:
+def _stale_texts(voice: Voice, declared: Mapping[str, str]) -> Iterator[Problem]:
+    story, edition = voice.story, voice.edition
     for kind, texts in groupby(_translations(story, edition.id), key=lambda wording: wording.kind):
         new = 0
         for wording in texts:
             then = declared.get(_title(wording))
             new += then is None
             if then not in (None, _digest(_original(story, wording))):
-                yield _stale_text(story, edition, wording)
+                yield _stale_text(voice, wording)
         if new:
             yield _undeclared(f"{edition.id}: {new} of the texts of a {kind}", Place(LOCK), f"{edition.id} {kind}")
 
 
-def _stale_text(story: Story, edition: Edition, wording: Wording) -> Problem:
+def _stale_text(voice: Voice, wording: Wording) -> Problem:
+    story, edition = voice.story, voice.edition
     return Problem(
         "translation-stale",
         story.place(wording.kind, wording.name, *wording.keys, edition.id),
@@ -210,9 +214,9 @@ def _cited(section: Section) -> dict[str, int]:
     return {mention.name: line for mention, line in found if mention.kind in ("fact", "chart")}
 
 
-def _pairs(story: Story, edition: Edition) -> Iterator[tuple[Section, Section]]:
-    theirs = {section.id: section for section in authored(story, edition)}
-    return ((section, theirs[section.id]) for section in _source(story) if section.id in theirs)
+def _pairs(voice: Voice) -> Iterator[tuple[Section, Section]]:
+    theirs = {section.id: section for section in authored(voice)}
+    return ((section, theirs[section.id]) for section in _source(voice.story) if section.id in theirs)
 
 
 def _source(story: Story) -> tuple[Section, ...]:

@@ -16,27 +16,28 @@ from galley.exports.headers import headers
 from galley.exports.plaintext import feature_text
 from galley.exports.sheetcard import sheet_card, sheet_card_png
 from galley.exports.webapp import ICON_SIZES, favicon, icon_png, manifest
-from galley.model import Edition
 from galley.store import Store
 from galley.story.load import Story
+from galley.story.voice import Voice, voices
 
 
-def edition_files(story: Story, edition: Edition) -> dict[str, str]:
+def edition_files(voice: Voice) -> dict[str, str]:
     """Every text file of an edition that is no page, marked, by its path in the site."""
+    story, edition = voice.story, voice.edition
     data = {
-        "facts.csv": facts_csv(story, edition),
-        "facts.json": facts_json(story, edition),
-        "facts.schema.json": facts_schema(story, edition),
-        "datapackage.json": datapackage(story, edition),
-        **{f"charts/{chart.id}.csv": chart_csv(story, edition, chart) for chart in story.charts.values()},
-        **{f"series/{name}.csv": series_csv(story, edition, series) for name, series in story.series.items()},
+        "facts.csv": facts_csv(voice),
+        "facts.json": facts_json(voice),
+        "facts.schema.json": facts_schema(voice),
+        "datapackage.json": datapackage(voice),
+        **{f"charts/{chart.id}.csv": chart_csv(voice, chart) for chart in story.charts.values()},
+        **{f"series/{name}.csv": series_csv(voice, series) for name, series in story.series.items()},
         **{f"tables/{name}.csv": table_csv(source) for name, source in story.tables.items()},
     }
     return {
         **{f"{edition.path}data/{name}": text for name, text in data.items()},
-        f"{edition.path}feed.xml": feed(story, edition),
-        f"{edition.path}feature.txt": feature_text(story, edition),
-        f"{edition.path}manifest.webmanifest": manifest(story, edition),
+        f"{edition.path}feed.xml": feed(voice),
+        f"{edition.path}feature.txt": feature_text(voice),
+        f"{edition.path}manifest.webmanifest": manifest(voice),
     }
 
 
@@ -58,10 +59,11 @@ def pictures(story: Story, store: Store) -> dict[str, bytes]:
     """
     proof, icon = card_proof(story), favicon(story)
     files = {f"icon-{size}.png": icon_png(icon, size, store) for size in ICON_SIZES}
-    for edition in story.editions.values():
-        drawn, faces = card(story, edition), typefaces(story.root, edition.lang, edition.serif)
+    for voice in voices(story):
+        edition = voice.edition
+        drawn, faces = card(voice), typefaces(story.root, edition.lang, edition.serif)
         for shape in LAYOUTS:
             files[f"{edition.path}card-{shape}.png"] = card_png(drawn, faces, shape, store, proof)
-        if seen := sheet_card(story, edition):
+        if seen := sheet_card(voice):
             files[f"{edition.path}card-square.png"] = sheet_card_png(seen, faces, store)
     return files

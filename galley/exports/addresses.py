@@ -9,6 +9,7 @@ from galley.marks import mark
 from galley.model import Edition, Site
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 from galley.theme import layered
 
 
@@ -37,8 +38,9 @@ def lines(story: Story) -> frozenset[str]:
     return frozenset(name for name, point in story.points.items() if point.line)
 
 
-def fact_path(story: Story, edition: Edition, fact_id: str) -> str:
+def fact_path(voice: Voice, fact_id: str) -> str:
     """The folder of a fact's page, or its place on the page of its series."""
+    story, edition = voice.story, voice.edition
     if fact_id in lines(story):
         return f"{series_path(edition, story.points[fact_id].series)}#{fact_id}"
     return f"{edition.path}facts/{fact_id}/"

@@ -18,24 +18,26 @@ from galley.exports import cardart, outlines
 from galley.exports.cardart import CardTrack, Faces, Shape, ShareCard, card_svg
 from galley.exports.outlines import painters, picture
 from galley.marks import plain
-from galley.model import Edition, Hero, HeroTrack
+from galley.model import Hero, HeroTrack
 from galley.store import Store, key_of
 from galley.story.load import Story
+from galley.story.voice import Voice, voices
 
 
-def card(story: Story, edition: Edition) -> ShareCard:
+def card(voice: Voice) -> ShareCard:
     """What the edition's cards say."""
+    story = voice.story
     hero, site = story.site.hero, story.site
     line = story.strings.get("card")
     return ShareCard(
-        lang=edition.lang,
-        headline=say(story, edition, site.headline),
-        line=say(story, edition, line or site.description),
-        brand=say(story, edition, site.title),
-        brand_2=_other_name(story, edition),
-        start=say(story, edition, hero.start) if hero else "",
+        lang=voice.edition.lang,
+        headline=say(voice, site.headline),
+        line=say(voice, line or site.description),
+        brand=say(voice, site.title),
+        brand_2=_other_name(voice),
+        start=say(voice, hero.start) if hero else "",
         notches=hero.notches if hero else 0,
-        tracks=tuple(_track(story, edition, hero, track) for track in hero.tracks) if hero else (),
+        tracks=tuple(_track(voice, hero, track) for track in hero.tracks) if hero else (),
     )
 
 
@@ -97,25 +99,27 @@ def _claims(hero: Hero, ground: ChartGround) -> Iterator[Claim]:
     yield from (Beside(f"reading {fact}", f"bar {track.fact}", bars) for fact, track in readings)
 
 
-def _other_name(story: Story, edition: Edition) -> str:
+def _other_name(voice: Voice) -> str:
     """The site's name in the next edition of another language, as a masthead's second line."""
-    own = plain(say(story, edition, story.site.title))
+    story = voice.story
+    own = plain(say(voice, story.site.title))
     names = (
-        plain(say(story, other, story.site.title))
-        for other in story.editions.values()
-        if other.script is None and other.lang.split("-")[0] != edition.lang.split("-")[0]
+        plain(say(other, story.site.title))
+        for other in voices(story)
+        if other.edition.script is None and other.edition.lang.split("-")[0] != voice.edition.lang.split("-")[0]
     )
     return next((name for name in names if name != own), "")
 
 
-def _track(story: Story, edition: Edition, hero: Hero, track: HeroTrack) -> CardTrack:
+def _track(voice: Voice, hero: Hero, track: HeroTrack) -> CardTrack:
+    story = voice.story
     return CardTrack(
         fact=track.fact,
         length=float(story.in_unit(track.fact, hero.unit)),
         end=end_of(story, track.fact),
         tone=track.tone,
-        figure=printed(story, edition, track.fact),
-        label=say(story, edition, track.label),
+        figure=printed(voice, track.fact),
+        label=say(voice, track.label),
         diamonds=tuple((reading, float(story.in_unit(reading, hero.unit))) for reading in track.also),
     )
 

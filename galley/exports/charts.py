@@ -14,10 +14,9 @@ from galley.charts.standalone import NS, SERIF
 from galley.exports.outlines import column_path, line_path, line_width, painters, picture, sans, scaled, serif
 from galley.fonts import Typeface
 from galley.marks import plain
-from galley.model import Edition
 from galley.store import Store, key_of
-from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 SCALE = 2  # pixels of the picture a pixel of the page
 _TEXT = f"{NS}text"
@@ -33,41 +32,41 @@ _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 @memoised
-def chart_svg(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
+def chart_svg(voice: Voice, chart: Chart, store: Store) -> str:
     """The chart with its title and sources in the picture, in the light palette; marked."""
-    return standalone(draw(story, edition, chart, "medium", store), story, edition, chart, store)
+    return standalone(draw(voice, chart, "medium", store), voice, chart, store)
 
 
-def portable_svg(story: Story, edition: Edition, chart: Chart, store: Store) -> str:
+def portable_svg(voice: Voice, chart: Chart, store: Store) -> str:
     """The same for machines that have no faces: its words drawn as outlines, and lying unseen over them to be found,
     copied and read aloud; marked."""
-    svg = chart_svg(story, edition, chart, store)
-    key = _key("portable-svg", svg, story, edition)
-    return store.made(key, lambda: outlined(svg, story, edition, keep=True).encode()).decode()
+    svg = chart_svg(voice, chart, store)
+    key = _key("portable-svg", svg, voice)
+    return store.made(key, lambda: outlined(svg, voice, keep=True).encode()).decode()
 
 
-def chart_png(story: Story, edition: Edition, chart: Chart, store: Store) -> bytes:
+def chart_png(voice: Voice, chart: Chart, store: Store) -> bytes:
     """The stand-alone picture in pixels, its words drawn from the shipped faces."""
-    svg = plain(chart_svg(story, edition, chart, store))
-    return store.made(_key("chart-png", svg, story, edition), lambda: picture(outlined(svg, story, edition), SCALE))
+    svg = plain(chart_svg(voice, chart, store))
+    return store.made(_key("chart-png", svg, voice), lambda: picture(outlined(svg, voice), SCALE))
 
 
-def _key(kind: str, svg: str, story: Story, edition: Edition) -> str:
-    own = [face.stamp for weight in (600, 900) for face in serif(story.root, edition.serif, weight)]
-    return key_of(kind, painters(__file__), svg, edition.lang, own, SCALE)
+def _key(kind: str, svg: str, voice: Voice) -> str:
+    own = [face.stamp for weight in (600, 900) for face in serif(voice.story.root, voice.edition.serif, weight)]
+    return key_of(kind, painters(__file__), svg, voice.edition.lang, own, SCALE)
 
 
-def picture_size(story: Story, edition: Edition, chart: Chart, store: Store) -> tuple[int, int]:
+def picture_size(voice: Voice, chart: Chart, store: Store) -> tuple[int, int]:
     """The width and the height of that picture, in pixels."""
-    width, height = ET.fromstring(plain(chart_svg(story, edition, chart, store))).get("viewBox", "0 0 0 0").split()[2:]
+    width, height = ET.fromstring(plain(chart_svg(voice, chart, store))).get("viewBox", "0 0 0 0").split()[2:]
     return round(float(width) * SCALE), round(float(height) * SCALE)
 
 
-def outlined(svg: str, story: Story, edition: Edition, keep: bool = False) -> str:
+def outlined(svg: str, voice: Voice, keep: bool = False) -> str:
     """The picture with outlines in place of words, so that it needs no font; the words stay as well if they are to be
     kept, unseen."""
     root = ET.fromstring(svg)
-    _outline(root, _DEFAULTS, story, edition, keep)
+    _outline(root, _DEFAULTS, voice, keep)
     _share(root)
     return ET.tostring(root, encoding="unicode")
 
@@ -103,15 +102,15 @@ def _is_line(path: ET.Element) -> bool:
     return path.get("transform", "").startswith("translate(") and _NEXT.match(path.get("d", "")) is not None
 
 
-def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edition: Edition, keep: bool) -> None:
+def _outline(parent: ET.Element, inherited: Mapping[str, str], voice: Voice, keep: bool) -> None:
     made: list[ET.Element] = []
     for child in parent:
         style = {**inherited, **{name: child.attrib[name] for name in _INHERITED if name in child.attrib}}
         if child.tag != _TEXT:
-            _outline(child, style, story, edition, keep)
+            _outline(child, style, voice, keep)
             made.append(child)
             continue
-        drawn = _words(child, style, _faces(style, story, edition))
+        drawn = _words(child, style, _faces(style, voice))
         drawn.set("aria-hidden", "true")
         # Lines of a text are one text to those who read it on: no outline stands between them.
         made.insert(next((at + 1 for at in reversed(range(len(made))) if made[at].tag != _TEXT), 0), drawn)
@@ -121,12 +120,12 @@ def _outline(parent: ET.Element, inherited: Mapping[str, str], story: Story, edi
     parent[:] = made
 
 
-def _faces(style: Mapping[str, str], story: Story, edition: Edition) -> tuple[Typeface, ...]:
+def _faces(style: Mapping[str, str], voice: Voice) -> tuple[Typeface, ...]:
     weight = int(style["font-weight"])
-    small = sans(edition.lang, weight)
+    small = sans(voice.edition.lang, weight)
     if style.get("font-family") != SERIF:
         return small
-    return (*serif(story.root, edition.serif, weight, float(style["font-size"])), *small)
+    return (*serif(voice.story.root, voice.edition.serif, weight, float(style["font-size"])), *small)
 
 
 def _words(text: ET.Element, style: Mapping[str, str], faces: tuple[Typeface, ...]) -> ET.Element:

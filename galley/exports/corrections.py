@@ -12,9 +12,10 @@ from galley.editions.quantities import number_words, range_words
 from galley.editions.saying import fill, say
 from galley.editions.script import in_script
 from galley.marks import mark, plain
-from galley.model import Edition, Fact, Rewording, Superseded
+from galley.model import Fact, Rewording, Superseded
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,24 @@ class Correction:
 
 
 @memoised
-def corrections(story: Story, edition: Edition) -> tuple[Correction, ...]:
+def corrections(voice: Voice) -> tuple[Correction, ...]:
     """Every correction of the story, the newest first."""
     made = [
-        _correction(story, edition, fact, order) for fact in story.facts.values() for order in range(len(fact.history))
+        _correction(voice, fact, order) for fact in voice.story.facts.values() for order in range(len(fact.history))
     ]
-    made += [_reworded(story, edition, old, order) for order, old in enumerate(story.site.corrections)]
+    made += [_reworded(voice, old, order) for order, old in enumerate(voice.story.site.corrections)]
     return tuple(sorted(made, key=lambda one: (one.changed.day, one.name, one.order), reverse=True))
 
 
-def corrections_of(story: Story, edition: Edition, fact_id: str) -> tuple[Correction, ...]:
+def corrections_of(voice: Voice, fact_id: str) -> tuple[Correction, ...]:
     """The corrections of one fact, the newest first."""
-    return _by_fact(story, edition).get(fact_id, ())
+    return _by_fact(voice).get(fact_id, ())
 
 
 @memoised
-def _by_fact(story: Story, edition: Edition) -> Mapping[str, tuple[Correction, ...]]:
+def _by_fact(voice: Voice) -> Mapping[str, tuple[Correction, ...]]:
     found: dict[str, list[Correction]] = {}
-    for one in corrections(story, edition):
+    for one in corrections(voice):
         if one.fact:
             found.setdefault(one.fact, []).append(one)
     return {fact: tuple(made) for fact, made in found.items()}
@@ -68,46 +69,46 @@ def updated(story: Story) -> Date:
     return max([story.site.modified, *figures, *statements], key=lambda when: when.day)
 
 
-def _correction(story: Story, edition: Edition, fact: Fact, order: int) -> Correction:
+def _correction(voice: Voice, fact: Fact, order: int) -> Correction:
     """What replaced a value is the next one of the history, or the fact as it stands."""
     following = fact.history[order + 1 :]
     return Correction(
         fact.id,
         None,
-        say(story, edition, fact.label),
-        _once(story, edition, fact, fact.history[order]),
-        _once(story, edition, fact, following[0]) if following else printed(story, edition, fact.id),
-        say(story, edition, fact.history[order].reason),
+        say(voice, fact.label),
+        _once(voice, fact, fact.history[order]),
+        _once(voice, fact, following[0]) if following else printed(voice, fact.id),
+        say(voice, fact.history[order].reason),
         fact.history[order].changed,
         order,
     )
 
 
-def _reworded(story: Story, edition: Edition, old: Rewording, order: int) -> Correction:
+def _reworded(voice: Voice, old: Rewording, order: int) -> Correction:
     """A statement that has been mended, under the name of its section."""
-    section = next(one for one in story.sections[edition.id] if one.id == old.section)
+    section = next(one for one in voice.story.sections[voice.edition.id] if one.id == old.section)
     return Correction(
         None,
         old.section,
-        fill(story, edition, in_script(story, edition, section, section.sign or section.title)),
-        say(story, edition, old.said),
-        say(story, edition, old.says),
-        say(story, edition, old.reason),
+        fill(voice, in_script(voice, section, section.sign or section.title)),
+        say(voice, old.said),
+        say(voice, old.says),
+        say(voice, old.reason),
         old.changed,
         order,
     )
 
 
-def _once(story: Story, edition: Edition, fact: Fact, old: Superseded) -> str:
+def _once(voice: Voice, fact: Fact, old: Superseded) -> str:
     """A superseded value; a mark of its own, because it is no longer what the fact says."""
     if old.words is not None:
-        words = plain(say(story, edition, old.words))
+        words = plain(say(voice, old.words))
     elif old.date is not None:
-        words = date_words(story, edition, old.date)
+        words = date_words(voice, old.date)
     elif old.value is not None:
-        words = number_words(story, edition, old.value, old.unit or fact.unit, old.qualifier)
+        words = number_words(voice, old.value, old.unit or fact.unit, old.qualifier)
     elif old.between is not None:
-        words = range_words(story, edition, old.between, old.unit or fact.unit)
+        words = range_words(voice, old.between, old.unit or fact.unit)
     else:
         words = ""
     return mark("own", fact.id, words)

@@ -12,8 +12,9 @@ from galley.exports.facts import COLUMNS, OPS, series_rows
 from galley.exports.jsontext import Json, to_json
 from galley.inputs.scalars import NUMBER
 from galley.marks import mark, plain
-from galley.model import Edition, Source
+from galley.model import Source
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -38,20 +39,21 @@ _NOTES = {
 _ESCAPES = "A text that a spreadsheet would take for a formula stands behind an apostrophe; facts.json has it bare."
 
 
-def datapackage(story: Story, edition: Edition) -> str:
+def datapackage(voice: Voice) -> str:
     """datapackage.json, which stands beside the files that it describes."""
+    story, edition = voice.story, voice.edition
     site = story.site
     home: dict[str, Json] = {"homepage": link(site, edition.path)} if site.url else {}
     return to_json(
         {
             "$schema": mark("id", "profile", PROFILE),
             "name": mark("id", "name", f"{site.id}-{edition.id}".lower()),
-            "title": say(story, edition, site.title),
-            "description": say(story, edition, site.description),
+            "title": say(voice, site.title),
+            "description": say(voice, site.description),
             **home,
             **_licences(story),
-            "sources": [_source(story, edition, source) for source in story.sources.values()],
-            "resources": [*_resources(story, edition)],
+            "sources": [_source(voice, source) for source in story.sources.values()],
+            "resources": [*_resources(voice)],
         }
     )
 
@@ -65,21 +67,22 @@ def _licences(story: Story) -> dict[str, Json]:
     return {"licenses": [{"name": name, "path": mark("id", "licence", licence.url)}]}
 
 
-def _source(story: Story, edition: Edition, source: Source) -> Json:
-    named: dict[str, Json] = {"title": mark("quote", source.id, say(story, edition, source.title))}
+def _source(voice: Voice, source: Source) -> Json:
+    named: dict[str, Json] = {"title": mark("quote", source.id, say(voice, source.title))}
     return {**named, "path": mark("id", source.id, source.url)} if source.url else named
 
 
-def _resources(story: Story, edition: Edition) -> Iterable[Json]:
-    yield _resource("facts", say(story, edition, story.site.title), _fact_fields(story), key="id")
+def _resources(voice: Voice) -> Iterable[Json]:
+    story = voice.story
+    yield _resource("facts", say(voice, story.site.title), _fact_fields(story), key="id")
     for chart in story.charts.values():
-        shown = table(story, edition, chart)
+        shown = table(voice, chart)
         fields = [_typed(name, cells) for name, *cells in zip(shown.columns, *shown.rows, strict=True)]
-        yield _resource(f"charts/{chart.id}", say(story, edition, chart.title), fields)
+        yield _resource(f"charts/{chart.id}", say(voice, chart.title), fields)
     for series in story.series.values():
-        rows = series_rows(story, edition, series)
+        rows = series_rows(voice, series)
         fields = [_typed(name, cells) for name, *cells in zip(rows.columns, *rows.rows, strict=True)]
-        yield _resource(f"series/{series.id}", say(story, edition, series.label), fields)
+        yield _resource(f"series/{series.id}", say(voice, series.label), fields)
     for source in story.tables.values():
         fields = [_typed(mark("id", name, name), [row[name] for row in source.rows]) for name in source.columns]
         yield _resource(f"tables/{source.name}", mark("id", source.name, source.name), fields)
@@ -123,8 +126,9 @@ def _fact_field(name: str, allowed: list[str] | None) -> Json:
     return field | ({"constraints": {"enum": allowed}} if allowed else {})
 
 
-def facts_schema(story: Story, edition: Edition) -> str:
+def facts_schema(voice: Voice) -> str:
     """The JSON Schema of facts.json."""
+    story, edition = voice.story, voice.edition
     text: Json = {"type": ["string", "null"]}
     properties: dict[str, Json] = dict.fromkeys(COLUMNS, text)
     properties |= {
@@ -149,7 +153,7 @@ def facts_schema(story: Story, edition: Edition) -> str:
             "$id": mark(
                 "id", "schema", address(story.site, f"{edition.path}data/facts.schema.json", f"{edition.path}data/")
             ),
-            "title": plain(say(story, edition, story.site.title)),
+            "title": plain(say(voice, story.site.title)),
             "type": "object",
             "required": ["facts"],
             "properties": {"facts": {"type": "array", "items": fact}},

@@ -19,9 +19,10 @@ from galley.exports.addresses import fact_path, link
 from galley.exports.jsontext import Json, number, to_json
 from galley.inputs.tables import Table
 from galley.marks import mark, plain
-from galley.model import Edition, Fact, Op
+from galley.model import Fact, Op
 from galley.series import Series
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 COLUMNS = (
     "id", "label", "printed", "value", "low", "high", "unit", "qualifier", "op", "margin", "among", "change", "as_of",
@@ -58,27 +59,27 @@ def kind(fact: Fact) -> Kind:
     return "items" if fact.items is not None else "number"
 
 
-def facts_csv(story: Story, edition: Edition) -> str:
+def facts_csv(voice: Voice) -> str:
     """Every fact, a row each, in the words of the edition."""
-    rows = (_row(story, edition, fact) for fact in story.facts.values())
+    rows = (_row(voice, fact) for fact in voice.story.facts.values())
     return write_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
 
 
-def chart_csv(story: Story, edition: Edition, chart: Chart) -> str:
+def chart_csv(voice: Voice, chart: Chart) -> str:
     """What a chart shows, as its table has it."""
-    rows = table(story, edition, chart)
+    rows = table(voice, chart)
     return write_csv(rows.columns, rows.rows)
 
 
-def series_rows(story: Story, edition: Edition, series: Series) -> Rows:
+def series_rows(voice: Voice, series: Series) -> Rows:
     """Every figure of a series, in the order of time."""
-    points = points_of(story, series.id)
-    return figures(story, edition, ((say(story, edition, series.row(one.row).label), one.fact) for one in points))
+    points = points_of(voice.story, series.id)
+    return figures(voice, ((say(voice, series.row(one.row).label), one.fact) for one in points))
 
 
-def series_csv(story: Story, edition: Edition, series: Series) -> str:
+def series_csv(voice: Voice, series: Series) -> str:
     """The figures of a series."""
-    rows = series_rows(story, edition, series)
+    rows = series_rows(voice, series)
     return write_csv(rows.columns, rows.rows)
 
 
@@ -89,9 +90,9 @@ def table_csv(source: Table) -> str:
     return write_csv(columns, rows)
 
 
-def facts_json(story: Story, edition: Edition) -> str:
+def facts_json(voice: Voice) -> str:
     """Every fact with its exact value, evidence and history."""
-    return to_json({"facts": [_record(story, edition, fact) for fact in story.facts.values()]})
+    return to_json({"facts": [_record(voice, fact) for fact in voice.story.facts.values()]})
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
@@ -109,20 +110,19 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(words) and not _NUMBER.fullmatch(words) else cell
 
 
-def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
+def _row(voice: Voice, fact: Fact) -> dict[str, str]:
+    story = voice.story
     value = story.values.get(fact.id)
     qualifier = story.qualifiers.get(value.qualifier or "") if value else None
     return {
         "id": mark("id", fact.id, fact.id),
-        "label": say(story, edition, fact.label),
-        "printed": printed(story, edition, fact.id),
-        "value": _vouched(
-            "number" if value and value.number is not None else "fact", fact, _value(story, edition, fact)
-        ),
+        "label": say(voice, fact.label),
+        "printed": printed(voice, fact.id),
+        "value": _vouched("number" if value and value.number is not None else "fact", fact, _value(voice, fact)),
         "low": _vouched("number", fact, f"{fact.between[0]:f}" if fact.between else ""),
         "high": _vouched("number", fact, f"{fact.between[1]:f}" if fact.between else ""),
         "unit": _vouched("id", fact, value.unit if value else None),
-        "qualifier": say(story, edition, qualifier.label) if qualifier else "",
+        "qualifier": say(voice, qualifier.label) if qualifier else "",
         "op": OPS[qualifier.op if qualifier else "="],
         "margin": mark("id", fact.margin, fact.margin) if fact.margin else "",
         "among": mark("id", fact.among, fact.among) if fact.among else "",
@@ -132,8 +132,8 @@ def _row(story: Story, edition: Edition, fact: Fact) -> dict[str, str]:
         "thin": story.thin(fact.id) or "",
         "source": _vouched("id", fact, fact.source),
         "quote": _vouched("quote", fact, fact.quote or _cell(story, fact)),
-        "caveat": reserve(story, edition, fact),
-        "permalink": link(story.site, fact_path(story, edition, fact.id), f"{edition.path}data/"),
+        "caveat": reserve(voice, fact),
+        "permalink": link(story.site, fact_path(voice, fact.id), f"{voice.edition.path}data/"),
     }
 
 
@@ -147,20 +147,20 @@ def _vouched(kind: marks.Kind, fact: Fact, words: str | None) -> str:
     return mark(kind, fact.id, words) if words else ""
 
 
-def _value(story: Story, edition: Edition, fact: Fact) -> str:
+def _value(voice: Voice, fact: Fact) -> str:
     """The value bare: an exact decimal, a date in EDTF, or the words."""
     if fact.date is not None:
         return str(fact.date)
     if fact.words is not None:
-        return plain(say(story, edition, fact.words))
-    exact = story.values[fact.id].number
+        return plain(say(voice, fact.words))
+    exact = voice.story.values[fact.id].number
     return "" if exact is None else f"{exact:f}"
 
 
-def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
-    value = story.values.get(fact.id)
+def _record(voice: Voice, fact: Fact) -> dict[str, Json]:
+    value = voice.story.values.get(fact.id)
     exact = value.number if value else None
-    row: dict[str, Json] = {name: text or None for name, text in _row(story, edition, fact).items()}
+    row: dict[str, Json] = {name: text or None for name, text in _row(voice, fact).items()}
     return {
         **row,
         "kind": kind(fact),
@@ -170,9 +170,9 @@ def _record(story: Story, edition: Edition, fact: Fact) -> dict[str, Json]:
         "qualifier": _vouched("id", fact, value.qualifier if value else None) or None,
         "qualifier_label": row["qualifier"],
         "cell": _vouched("quote", fact, fact.cell.address) if fact.cell else None,
-        "items": [mark("quote", fact.id, say(story, edition, item)) for item in fact.items or ()],
+        "items": [mark("quote", fact.id, say(voice, item)) for item in fact.items or ()],
         "derived_from": _derivation(fact),
-        "inferred": say(story, edition, fact.inferred) if fact.inferred else None,
+        "inferred": say(voice, fact.inferred) if fact.inferred else None,
         "readings": [mark("id", name, name) for name in fact.readings],
     }
 

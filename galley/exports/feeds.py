@@ -14,8 +14,8 @@ from galley.editions.saying import say
 from galley.exports.addresses import address, fact_path, link, urn
 from galley.exports.corrections import Correction, corrections, updated
 from galley.marks import mark
-from galley.model import Edition
 from galley.story.load import Story
+from galley.story.voice import Voice, voices
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -27,18 +27,19 @@ _map = ElementMaker(namespace=_SITEMAP, nsmap={None: _SITEMAP, "xhtml": _XHTML})
 _xhtml = ElementMaker(namespace=_XHTML, nsmap={"xhtml": _XHTML})
 
 
-def feed(story: Story, edition: Edition) -> str:
+def feed(voice: Voice) -> str:
     """An Atom feed of the edition: the feature, and every correction, the newest first."""
+    story, edition = voice.story, voice.edition
     site, here = story.site, f"{edition.path}feed.xml"
-    entries = [*(_correction(story, edition, made) for made in corrections(story, edition)), _feature(story, edition)]
+    entries = [*(_correction(voice, made) for made in corrections(voice)), _feature(voice)]
     return _written(
         _atom.feed(
             {_LANG: edition.lang},
-            _atom.title(say(story, edition, site.title)),
-            _atom.subtitle(say(story, edition, site.description)),
+            _atom.title(say(voice, site.title)),
+            _atom.subtitle(say(voice, site.description)),
             _atom.id(urn(site, edition.id)),
             _atom.updated(_moment(updated(story))),
-            _atom.author(_atom.name(say(story, edition, site.publisher))),
+            _atom.author(_atom.name(say(voice, site.publisher))),
             _atom.link(rel="self", type="application/atom+xml", href=link(site, here, here)),
             _atom.link(rel="alternate", type="text/html", hreflang=edition.lang, href=link(site, edition.path, here)),
             *entries,
@@ -46,23 +47,25 @@ def feed(story: Story, edition: Edition) -> str:
     )
 
 
-def _feature(story: Story, edition: Edition) -> etree._Element:
-    site = story.site
+def _feature(voice: Voice) -> etree._Element:
+    edition = voice.edition
+    site = voice.story.site
     return _atom.entry(
-        _atom.title(say(story, edition, site.headline)),
+        _atom.title(say(voice, site.headline)),
         _atom.id(urn(site, edition.id, "feature")),
         _atom.published(_moment(site.published)),
         _atom.updated(_moment(site.modified)),  # each correction is an entry of its own
         _atom.link(rel="alternate", href=link(site, edition.path, f"{edition.path}feed.xml")),
-        _atom.summary(say(story, edition, site.description)),
-        _atom.content({"type": "html"}, to_html(say(story, edition, site.lead))),
+        _atom.summary(say(voice, site.description)),
+        _atom.content({"type": "html"}, to_html(say(voice, site.lead))),
     )
 
 
-def _correction(story: Story, edition: Edition, made: Correction) -> etree._Element:
-    page = fact_path(story, edition, made.fact) if made.fact else f"{edition.path}#{made.section}"
+def _correction(voice: Voice, made: Correction) -> etree._Element:
+    story, edition = voice.story, voice.edition
+    page = fact_path(voice, made.fact) if made.fact else f"{edition.path}#{made.section}"
     title = f"{made.label}: {made.before} → {made.after}"
-    evidence = _evidence(story, edition, made.fact) if made.fact else ()
+    evidence = _evidence(voice, made.fact) if made.fact else ()
     return _atom.entry(
         _atom.title(title),
         _atom.id(urn(story.site, edition.id, "corrections", made.name, str(made.changed), str(made.order))),
@@ -73,11 +76,11 @@ def _correction(story: Story, edition: Edition, made: Correction) -> etree._Elem
     )
 
 
-def _evidence(story: Story, edition: Edition, fact_id: str) -> Iterator[str]:
+def _evidence(voice: Voice, fact_id: str) -> Iterator[str]:
     """The sentence that the fact now stands on, and whose it is."""
-    fact = story.facts[fact_id]
+    fact = voice.story.facts[fact_id]
     if fact.quote and fact.source:
-        title = say(story, edition, story.sources[fact.source].title)
+        title = say(voice, voice.story.sources[fact.source].title)
         yield f"{mark('quote', fact.source, fact.quote)} — {mark('quote', fact.source, title)}"
 
 
@@ -96,13 +99,14 @@ def sitemap(story: Story, paths: Iterable[str]) -> str:
     Without an address of the site the links are relative, which search engines do not take: robots.txt then
     does not announce it.
     """
-    root = _map.urlset(*(_page(story, edition, path) for path in paths for edition in story.editions.values()))
+    root = _map.urlset(*(_page(voice, path) for path in paths for voice in voices(story)))
     return _written(root)
 
 
-def _page(story: Story, edition: Edition, path: str) -> etree._Element:
+def _page(voice: Voice, path: str) -> etree._Element:
+    story = voice.story
     return _map.url(
-        _map.loc(link(story.site, edition.path + path)),
+        _map.loc(link(story.site, voice.edition.path + path)),
         _map.lastmod(mark("date", "sitemap", updated(story).day.isoformat())),
         *(
             _xhtml.link(rel="alternate", hreflang=lang, href=link(story.site, other + path))

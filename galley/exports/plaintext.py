@@ -17,8 +17,8 @@ from galley.editions.saying import fill, say
 from galley.editions.script import in_script, phrase
 from galley.exports.addresses import link
 from galley.marks import mark
-from galley.model import Edition, Section, Source, Text
-from galley.story.load import Story
+from galley.model import Section, Source, Text
+from galley.story.voice import Voice
 
 _LIST = re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE)
 """An item and the empty line before the next one."""
@@ -27,41 +27,42 @@ _SIGNS = {"li": "- ", "blockquote": "> ", "h3": "\n"}
 _BLOCKS = frozenset({"p", "ul", "ol", "h4", "h5", "h6", "aside", "div", "hr", "pre", *_SIGNS})
 
 
-def feature_text(story: Story, edition: Edition) -> str:
+def feature_text(voice: Voice) -> str:
     """The whole feature, a line a paragraph; a chart as its rows; the sources at the end."""
-    site = story.site
-    published = mark("date", "published", date_words(story, edition, site.published))
+    site = voice.story.site
+    published = mark("date", "published", date_words(voice, site.published))
     blocks = [
-        say(story, edition, site.headline),
-        f"{say(story, edition, site.publisher)} · {published}",
-        *_lines(to_html(say(story, edition, site.lead))),
+        say(voice, site.headline),
+        f"{say(voice, site.publisher)} · {published}",
+        *_lines(to_html(say(voice, site.lead))),
     ]
     if site.opening:
-        blocks += _lines(_chart(story, edition, site.opening))
-    for section in story.sections[edition.id]:
-        blocks += _section(story, edition, section)
-    blocks += ["* * *", phrase(story, edition, "column.source"), *_sources(story, edition)]
+        blocks += _lines(_chart(voice, site.opening))
+    for section in voice.story.sections[voice.edition.id]:
+        blocks += _section(voice, section)
+    blocks += ["* * *", phrase(voice, "column.source"), *_sources(voice)]
     return _LIST.sub(r"\1\n", "\n\n".join(blocks)) + "\n"
 
 
-def _section(story: Story, edition: Edition, section: Section) -> Iterator[str]:
+def _section(voice: Voice, section: Section) -> Iterator[str]:
     yield "* * *"
-    yield fill(story, edition, in_script(story, edition, section, section.title))
+    yield fill(voice, in_script(voice, section, section.title))
     if section.standfirst:
-        yield fill(story, edition, in_script(story, edition, section, section.standfirst))
-    yield from _lines(sections_html(story, edition, section, lambda name: _chart(story, edition, name)))
+        yield fill(voice, in_script(voice, section, section.standfirst))
+    yield from _lines(sections_html(voice, section, lambda name: _chart(voice, name)))
 
 
-def _chart(story: Story, edition: Edition, chart_id: str) -> str:
+def _chart(voice: Voice, chart_id: str) -> str:
     """A chart as HTML that says it in words: what it shows, a list item a row, where that comes from and what to mind.
 
     A row says what is drawn and its figure, its time where others are called the same, and its status where nobody has
     checked it; a table says all it holds.
     """
+    story = voice.story
     chart = story.charts[chart_id]
-    found, checked = table(story, edition, chart), phrase(story, edition, "status.checked")
+    found, checked = table(voice, chart), phrase(voice, "status.checked")
     at, called = found.status, Counter(row[0] for row in found.rows)
-    time = found.columns.index(of) if (of := phrase(story, edition, "column.as-of")) in found.columns else None
+    time = found.columns.index(of) if (of := phrase(voice, "column.as-of")) in found.columns else None
 
     def told(row: tuple[str, ...], at: int) -> tuple[str, ...]:
         dated = row[time] if time is not None and called[row[0]] > 1 else ""
@@ -69,12 +70,12 @@ def _chart(story: Story, edition: Edition, chart_id: str) -> str:
 
     said = [_row(row if at is None else told(row, at)) for row in found.rows]
     cited = dict.fromkeys(story.facts[fact].source for fact in drawn_facts(story, chart))
-    sources = [_title(story, edition, story.sources[name]) for name in cited if name]
-    above = [say(story, edition, chart.subtitle), _row(found.columns) if at is None else ""]
-    named = _row((phrase(story, edition, "column.source"), *sources)) if sources else ""
-    below = [named, *(say(story, edition, note) for note in _notes(chart))]
+    sources = [_title(voice, story.sources[name]) for name in cited if name]
+    above = [say(voice, chart.subtitle), _row(found.columns) if at is None else ""]
+    named = _row((phrase(voice, "column.source"), *sources)) if sources else ""
+    below = [named, *(say(voice, note) for note in _notes(chart))]
     return (
-        f"<h3>{html.escape(say(story, edition, chart.title))}</h3>{_paragraphs(above)}"
+        f"<h3>{html.escape(say(voice, chart.title))}</h3>{_paragraphs(above)}"
         f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in said)}</ul>{_paragraphs(below)}"
     )
 
@@ -91,17 +92,18 @@ def _paragraphs(lines: Iterable[str]) -> str:
     return "".join(f"<p>{html.escape(line)}</p>" for line in lines if line)
 
 
-def _sources(story: Story, edition: Edition) -> Iterator[str]:
+def _sources(voice: Voice) -> Iterator[str]:
+    story = voice.story
     for source in story.sources.values():
-        words = [_title(story, edition, source), say(story, edition, source.publisher)]
+        words = [_title(voice, source), say(voice, source.publisher)]
         words += [mark("id", source.id, source.url)] if source.url else []
         yield " · ".join(words)
     if story.site.url:
-        yield link(story.site, edition.path)
+        yield link(story.site, voice.edition.path)
 
 
-def _title(story: Story, edition: Edition, source: Source) -> str:
-    return mark("quote", source.id, say(story, edition, source.title))
+def _title(voice: Voice, source: Source) -> str:
+    return mark("quote", source.id, say(voice, source.title))
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -15,9 +15,8 @@ from galley.exports.outlines import line_path, line_width, lines_of, painters, p
 from galley.manuscript.paper import INKS, Ink
 from galley.manuscript.views import first_stored, xray
 from galley.marks import plain
-from galley.model import Edition
 from galley.store import Store, key_of
-from galley.story.load import Story
+from galley.story.voice import Voice
 
 SIDE, EDGE, TITLE = 1200, 64, 92
 SHEET = 120, 158  # what a miniature is drawn on
@@ -37,21 +36,22 @@ class SheetCard:
     sheets: tuple[tuple[str, Mapping[Ink, str]], ...]  # of each its lines, and the runs of cells by ink
 
 
-def sheet_card(story: Story, edition: Edition) -> SheetCard | None:
+def sheet_card(voice: Voice) -> SheetCard | None:
     """The card of an edition; none where no source is stored, or the story has no words for it."""
+    story = voice.story
     source = first_stored(story)
     if source is None or "xray.title" not in story.strings:
         return None
     seen = xray(story, source)
 
     def count(n: int, ink: str) -> str:
-        return counted(story, edition, n, f"ink.{ink}")
+        return counted(voice, n, f"ink.{ink}")
 
     filled = {"n": count(seen.characters, "all"), "figures": count(seen.inks["figure"], "figure")}
     return SheetCard(
-        say(story, edition, story.site.title),
-        phrase(story, edition, "xray.title", **filled),
-        tuple((ink, phrase(story, edition, f"xray.{ink}"), count(seen.inks[ink], ink)) for ink in INKS),
+        say(voice, story.site.title),
+        phrase(voice, "xray.title", **filled),
+        tuple((ink, phrase(voice, f"xray.{ink}"), count(seen.inks[ink], ink)) for ink in INKS),
         tuple((leaf.blank, leaf.miniature) for leaf in seen.leaves),
     )
 

@@ -15,32 +15,34 @@ from galley.exports.sentences import sentences
 from galley.marks import mark
 from galley.model import Edition, Source
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 CONTEXT = "https://schema.org"
 
 
-def article_ld(story: Story, edition: Edition) -> str:
+def article_ld(voice: Voice) -> str:
     """The feature, its sources and its corrections; for <script type="application/ld+json"> of its page."""
+    story, edition = voice.story, voice.edition
     site, home = story.site, edition.path
     others = [other for other in story.editions.values() if other.id != edition.id]
     return _script(
         {
             "@context": CONTEXT,
             "@type": "NewsArticle",
-            "headline": say(story, edition, site.headline),
-            "description": say(story, edition, site.description),
+            "headline": say(voice, site.headline),
+            "description": say(voice, site.description),
             "inLanguage": edition.lang,
             "datePublished": _date(site.published),
             "dateModified": _date(updated(story)),
             "url": link(site, home, home),
             "image": [link(site, f"{home}card-{shape}.png", home) for shape in ("wide", "square")],
-            "author": {**_publisher(say(story, edition, site.publisher)), "url": link(site, home, home)},
-            "publisher": _publisher(say(story, edition, site.publisher)),
+            "author": {**_publisher(say(voice, site.publisher)), "url": link(site, home, home)},
+            "publisher": _publisher(say(voice, site.publisher)),
             "isAccessibleForFree": True,
             "license": _licence(story),
-            "isBasedOn": [_source(story, edition, source) for source in story.sources.values()],
-            "hasPart": [_part(story, edition, chart) for chart in story.shown.values()],
-            "correction": _corrections(story, edition),
+            "isBasedOn": [_source(voice, source) for source in story.sources.values()],
+            "hasPart": [_part(voice, chart) for chart in story.shown.values()],
+            "correction": _corrections(voice),
             "workTranslation": [
                 {"@type": "NewsArticle", "inLanguage": other.lang, "url": link(site, other.path, home)}
                 for other in others
@@ -49,19 +51,20 @@ def article_ld(story: Story, edition: Edition) -> str:
     )
 
 
-def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
+def dataset_ld(voice: Voice, chart: Chart) -> str:
     """A chart's data and where to download it; for the chart's page."""
+    story, edition = voice.story, voice.edition
     site, here = story.site, chart_path(edition, chart.id)
     table = f"{edition.path}data/charts/{chart.id}.csv"
     return _script(
         {
             "@context": CONTEXT,
             "@type": "Dataset",
-            "name": say(story, edition, chart.title),
-            "description": sentences(say(story, edition, chart.subtitle), alternative(story, edition, chart)),
+            "name": say(voice, chart.title),
+            "description": sentences(say(voice, chart.subtitle), alternative(voice, chart)),
             "inLanguage": edition.lang,
             "url": link(site, here, here),
-            "creator": _publisher(say(story, edition, site.publisher)),
+            "creator": _publisher(say(voice, site.publisher)),
             "isPartOf": {"@type": "NewsArticle", "url": link(site, edition.path, here)},
             "isAccessibleForFree": True,
             "license": _licence(story),
@@ -70,14 +73,14 @@ def dataset_ld(story: Story, edition: Edition, chart: Chart) -> str:
                 {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": link(site, table, here)}
             ],
         },
-        _trail(story, edition, chart),
+        _trail(voice, chart),
     )
 
 
-def _trail(story: Story, edition: Edition, chart: Chart) -> dict[str, Json]:
+def _trail(voice: Voice, chart: Chart) -> dict[str, Json]:
     """The way to the page of a chart, as search engines print it; its last step is the page itself."""
-    site, here = story.site, chart_path(edition, chart.id)
-    steps = [(say(story, edition, site.headline), edition.path), (say(story, edition, chart.title), here)]
+    site, here = voice.story.site, chart_path(voice.edition, chart.id)
+    steps = [(say(voice, site.headline), voice.edition.path), (say(voice, chart.title), here)]
     items: list[Json] = [
         {
             "@type": "ListItem",
@@ -107,29 +110,29 @@ def _publisher(name: str) -> dict[str, Json]:
     return {"@type": "Organization", "name": name}
 
 
-def _source(story: Story, edition: Edition, source: Source) -> Json:
+def _source(voice: Voice, source: Source) -> Json:
     return {
         "@type": "CreativeWork",
-        "name": mark("quote", source.id, say(story, edition, source.title)),
-        "publisher": _publisher(mark("quote", source.id, say(story, edition, source.publisher))),
+        "name": mark("quote", source.id, say(voice, source.title)),
+        "publisher": _publisher(mark("quote", source.id, say(voice, source.publisher))),
         "inLanguage": source.lang,
         **({"url": mark("id", source.id, source.url)} if source.url else {}),
     }
 
 
-def _part(story: Story, edition: Edition, chart: Chart) -> Json:
-    url = link(story.site, chart_path(edition, chart.id), edition.path)
-    return {"@type": "Dataset", "name": say(story, edition, chart.title), "url": url}
+def _part(voice: Voice, chart: Chart) -> Json:
+    url = link(voice.story.site, chart_path(voice.edition, chart.id), voice.edition.path)
+    return {"@type": "Dataset", "name": say(voice, chart.title), "url": url}
 
 
-def _corrections(story: Story, edition: Edition) -> list[Json]:
+def _corrections(voice: Voice) -> list[Json]:
     return [
         {
             "@type": "CorrectionComment",
             "text": f"{made.label}: {made.before} → {made.after}. {made.reason}",
             "datePublished": _date(made.changed),
         }
-        for made in corrections(story, edition)
+        for made in corrections(voice)
     ]
 
 

@@ -13,9 +13,9 @@ from galley.exports.outlines import painters, picture
 from galley.folder import plain_bytes
 from galley.inputs.files import text_of
 from galley.marks import mark
-from galley.model import Edition
 from galley.store import Store, key_of
 from galley.story.load import Story
+from galley.story.voice import Voice
 from galley.theme import HERE, layered
 
 PAPER = LIGHT["paper"]
@@ -57,15 +57,16 @@ def icon_png(drawn: str, size: int, store: Store) -> bytes:
     return store.made(key, lambda: picture(sized))
 
 
-def manifest(story: Story, edition: Edition) -> str:
+def manifest(voice: Voice) -> str:
     """manifest.webmanifest of an edition."""
+    story, edition = voice.story, voice.edition
     here = f"{edition.path}manifest.webmanifest"
     images = [("favicon.svg", "any", "image/svg+xml")]
     images += [(f"icon-{size}.png", f"{size}x{size}", "image/png") for size in ICON_SIZES]
     return to_json(
         {
-            "name": say(story, edition, story.site.title),
-            "description": say(story, edition, story.site.description),
+            "name": say(voice, story.site.title),
+            "description": say(voice, story.site.description),
             "lang": edition.lang,
             "start_url": mark("id", "address", address(story.site, edition.path, here)),
             "scope": mark("id", "address", address(story.site, edition.path, here)),

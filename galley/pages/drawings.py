@@ -19,11 +19,12 @@ from galley.editions.script import phrase
 from galley.exports.addresses import chart_path
 from galley.manuscript.views import credit
 from galley.marks import plain
-from galley.model import Edition, Fact, Source
+from galley.model import Fact, Source
 from galley.pages.occurrences import facts_of
 from galley.store import Store
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +66,30 @@ class ShownChart:
         return replace(self, drawn={width: svg for width, svg in self.drawn.items() if width == "narrow"})
 
 
-def drawings(story: Story, edition: Edition, store: Store) -> Callable[[], dict[str, ShownChart]]:
+def drawings(voice: Voice, store: Store) -> Callable[[], dict[str, ShownChart]]:
     """Orders every chart for an edition. What is returned waits for them, by their ids, and may raise StoryError."""
-    ordered = draw_all(story, edition, story.charts.values(), store)
+    ordered = draw_all(voice, voice.story.charts.values(), store)
 
     def drawn() -> dict[str, ShownChart]:
         found = ordered()
-        return {name: _drawing(story, edition, chart, found.get(name, {})) for name, chart in story.charts.items()}
+        return {name: _drawing(voice, chart, found.get(name, {})) for name, chart in voice.story.charts.items()}
 
     return drawn
 
 
-def _drawing(story: Story, edition: Edition, chart: Chart, drawn: Mapping[Width, str]) -> ShownChart:
+def _drawing(voice: Voice, chart: Chart, drawn: Mapping[Width, str]) -> ShownChart:
+    story, edition = voice.story, voice.edition
     named = drawn_facts(story, chart)
     facts = tuple(dict.fromkeys([*facts_of(drawn.get("wide", "")), *named]))
-    apart = {plain(printed(story, edition, name)): name for name in reversed(facts)}
+    apart = {plain(printed(voice, name)): name for name in reversed(facts)}
     sources = dict.fromkeys(story.facts[name].source for name in facts)
     return ShownChart(
         chart,
         {width: Markup(svg) for width, svg in drawn.items() if is_drawn(chart)},
-        _readable(story, edition, table(story, edition, chart)),
+        _readable(voice, table(voice, chart)),
         tuple(name for name in facts if name in apart.values()),
         tuple(credit(story, name) for name in sources if name),
-        alternative(story, edition, chart),
+        alternative(voice, chart),
         f"{edition.path}data/charts/{chart.id}.csv",
         f"{chart_path(edition, chart.id)}{chart.id}",
         _withdrawn_for(story).get(chart.id, ()),
@@ -130,13 +132,13 @@ def _marks(chart: Chart, svg: str) -> Marks:
     )
 
 
-def _readable(story: Story, edition: Edition, rows: Rows) -> Rows:
+def _readable(voice: Voice, rows: Rows) -> Rows:
     """The table without the columns that only a spreadsheet needs: the figure as printed says it all.
 
     A table whose columns an editor has named keeps them all, whatever they are called.
     """
     if rows.status is None:
         return rows
-    needless = {phrase(story, edition, f"column.{name}") for name in ("number", "unit", "qualifier")}
+    needless = {phrase(voice, f"column.{name}") for name in ("number", "unit", "qualifier")}
     kept = [at for at, name in enumerate(rows.columns) if name not in needless]
     return Rows(tuple(rows.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows.rows))

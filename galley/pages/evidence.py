@@ -15,10 +15,11 @@ from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import credit
 from galley.marks import mark, marked, plain
-from galley.model import Edition, Fact, Source, Status
+from galley.model import Fact, Source, Status
 from galley.pages.occurrences import facts_of
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +67,28 @@ class Card:
 
 
 @memoised
-def card(story: Story, edition: Edition, fact_id: str) -> Card:
+def card(voice: Voice, fact_id: str) -> Card:
     """The evidence of a fact."""
+    story = voice.story
     fact = story.facts[fact_id]
     return Card(
         id=fact_id,
-        figure=printed(story, edition, fact_id),
-        label=say(story, edition, fact.label),
+        figure=printed(voice, fact_id),
+        label=say(voice, fact.label),
         status=story.status(fact_id),
         quotation=_quotation(story, fact),
-        rendering=_rendering(story, edition, fact),
+        rendering=_rendering(voice, fact),
         source=_source(story, fact_id),
         at=mark("id", fact_id, fact.at) if fact.at else mark("quote", fact_id, fact.cell.address) if fact.cell else "",
-        as_of=mark("date", fact_id, date_words(story, edition, fact.as_of)) if fact.as_of else "",
-        inferred=say(story, edition, fact.inferred) if fact.inferred else "",
-        thin=phrase(story, edition, f"thin.{thin}") if (thin := story.thin(fact_id)) else "",
-        caveat=reserve(story, edition, fact),
+        as_of=mark("date", fact_id, date_words(voice, fact.as_of)) if fact.as_of else "",
+        inferred=say(voice, fact.inferred) if fact.inferred else "",
+        thin=phrase(voice, f"thin.{thin}") if (thin := story.thin(fact_id)) else "",
+        caveat=reserve(voice, fact),
         readings=tuple(Reading(name, _source(story, name)) for name in fact.readings),
         operands=fact.parts,
         working=tuple(working(fact)),
         table=fact.rows or "",
-        corrections=corrections_of(story, edition, fact_id),
+        corrections=corrections_of(voice, fact_id),
     )
 
 
@@ -95,7 +97,7 @@ def _source(story: Story, fact_id: str) -> Source | None:
     return credit(story, source) if source else None
 
 
-def noted(story: Story, edition: Edition, facts: Iterable[str]) -> Iterator[str]:
+def noted(voice: Voice, facts: Iterable[str]) -> Iterator[str]:
     """`facts` in their order, and each that their evidence prints in turn."""
     waiting, seen = [*facts], set[str]()
     while waiting:
@@ -103,7 +105,7 @@ def noted(story: Story, edition: Edition, facts: Iterable[str]) -> Iterator[str]
         if name in seen:
             continue
         seen.add(name)
-        made = card(story, edition, name)
+        made = card(voice, name)
         waiting += [*facts_of(made.caveat), *(one.id for one in made.readings), *made.operands]
         yield name
 
@@ -130,12 +132,13 @@ def _quoted(fact: Fact, words: str) -> str:
     return mark("quote", fact.id, words) if words else ""
 
 
-def _rendering(story: Story, edition: Edition, fact: Fact) -> str:
-    if not fact.rendering or not fact.source or story.sources[fact.source].lang == edition.lang:
+def _rendering(voice: Voice, fact: Fact) -> str:
+    edition = voice.edition
+    if not fact.rendering or not fact.source or voice.story.sources[fact.source].lang == edition.lang:
         return ""
     own = edition.script[0] if edition.script else edition.id
     if not {edition.id, own} & fact.rendering.keys():
         return ""
-    said = say(story, edition, fact.rendering)
-    claim = plain(say(story, edition, fact.words)) if fact.words else ""
+    said = say(voice, fact.rendering)
+    claim = plain(say(voice, fact.words)) if fact.words else ""
     return said.replace(claim, mark("quote", fact.id, claim), 1) if claim and not [*marked(said)] else said

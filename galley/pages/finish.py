@@ -13,7 +13,6 @@ from galley.charts.standalone import LIGHT
 from galley.exports import edition_files, site_files
 from galley.exports.charts import chart_png, portable_svg
 from galley.marks import plain
-from galley.model import Edition
 from galley.pages.assets import (
     Face,
     Letters,
@@ -34,6 +33,7 @@ from galley.pages.kinds import KINDS
 from galley.pages.ledger import order_css
 from galley.pages.renderer import NAMED, ORDER, SCRIPTS, PageRenderer
 from galley.pages.templates import legible
+from galley.story.voice import Voice, voices
 from galley.theme import layered
 
 
@@ -102,33 +102,30 @@ def exported(renderer: PageRenderer, pages: list[Page]) -> dict[str, str]:
     listed = [
         page.path.removesuffix("index.html") for page in pages if page.edition.id == first and KINDS[page.kind].listed
     ]
-    texts = {path: text for edition in story.editions.values() for path, text in edition_files(story, edition).items()}
+    texts = {path: text for voice in voices(story) for path, text in edition_files(voice).items()}
     return texts | _charts(renderer) | site_files(story, listed, ["assets/*"])
 
 
 def _charts(renderer: PageRenderer) -> dict[str, str]:
     """Each drawn chart as a picture that stands alone, and as its specification; marked."""
     texts: dict[str, str] = {}
-    for edition, chart, path in _drawn(renderer):
-        texts[f"{path}.svg"] = portable_svg(renderer.story, edition, chart, renderer.store)
-        texts[f"{path}.vl.json"] = vega_lite(renderer.story, edition, chart, renderer.store)
+    for voice, chart, path in _drawn(renderer):
+        texts[f"{path}.svg"] = portable_svg(voice, chart, renderer.store)
+        texts[f"{path}.vl.json"] = vega_lite(voice, chart, renderer.store)
     return texts
 
 
 def chart_pictures(renderer: PageRenderer) -> dict[str, bytes]:
     """Each drawn chart in pixels, by its path."""
-    return {
-        f"{path}.png": chart_png(renderer.story, edition, chart, renderer.store)
-        for edition, chart, path in _drawn(renderer)
-    }
+    return {f"{path}.png": chart_png(voice, chart, renderer.store) for voice, chart, path in _drawn(renderer)}
 
 
-def _drawn(renderer: PageRenderer) -> Iterator[tuple[Edition, Chart, str]]:
+def _drawn(renderer: PageRenderer) -> Iterator[tuple[Voice, Chart, str]]:
     """Every chart that is drawn, and the path of its files without their ending."""
-    for edition in renderer.story.editions.values() if renderer.makes("chart") else ():
-        for one in renderer.drawings_of(edition).values():
+    for voice in voices(renderer.story) if renderer.makes("chart") else ():
+        for one in renderer.drawings_of(voice.edition).values():
             if is_drawn(one.chart):
-                yield edition, one.chart, one.files
+                yield voice, one.chart, one.files
 
 
 def published(path: str, text: str) -> str:

@@ -16,9 +16,10 @@ from galley.editions.saying import say
 from galley.exports.outlines import line_width, serif
 from galley.fonts import is_han
 from galley.marks import plain
-from galley.model import Edition, Hero
+from galley.model import Hero
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice, voices
 
 DOZEN = 12  # numbers that a scale has room for, beside zero
 SMALLEST = 2  # rem, the least size of a headline in the stylesheet
@@ -57,40 +58,40 @@ class ShownHero:
 
 
 @memoised
-def head(story: Story, edition: Edition) -> ShownHero | None:
+def head(voice: Voice) -> ShownHero | None:
     """The head of the feature in an edition; none where the story draws none."""
-    hero = story.site.hero
+    hero = voice.story.site.hero
     if hero is None:
         return None
-    longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
+    longest = max(voice.story.in_unit(track.fact, hero.unit) for track in hero.tracks)
     return ShownHero(
-        tuple(_bars(story, edition, hero)),
+        tuple(_bars(voice, hero)),
         tuple(scale_to(longest)),
-        say(story, edition, hero.start),
-        say(story, edition, hero.end),
-        say(story, edition, hero.also) if hero.also else "",
-        say(story, edition, hero.caption),
-        _ems(story, edition) > longest,
+        say(voice, hero.start),
+        say(voice, hero.end),
+        say(voice, hero.also) if hero.also else "",
+        say(voice, hero.caption),
+        _ems(voice) > longest,
     )
 
 
-def _bars(story: Story, edition: Edition, hero: Hero) -> Iterator[HeroBar]:
+def _bars(voice: Voice, hero: Hero) -> Iterator[HeroBar]:
     for track in hero.tracks:
-        units = story.in_unit(track.fact, hero.unit)
+        units = voice.story.in_unit(track.fact, hero.unit)
         yield HeroBar(
             track.fact,
             track.tone,
-            say(story, edition, track.label),
+            say(voice, track.label),
             track.also,
             units * hero.notches,
             units,
-            end_of(story, track.fact),
+            end_of(voice.story, track.fact),
         )
 
 
 def hero_css(story: Story) -> str:
     """Rules by which each edition's headline fits its screen, and each figure of the head stands at its length."""
-    headlines = "".join(_headline_css(story, edition) for edition in story.editions.values())
+    headlines = "".join(_headline_css(one) for one in voices(story))
     hero = story.site.hero
     if hero is None:
         return headlines
@@ -109,35 +110,35 @@ def scale_to(longest: Decimal) -> range:
     return range(0, ceil(longest / step) * step + 1, step)
 
 
-def _headline_css(story: Story, edition: Edition) -> str:
+def _headline_css(voice: Voice) -> str:
     """How long a headline is. A clause in Han letters that is longer than the page is wide may break anywhere in it.
 
     Kept whole, it would be cut at the edge, and what stands behind it would begin a line: a comma.
     """
-    at = f":lang({edition.lang}) .hero h1"
-    lengths = f"{at}{{--em:{_short(_ems(story, edition))};--half:{_short(_half(story, edition))}}}"
-    words = plain(say(story, edition, story.site.headline))
+    at = f":lang({voice.edition.lang}) .hero h1"
+    lengths = f"{at}{{--em:{_short(_ems(voice))};--half:{_short(_half(voice))}}}"
+    words = plain(say(voice, voice.story.site.headline))
     clause = max(map(len, _CLAUSES.split(words))) * SMALLEST if is_han(words) else 0
     return f"{lengths}@container (max-width:{clause}rem){{{at}{{word-break:normal}}}}" if clause > PHONE else lengths
 
 
-def _ems(story: Story, edition: Edition) -> Decimal:
+def _ems(voice: Voice) -> Decimal:
     """How long the headline is, in its own size."""
-    return _width(story, edition, plain(say(story, edition, story.site.headline)))
+    return _width(voice, plain(say(voice, voice.story.site.headline)))
 
 
-def _half(story: Story, edition: Edition) -> Decimal:
+def _half(voice: Voice) -> Decimal:
     """How long the longer of its lines is where it is set in two: broken at a space, or after a clause, if it can."""
-    words = plain(say(story, edition, story.site.headline))
+    words = plain(say(voice, voice.story.site.headline))
     breaks = [at for at, before in enumerate(words[:-1], start=1) if before.isspace() or before in HANGING]
     lines = ((words[:at].rstrip(), words[at:]) for at in breaks or [ceil(len(words) / 2)])
-    return min(max(_width(story, edition, line) for line in pair) for pair in lines)
+    return min(max(_width(voice, line) for line in pair) for pair in lines)
 
 
-def _width(story: Story, edition: Edition, words: str) -> Decimal:
+def _width(voice: Voice, words: str) -> Decimal:
     if is_han(words):
         return Decimal(len(words))
-    faces = serif(story.root, edition.serif, 900 if edition.serif else 800)
+    faces = serif(voice.story.root, voice.edition.serif, 900 if voice.edition.serif else 800)
     return Decimal(f"{line_width(words, 1, faces) - TIGHT * len(words):.4f}")
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from galley.exports.addresses import lines
 from galley.manuscript.paper import Address
 from galley.manuscript.views import where
-from galley.model import Edition
 from galley.pages.evidence import Card, card
 from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 STATUSES = ("checked", "inferred", "derived", "cited")
 
@@ -42,13 +42,13 @@ class LedgerGroup:
 
 
 def groups(
-    story: Story, edition: Edition, sections: Iterable[ShownSection], uses_of: Callable[[str], Iterable[Occurrence]]
+    voice: Voice, sections: Iterable[ShownSection], uses_of: Callable[[str], Iterable[Occurrence]]
 ) -> tuple[LedgerGroup, ...]:
     """All facts under the section that prints them first."""
     known = {section.id: section for section in sections}
     found: dict[str, list[LedgerEntry]] = {name: [] for name in (*known, "")}
-    for name in (name for name in story.facts if name not in lines(story)):
-        entry = _entry(story, edition, name, known, uses_of(name))
+    for name in (name for name in voice.story.facts if name not in lines(voice.story)):
+        entry = _entry(voice, name, known, uses_of(name))
         found[entry.sections[0].id if entry.sections else ""].append(entry)
     return tuple(LedgerGroup(known.get(name), tuple(entries)) for name, entries in found.items() if entries)
 
@@ -65,12 +65,10 @@ def sums(found: Iterable[LedgerGroup]) -> dict[str, int]:
     }
 
 
-def _entry(
-    story: Story, edition: Edition, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Occurrence]
-) -> LedgerEntry:
-    sections = {one.section for one in printed if one.edition == edition.id}
+def _entry(voice: Voice, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Occurrence]) -> LedgerEntry:
+    sections = {one.section for one in printed if one.edition == voice.edition.id}
     known = sorted((shown[name] for name in sections & shown.keys()), key=lambda section: section.number)
-    return LedgerEntry(card(story, edition, fact), tuple(known), not sections <= shown.keys(), where(story, fact))
+    return LedgerEntry(card(voice, fact), tuple(known), not sections <= shown.keys(), where(voice.story, fact))
 
 
 def order_css(story: Story) -> str:

@@ -24,6 +24,7 @@ from galley.pages.templates import Templates, templates, written
 from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, key_of
 from galley.story.load import Story
+from galley.story.voice import Voice
 from galley.theme import layered
 
 Holds = Callable[[str, str], bool]
@@ -131,14 +132,14 @@ class PageRenderer:
 
     def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:
         shown = self.drawings_of(edition)[chart]
-        return picture_size(self.story, edition, shown.chart, self.store) if is_drawn(shown.chart) else None
+        return picture_size(Voice(self.story, edition), shown.chart, self.store) if is_drawn(shown.chart) else None
 
     def notes_of(self, edition: Edition) -> Mapping[str, int]:
         """The facts whose evidence stands on an edition's page of evidence, with their numbers; none without one."""
         if edition.id not in self.notes:
             pages = [page for page in self.pages() if page.edition == edition and KINDS[page.kind].noted]
             facts = dict.fromkeys(fact for page in sorted(pages, key=_telling) for fact in self._facts(page))
-            found = noted(self.story, edition, facts) if self.makes("evidence") else ()
+            found = noted(Voice(self.story, edition), facts) if self.makes("evidence") else ()
             self.notes[edition.id] = {fact: number for number, fact in enumerate(found, start=1)}
         return self.notes[edition.id]
 
@@ -160,12 +161,12 @@ class PageRenderer:
 
     def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
         if edition.id not in self.sections:
-            self.sections[edition.id] = sections(self.story, edition)
+            self.sections[edition.id] = sections(Voice(self.story, edition))
         return self.sections[edition.id]
 
     def order_drawings(self, edition: Edition) -> None:
         """Has an edition's charts drawn, while something else is done."""
-        self.ordered[edition.id] = drawings(self.story, edition, self.store)
+        self.ordered[edition.id] = drawings(Voice(self.story, edition), self.store)
 
     def drawings_of(self, edition: Edition) -> dict[str, ShownChart]:
         if edition.id not in self.drawings:

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from galley.editions.prose import sections_html
 from galley.editions.saying import fill
 from galley.editions.script import in_script
-from galley.model import Edition, Section
+from galley.model import Section
 from galley.pages.tags import Block, blocks
-from galley.story.load import Story
+from galley.story.voice import Voice
 
 STEPS = 8  # between the colours at the two ends of the line
 
@@ -62,12 +62,12 @@ class ShownSection:
         return tuple(passage.chart for passage in self.passages if passage.chart)
 
 
-def sections(story: Story, edition: Edition) -> tuple[ShownSection, ...]:
+def sections(voice: Voice) -> tuple[ShownSection, ...]:
     """The sections of an edition, in order."""
-    sections = story.sections[edition.id]
+    sections = voice.story.sections[voice.edition.id]
     last = len(sections) - 1
     return tuple(
-        _shown(story, edition, section, number, round(STEPS * number / max(last, 1)), number == last)
+        _shown(voice, section, number, round(STEPS * number / max(last, 1)), number == last)
         for number, section in enumerate(sections)
     )
 
@@ -77,11 +77,11 @@ def sections_of_charts(sections: Iterable[ShownSection]) -> dict[str, ShownSecti
     return {chart: section.outline for section in sections for chart in section.charts}
 
 
-def _shown(story: Story, edition: Edition, section: Section, number: int, step: int, last: bool) -> ShownSection:
-    body = sections_html(story, edition, section, lambda name: f'<figure data-chart="{name}"></figure>')
+def _shown(voice: Voice, section: Section, number: int, step: int, last: bool) -> ShownSection:
+    body = sections_html(voice, section, lambda name: f'<figure data-chart="{name}"></figure>')
 
     def words(text: str | None) -> str:
-        return fill(story, edition, in_script(story, edition, section, text)) if text else ""
+        return fill(voice, in_script(voice, section, text)) if text else ""
 
     return ShownSection(
         section.id,

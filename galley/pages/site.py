@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from galley.errors import Place, Problem, StoryError
 from galley.exports import pictures
-from galley.model import Edition
 from galley.pages.assets import gaps
 from galley.pages.finish import asset_files, chart_pictures, cut_faces, dressed, exported, published
 from galley.pages.kept import MarkedPage
@@ -16,6 +15,7 @@ from galley.pages.renderer import Holds, PageRenderer, renderer_of
 from galley.pages.tickets import tickets, wanted
 from galley.store import Store
 from galley.story.load import Story
+from galley.story.voice import Voice, voices
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def render_site(story: Story, store: Store, holds: Holds) -> Rendered:
         renderer.drawings_of(edition)
     with ThreadPoolExecutor(2) as beside:  # a picture is encoded without the interpreter, which then has time for pages
         of_charts = beside.submit(chart_pictures, renderer)
-        of_facts = [beside.submit(tickets, story, edition, store) for edition in _with_tickets(renderer)]
+        of_facts = [beside.submit(tickets, voice, store) for voice in _with_tickets(renderer)]
         pages = [*renderer.pages()]
         marked = {page.path: renderer.set(page).html for page in pages}
         if renderer.templates.problems:
@@ -74,10 +74,10 @@ def render_site(story: Story, store: Store, holds: Holds) -> Rendered:
     return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), renderer)
 
 
-def _with_tickets(renderer: PageRenderer) -> Iterable[Edition]:
-    """The editions of a story whose facts have pages that show them."""
+def _with_tickets(renderer: PageRenderer) -> Iterable[Voice]:
+    """The voices of a story whose facts have pages that show them."""
     shown = "fact" in renderer.templates.made and wanted(renderer.story)
-    return renderer.story.editions.values() if shown else ()
+    return voices(renderer.story) if shown else ()
 
 
 def render_pages(

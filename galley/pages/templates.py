@@ -24,7 +24,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.runtime import Context
 
 from galley.editions.saying import say
-from galley.editions.voice import Voice
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
 from galley.exports.addresses import lines
@@ -35,10 +34,12 @@ from galley.inputs.files import text_of
 from galley.marks import mark
 from galley.model import Edition
 from galley.pages.addresses import address, relative
+from galley.pages.filters import FILTERS
 from galley.pages.kept import Asked, Digests, Page, Questions, Watched, parts_of, together
 from galley.pages.kinds import KINDS
 from galley.store import Store, key_of
 from galley.story.load import Story
+from galley.story.voice import Voice
 from galley.theme import layers
 
 
@@ -101,9 +102,9 @@ class Templates:
             case "site":
                 return getattr(self.story.site, *of)
             case "t":
-                return say(self.story, edition, self.story.strings[of[0]])
+                return say(Voice(self.story, edition), self.story.strings[of[0]])
             case _:
-                return getattr(Voice(self.story, edition), what)(*of)
+                return FILTERS[what](Voice(self.story, edition), *of)
 
     def shared(self, page: Page) -> dict[str, object]:
         """What every template is given."""
@@ -149,9 +150,9 @@ class Templates:
 
     def _other_title(self, edition: Edition) -> tuple[str, str] | None:
         """The site's title in the first edition that has another."""
-        title = say(self.story, edition, self.story.site.title)
+        title = say(Voice(self.story, edition), self.story.site.title)
         for other in self.story.editions.values():
-            if other.script is None and (said := say(self.story, other, self.story.site.title)) != title:
+            if other.script is None and (said := say(Voice(self.story, other), self.story.site.title)) != title:
                 return (other.lang, said) if not edition.script or edition.script[0] != other.id else None
         return None
 
@@ -160,7 +161,7 @@ class Templates:
         if text is None:
             self.problems.append(_wordless(key))
             return ""
-        said = say(self.story, edition, text)
+        said = say(Voice(self.story, edition), text)
         asked.told(("t", key), said)
         for name, words in filled.items():
             said = said.replace("{" + name + "}", words)
@@ -235,7 +236,7 @@ def _jinja(folders: tuple[Path, ...], store: Store) -> Environment:
         bytecode_cache=_Compiled(store),
     )
     jinja.context_class = _Watching
-    jinja.filters |= {name: _spoken(name) for name in ("say", "counted", "day", "figure", "titled", "amount")}
+    jinja.filters |= {name: _spoken(name) for name in FILTERS}
     jinja.filters |= {
         "ident": lambda words: mark("id", "place", str(words)),  # an address, or a number that only names a place
         "scale": lambda words: mark("scale", "scale", str(words)),
@@ -249,7 +250,7 @@ def _spoken(name: str) -> Callable[..., str]:
 
     @pass_context
     def said(context: Context, *of: Any) -> str:
-        words: str = getattr(context["voice"], name)(*of)
+        words = FILTERS[name](context["voice"], *of)
         context["asked"].told((name, *of), words)
         return words
 

@@ -26,11 +26,12 @@ from galley.exports.ticketart import Cells, Kind, Ticket, TicketMeasure, Tone, t
 from galley.manuscript.paper import PaperCell
 from galley.manuscript.views import around, paper, where
 from galley.marks import MARK, mark, plain
-from galley.model import Edition, Op
+from galley.model import Op
 from galley.pages.evidence import Card, card
 from galley.store import Store, key_of
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 CELLS = 20
 MOST_BLOCKS = 40
@@ -53,19 +54,20 @@ def wanted(story: Story) -> bool:
 
 
 @memoised
-def picture(story: Story, edition: Edition, fact: str) -> TicketPicture:
+def picture(voice: Voice, fact: str) -> TicketPicture:
     """The ticket of a fact, not yet drawn."""
-    ticket = _ticket(story, edition, card(story, edition, fact))
-    chains = _faces(story.root, edition.lang, edition.serif).items()
+    ticket = _ticket(voice, card(voice, fact))
+    chains = _faces(voice.story.root, voice.edition.lang, voice.edition.serif).items()
     types = [(part, face.stamp, face.number, face.location) for part, chain in chains for face in chain]
     key = key_of("ticket", painters(ticketart.__file__), painters(pixels.__file__), ticket, types)
-    return TicketPicture(ticket, f"{fact_path(story, edition, fact)}ticket.{key[:8]}.png", key)
+    return TicketPicture(ticket, f"{fact_path(voice, fact)}ticket.{key[:8]}.png", key)
 
 
-def tickets(story: Story, edition: Edition, store: Store) -> dict[str, bytes]:
+def tickets(voice: Voice, store: Store) -> dict[str, bytes]:
     """Every picture of an edition by its path; drawn once for the same words, faces and painter."""
+    story, edition = voice.story, voice.edition
     faces = _faces(story.root, edition.lang, edition.serif)
-    found = (picture(story, edition, fact) for fact in story.facts if fact not in lines(story))
+    found = (picture(voice, fact) for fact in story.facts if fact not in lines(story))
     return {one.path: store.made(one.key, partial(ticket_png, one.ticket, faces)) for one in found}
 
 
@@ -83,7 +85,8 @@ def _faces(root: Path, lang: str, family: str | None) -> Mapping[str, Faces]:
     }
 
 
-def _ticket(story: Story, edition: Edition, of: Card) -> Ticket:
+def _ticket(voice: Voice, of: Card) -> Ticket:
+    story, edition = voice.story, voice.edition
     hero, site = story.site.hero, story.site
     own = edition.lang.split("-")[0]
     other = next((one for one in story.editions.values() if one.lang.split("-")[0] != own), edition)
@@ -91,33 +94,33 @@ def _ticket(story: Story, edition: Edition, of: Card) -> Ticket:
     place = where(story, of.id)
     foreign = of.quotation is not None and of.quotation.lang.split("-")[0] != own
 
-    rows = tuple(_rows(story, edition, of))
+    rows = tuple(_rows(voice, of))
 
     def t(key: str, **filled: str) -> str:
-        return phrase(story, edition, key, **filled)
+        return phrase(voice, key, **filled)
 
     return Ticket(
-        route=tuple(say(story, edition, one) for one in ends),
-        route_2=tuple(say(story, other, one) for one in ends) if other is not edition else (),
-        brand=say(story, edition, site.title),
-        date=mark("date", "published", date_words(story, edition, site.published)),
+        route=tuple(say(voice, one) for one in ends),
+        route_2=tuple(say(Voice(story, other), one) for one in ends) if other is not edition else (),
+        brand=say(voice, site.title),
+        date=mark("date", "published", date_words(voice, site.published)),
         cell=mark("id", "cell", f"№ {place}") if place else t("ticket.none"),
         label=of.label,
         figure=of.figure,
         tone=_tone(story, of),
         op=_op(story, of.id),
-        measure=_measure(story, edition, of.id),
+        measure=_measure(voice, of.id),
         status=of.status,
-        place=_place(story, edition, of),
+        place=_place(voice, of),
         original=t(f"original.{of.quotation.lang.split('-')[0]}") if of.quotation and foreign else "",
         rows=rows,
         quote=of.quotation.words if of.quotation and not rows else "",
-        made="".join(printed(story, edition, step.fact) if step.fact else step.signs for step in of.working),
+        made="".join(printed(voice, step.fact) if step.fact else step.signs for step in of.working),
         rendering=of.rendering,
         status_words=(t(f"status.{of.status}"), t(f"status.{of.status}.says") + of.thin),
         caveats=tuple(_sentences(of.inferred + of.caveat)),
-        stub=tuple(_stub(story, edition, of)),
-        address=mark("id", "address", absolute(site, fact_path(story, edition, of.id)).removeprefix("https://")),
+        stub=tuple(_stub(voice, of)),
+        address=mark("id", "address", absolute(site, fact_path(voice, of.id)).removeprefix("https://")),
     )
 
 
@@ -149,15 +152,16 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _place(story: Story, edition: Edition, of: Card) -> str:
-    place = where(story, of.id)
+def _place(voice: Voice, of: Card) -> str:
+    place = where(voice.story, of.id)
     if place:
-        return phrase(story, edition, "ticket.sheet", n=mark("id", "sheet", str(place.sheet)))
-    return phrase(story, edition, "ticket.cited" if of.quotation else "evidence.made")
+        return phrase(voice, "ticket.sheet", n=mark("id", "sheet", str(place.sheet)))
+    return phrase(voice, "ticket.cited" if of.quotation else "evidence.made")
 
 
-def _measure(story: Story, edition: Edition, fact: str) -> TicketMeasure | None:
+def _measure(voice: Voice, fact: str) -> TicketMeasure | None:
     """The length of a figure on the scale of the head of the feature, or a share of the whole, or blocks to count."""
+    story = voice.story
     hero, value = story.site.hero, story.values[fact]
     unit = story.units[value.unit] if value.unit else None
     if unit is None or value.number is None:
@@ -171,21 +175,22 @@ def _measure(story: Story, edition: Edition, fact: str) -> TicketMeasure | None:
     if unit.measures == "ratio" and 0 < story.in_unit(fact) <= 1:
         return TicketMeasure(float(story.in_unit(fact)), 1)
     if unit.id == unit.measures and not unit.group and value.number > 1:
-        return _blocks(story, edition, value.number, unit.id)
+        return _blocks(voice, value.number, unit.id)
     return None
 
 
-def _blocks(story: Story, edition: Edition, number: Decimal, unit: str) -> TicketMeasure:
+def _blocks(voice: Voice, number: Decimal, unit: str) -> TicketMeasure:
     """Blocks of one, or of the round number that makes at most forty of them; what a block is, is said."""
     steps = (Decimal(digit) * 10**power for power in range(12) for digit in (1, 2, 5))
     step = next(step for step in steps if number / step <= MOST_BLOCKS)
-    words = mark("scale", "scale", number_words(story, edition, step, unit, None))
-    return TicketMeasure(1, 1, blocks=float(number / step), labels=(phrase(story, edition, "ticket.block", n=words),))
+    words = mark("scale", "scale", number_words(voice, step, unit, None))
+    return TicketMeasure(1, 1, blocks=float(number / step), labels=(phrase(voice, "ticket.block", n=words),))
 
 
-def _rows(story: Story, edition: Edition, of: Card) -> Iterator[tuple[str, Cells]]:
+def _rows(voice: Voice, of: Card) -> Iterator[tuple[str, Cells]]:
     """The rows of the sheet on which the quotation stands; a quotation that is not stored, in cells without numbers."""
-    most = 4 if edition.lang.startswith("zh") else 3
+    story = voice.story
+    most = 4 if voice.edition.lang.startswith("zh") else 3
     place = where(story, of.id)
     if place and of.source:
         found, numbers = story.evidence[of.id], [number for number, _ in around(story, of.id)]
@@ -219,18 +224,18 @@ def _unstored(of: Card, most: int) -> Iterator[tuple[str, Cells]]:
         yield "", tuple(cells[start : start + CELLS])
 
 
-def _stub(story: Story, edition: Edition, of: Card) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _stub(voice: Voice, of: Card) -> Iterator[tuple[str, tuple[str, ...]]]:
     def t(key: str, **filled: str) -> str:
-        return phrase(story, edition, key, **filled)
+        return phrase(voice, key, **filled)
 
-    place = where(story, of.id)
+    place = where(voice.story, of.id)
     if place:
         numbers = {"sheet": place.sheet, "row": place.row, "cell": place.cell}
         marked = {name: mark("id", name, str(number)) for name, number in numbers.items()}
         yield t("ticket.address"), (t("ticket.cell", **marked),)
     if of.source:
-        title = t("source.titled", title=mark("quote", of.source.id, say(story, edition, of.source.title)))
-        publisher = mark("quote", of.source.id, say(story, edition, of.source.publisher))
+        title = t("source.titled", title=mark("quote", of.source.id, say(voice, of.source.title)))
+        publisher = mark("quote", of.source.id, say(voice, of.source.publisher))
         yield t("evidence.source"), (title + t("list.comma") + publisher, title, publisher)
     if of.as_of:
         yield t("evidence.as-of"), (of.as_of,)

@@ -12,11 +12,11 @@ from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derive import Value
 from galley.marks import KINDS, Said, sayings
-from galley.model import Edition
 from galley.numbers.storyreader import Figure, read_all
 from galley.pages.addresses import edition_of
 from galley.proof.vouchers import believed
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Doubts:
             known = self.known.setdefault(edition.id, {})
             for mark in dict.fromkeys(sayings(text)):
                 if mark not in known:
-                    known[mark] = _doubt(self.story, edition, *mark)
+                    known[mark] = _doubt(Voice(self.story, edition), *mark)
                 if (doubt := known[mark]) and mark not in told:
                     told.add(mark)
                     yield replace(doubt, place=Place(path))
@@ -55,32 +55,33 @@ def _readings(words: str) -> Iterator[str]:
         yield re.sub(r'\\(["\\/])', r"\1", words)
 
 
-def _doubt(story: Story, edition: Edition, kind: str, name: str, words: str) -> Problem | None:
+def _doubt(voice: Voice, kind: str, name: str, words: str) -> Problem | None:
     """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
     place = Place("")
     if kind not in KINDS:
         hint = f"Use one of {', '.join(sorted(KINDS))} in the template."
         return Problem("mark-unknown", place, f"a figure is marked as “{kind}”, which is no kind of mark.", hint)
-    if not any(believed(story, edition, kind, name, one) for one in _readings(words)):
+    if not any(believed(voice, kind, name, one) for one in _readings(words)):
         message = f"“{words}” is marked as {kind} “{name}”, which the story does not bear out."
         hint = "Print it through a fact; in a template, |ident and |scale are for names and axes, not for quantities."
         return Problem("mark-unbelieved", place, message, hint)
-    if kind in ("fact", "number") and not _agrees(story, edition, kind, name, words):
+    if kind in ("fact", "number") and not _agrees(voice, kind, name, words):
         message = f"{name}: the page prints “{words}”, which does not read as the fact does."
         hint = "Mend the unit's or qualifier's forms for this edition in data/units.yaml or data/qualifiers.yaml."
         return Problem("figure-disagrees", place, message, hint)
     return None
 
 
-def _agrees(story: Story, edition: Edition, kind: str, name: str, words: str) -> bool:
+def _agrees(voice: Voice, kind: str, name: str, words: str) -> bool:
     """Whether the words of a mark, read afresh, are the fact: number, unit as far as it is said, qualifier.
 
     They are read in the language of the page, or of another edition that the page quotes.
     """
+    story = voice.story
     value = story.values.get(name)
     if value is None or not value.ends:
         return True
-    for lang in dict.fromkeys((edition.lang, *(other.lang for other in story.editions.values()))):
+    for lang in dict.fromkeys((voice.edition.lang, *(other.lang for other in story.editions.values()))):
         read = read_all(words, lang, story.vocabulary)
         said = [any(_same(story, figure, value, end) for figure in read) for end in value.ends]
         if any(said) if kind == "number" else all(said) and _qualified(story, read, value.qualifier):

@@ -15,13 +15,14 @@ from functools import cached_property
 from galley.dates import compatible, stated, within
 from galley.editions.days import locale_of
 from galley.evidence.derivations import Value
-from galley.model import Edition, Fact, OwnWords
+from galley.model import Fact, OwnWords
 from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
 from galley.proof.differences import Difference, beside, unlisted
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice, voices
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
@@ -31,20 +32,19 @@ _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
 @memoised
 def foreign(story: Story, lang: str) -> Foreign | None:
     """What reads the edition in a language without a lexicon; None where no edition is in it."""
-    edition = next((one for one in story.editions.values() if one.lang == lang), None)
-    return Foreign(story, edition) if edition else None
+    voice = next((one for one in voices(story) if one.edition.lang == lang), None)
+    return Foreign(voice) if voice else None
 
 
 @dataclass(frozen=True)
 class Foreign:
     """One edition in a language without a lexicon."""
 
-    story: Story
-    edition: Edition
+    voice: Voice
 
     @cached_property
     def own(self) -> OwnWords:
-        return self.story.vocabulary.words.get(self.edition.lang, OwnWords(id=self.edition.lang))
+        return self.voice.story.vocabulary.words.get(self.voice.edition.lang, OwnWords(id=self.voice.edition.lang))
 
     @cached_property
     def bounds(self) -> dict[str, str]:
@@ -54,7 +54,7 @@ class Foreign:
     @cached_property
     def spelled(self) -> dict[str, Decimal]:
         """The small numbers of the language in words."""
-        listed = shipped("counting").get(self.edition.lang.partition("-")[0], ())
+        listed = shipped("counting").get(self.voice.edition.lang.partition("-")[0], ())
         return {one: Decimal(at) for at, ones in enumerate(listed) for one in ones.split("/")}
 
     @cached_property
@@ -63,7 +63,7 @@ class Foreign:
 
     def differs(self, words: str, kind: str, name: str, before: str, after: str) -> Iterator[Difference]:
         """What a mark says that its fact does not; `before` and `after` reach to the marks beside it."""
-        fact, value = self.story.facts[name], self.story.values.get(name)
+        fact, value = self.voice.story.facts[name], self.voice.story.values.get(name)
         if fact.date is not None:
             yield from self._date(words, fact)
         elif value is not None and value.between is not None:
@@ -79,7 +79,7 @@ class Foreign:
             yield Difference("has no number that can be read by CLDR")
             return
         hedge, number, unit = said
-        qualifier = self.story.qualifiers[value.qualifier] if value.qualifier else None
+        qualifier = self.voice.story.qualifiers[value.qualifier] if value.qualifier else None
         due = qualifier.op if qualifier else "="
         if hedge and hedge not in self.bounds:
             yield unlisted("holds", hedge, bound=True)
@@ -91,7 +91,7 @@ class Foreign:
 
     def _read(self, words: str) -> tuple[str, Decimal, str] | None:
         """What stands before the number, the number with its scale, and what stands behind."""
-        locale = locale_of(self.edition)
+        locale = locale_of(self.voice.edition)
         found = _NUMBER.search(words)
         number = cldr.number(locale, found[0]) if found else None
         start, end = found.span() if found else (0, 0)
@@ -110,9 +110,9 @@ class Foreign:
         return words[:start].strip(), number, rest
 
     def _measure(self, number: Decimal, unit: str, value: Value) -> Iterator[Difference]:
-        own = self.story.units.get(value.unit or "")
+        own = self.voice.story.units.get(value.unit or "")
         meant = stock().get(value.unit or "")
-        ids = cldr.units(locale_of(self.edition)).get(unit, frozenset())
+        ids = cldr.units(locale_of(self.voice.edition)).get(unit, frozenset())
         alike = [stock()[one] for one in ids if own and stock()[one].measures == (meant or own).measures]
         if ids and not alike:
             yield Difference(f"reads as {'/'.join(sorted(ids))}")
@@ -125,9 +125,9 @@ class Foreign:
             yield Difference(f"reads as {number:f}")
 
     def _forms(self, unit: str) -> frozenset[str]:
-        forms = self.story.units[unit].forms.get(self.edition.id, {})
+        forms = self.voice.story.units[unit].forms.get(self.voice.edition.id, {})
         said = (forms,) if isinstance(forms, str) else forms.values()
-        attributive = self.story.units[unit].attributive.get(self.edition.id)
+        attributive = self.voice.story.units[unit].attributive.get(self.voice.edition.id)
         return frozenset(form.lower() for form in (*said, *([attributive] if attributive else ())))
 
     def _left(self, before: str) -> Iterator[Difference]:
@@ -161,7 +161,7 @@ class Foreign:
             yield unlisted("stands beside", words[0])
 
     def _date(self, words: str, fact: Fact) -> Iterator[Difference]:
-        locale, due = locale_of(self.edition), fact.date
+        locale, due = locale_of(self.voice.edition), fact.date
         if due is None or due.precision == "undated":
             return
         months = cldr.months(locale)

@@ -33,6 +33,7 @@ from galley.proof.foreign import foreign
 from galley.proof.overstated import own_words, turns
 from galley.proof.whence import whence
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 _FIGURES = frozenset({"fact", "number", "own"})
 UP: frozenset[Change] = frozenset({"rise", "above"})
@@ -242,7 +243,7 @@ class Readback:
     def placed(self, path: str, found: Finding) -> Problem:
         """The finding on the page at a path, at the place in the editor's files that it comes from."""
         edition, differs = edition_of(self.story, path), found.difference
-        place = whence(self.story, edition, found.name, found.words, found.around, found.table)
+        place = whence(Voice(self.story, edition), found.name, found.words, found.around, found.table)
         message = f"{found.name}: “{found.words}” {differs.what}."
         return Problem("printed-otherwise", place or Place(path), message, differs.remedy(edition.lang), found.around)
 

@@ -19,11 +19,11 @@ from galley.editions.script import in_script, origin_of, worded
 from galley.exports.corrections import corrections
 from galley.inputs.mentions import COUNTS, scan
 from galley.marks import Marked, marked, plain
-from galley.model import Edition
 from galley.numbers.folding import fold
 from galley.numbers.storyreader import Vocabulary, read_all
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice, voices
 
 _NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
 """An identifier, an address or a setting of CSS: trip.length, ../facts/, width:100%."""
@@ -31,9 +31,9 @@ _NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
 _YEAR = re.compile(r"\d{4}")
 
 
-def believed(story: Story, edition: Edition, kind: str, name: str, words: str) -> bool:
+def believed(voice: Voice, kind: str, name: str, words: str) -> bool:
     """Whether the story bears out a mark of a known kind; of a fact's figure, only that there is such a fact."""
-    return _BELIEVED[kind](story, edition, name, words)
+    return _BELIEVED[kind](voice, name, words)
 
 
 def quantities(lang: str, words: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -68,45 +68,47 @@ def _is_bare(mark: Marked) -> bool:
     return mark.kind == "id" and not _NAME.fullmatch(mark.words)
 
 
-def _known_fact(story: Story, edition: Edition, name: str, words: str) -> bool:
-    return name in story.facts
+def _known_fact(voice: Voice, name: str, words: str) -> bool:
+    return name in voice.story.facts
 
 
-def _own(story: Story, edition: Edition, name: str, words: str) -> bool:
+def _own(voice: Voice, name: str, words: str) -> bool:
     if name != "author":
-        return any(made.fact == name and words == plain(made.before) for made in corrections(story, edition))
-    return any(words in own_counts(story, other) for other in story.editions.values())  # a page quotes the others
+        return any(made.fact == name and words == plain(made.before) for made in corrections(voice))
+    return any(words in own_counts(other) for other in voices(voice.story))  # a page quotes the others
 
 
 @memoised
-def own_counts(story: Story, edition: Edition) -> frozenset[str]:
+def own_counts(voice: Voice) -> frozenset[str]:
     """What the authors of an edition have counted themselves, as it says it."""
-    return frozenset(mention.name for text in _said(story, edition) for mention in scan(text) if mention.kind == "own")
+    return frozenset(mention.name for text in _said(voice) for mention in scan(text) if mention.kind == "own")
 
 
-def _said(story: Story, edition: Edition) -> Iterator[str]:
+def _said(voice: Voice) -> Iterator[str]:
     """Every text of an edition, its mentions still unfilled."""
+    story, edition = voice.story, voice.edition
     for one in wordings(story):
         if {edition.id, origin_of(edition)} & one.text.keys():
-            yield worded(story, edition, one.text)
+            yield worded(voice, one.text)
     for section in story.sections[edition.id]:
         for words in (section.title, section.sign, section.standfirst, section.body):
-            yield in_script(story, edition, section, words) if words else ""
+            yield in_script(voice, section, words) if words else ""
 
 
-def _quoted(story: Story, edition: Edition, name: str, words: str) -> bool:
+def _quoted(voice: Voice, name: str, words: str) -> bool:
     """Words of a source, of its title or publisher, or a thing that a fact names; a character of the manuscript."""
+    story = voice.story
     if name == "cell":
         return len(words) == 1
     if source := story.sources.get(name):
-        titles = (plain(say(story, edition, text)) for text in (source.title, source.publisher))
+        titles = (plain(say(voice, text)) for text in (source.title, source.publisher))
         return any(words in title for title in titles) or _spaceless(words) in _of_source(story, source.id)
     fact = story.facts.get(name)
     if fact is None:
         return False
     bare = _spaceless(words.strip("…"))
     quotes = (fact.quote or "", *fact.also, fact.figure or "", fact.cell.address if fact.cell else "")
-    items = (plain(say(story, edition, item)) for item in (*(fact.items or ()), *([fact.words] if fact.words else ())))
+    items = (plain(say(voice, item)) for item in (*(fact.items or ()), *([fact.words] if fact.words else ())))
     return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
 
 
@@ -127,9 +129,9 @@ def _spaceless(words: str) -> str:
     return "".join(fold(words).text.split())
 
 
-def _dated(story: Story, edition: Edition, name: str, words: str) -> bool:
+def _dated(voice: Voice, name: str, words: str) -> bool:
     """Whether every year in the words is one of the story's dates, and they hold no number beside dates."""
-    return set(_YEAR.findall(words)) <= _years(story)
+    return set(_YEAR.findall(words)) <= _years(voice.story)
 
 
 @memoised
@@ -146,26 +148,27 @@ def _years(story: Story) -> frozenset[str]:
     return frozenset(year for date in dates if date for year in _YEAR.findall(str(date)))
 
 
-def _counted(story: Story, edition: Edition, name: str, words: str) -> bool:
+def _counted(voice: Voice, name: str, words: str) -> bool:
     """Whether as many things of that name are there to be counted."""
+    story = voice.story
     if name in COUNTS:
-        return words == plain(counted(story, edition, count_of(story, name), name))
-    known = _countable(story, edition).get(name.partition(".")[0], ())
+        return words == plain(counted(voice, count_of(story, name), name))
+    known = _countable(voice).get(name.partition(".")[0], ())
     digits = re.sub(r"\D", "", words)
     likely = [int(digits)] if 0 < len(digits) < 12 and int(digits) in known else []  # spares printing all that may be
-    editions = story.editions.values()
-    return any(words == plain(counted(story, other, n, name)) for n in chain(likely, known) for other in editions)
+    return any(words == plain(counted(other, n, name)) for n in chain(likely, known) for other in voices(story))
 
 
 @memoised
-def _countable(story: Story, edition: Edition) -> Mapping[str, range | frozenset[int]]:
+def _countable(voice: Voice) -> Mapping[str, range | frozenset[int]]:
     """By what is counted on pages, how many of it there may be; of parts, no more than of the whole."""
+    story = voice.story
     lines = Counter(point.series for name, point in story.points.items() if point.line)
     facts = len(story.facts) - lines.total()
     letters = max((len("".join(text.split())) for text in story.texts.values()), default=0)
-    corrected = len(corrections(story, edition))
+    corrected = len(corrections(voice))
     withdrawn = sum(chart.withdrawn is not None for chart in story.charts.values())
-    mentions = sum(words.count("{{") for words in _said(story, edition))
+    mentions = sum(words.count("{{") for words in _said(voice))
     pictures = 1 + len(story.charts) + len(story.site.sections)  # the head, charts, and the stamps of sections
     parts = {name: range(facts + 1) for name in ("checked", "inferred", "cited", "unprinted")}
     return {
@@ -183,12 +186,13 @@ def _countable(story: Story, edition: Edition) -> Mapping[str, range | frozenset
     }
 
 
-def _named(story: Story, edition: Edition, name: str, words: str) -> bool:
-    return name in story.terms and any(words in spellings for spellings in story.terms[name].text.values())
+def _named(voice: Voice, name: str, words: str) -> bool:
+    return name in voice.story.terms and any(words in spellings for spellings in voice.story.terms[name].text.values())
 
 
-def _bare(story: Story, edition: Edition, name: str, words: str) -> bool:
+def _bare(voice: Voice, name: str, words: str) -> bool:
     """Whether it is no quantity by itself."""
+    story = voice.story
     named = (story.facts, story.charts, story.sources, story.vocabulary.units, story.vocabulary.qualifiers)
     if any(words in names for names in named) or _NAME.fullmatch(words):
         return True
@@ -197,11 +201,11 @@ def _bare(story: Story, edition: Edition, name: str, words: str) -> bool:
     return not any(figure.units or figure.qualifiers for figure in read)
 
 
-def _scaled(story: Story, edition: Edition, name: str, words: str) -> bool:
-    return name in story.charts or _bare(story, edition, name, words)
+def _scaled(voice: Voice, name: str, words: str) -> bool:
+    return name in voice.story.charts or _bare(voice, name, words)
 
 
-_BELIEVED: Mapping[str, Callable[[Story, Edition, str, str], bool]] = {
+_BELIEVED: Mapping[str, Callable[[Voice, str, str], bool]] = {
     "fact": _known_fact,
     "number": _known_fact,
     "own": _own,

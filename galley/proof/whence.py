@@ -10,33 +10,32 @@ from galley.editions.script import convert, origin_of
 from galley.errors import Place
 from galley.inputs.files import point
 from galley.inputs.mentions import scan
-from galley.model import Edition
-from galley.story.load import Story
+from galley.story.voice import Voice
 
 _MARKUP = re.compile(r"[*_`\[\]#>]|\([^()\s]*\)")
 _REACH = 12  # characters of the text before a mention that are looked for on the page
 
 
-def whence(story: Story, edition: Edition, name: str, words: str, around: str, table: str) -> Place | None:
+def whence(voice: Voice, name: str, words: str, around: str, table: str) -> Place | None:
     """The place of the mention of `name` that was printed as `words` in the line `around`.
 
     `table`: unit or qualifier, where its words are wrong by themselves; empty where those beside it make them so.
     """
+    story = voice.story
     if table:
         entry = getattr(story.facts[name], table) or ""
         if (table, entry) in story.documents:
-            return story.place("unit" if table == "unit" else "qualifier", entry, "forms", origin_of(edition))
+            return story.place("unit" if table == "unit" else "qualifier", entry, "forms", origin_of(voice.edition))
         return story.place("fact", name)
     before = _bare(around.partition(words)[0])
-    found = [
-        (_alike(_bare(convert(story, edition, left)), before), place) for left, place in _mentions(story, edition, name)
-    ]
+    found = [(_alike(_bare(convert(voice, left)), before), place) for left, place in _mentions(voice, name)]
     best = max(found, key=lambda one: one[0], default=None)
     return best[1] if best and (best[0] or len(found) == 1) else None
 
 
-def _mentions(story: Story, edition: Edition, name: str) -> Iterator[tuple[str, Place]]:
+def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:
     """What stands before each mention of a fact in the texts of an edition, and its place."""
+    story, edition = voice.story, voice.edition
     for section in story.sections[edition.id]:
         for mention in scan(section.body):
             if mention.kind == "fact" and mention.name == name:

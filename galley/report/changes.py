@@ -19,6 +19,7 @@ from galley.markup import parsed
 from galley.pages.addresses import address
 from galley.report.occurrences import SiteOccurrence, occurrences
 from galley.store import Store
+from galley.story.voice import Voice, voice_of
 
 STALE = frozenset({"translation-stale", "translation-undeclared"})
 What = Literal["changed", "added", "removed"]
@@ -124,7 +125,7 @@ def _restated(before: Build, after: Build, fact: str, edition: str) -> tuple[str
     """What an edition says of a fact before and after, if both builds have them."""
     if any(fact not in proof.story.facts or edition not in proof.story.editions for proof in (before, after)):
         return None
-    old, new = (plain(printed(of.story, of.story.editions[edition], fact)) for of in (before, after))
+    old, new = (plain(printed(voice_of(of.story, edition), fact)) for of in (before, after))
     return fact, edition, old, new
 
 
@@ -173,7 +174,7 @@ def look(proof: Build, edition: str, chart: str, store: Store) -> str | None:
     of, known = story.charts[chart], story.editions[edition]
     if not is_drawn(of):
         return plain(proof.pages[f"{known.path}data/charts/{chart}.csv"])
-    return plain(chart_svg(story, known, of, store))
+    return plain(chart_svg(Voice(story, known), of, store))
 
 
 def _words(before: Build, after: Build) -> Iterator[tuple[str, str]]:

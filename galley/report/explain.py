@@ -22,6 +22,7 @@ from galley.report.occurrences import SiteOccurrence, occurrences, rest_of
 from galley.report.sources import Account, of_a_source, source_text
 from galley.report.terminal import columns, indented, number
 from galley.story.load import Story, load_story
+from galley.story.voice import voices
 
 STATUSES: Mapping[str, str] = {
     "checked": "found in the stored source and read back",
@@ -61,7 +62,7 @@ def of_a_fact(story: Story, name: str, found: Iterable[SiteOccurrence]) -> Accou
         "fact": name,
         "place": str(story.place("fact", name)),
         "label": dict(fact.label),
-        "printed": {edition.id: plain(printed(story, edition, name)) for edition in story.editions.values()},
+        "printed": {voice.edition.id: plain(printed(voice, name)) for voice in voices(story)},
         **_stated(fact),
         "value": number(value.number) if value and value.number is not None else None,
         "unit": value.unit if value else None,
@@ -80,7 +81,7 @@ def of_a_fact(story: Story, name: str, found: Iterable[SiteOccurrence]) -> Accou
 
 def _said(story: Story, text: Text | None) -> dict[str, str]:
     """A text as each edition prints it."""
-    return {edition.id: plain(say(story, edition, text)) for edition in story.editions.values()} if text else {}
+    return {voice.edition.id: plain(say(voice, text)) for voice in voices(story)} if text else {}
 
 
 def _stated(fact: Fact) -> Account:
@@ -99,7 +100,7 @@ def _date(when: Date | None) -> str | None:
 
 
 def _in_source_edition(story: Story, name: str) -> str:
-    return plain(printed(story, next(iter(story.editions.values())), name))
+    return plain(printed(next(voices(story)), name))
 
 
 def _superseded(fact: Fact, old: Superseded) -> Account:

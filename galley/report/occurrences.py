@@ -21,6 +21,7 @@ from galley.model import Edition
 from galley.pages.addresses import edition_of, kind_of
 from galley.pages.kinds import KINDS
 from galley.pages.occurrences import BLOCKS
+from galley.story.voice import Voice
 
 FOLLOWING = ("evidence", "structured data")
 REACH = 16  # characters of its paragraph shown on either side of a figure
@@ -148,7 +149,7 @@ def _where(element: HtmlElement) -> tuple[str, str]:
 def _cards(proof: Build) -> Iterator[SiteOccurrence]:
     """What the pictures for shared links print."""
     for edition in proof.story.editions.values():
-        words = card_words(card(proof.story, edition))
+        words = card_words(card(Voice(proof.story, edition)))
         for path in sorted(path for path in proof.files if re.fullmatch(rf"{edition.path}card-\w+\.png", path)):
             yield from _in(words, edition, path, "file", "", "", "card")
 

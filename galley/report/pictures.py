@@ -13,6 +13,7 @@ from galley.errors import UsageError
 from galley.exports.charts import chart_png
 from galley.report.changes import ChartChange
 from galley.store import Store
+from galley.story.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _png(proof: Build, change: ChartChange, store: Store) -> bytes | None:
     chart, edition = story.charts.get(change.chart), story.editions.get(change.edition)
     if chart is None or edition is None or not is_drawn(chart):
         return None
-    return chart_png(story, edition, chart, store)
+    return chart_png(Voice(story, edition), chart, store)
 
 
 def _made(folder: Path) -> None:

@@ -11,9 +11,10 @@ from galley.editions.script import origin_of
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.mentions import scan
 from galley.marks import plain, unmarked
-from galley.model import Edition, Fact, Source, Text
+from galley.model import Fact, Text
 from galley.story.load import Story
 from galley.story.passages import front_matter_of
+from galley.story.voice import Voice, voice_of, voices
 
 _SAID = ("label", "caveat", "rendering", "inferred")
 _RESTS_ON = ("quote", "at", "figure", "cell", "thin", "readings")
@@ -22,30 +23,33 @@ _KNOWN = ("date", "url")
 
 def shown_otherwise(story: Story, before: Story, revision: str) -> Iterator[Problem]:
     """A warning for each thing that an edition shows otherwise than at `revision`."""
-    editions = [(one, before.editions[name]) for name, one in story.editions.items() if name in before.editions]
+    pairs = [(one, voice_of(before, one.edition.id)) for one in voices(story) if one.edition.id in before.editions]
     for name in story.facts.keys() & before.facts.keys():
-        for now, then in editions:
-            yield from _fact(story, before, now, then, name, revision)
+        for now, then in pairs:
+            yield from _fact(now, then, name, revision)
         yield from _rests_on(story, before, name, revision)
     for name in story.sources.keys() & before.sources.keys():
-        yield from _source(story, before, editions, story.sources[name], before.sources[name], revision)
+        yield from _source(story, before, name, revision)
+        for now, then in pairs:
+            yield from _source_said(now, then, name, revision)
     for name in story.tables.keys() & before.tables.keys():
         if _cells(story, name) != _cells(before, name):
             yield _warning(Place(story.tables[name].path), f"{name}: cells of the table", "", "", revision)
-    for now, then in editions:
-        was, said = _counts(before, then), _counts(story, now)
+    for now, then in pairs:
+        was, said = _counts(then), _counts(now)
         for title in was.keys() & said.keys():
             if was[title] != said[title]:
-                place = Place(f"content/{now.id}")
-                yield _warning(place, f"{title} in {now.id}: own counts", was[title], said[title], revision)
+                place = Place(f"content/{now.edition.id}")
+                yield _warning(place, f"{title} in {now.edition.id}: own counts", was[title], said[title], revision)
 
 
 def _cells(story: Story, name: str) -> tuple[object, ...]:
     return story.tables[name].columns, story.tables[name].rows
 
 
-def _counts(story: Story, edition: Edition) -> dict[str, str]:
+def _counts(voice: Voice) -> dict[str, str]:
     """What the author of an edition has counted, in the order in which each text has it."""
+    story, edition = voice.story, voice.edition
     origin = origin_of(edition)
     texts = {one.title: one.text.get(edition.id, one.text.get(origin, "")) for one in wordings(story)}
     texts |= {
@@ -86,47 +90,54 @@ def misdated(story: Story, today: date) -> Iterator[Problem]:
                 yield Problem("correction-misdated", place, message, hint, level="warning")
 
 
-def _fact(story: Story, before: Story, now: Edition, then: Edition, name: str, revision: str) -> Iterator[Problem]:
-    fact, old = story.facts[name], before.facts[name]
-    if _states(story, fact) == _states(before, old):
-        was, said = _printed(before, then, name), _printed(story, now, name)
+def _fact(now: Voice, then: Voice, name: str, revision: str) -> Iterator[Problem]:
+    fact, old, place = now.story.facts[name], then.story.facts[name], now.story.place("fact", name)
+    if _states(now.story, fact) == _states(then.story, old):
+        was, said = _printed(then, name), _printed(now, name)
         if was != said:
-            yield _warning(story.place("fact", name), f"{name} in {now.id}", was, said, revision)
+            yield _warning(place, f"{name} in {now.edition.id}", was, said, revision)
     for key in _SAID:
-        was, said = _said(before, then, getattr(old, key)), _said(story, now, getattr(fact, key))
+        was, said = _said(then, getattr(old, key)), _said(now, getattr(fact, key))
         if was != said:
-            yield _warning(story.place("fact", name), f"{name}.{key} in {now.id}", was, said, revision)
+            yield _warning(place, f"{name}.{key} in {now.edition.id}", was, said, revision)
 
 
 def _states(story: Story, fact: Fact) -> tuple[object, ...]:
     return story.values[fact.id], *(getattr(fact, key) for key in ("date", "words", "items", "change"))
 
 
-def _printed(story: Story, edition: Edition, name: str) -> str:
+def _printed(voice: Voice, name: str) -> str:
     try:
-        return plain(printed(story, edition, name))
+        return plain(printed(voice, name))
     except StoryError:
         return ""
 
 
-def _said(story: Story, edition: Edition, text: Text | None) -> str:
+def _said(voice: Voice, text: Text | None) -> str:
     """Without the figures in it, which are told of by themselves."""
+    edition = voice.edition
     own = edition.script[0] if edition.script else edition.id
-    return unmarked(say(story, edition, text)) if text and {edition.id, own} & text.keys() else ""
+    return unmarked(say(voice, text)) if text and {edition.id, own} & text.keys() else ""
 
 
-def _source(
-    story: Story, before: Story, editions: list[tuple[Edition, Edition]], now: Source, then: Source, revision: str
-) -> Iterator[Problem]:
-    place = story.place("source", now.id)
+def _source(story: Story, before: Story, name: str, revision: str) -> Iterator[Problem]:
+    now, then = story.sources[name], before.sources[name]
     for key in _KNOWN:
         if getattr(now, key) != getattr(then, key):
-            yield _warning(place, f"{now.id}.{key}", getattr(then, key), getattr(now, key), revision)
-    for edition, other in editions:
-        for key in ("title", "publisher", "note"):
-            was, said = _said(before, other, getattr(then, key)), _said(story, edition, getattr(now, key))
-            if was != said:
-                yield _warning(place, f"{now.id}.{key} in {edition.id}", was, said, revision)
+            yield _warning(
+                story.place("source", name), f"{name}.{key}", getattr(then, key), getattr(now, key), revision
+            )
+
+
+def _source_said(now: Voice, then: Voice, name: str, revision: str) -> Iterator[Problem]:
+    for key in ("title", "publisher", "note"):
+        was, said = (
+            _said(then, getattr(then.story.sources[name], key)),
+            _said(now, getattr(now.story.sources[name], key)),
+        )
+        if was != said:
+            place = now.story.place("source", name)
+            yield _warning(place, f"{name}.{key} in {now.edition.id}", was, said, revision)
 
 
 def _warning(place: Place, what: str, was: object, said: object, revision: str) -> Problem:

@@ -9,6 +9,7 @@ from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.kinds import embed
 from galley.pages.sections import sections_of_charts
+from galley.story.voice import Voice
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
@@ -19,7 +20,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "picture": materials.picture_of(edition, name),
         "instead": materials.story.charts[gone.see] if gone else None,
         "section": sections_of_charts(materials.sections_of(edition)).get(name),
-        "ld": Markup(dataset_ld(materials.story, edition, drawing.chart)),
+        "ld": Markup(dataset_ld(Voice(materials.story, edition), drawing.chart)),
         "embed": edition.path + embed.KIND.place.format(name),
     }
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
+from galley.story.voice import Voice
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    return {"notes": tuple(card(materials.story, edition, fact) for fact in materials.notes_of(edition))}
+    return {"notes": tuple(card(Voice(materials.story, edition), fact) for fact in materials.notes_of(edition))}
 
 
 KIND = PageKind(

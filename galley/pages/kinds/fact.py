@@ -15,6 +15,7 @@ from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.occurrences import Occurrence
 from galley.pages.tickets import picture, wanted
+from galley.story.voice import Voice
 
 WIDEST = 6.3  # em: what a phone has room for in the largest type of the stylesheet
 
@@ -23,12 +24,12 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     story = materials.story
     uses = _first_elsewhere(materials.uses_of(name), edition)
     sections = {other.id: _sections(materials, other, uses) for other in story.editions.values()}
-    shown, about = card(story, edition, name), head(story, edition)
+    shown, about = card(Voice(story, edition), name), head(Voice(story, edition))
     bar = next((bar for bar in about.bars if bar.fact == name), None) if about else None
     return {
         "card": shown,
         "long": max(map(_ems, plain(shown.figure).split())) > WIDEST,
-        "cards": {other: card(story, edition, other) for other in story.facts[name].readings},
+        "cards": {other: card(Voice(story, edition), other) for other in story.facts[name].readings},
         "uses": uses,
         "section": next(iter(sections[edition.id].values()), None),
         "sections": sections,
@@ -36,10 +37,10 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
         "charts": {use.chart: story.charts[use.chart] for use in uses if use.chart},
         "rows": around(story, name),
         "address": where(story, name),
-        "corrections": corrections_of(story, edition, name),
+        "corrections": corrections_of(Voice(story, edition), name),
         "head": about if bar else None,
         "bar": bar,
-        "picture": picture(story, edition, name) if wanted(story) else None,
+        "picture": picture(Voice(story, edition), name) if wanted(story) else None,
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from galley.model import Edition
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
+from galley.story.voice import Voice
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    return {"head": head(materials.story, edition)}
+    return {"head": head(Voice(materials.story, edition))}
 
 
 KIND = PageKind(name="missing", place="404.html", told="missing", given=_given, listed=False, anywhere=True)

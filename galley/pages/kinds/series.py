@@ -8,6 +8,7 @@ from galley.manuscript.views import where
 from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
+from galley.story.voice import Voice
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
@@ -16,7 +17,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     return {
         "series": story.series[name],
         "points": [
-            (point, card(story, edition, point.fact), str(where(story, point.fact) or ""))
+            (point, card(Voice(story, edition), point.fact), str(where(story, point.fact) or ""))
             for point in points_of(story, name)
         ],
         "charts": list(charts),

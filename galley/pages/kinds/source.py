@@ -11,6 +11,7 @@ from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 
 def _given(materials: Materials, edition: Edition, name: str) -> Given:
@@ -19,7 +20,7 @@ def _given(materials: Materials, edition: Edition, name: str) -> Given:
     own = facts_of_source(story, name)
     return {
         "source": story.sources[name].model_copy(update={"sha256": None}),
-        "cards": {fact: card(story, edition, fact) for fact in own if fact not in lines(story)},
+        "cards": {fact: card(Voice(story, edition), fact) for fact in own if fact not in lines(story)},
         "series": [story.series[one] for one in dict.fromkeys(_series(story, own))],
         "leaves": leaves(story, name) if stored else (),
         "xray": xray(story, name) if stored else None,
