@@ -41,7 +41,7 @@ def vocabulary(draft: Draft) -> Vocabulary:
 
 
 def source(name: str, lang: str = "zh-Hans") -> Source:
-    return Source(id=name, title={"en": name}, publisher={"en": name}, lang=lang, date=parse("2023"))
+    return Source(id=name, title={"en": name}, publisher={"en": name}, lang=lang, date=parse("2024"))
 
 
 SOURCES = {

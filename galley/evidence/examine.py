@@ -12,6 +12,7 @@ from galley.evidence.agreement import Comparison, Places, date_figure, date_of, 
 from galley.evidence.cells import cell_problems
 from galley.evidence.lists import list_problems
 from galley.evidence.nearest import nearest
+from galley.evidence.outside import outside_problems
 from galley.evidence.owners import Cited, cited_twice, claimed_twice
 from galley.evidence.planned import plan_problems
 from galley.evidence.quotes import SourceText, TextSpan, occurrences, page, quoted
@@ -195,14 +196,17 @@ def _range_ends(fact: Fact, source: SourceText, figure: Figure | None) -> tuple[
 def _compared(case: Comparison, problems: list[Problem]) -> tuple[Figure | None, list[TextSpan]]:
     """The figure that states the fact, or the stretches where its words or items stand."""
     if case.fact.words is not None:
-        return None, list(_words(case, [case.fact.words], problems))
+        claim = list(_words(case, [case.fact.words], problems))
+        problems += outside_problems(case, None, claim)
+        return None, claim
     if case.fact.items is not None:
         spans = list(_words(case, case.fact.items, problems))
         problems += list_problems(case, spans)
         return None, spans
     stated = date_figure if case.fact.date else range_figure if case.fact.between else number_figure
     figure = stated(case, problems)
-    problems += [*time_problems(case, figure), *plan_problems(case, figure)]
+    planned = [*plan_problems(case, figure)]
+    problems += [*time_problems(case, figure), *(planned or outside_problems(case, figure))]
     return figure, []
 
 

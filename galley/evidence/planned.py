@@ -21,13 +21,13 @@ def plan_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
     if of is None or figure is None:
         return
     before = case.page.text[max(0, figure.start - _FAR) : figure.start]
-    if (word := planned(of, before)) and not owns_up(_of_itself(case.fact)):
+    if (word := planned(of, before)) and not owns_up(of_itself(case.fact)):
         message = f"its sentence only plans “{figure.text}” (“{word}”), and the fact says so nowhere."
         hint = "Say in its label or its caveat that it is planned, promised or expected; or quote that it came true."
         yield case.problem("quote-planned", "label", message, hint)
 
 
-def _of_itself(fact: Fact) -> str:
+def of_itself(fact: Fact) -> str:
     """What readers are told wherever the figure is explained."""
     told = (fact.label, fact.caveat, fact.inferred, fact.words)
     return " ‖ ".join(words for one in told if one for words in one.values())

@@ -11,7 +11,9 @@ from itertools import takewhile
 from galley.dates import Date, overlapping, parse, spanning
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison, date_of
+from galley.evidence.planned import of_itself
 from galley.evidence.quotes import TextSpan
+from galley.numbers.reading.turning import owns_up
 from galley.numbers.storyreader import Figure
 
 A_MONTH = 31
@@ -29,6 +31,8 @@ def time_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
     """What is wrong with `as_of`: it lies outside every date before the figure in its sentence, or outside its date."""
     as_of, own = case.fact.as_of, case.fact.date
     if as_of is None or as_of.precision == "undated":
+        if own is None and figure is not None:
+            yield from _foretold(case, figure, [one for one in _before(case, figure) if _dated(one)])
         return
     if own is not None and own.precision != "undated" and not overlapping(as_of, own):
         hint = "Write the time of the event, or leave as_of: out."
@@ -38,6 +42,7 @@ def time_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
         stated = (_own(case, figure) if before else []) or before or list(_after(case, figure))
         above = [] if stated else list(_headed(case, figure))
         stated = stated or above
+        yield from _foretold(case, figure, stated)
         if stated and not any(_may_be_of(as_of, one) for one in stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the {'heading above' if above else 'sentence'} says {said}, as_of is {as_of}."
@@ -47,6 +52,25 @@ def time_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
             message = f"its source is of {case.published}, as_of is {as_of}."
             hint = "Write the time that the source could know of, or quote the words that name the time."
             yield case.problem("as-of-later", "as_of", message, hint)
+
+
+def _foretold(case: Comparison, figure: Figure, dates: Sequence[Figure]) -> Iterator[Problem]:
+    """Refuses a figure of a time that its source could not know yet, where nothing says that it is foretold."""
+    stated = dates or list(_next(case, figure))
+    later = [one for one in stated if (when := _dated(one)) and _is_later(when, case.published)]
+    if later and len(later) == len(stated) and not owns_up(of_itself(case.fact)):
+        message = f"its source is of {case.published}, and its sentence says “{later[0].text}”: the figure is foretold."
+        hint = "Say in its label or its caveat that it is planned, promised or expected; or quote that it came true."
+        yield case.problem("quote-foretold", "label", message, hint)
+
+
+def _next(case: Comparison, figure: Figure) -> Iterator[Figure]:
+    """The date behind a figure in its clause, even one that closes: 12 boats by 2030."""
+    behind = next((one for one in case.page.figures if figure.end <= one.start), None)
+    if behind and _dated(behind):
+        between = case.page.text[figure.end : behind.start]
+        if not any(stop in between for stop in (*_STOPS, ",", "，")):
+            yield behind
 
 
 def _may_be_of(as_of: Date, stated: Figure) -> bool:

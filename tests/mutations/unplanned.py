@@ -225,6 +225,14 @@ def odd_script(original: Original) -> Iterator[Mutation]:
             yield Mutation("harbour", code, {**base, "assets/site.js": f"{code}\n"})
 
 
+def _excerpts(original: Original, told: dict[str, list[tuple[str, str, str]]]) -> Iterator[Mutation]:
+    """A fact from each (sentence, the part of it that is quoted, the fact's value)."""
+    for sentence, quote, body in told[original.name]:
+        lines = "".join(f"  {line}\n" for line in body.split("|"))
+        fact = original.said("new.excerpt", f'{lines}  quote: "{quote}"\n')
+        yield Mutation(original.name, sentence, original.told(sentence, fact, "{{new.excerpt}}"))
+
+
 @kind("a quotation leaves out what denies it or puts it in doubt")
 def quotation_denied(original: Original) -> Iterator[Mutation]:
     told = {
@@ -242,10 +250,52 @@ def quotation_denied(original: Original) -> Iterator[Mutation]:
             ("尚未达到12个项目。", "达到12个项目", "value: 12|unit: project"),
         ],
     }
-    for sentence, quote, body in told[original.name]:
-        lines = "".join(f"  {line}\n" for line in body.split("|"))
-        fact = original.said("new.denied", f'{lines}  quote: "{quote}"\n')
-        yield Mutation(original.name, sentence, original.told(sentence, fact, "{{new.denied}}"))
+    yield from _excerpts(original, told)
+
+
+@kind("a quotation leaves out for what, when or on which condition its sentence gives the figure")
+def quotation_turned(original: Original) -> Iterator[Mutation]:
+    boats, projects = "value: 12|unit: boat", "value: 12|unit: project"
+    told = {
+        "harbour": [
+            ("12 boats a week lay there.", "12 boats", boats),
+            ("If the fair came, they had 12 boats.", "they had 12 boats", boats),
+            ("They once had 12 boats.", "had 12 boats", boats),
+            ("It is a rumour that it has 12 boats.", "it has 12 boats", boats),
+            ("It had 12 boats on order.", "It had 12 boats", boats),
+            ("It has 12 boats by 2030.", "It has 12 boats", boats),
+            ("By 2030, as we hear, the port has 12 boats.", "the port has 12 boats", boats),
+            ("The toll is 12 crowns/person.", "The toll is 12 crowns", "value: 12|unit: crown"),
+            ("The toll is 12 crowns per trip.", "The toll is 12 crowns", "value: 12|unit: crown"),
+            ("They counted 12 boats, except the wrecks.", "They counted 12 boats", boats),
+        ],
+        "real": [
+            ("项目12个（计划）。", "项目12个", projects),
+            ("如果办成，建成12个项目。", "建成12个项目", projects),
+            ("每年新增12个项目。", "新增12个项目", projects),
+            ("到2039年，建成12个项目。", "建成12个项目", projects),
+            ("建成12个项目的说法不实。", "建成12个项目", projects),
+            ("曾有12个项目。", "12个项目", projects),
+        ],
+    }
+    yield from _excerpts(original, told)
+
+
+@kind("a quotation leaves out words that leave its figure as it is", "held")
+def quotation_right(original: Original) -> Iterator[Mutation]:
+    boats, projects = "value: 12|unit: boat", "value: 12|unit: project"
+    told = {
+        "harbour": [
+            ("Nothing else moves, and 12 boats lie there.", "12 boats lie there", boats),
+            ("As planned, the port has 12 boats; it may rain.", "the port has 12 boats", boats),
+            ("It has 12 boats, which will please the town.", "It has 12 boats", boats),
+        ],
+        "real": [
+            ("没有停工，建成12个项目。", "建成12个项目", projects),
+            ("建成12个项目，今后还要再看。", "建成12个项目", projects),
+        ],
+    }
+    yield from _excerpts(original, told)
 
 
 @kind("a figure is quoted from under a heading of another year")

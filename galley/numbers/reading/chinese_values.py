@@ -165,6 +165,9 @@ def spelled(scan: Scan, at: int) -> str:
     return ""
 
 
+_SLASHED = re.compile("/[A-Za-z一-鿿]+")
+
+
 def unit_on(scan: Scan, seen: Sighting) -> None:
     """Takes the unit behind the number, where one is there."""
     if seen.unit or seen.kind in ("fraction", "multiple"):
@@ -173,6 +176,8 @@ def unit_on(scan: Scan, seen: Sighting) -> None:
     if name:
         seen.unit, seen.units = name.strip(), scan.units.spellings[name.strip()]
         seen.end += len(name)
+    if slashed := _SLASHED.match(scan.text, seen.end):
+        seen.why.append(slashed[0])  # 12平方米/人: so much for each, which is another unit
     if "times" in seen.units:
         seen.kind = "multiple" if seen.kind == "number" else seen.kind
 

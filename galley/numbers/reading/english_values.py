@@ -393,5 +393,5 @@ def _unlisted_unit(scan: Scan, seen: Sighting, word: str) -> None:
     if bare.lower() not in scan.lexicon.roles and re.fullmatch(r"[A-Za-z][A-Za-z-]{2,}", bare):
         end = scan.text.index(word, seen.end) + len(word)
         seen.unit, seen.end = bare, end
-    elif scan.text[seen.end : seen.end + 1].isalpha():
+    elif scan.text[seen.end : seen.end + 1].isalpha() or "/" in bare:
         seen.why.append(word)
