@@ -94,6 +94,11 @@ class SourceText:
             first -= 1
         return list(self.figures[first : bisect_left(self._starts, span.end)])
 
+    def beginning(self, first: int, end: int | None = None) -> Iterator[Figure]:
+        """The figures that begin from `first` on, before `end`."""
+        last = len(self.figures) if end is None else bisect_left(self._starts, end)
+        return (self.figures[at] for at in range(bisect_left(self._starts, first), last))
+
     def back(self, span: TextSpan) -> TextSpan:
         """`span` in the text as it is stored."""
         return TextSpan(*self.folded.back(span.start, span.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -111,8 +112,10 @@ def _named(case: Comparison, as_of: Date) -> bool:
 def _before(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The dates of the figure's sentence that stand before it."""
     text = case.page.text
-    start = max((text.rfind(stop, 0, figure.start) for stop in _STOPS), default=-1)
-    dates = (one for one in case.page.figures if start < one.start < figure.start)
+    start = 0
+    for stop in _STOPS:
+        start = max(start, text.rfind(stop, start, figure.start) + 1)
+    dates = case.page.beginning(start, figure.start)
     return (one for one in dates if not of_a_base(text, case.page.figures, figure, one))
 
 
@@ -121,23 +124,24 @@ _IN = re.compile(r"\s(?:in|of|for|at)\s", re.IGNORECASE)
 
 def of_a_base(text: str, figures: Sequence[Figure], figure: Figure, when: Figure) -> bool:
     """Whether a date is the time of another figure alone: 2019, in 41 boats, down from 63 in 2019, and two ships."""
-    beside = [one for one in figures if 0 < when.start - one.end < 8 and _IN.fullmatch(text, one.end, when.start)]
+    at = bisect_left(figures, when.start, key=lambda one: one.start)
+    near = (one for one in figures[max(0, at - 8) : at] if 0 < when.start - one.end < 8)
+    beside = [one for one in near if _IN.fullmatch(text, one.end, when.start)]
     return any(one != figure and COMPARED.search(text[max(0, one.start - 24) : one.start]) for one in beside)
 
 
 def _own(case: Comparison, figure: Figure) -> list[Figure]:
     """The date that follows a figure at once, whatever stands before it: from 50 in 2023 to 40 boats in 2024."""
-    behind = next((one for one in case.page.figures if figure.end <= one.start), None)
+    behind = next(case.page.beginning(figure.end), None)
     own = behind and _dated(behind) and case.page.text[figure.end : behind.start].strip().casefold() == "in"
     return [behind] if behind and own else []
 
 
 def _after(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The dates that stand next behind the figure in its clause: 21 sailings in 2019."""
-    behind = [one for one in case.page.figures if figure.end <= one.start]
-    for one in takewhile(_dated, behind):
+    for number, one in enumerate(takewhile(_dated, case.page.beginning(figure.end))):
         between = case.page.text[figure.end : one.start]
-        if one is behind[0] and (one.opening == "until" or any(stop in between for stop in (*_STOPS, ",", "，"))):
+        if not number and (one.opening == "until" or any(stop in between for stop in (*_STOPS, ",", "，"))):
             return
         if any(stop in between for stop in _STOPS):
             return
