@@ -11,6 +11,7 @@ from galley.pages.drawings import ShownChart
 from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
 from galley.story.load import Story
+from galley.story.voice import Voice
 
 Given = Mapping[str, object]
 """What a template is given, by name; each thing no larger than its page needs, since a page is made anew for it."""
@@ -52,7 +53,7 @@ class PageKind:
     name: str
     place: str  # the path in its edition; {} is the id of what the page is of
     told: str  # what reports count under it: pages of facts 14
-    given: Callable[[Materials, Edition, str], Given]
+    given: Callable[[Materials, Voice, str], Given]
     names: Callable[[Materials, Edition], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
     tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed
     noted: bool = False  # whether its figures have numbers, under which their evidence stands on a page of its own

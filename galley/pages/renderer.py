@@ -122,7 +122,8 @@ class PageRenderer:
         return MarkedPage(self.basis, html, asked.seen, tuple(asked.answers), together(asked.answers.values()))
 
     def _given(self, page: Page) -> dict[str, object]:
-        return {**self.templates.shared(page), **KINDS[page.kind].given(self, page.edition, page.name)}
+        voice = Voice(self.story, page.edition)
+        return {**self.templates.shared(page), **KINDS[page.kind].given(self, voice, page.name)}
 
     def published(self, page: Page) -> str:
         """A page for readers, but for the names of its assets."""

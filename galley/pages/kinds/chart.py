@@ -5,23 +5,22 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from galley.exports.structured import dataset_ld
-from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.kinds import embed
 from galley.pages.sections import sections_of_charts
 from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    drawing = materials.drawings_of(edition)[name]
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    drawing = materials.drawings_of(voice.edition)[name]
     gone = drawing.chart.withdrawn
     return {
         "drawing": drawing,
-        "picture": materials.picture_of(edition, name),
-        "instead": materials.story.charts[gone.see] if gone else None,
-        "section": sections_of_charts(materials.sections_of(edition)).get(name),
-        "ld": Markup(dataset_ld(Voice(materials.story, edition), drawing.chart)),
-        "embed": edition.path + embed.KIND.place.format(name),
+        "picture": materials.picture_of(voice.edition, name),
+        "instead": voice.story.charts[gone.see] if gone else None,
+        "section": sections_of_charts(materials.sections_of(voice.edition)).get(name),
+        "ld": Markup(dataset_ld(voice, drawing.chart)),
+        "embed": voice.edition.path + embed.KIND.place.format(name),
     }
 
 

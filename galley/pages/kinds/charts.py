@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.sections import sections_of_charts
+from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    drawings = materials.drawings_of(edition)
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    drawings = materials.drawings_of(voice.edition)
     return {
         "drawings": {chart: drawing.narrow for chart, drawing in drawings.items() if not drawing.chart.withdrawn},
-        "section_of_chart": sections_of_charts(materials.sections_of(edition)),
+        "section_of_chart": sections_of_charts(materials.sections_of(voice.edition)),
     }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from galley.exports.corrections import corrections
-from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    withdrawn = [chart for chart in materials.story.charts.values() if chart.withdrawn]
-    return {"corrections": corrections(Voice(materials.story, edition)), "withdrawn": withdrawn}
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    withdrawn = [chart for chart in voice.story.charts.values() if chart.withdrawn]
+    return {"corrections": corrections(voice), "withdrawn": withdrawn}
 
 
 KIND = PageKind(name="corrections", place="corrections/index.html", told="corrections", given=_given, menu=5)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
+from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    drawing = materials.drawings_of(edition)[name]
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    drawing = materials.drawings_of(voice.edition)[name]
     gone = drawing.chart.withdrawn
-    return {"drawing": drawing, "instead": materials.story.charts[gone.see] if gone else None}
+    return {"drawing": drawing, "instead": voice.story.charts[gone.see] if gone else None}
 
 
 KIND = PageKind(

@@ -5,14 +5,13 @@ A script fetches this page and shows its parts at the figures; printed, it is th
 
 from __future__ import annotations
 
-from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    return {"notes": tuple(card(Voice(materials.story, edition), fact) for fact in materials.notes_of(edition))}
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    return {"notes": tuple(card(voice, fact) for fact in materials.notes_of(voice.edition))}
 
 
 KIND = PageKind(

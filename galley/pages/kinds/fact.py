@@ -20,27 +20,27 @@ from galley.story.voice import Voice
 WIDEST = 6.3  # em: what a phone has room for in the largest type of the stylesheet
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    story = materials.story
-    uses = _first_elsewhere(materials.uses_of(name), edition)
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    story = voice.story
+    uses = _first_elsewhere(materials.uses_of(name), voice.edition)
     sections = {other.id: _sections(materials, other, uses) for other in story.editions.values()}
-    shown, about = card(Voice(story, edition), name), head(Voice(story, edition))
+    shown, about = card(voice, name), head(voice)
     bar = next((bar for bar in about.bars if bar.fact == name), None) if about else None
     return {
         "card": shown,
         "long": max(map(_ems, plain(shown.figure).split())) > WIDEST,
-        "cards": {other: card(Voice(story, edition), other) for other in story.facts[name].readings},
+        "cards": {other: card(voice, other) for other in story.facts[name].readings},
         "uses": uses,
-        "section": next(iter(sections[edition.id].values()), None),
+        "section": next(iter(sections[voice.edition.id].values()), None),
         "sections": sections,
         "printed_in": {use.edition: story.editions[use.edition] for use in uses},
         "charts": {use.chart: story.charts[use.chart] for use in uses if use.chart},
         "rows": around(story, name),
         "address": where(story, name),
-        "corrections": corrections_of(Voice(story, edition), name),
+        "corrections": corrections_of(voice, name),
         "head": about if bar else None,
         "bar": bar,
-        "picture": picture(Voice(story, edition), name) if wanted(story) else None,
+        "picture": picture(voice, name) if wanted(story) else None,
     }
 
 

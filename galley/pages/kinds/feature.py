@@ -8,24 +8,23 @@ from galley.editions.prose import to_html
 from galley.editions.saying import say
 from galley.exports.structured import article_ld
 from galley.manuscript.views import first_stored, xray
-from galley.model import Edition
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    story = materials.story
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    story = voice.story
     stored = first_stored(story)
-    first, _, rest = to_html(say(Voice(story, edition), story.site.lead)).partition("</p>")
+    first, _, rest = to_html(say(voice, story.site.lead)).partition("</p>")
     return {
-        "head": head(Voice(story, edition)),
+        "head": head(voice),
         "lead": (Markup(first.replace("<p>", '<p class="lead">', 1) + "</p>"), Markup(rest)),
-        "ld": Markup(article_ld(Voice(story, edition))),
-        "sections": materials.sections_of(edition),
-        "drawings": materials.drawings_of(edition),
+        "ld": Markup(article_ld(voice)),
+        "sections": materials.sections_of(voice.edition),
+        "drawings": materials.drawings_of(voice.edition),
         "xray": xray(story, stored) if stored else None,
-        "opening": materials.drawings_of(edition).get(story.site.opening or ""),
+        "opening": materials.drawings_of(voice.edition).get(story.site.opening or ""),
     }
 
 

@@ -8,6 +8,7 @@ from galley.model import Edition, Withdrawal
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.story.voice import Voice
 
 
 @memoised
@@ -27,14 +28,14 @@ def _names(materials: Materials, edition: Edition) -> Iterator[str]:
     yield from renamed(materials.story)
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    gone = withdrawn(materials.story).get(name)
-    sections = materials.sections_of(edition) if gone else ()
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    gone = withdrawn(voice.story).get(name)
+    sections = materials.sections_of(voice.edition) if gone else ()
     return {
         "name": name.partition("/")[2],
         "gone": gone,
         "section": next((section.outline for section in sections if gone and section.id == gone.section), None),
-        "fact": renamed(materials.story).get(name),
+        "fact": renamed(voice.story).get(name),
     }
 
 

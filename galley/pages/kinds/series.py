@@ -5,20 +5,18 @@ from __future__ import annotations
 from galley.charts.model import series_names
 from galley.charts.voice import points_of
 from galley.manuscript.views import where
-from galley.model import Edition
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    story = materials.story
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    story = voice.story
     charts = (chart for chart in story.shown.values() if name in {series for _, series in series_names(chart)})
     return {
         "series": story.series[name],
         "points": [
-            (point, card(Voice(story, edition), point.fact), str(where(story, point.fact) or ""))
-            for point in points_of(story, name)
+            (point, card(voice, point.fact), str(where(story, point.fact) or "")) for point in points_of(story, name)
         ],
         "charts": list(charts),
     }

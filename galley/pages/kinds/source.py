@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from galley.exports.addresses import lines
 from galley.manuscript.views import credit, facts_of_source, first_stored, leaves, paper, xray
-from galley.model import Edition, Source
+from galley.model import Source
 from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.load import Story
@@ -14,13 +14,13 @@ from galley.story.memo import memoised
 from galley.story.voice import Voice
 
 
-def _given(materials: Materials, edition: Edition, name: str) -> Given:
-    story = materials.story
+def _given(materials: Materials, voice: Voice, name: str) -> Given:
+    story = voice.story
     stored = name in story.texts
     own = facts_of_source(story, name)
     return {
         "source": story.sources[name].model_copy(update={"sha256": None}),
-        "cards": {fact: card(Voice(story, edition), fact) for fact in own if fact not in lines(story)},
+        "cards": {fact: card(voice, fact) for fact in own if fact not in lines(story)},
         "series": [story.series[one] for one in dict.fromkeys(_series(story, own))],
         "leaves": leaves(story, name) if stored else (),
         "xray": xray(story, name) if stored else None,
