@@ -145,6 +145,7 @@ class Readback:
             yield Difference(f"reads as {seen}")
             return
         one = same[0]
+        one = replace(one, why=tuple(word for word in one.why if not self._is_for_each(word, mark, value)))
         doubts = [*_doubts(one, mark, text, reader), *self._adjoining(mark, value, text, reader)]
         if doubts:
             yield doubts[0]
@@ -157,6 +158,11 @@ class Readback:
             yield from self._bound_differs(one, value, mark.kind, fact.margin is not None)
         if fact.change or not self._is_borne_out(one, fact):
             yield from _change_differs(one, fact.change)
+
+    def _is_for_each(self, word: str, mark: PrintedMark, value: Value) -> bool:
+        """Whether a word is the second part of the unit that it is printed in, which counts so much for each: 元/人."""
+        unit = self.story.units.get(value.unit or "")
+        return unit is not None and "/" in unit.measures and word.startswith("/") and word in mark.words
 
     def _adjoining(self, mark: PrintedMark, value: Value, text: str, reader: Reader) -> Iterator[Difference]:
         """What touches it and makes another of it: room 37, 37 boats per cent."""
