@@ -67,7 +67,7 @@ def _foretold(case: Comparison, figure: Figure, dates: Sequence[Figure]) -> Iter
 
 def _next(case: Comparison, figure: Figure) -> Iterator[Figure]:
     """The date behind a figure in its clause, even one that closes: 12 boats by 2030."""
-    behind = next((one for one in case.page.figures if figure.end <= one.start), None)
+    behind = next(case.page.beginning(figure.end), None)
     if behind and _dated(behind):
         between = case.page.text[figure.end : behind.start]
         if not any(stop in between for stop in (*_STOPS, ",", "，")):

@@ -93,8 +93,14 @@ def _turns(of: Language) -> _Turns:
 def _any(of: Language, words: Sequence[str]) -> re.Pattern[str]:
     """A pattern of any of the words, the longest first; in a language of words each alone, except n't and 'll."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    alone = (re.escape(word) if of == "zh" or word in _ENDINGS else rf"\b{re.escape(word)}\b" for word in longest_first)
-    return re.compile("|".join(alone), re.IGNORECASE)
+    if of == "zh":
+        return re.compile("|".join(map(re.escape, longest_first)))
+    ends = [f"(?i:{re.escape(word)})" for word in longest_first if word in _ENDINGS]
+    by_letter: dict[str, list[str]] = {}  # a class of letters tells at once where none of its words can begin
+    for word in (word for word in longest_first if word not in _ENDINGS):
+        by_letter.setdefault(word[0].lower(), []).append(re.escape(word[1:]))
+    begun = (f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile("|".join([rf"\b(?:{'|'.join(begun)})\b"] * bool(by_letter) + ends))
 
 
 _ENDINGS = frozenset({"n't", "'ll"})
