@@ -36,7 +36,7 @@ from galley.charts.fit import Fitter
 from galley.charts.forms import is_drawn, isotype, lollipop, share, status, strip, timeline, track, units
 from galley.charts.readback import Along, Box, Picture, Words, read_back
 from galley.charts.render import WIDTHS, Width, _pen, draw
-from galley.charts.voice import ChartVoice, table
+from galley.charts.voice import VoicedChart, table
 from galley.editions.figures import in_full
 from galley.errors import StoryError
 from galley.marks import plain
@@ -149,12 +149,12 @@ def time_runs_slower(patch: Patch) -> None:
 
 
 def the_years_are_misnumbered(patch: Patch) -> None:
-    scale = ChartVoice.scale
-    patch.setattr(ChartVoice, "scale", lambda copy, number, *rest, **how: scale(copy, number + 1, *rest, **how))
+    scale = VoicedChart.scale
+    patch.setattr(VoicedChart, "scale", lambda copy, number, *rest, **how: scale(copy, number + 1, *rest, **how))
 
 
 def every_end_is_exact(patch: Patch) -> None:
-    patch.setattr(ChartVoice, "end", lambda copy, fact: "exact")
+    patch.setattr(VoicedChart, "end", lambda copy, fact: "exact")
 
 
 def the_figures_are_exchanged(patch: Patch) -> None:
@@ -545,13 +545,13 @@ def test_a_kept_page_whose_drawing_somebody_changed_is_made_anew(root: Path, tmp
 
 
 def rows_are_exchanged(patch: Patch) -> None:
-    figures = ChartVoice.figures
+    figures = VoicedChart.figures
 
-    def lie(copy: ChartVoice, drawn: Any) -> Any:
+    def lie(copy: VoicedChart, drawn: Any) -> Any:
         pairs = list(drawn)
         return figures(copy, [(words, fact) for (words, _), (_, fact) in zip(pairs, reversed(pairs), strict=True)])
 
-    patch.setattr(ChartVoice, "figures", lie)
+    patch.setattr(VoicedChart, "figures", lie)
 
 
 def a_cell_is_of_another_fact(patch: Patch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from galley.build import build_site
-from galley.charts.voice import ChartVoice
+from galley.charts.voice import VoicedChart
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
@@ -251,7 +251,7 @@ def test_a_quarter_of_a_financial_year_is_three_of_its_months(begins: int, at: s
     assert str(story.facts["water.2023-24-q2"].as_of) == at
     first, *_, last = (point.period or 0 for point in story.points.values())
     assert last - first == 2
-    copy = ChartVoice(voice_of(story, "en"), None)  # type: ignore[arg-type]  # no chart is asked for a time
+    copy = VoicedChart(voice_of(story, "en"), None)  # type: ignore[arg-type]  # no chart is asked for a time
     assert plain(copy.time("water.2022-23-q4")) == "2022–23 Q4"
 
 

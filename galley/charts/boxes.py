@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.charts.canvas import INK_2, MUTE, NOTE, PAPER, Layer, Row, path, text
 from galley.charts.claims import Beside, Claim, Look
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Ground, Voice
+from galley.charts.form import ChartVoice, Ground
 from galley.charts.model import FactOfChart, Keys, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -62,7 +62,7 @@ def astray(ground: Ground, named: Sequence[Named]) -> Iterator[Problem]:
             yield Problem("chart-name-astray", place, f"{ground.name}: {fault}.", f"{hint}.")
 
 
-def boxes_of(voice: Voice, named: Named, keys: Keys) -> Boxes:
+def boxes_of(voice: ChartVoice, named: Named, keys: Keys) -> Boxes:
     """The things in one edition, the named ones first."""
     names = [voice.label(name, *keys, "names", index) for index, name in enumerate(named.names)]
     rest = [voice.label(named.rest, *keys, "rest")] * (voice.count(named.fact) - len(names))
@@ -71,7 +71,7 @@ def boxes_of(voice: Voice, named: Named, keys: Keys) -> Boxes:
     return Boxes(named.fact, number, label, named.tone, len(names), (*names, *rest))
 
 
-def claimed(named: Named, number: int, voice: Voice, others: tuple[str, ...]) -> Iterator[Claim]:
+def claimed(named: Named, number: int, voice: ChartVoice, others: tuple[str, ...]) -> Iterator[Claim]:
     """As many boxes as the fact counts, full where a name stands in them; each drawn once, with its own words.
 
     `others` are the marks beside which its label might stand by mistake.

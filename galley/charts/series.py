@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Annotated
 
-from galley.charts.form import Ground, Voice
+from galley.charts.form import ChartVoice, Ground
 from galley.charts.model import Keys, SeriesName, Told
 from galley.errors import Problem
 from galley.series import Point
@@ -24,14 +24,14 @@ def unknown_rows(ground: Ground, series: str, rows: Iterable[tuple[Keys, str]], 
             yield Problem("chart-no-row", ground.place(*keys), message, hint)
 
 
-def in_series(voice: Voice, series: str, point: Point) -> str:
+def in_series(voice: ChartVoice, series: str, point: Point) -> str:
     """What a figure of a series is called: its row, and what it measures where the series measures several things."""
     known = voice.series(series)
     words, measure = voice.say(known.row(point.row).label), known.measures.get(point.measure)
     return f"{words} · {voice.say(measure.label)}" if measure else words
 
 
-def alternative_in_time(voice: Voice, series: str, rows: Sequence[str], opening: str) -> str:
+def alternative_in_time(voice: ChartVoice, series: str, rows: Sequence[str], opening: str) -> str:
     """What the chart is, in the words of `opening`, then the first, last and extreme figures of each row.
 
     They are told apart where something else is measured: unlike ones have no highest.

@@ -11,7 +11,7 @@ from typing import Any
 from galley.charts.canvas import Along, Layer, Row, placed, stamp
 from galley.charts.claims import Claim, Joined, Look
 from galley.charts.fit import Label
-from galley.charts.form import Datum, Voice
+from galley.charts.form import ChartVoice, Datum
 from galley.charts.grammar import row
 from galley.charts.model import Tone
 
@@ -27,7 +27,7 @@ class SeriesTrack:
     points: tuple[Datum, ...]
 
 
-def track_of(voice: Voice, series: str, name: str, *keys: str | int) -> SeriesTrack:
+def track_of(voice: ChartVoice, series: str, name: str, *keys: str | int) -> SeriesTrack:
     """The figures of a thing of a series; those that are printed for it are mended under `keys`."""
     head = voice.series(series)
     own, points = head.row(name), [point for point in voice.points(series) if point.row == name]

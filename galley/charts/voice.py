@@ -40,8 +40,8 @@ _ENDS: Mapping[Op, End] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ChartVoice:
-    """A story's words and numbers for one chart in one edition: the Voice that forms ask."""
+class VoicedChart:
+    """A chart as one edition says it: the ChartVoice that forms ask."""
 
     voice: Voice
     chart: Chart
@@ -205,17 +205,17 @@ def alternative(voice: Voice, chart: Chart) -> str:
     written = form_of(chart).alt
     if chart.alt is not None or written is None:
         return say(voice, chart.alt or {})
-    return written(ChartVoice(voice, chart), chart)
+    return written(VoicedChart(voice, chart), chart)
 
 
 def chart_data(voice: Voice, chart: Chart) -> Any:
     """All that the chart shows in the edition, as its form draws it."""
-    return form_of(chart).plot.data(ChartVoice(voice, chart), chart)
+    return form_of(chart).plot.data(VoicedChart(voice, chart), chart)
 
 
 def claimed(voice: Voice, chart: Chart) -> Iterator[Claim]:
     """What the chart's drawing in the edition claims, from the facts themselves."""
-    return form_of(chart).plot.claims(ground_of(voice.story, chart), ChartVoice(voice, chart), chart)
+    return form_of(chart).plot.claims(ground_of(voice.story, chart), VoicedChart(voice, chart), chart)
 
 
 @memoised
@@ -225,9 +225,9 @@ def table(voice: Voice, chart: Chart) -> Rows:
     Raises StoryError where a row does not stand under its own words.
     """
     story, edition = voice.story, voice.edition
-    copy = ChartVoice(voice, chart)
-    rows = form_of(chart).table(copy, chart)
-    if found := list(untrue_rows(chart, rows, copy.say)):
+    said = VoicedChart(voice, chart)
+    rows = form_of(chart).table(said, chart)
+    if found := list(untrue_rows(chart, rows, said.say)):
         by = f"galley/charts/forms/{chart.form}.py"
         place, where = story.place("chart", chart.id), f"{chart.id}: its table in {edition.id}"
         raise StoryError(untrue_drawing(place, where, fault, by) for fault in found)

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, bars, before, beside, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Told
 from galley.errors import Problem
@@ -91,7 +91,7 @@ def faults(ground: Ground, chart: BarsChart) -> Iterator[Problem]:
         yield Problem("bars-beside", ground.place("beside" if chart.beside else "rows"), message, hint)
 
 
-def data(voice: Voice, chart: BarsChart) -> Ranking:
+def data(voice: ChartVoice, chart: BarsChart) -> Ranking:
     unit = voice.unit(chart.rows[0].fact)
     ranked = []
     for index, one in enumerate(chart.rows):
@@ -234,7 +234,7 @@ def _key(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer |
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: BarsChart) -> Iterator[Claim]:
     """Each bar reaches from zero to its amount, falls to the left, and the larger stands above the smaller."""
     unit = voice.unit(chart.rows[0].fact)
     known = [
@@ -261,13 +261,13 @@ def claims(ground: Ground, voice: Voice, chart: BarsChart) -> Iterator[Claim]:
         yield Beside(f"label {one.datum.fact}", f"bar {one.datum.fact}", marks, one.name.words, stands="row")
 
 
-def table(voice: Voice, chart: BarsChart) -> Rows:
+def table(voice: ChartVoice, chart: BarsChart) -> Rows:
     ranked = data(voice, chart).rows
     named = [(one.name.words, datum.fact) for one in ranked for datum in (one.datum, one.other) if datum]
     return voice.figures(named)
 
 
-def alternative(voice: Voice, chart: BarsChart) -> str:
+def alternative(voice: ChartVoice, chart: BarsChart) -> str:
     """The rows in the order in which they are drawn: ten of them at most."""
     parts = [voice.phrase("alt.bars", nought=voice.end_of_scale("0").words)]
     for one in data(voice, chart).rows[:10]:

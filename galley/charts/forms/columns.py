@@ -29,7 +29,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Figures, Height, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
 from galley.charts.labels import LabelBox, breadth, every
 from galley.charts.model import Base, Keys, Told, Tone
@@ -117,7 +117,7 @@ def _unstacked(
             )
 
 
-def data(voice: Voice, chart: ColumnsChart) -> Columns:
+def data(voice: ChartVoice, chart: ColumnsChart) -> Columns:
     series, points = voice.series(chart.series), voice.points(chart.series)
     drawn = _drawn(chart, tuple(series.series))
 
@@ -371,7 +371,7 @@ def _brackets(
     return layers, 10 + 17 * deepest
 
 
-def claims(ground: Ground, voice: Voice, chart: ColumnsChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: ColumnsChart) -> Iterator[Claim]:
     """Each column reaches from zero to its number, each part from where the one below it ends; all in time's order."""
     columns = [column for column in data(voice, chart).columns if column]
     spans: list[Span] = []
@@ -395,7 +395,7 @@ def claims(ground: Ground, voice: Voice, chart: ColumnsChart) -> Iterator[Claim]
     yield from _worded(voice, chart, columns)
 
 
-def _worded(voice: Voice, chart: ColumnsChart, columns: list[Column]) -> Iterator[Claim]:
+def _worded(voice: ChartVoice, chart: ColumnsChart, columns: list[Column]) -> Iterator[Claim]:
     """Figures stand over their columns, names beside the last, kinds of number below their first periods."""
     series, rows = voice.series(chart.series), {point.fact: point.row for point in voice.points(chart.series)}
     feet = tuple(map(_foot, columns))
@@ -419,14 +419,14 @@ def _worded(voice: Voice, chart: ColumnsChart, columns: list[Column]) -> Iterato
     yield Order(tuple(f"measure {first.parts[0].fact}" for first in firsts), "right")
 
 
-def table(voice: Voice, chart: ColumnsChart) -> Rows:
+def table(voice: ChartVoice, chart: ColumnsChart) -> Rows:
     series = voice.series(chart.series)
     drawn = (*_drawn(chart, tuple(series.series)), chart.total)
     own = [point for point in voice.points(chart.series) if point.row in drawn]
     return voice.figures((in_series(voice, chart.series, point), point.fact) for point in own)
 
 
-def alternative(voice: Voice, chart: ColumnsChart) -> str:
+def alternative(voice: ChartVoice, chart: ColumnsChart) -> str:
     series = voice.series(chart.series)
     drawn = (*_drawn(chart, tuple(series.series)), *([chart.total] if chart.total else []))
     key = "alt.stacked" if chart.total else "alt.columns"

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
 from galley.charts.labels import LabelBox, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Told
@@ -99,7 +99,7 @@ def faults(ground: Ground, chart: DumbbellChart) -> Iterator[Problem]:
             yield Problem("dumbbell-times", ground.place("pairs"), message, hint)
 
 
-def data(voice: Voice, chart: DumbbellChart) -> Changes:
+def data(voice: ChartVoice, chart: DumbbellChart) -> Changes:
     unit = voice.unit(chart.pairs[0].before)
     rows = []
     for index, pair in enumerate(chart.pairs):
@@ -217,7 +217,7 @@ def _heads(material: Changes, ruler: Ruler, width: int) -> Iterator[Layer | None
     yield said(rows, NOTE, Along("x"), Along("y"), align="center")
 
 
-def claims(ground: Ground, voice: Voice, chart: DumbbellChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: DumbbellChart) -> Iterator[Claim]:
     """Both points of each pair lie on one scale from zero, joined by a line; the greatest change stands first."""
     unit = voice.unit(chart.pairs[0].before)
     known = [(stated(ground, one.before, unit), stated(ground, one.after, unit)) for one in data(voice, chart).rows]
@@ -242,7 +242,7 @@ def claims(ground: Ground, voice: Voice, chart: DumbbellChart) -> Iterator[Claim
         yield Beside(both, f"link {one.after.fact}", marks, _both(one), stands="row", spared=True)
 
 
-def table(voice: Voice, chart: DumbbellChart) -> Rows:
+def table(voice: ChartVoice, chart: DumbbellChart) -> Rows:
     shown = data(voice, chart)
     sides = ((shown.before, "before"), (shown.after, "after"))
     return voice.figures(
@@ -250,7 +250,7 @@ def table(voice: Voice, chart: DumbbellChart) -> Rows:
     )
 
 
-def alternative(voice: Voice, chart: DumbbellChart) -> str:
+def alternative(voice: ChartVoice, chart: DumbbellChart) -> str:
     parts = [voice.phrase("alt.dumbbell", nought=voice.end_of_scale("0").words)]
     for one in data(voice, chart).rows[:10]:
         figures = {"before": one.before.words.words, "after": one.after.words.words}

@@ -13,7 +13,7 @@ from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Drawing, Layer, Row, d
 from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
 from galley.errors import Problem
 from galley.fonts import is_han
@@ -111,7 +111,7 @@ def faults(ground: Ground, chart: IsotypeChart) -> Iterator[Problem]:
     yield from boxes.astray(ground, chart.named)
 
 
-def data(voice: Voice, chart: IsotypeChart) -> Isotype:
+def data(voice: ChartVoice, chart: IsotypeChart) -> Isotype:
     return Isotype(
         tuple(
             (
@@ -125,7 +125,7 @@ def data(voice: Voice, chart: IsotypeChart) -> Isotype:
     )
 
 
-def _gathered(voice: Voice, group: Group, keys: Keys) -> Bunch:
+def _gathered(voice: ChartVoice, group: Group, keys: Keys) -> Bunch:
     numbers = [voice.figure(kind.fact, variants=("count",)).words for kind in group.kinds]
     return Bunch(
         voice.label(group.label, *keys, "label"),
@@ -135,7 +135,7 @@ def _gathered(voice: Voice, group: Group, keys: Keys) -> Bunch:
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: IsotypeChart) -> Iterator[Claim]:
     """As many marks as each fact counts, under the words and the number of their group."""
     groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
     facts = [kind.fact for group in groups for kind in group.kinds]
@@ -157,7 +157,7 @@ def claims(ground: Ground, voice: Voice, chart: IsotypeChart) -> Iterator[Claim]
         yield from boxes.claimed(named, int(ground.measured(named.fact)), voice, others)
 
 
-def table(voice: Voice, chart: IsotypeChart) -> Rows:
+def table(voice: ChartVoice, chart: IsotypeChart) -> Rows:
     """A group of one kind is called what the chart calls it; of several, each kind by its own name."""
     groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
     called = {group.kinds[0].fact: voice.say(group.label) for group in groups if len(group.kinds) == 1}

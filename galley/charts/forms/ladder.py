@@ -27,7 +27,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, looks, row, span, stated
 from galley.charts.model import Base, FactId, Told, ToneOfChart
 from galley.errors import Problem
@@ -92,7 +92,7 @@ def faults(ground: Ground, chart: LadderChart) -> Iterator[Problem]:
     yield from one_kind(ground, named)
 
 
-def data(voice: Voice, chart: LadderChart) -> Ladder:
+def data(voice: ChartVoice, chart: LadderChart) -> Ladder:
     unit = voice.unit(_fact(chart.readings[0]))
     spoken = []
     for index, reading in enumerate(chart.readings):
@@ -167,7 +167,7 @@ def _apart(readings: tuple[Spoken, ...]) -> Laid:
     return tops, layers, len(readings) * PITCH
 
 
-def claims(ground: Ground, voice: Voice, chart: LadderChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: LadderChart) -> Iterator[Claim]:
     """Each bar reaches from zero to what was said, and they stand in the order in which it was."""
     unit = voice.unit(_fact(chart.readings[0]))
     readings = data(voice, chart).readings
@@ -184,13 +184,13 @@ def claims(ground: Ground, voice: Voice, chart: LadderChart) -> Iterator[Claim]:
         yield Beside(f"when {one.datum.fact}", own, bars_, one.when, stands="row", spared=True)
 
 
-def table(voice: Voice, chart: LadderChart) -> Rows:
+def table(voice: ChartVoice, chart: LadderChart) -> Rows:
     facts = [(_fact(reading), _label(reading)) for reading in chart.readings]
     named = [(voice.say(label) if label else voice.told_by(fact)[0], fact) for fact, label in facts]
     return voice.figures(sorted(named, key=lambda pair: voice.published(pair[1])))
 
 
-def alternative(voice: Voice, chart: LadderChart) -> str:
+def alternative(voice: ChartVoice, chart: LadderChart) -> str:
     rows = [(name, when, fact) for (name, fact), when in _told(voice, chart)]
     parts = [voice.phrase("alt.ladder", nought=voice.end_of_scale("0").words)]
     parts += [
@@ -199,7 +199,7 @@ def alternative(voice: Voice, chart: LadderChart) -> str:
     return voice.sentences(parts)
 
 
-def _told(voice: Voice, chart: LadderChart) -> list[tuple[tuple[str, str], str]]:
+def _told(voice: ChartVoice, chart: LadderChart) -> list[tuple[tuple[str, str], str]]:
     facts = sorted(chart.readings, key=lambda reading: voice.published(_fact(reading)))
     return [
         (

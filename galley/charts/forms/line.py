@@ -31,7 +31,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, every, set_beside, spread
 from galley.charts.model import Base, FactId, Told
@@ -88,7 +88,7 @@ def faults(ground: Ground, chart: LineChart) -> Iterator[Problem]:
     yield from unlike(ground, of_facts, series.unit, negative=True)
 
 
-def data(voice: Voice, chart: LineChart) -> Lines:
+def data(voice: ChartVoice, chart: LineChart) -> Lines:
     series, points = voice.series(chart.series), voice.points(chart.series)
     names = chart.rows or tuple(series.series) or ("",)
     tracks = tuple(track_of(voice, chart.series, name, "series") for name in names)
@@ -375,7 +375,7 @@ def _ends(material: Lines, names: list[list[str]], frame: Frame) -> Iterator[Lay
     yield said(rows, SMALL_FIGURE, Along("x"), Along("y"), lineHeight=18)
 
 
-def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: LineChart) -> Iterator[Claim]:
     """Every point lies at its number and time; pieces of line join neighbours of one measure and nothing else."""
     lines = data(voice, chart)
     unit = ground.series(chart.series).unit
@@ -413,14 +413,14 @@ def claims(ground: Ground, voice: Voice, chart: LineChart) -> Iterator[Claim]:
             yield Beside(f"name {end.fact}", marks[end.fact], (), f"{track.name.words} {figure}")
 
 
-def table(voice: Voice, chart: LineChart) -> Rows:
+def table(voice: ChartVoice, chart: LineChart) -> Rows:
     drawn = [point for point in voice.points(chart.series) if not chart.rows or point.row in chart.rows]
     named = [(in_series(voice, chart.series, point), point.fact) for point in drawn]
     limit = [(voice.called(chart.limit), chart.limit)] if chart.limit else []
     return voice.figures([*named, *limit])
 
 
-def alternative(voice: Voice, chart: LineChart) -> str:
+def alternative(voice: ChartVoice, chart: LineChart) -> str:
     """First, last and extreme figures of each line, and what breaks it."""
     rows = chart.rows or tuple(voice.series(chart.series).series) or ("",)
     return alternative_in_time(voice, chart.series, rows, "alt.line")

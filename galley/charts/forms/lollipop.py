@@ -12,7 +12,7 @@ from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Drawing, drawing, me
 from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
 from galley.model import Model, Text
 
@@ -56,11 +56,11 @@ class Lollipops:
     rows: tuple[Counted, ...]
 
 
-def _called(voice: Voice, row: LollipopRow) -> str:
+def _called(voice: ChartVoice, row: LollipopRow) -> str:
     return voice.say(row.label) if row.label else voice.called(row.fact)
 
 
-def data(voice: Voice, chart: LollipopChart) -> Lollipops:
+def data(voice: ChartVoice, chart: LollipopChart) -> Lollipops:
     return Lollipops(
         tuple(
             Counted(
@@ -76,7 +76,7 @@ def data(voice: Voice, chart: LollipopChart) -> Lollipops:
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: LollipopChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: LollipopChart) -> Iterator[Claim]:
     """A line and its dot both say how much; each row's words are its own."""
     counted = {row.fact: ground.measured(row.fact) for row in chart.rows}
     bars, dots = (tuple(f"{part} {fact}" for fact in counted) for part in ("bar", "dot"))
@@ -90,7 +90,7 @@ def claims(ground: Ground, voice: Voice, chart: LollipopChart) -> Iterator[Claim
         yield Beside(f"label {row.fact}", f"bar {row.fact}", bars, _called(voice, row))
 
 
-def table(voice: Voice, chart: LollipopChart) -> Rows:
+def table(voice: ChartVoice, chart: LollipopChart) -> Rows:
     return voice.figures((_called(voice, row), row.fact) for row in chart.rows)
 
 

@@ -31,7 +31,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Claim, Echo, Figures, OneScale, Span, Stamp
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, Told
@@ -68,7 +68,7 @@ class Panels:
     last: Label
 
 
-def _drawn(ground: Ground | Voice, chart: MultiplesChart) -> tuple[str, ...]:
+def _drawn(ground: Ground | ChartVoice, chart: MultiplesChart) -> tuple[str, ...]:
     """The things that have figures, each under its name in the series."""
     told = {point.row for point in ground.points(chart.series)}
     return tuple(name for name in chart.rows or ground.series(chart.series).series if name in told)
@@ -91,7 +91,7 @@ def faults(ground: Ground, chart: MultiplesChart) -> Iterator[Problem]:
     yield from unlike(ground, [(("series",), point.fact) for point in own], series.unit, negative=True)
 
 
-def data(voice: Voice, chart: MultiplesChart) -> Panels:
+def data(voice: ChartVoice, chart: MultiplesChart) -> Panels:
     tracks = tuple(track_of(voice, chart.series, name, "series") for name in _drawn(voice, chart))
     ordered = sorted((datum for track in tracks for datum in track.points), key=day_of)
     series = voice.series(chart.series)
@@ -253,7 +253,7 @@ def _times(material: Panels, moves: Sequence[tuple[float, float]], frame: Frame)
         yield said(rows, SCALE, Along("x"), Along("y"), align="center", fill=INK_2)
 
 
-def claims(ground: Ground, voice: Voice, chart: MultiplesChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: MultiplesChart) -> Iterator[Claim]:
     """A unit and a day are as long in each panel; lines join neighbours alone; what is behind is what others show."""
     panels, unit = data(voice, chart), ground.series(chart.series).unit
     told = [[stated(ground, datum, unit) for datum in track.points] for track in panels.tracks]
@@ -289,12 +289,12 @@ def _point(datum: Datum, value: float) -> Span:
     return Span(f"point {datum.fact}", value, value)
 
 
-def table(voice: Voice, chart: MultiplesChart) -> Rows:
+def table(voice: ChartVoice, chart: MultiplesChart) -> Rows:
     own = [point for name in _drawn(voice, chart) for point in voice.points(chart.series) if point.row == name]
     return voice.figures((in_series(voice, chart.series, point), point.fact) for point in own)
 
 
-def alternative(voice: Voice, chart: MultiplesChart) -> str:
+def alternative(voice: ChartVoice, chart: MultiplesChart) -> str:
     """First, last and extreme figures of each panel."""
     return alternative_in_time(voice, chart.series, _drawn(voice, chart), "alt.multiples")
 

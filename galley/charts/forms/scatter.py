@@ -29,7 +29,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import unlike
 from galley.charts.claims import Beside, Chevron, Claim, Figures, Numbers, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, onward, row, signs, stated
 from galley.charts.labels import CLEAR, LabelBox, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Keys, Told, Tone
@@ -127,7 +127,7 @@ def faults(ground: Ground, chart: ScatterChart) -> Iterator[Problem]:
             yield Problem("chart-fact-twice", ground.place("points", index, "x"), message, "Name two measures.")
 
 
-def data(voice: Voice, chart: ScatterChart) -> Cloud:
+def data(voice: ChartVoice, chart: ScatterChart) -> Cloud:
     units = voice.unit(chart.points[0].x), voice.unit(chart.points[0].y)
     points = tuple(
         Dot(
@@ -143,7 +143,7 @@ def data(voice: Voice, chart: ScatterChart) -> Cloud:
     return Cloud(points, x, y, log, Label(voice.phrase("chart.log"), ()) if log else None)
 
 
-def _axis(voice: Voice, name: Label, numbers: list[float], unit: str | None, log: bool) -> Axis:
+def _axis(voice: ChartVoice, name: Label, numbers: list[float], unit: str | None, log: bool) -> Axis:
     """From zero, or from below the least, to a little beyond the greatest; with lines at round numbers."""
     least, most = min(numbers), max(numbers)
     if log:
@@ -338,7 +338,7 @@ def _words(point: Dot, shown: int) -> list[str]:
     return [point.name.words, *([" · ".join(figures)] if figures else [])]
 
 
-def claims(ground: Ground, voice: Voice, chart: ScatterChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: ScatterChart) -> Iterator[Claim]:
     """Every point lies at its two numbers, on scales on which the lines of the grid lie too, and has its own name."""
     cloud = data(voice, chart)
     units = voice.unit(chart.points[0].x), voice.unit(chart.points[0].y)
@@ -371,7 +371,7 @@ def claims(ground: Ground, voice: Voice, chart: ScatterChart) -> Iterator[Claim]
     yield Figures(own, spared=frozenset(fact for fact, _ in own))
 
 
-def table(voice: Voice, chart: ScatterChart) -> Rows:
+def table(voice: ChartVoice, chart: ScatterChart) -> Rows:
     sides = (("x", chart.x), ("y", chart.y))
     return voice.figures(
         (f"{voice.say(spot.label)} · {voice.say(name)}", getattr(spot, side))
@@ -380,7 +380,7 @@ def table(voice: Voice, chart: ScatterChart) -> Rows:
     )
 
 
-def alternative(voice: Voice, chart: ScatterChart) -> str:
+def alternative(voice: ChartVoice, chart: ScatterChart) -> str:
     """Both axes, and each thing with its two figures."""
     sides = {"x": voice.say(chart.x), "y": voice.say(chart.y)}
     nought = voice.end_of_scale("0").words

@@ -30,7 +30,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import uncounted
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Voice, as_labelled
+from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, as_labelled
 from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -92,7 +92,7 @@ def faults(ground: Ground, chart: ShareChart) -> Iterator[Problem]:
             )
 
 
-def data(voice: Voice, chart: ShareChart) -> Share:
+def data(voice: ChartVoice, chart: ShareChart) -> Share:
     return Share(
         chart.share,
         voice.amount(chart.share, voice.figure(chart.share, "share")),
@@ -104,7 +104,7 @@ def data(voice: Voice, chart: ShareChart) -> Share:
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: ShareChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: ShareChart) -> Iterator[Claim]:
     """The whole is an outline from nought to one, whose ends the words name; the bar is the part."""
     share, bar = ground.measured(chart.share), f"bar {chart.share}"
     spans = (

@@ -12,7 +12,7 @@ from galley.charts.canvas import INK, INK_2, LABEL, MUTE, NOTE, RULE, Drawing, L
 from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order, Strokes
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactsOfTable, TableName, Told
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -99,7 +99,7 @@ def faults(ground: Ground, chart: StatusChart) -> Iterator[Problem]:
             yield row_unknown(ground, rows, index, "state", "states")
 
 
-def data(voice: Voice, chart: StatusChart) -> Statuses:
+def data(voice: ChartVoice, chart: StatusChart) -> Statuses:
     states = {state.id: (index, state) for index, state in enumerate(chart.states)}
     return Statuses(
         tuple(
@@ -114,7 +114,7 @@ def data(voice: Voice, chart: StatusChart) -> Statuses:
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: StatusChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: StatusChart) -> Iterator[Claim]:
     """Every row of the table in its order, under its own name, with the line and the word of its state."""
     states = {state.id: state for state in chart.states}
     found = [(f"{number}", row, states[row["state"]]) for number, row in enumerate(ground.table(chart.table).rows)]
@@ -130,7 +130,7 @@ def claims(ground: Ground, voice: Voice, chart: StatusChart) -> Iterator[Claim]:
                 yield Beside(f"{part} {number}", f"row {number}", lines, words.words)
 
 
-def table(voice: Voice, chart: StatusChart) -> Rows:
+def table(voice: ChartVoice, chart: StatusChart) -> Rows:
     found = data(voice, chart).rows
     rows = ((row.name.words, row.part.words if row.part else "", row.state.words) for row in found)
     return voice.rows(("name", "part", "state"), rows)

@@ -29,7 +29,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import one_kind
 from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, looks, row, span, stated
 from galley.charts.model import Base, FactId, Told, ToneOfChart
 from galley.errors import Problem
@@ -102,7 +102,7 @@ def faults(ground: Ground, chart: StepsChart) -> Iterator[Problem]:
             yield Problem("steps-larger", place, message, "Write another: and why it is no part of it.")
 
 
-def data(voice: Voice, chart: StepsChart) -> Steps:
+def data(voice: ChartVoice, chart: StepsChart) -> Steps:
     unit = voice.unit(chart.stages[0].fact)
     found = []
     for index, stage in enumerate(chart.stages):
@@ -179,7 +179,7 @@ def _trunk(zero: float, breaks: list[Break], height: float) -> Iterator[Row]:
         yield {"x": zero, "x2": zero, "y": top, "y2": bottom}
 
 
-def claims(ground: Ground, voice: Voice, chart: StepsChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: StepsChart) -> Iterator[Claim]:
     """Every bar reaches from zero to its sum on one scale, and the end of a whole falls past its part."""
     unit = voice.unit(chart.stages[0].fact)
     steps = [replace(step, datum=stated(ground, step.datum, unit)) for step in data(voice, chart).steps]
@@ -197,13 +197,13 @@ def claims(ground: Ground, voice: Voice, chart: StepsChart) -> Iterator[Claim]:
             yield Beside(f"another {step.datum.fact}", f"bar {step.datum.fact}", bars_, step.another.words, "above")
 
 
-def table(voice: Voice, chart: StepsChart) -> Rows:
+def table(voice: ChartVoice, chart: StepsChart) -> Rows:
     return voice.figures(
         (voice.say(one.label) if one.label else voice.called(one.fact), one.fact) for one in chart.stages
     )
 
 
-def alternative(voice: Voice, chart: StepsChart) -> str:
+def alternative(voice: ChartVoice, chart: StepsChart) -> str:
     parts = [voice.phrase("alt.steps", nought=voice.end_of_scale("0").words)]
     for stage in chart.stages:
         name = voice.say(stage.label) if stage.label else voice.called(stage.fact)

@@ -12,7 +12,7 @@ from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Drawing, Lay
 from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactsOfTable, TableName, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.fonts import is_han
@@ -103,7 +103,7 @@ def faults(ground: Ground, chart: StripChart) -> Iterator[Problem]:
         )
 
 
-def data(voice: Voice, chart: StripChart) -> Strip:
+def data(voice: ChartVoice, chart: StripChart) -> Strip:
     rows = voice.table(chart.table).rows
     return Strip(
         tuple(
@@ -119,11 +119,11 @@ def data(voice: Voice, chart: StripChart) -> Strip:
     )
 
 
-def _waypoint(voice: Voice, row: Mapping[str, str]) -> Waypoint:
+def _waypoint(voice: ChartVoice, row: Mapping[str, str]) -> Waypoint:
     return Waypoint(voice.named(row) or Label("", ("table",)), voice.named(row, "planned."), bool(row["existing"]))
 
 
-def claims(ground: Ground, voice: Voice, chart: StripChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: StripChart) -> Iterator[Claim]:
     """Every row of the table in its order, under its own name, beside the stretch that it lies in."""
     rows = ground.table(chart.table).rows
     waypoints = tuple(f"waypoint {number}" for number in range(len(rows)))
@@ -143,7 +143,7 @@ def claims(ground: Ground, voice: Voice, chart: StripChart) -> Iterator[Claim]:
             yield Beside(f"{part} {stretch.id}", f"stretch {stretch.id}", stretches, voice.say(text_))
 
 
-def table(voice: Voice, chart: StripChart) -> Rows:
+def table(voice: ChartVoice, chart: StripChart) -> Rows:
     rows = (
         (
             waypoint.name.words,

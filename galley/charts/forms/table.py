@@ -30,7 +30,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import one_kind
 from galley.charts.claims import Claim, OneRuler, Span, Window
 from galley.charts.fit import Fitter
-from galley.charts.form import Datum, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Keys, SeriesName, Told
 from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
@@ -202,7 +202,7 @@ def _unknown(ground: Ground, course: Course, keys: Keys) -> Iterator[Problem]:
         yield Problem("chart-no-row", ground.place(*keys, "row"), message, "Name one that has figures.")
 
 
-def data(voice: Voice, chart: TableChart) -> Sparks:
+def data(voice: ChartVoice, chart: TableChart) -> Sparks:
     ends = {across: _ends(voice, chart, across) for across, column in enumerate(chart.columns) if column.spark}
     found: list[Line | CellBar] = []
     for down, across in chart.windows:
@@ -217,13 +217,13 @@ def data(voice: Voice, chart: TableChart) -> Sparks:
     return tuple(found)
 
 
-def _ends(voice: Voice, chart: TableChart, across: int) -> tuple[str | None, list[float]]:
+def _ends(voice: ChartVoice, chart: TableChart, across: int) -> tuple[str | None, list[float]]:
     """The unit of a column of bars, and its numbers."""
     facts = [str(cells[across]) for cells in chart.rows]
     return voice.unit(facts[0]), [_bar(voice, fact, voice.unit(facts[0])).number for fact in facts]
 
 
-def _bar(voice: Voice, fact: str, unit: str | None) -> Datum:
+def _bar(voice: ChartVoice, fact: str, unit: str | None) -> Datum:
     return signed(voice.datum(fact, unit=unit))
 
 
@@ -272,7 +272,7 @@ def _barred(bar: CellBar, index: int) -> Iterator[Layer | None]:
     yield rule([{"x": zero, "x2": zero, "y": top - 5, "y2": top + 19}], color=INK)
 
 
-def claims(ground: Ground, voice: Voice, chart: TableChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: TableChart) -> Iterator[Claim]:
     """Each line stands on its own zero, the bars of a column on one, and each mark in the window of its cell."""
     columns: dict[int, list[Datum]] = {}
     for index, ((_, across), spark) in enumerate(zip(chart.windows, data(voice, chart), strict=True)):
@@ -302,12 +302,12 @@ def _course(ground: Ground, line: Line, index: int, edges: tuple[int, int]) -> I
     yield Window((f"foot {index}", *marks), *edges)
 
 
-def table(voice: Voice, chart: TableChart) -> Rows:
+def table(voice: ChartVoice, chart: TableChart) -> Rows:
     heads = tuple(voice.say(column.head) for column in chart.columns)
     return Rows(heads, tuple(tuple(_said(voice, cell) for cell in cells) for cells in chart.rows))
 
 
-def _said(voice: Voice, cell: Any) -> str:
+def _said(voice: ChartVoice, cell: Any) -> str:
     """A cell in words: a course by its first, last and extreme figures."""
     if isinstance(cell, Course):
         own = [point.fact for point in voice.points(cell.series) if point.row == cell.row]
@@ -319,7 +319,7 @@ def _said(voice: Voice, cell: Any) -> str:
     return voice.phrase(f"table.{change}", figure=words) if change in ("rise", "fall") else words
 
 
-def alternative(voice: Voice, chart: TableChart) -> str:
+def alternative(voice: ChartVoice, chart: TableChart) -> str:
     """The rows as sentences: what each begins with, and the other cells under their heads."""
     rows = table(voice, chart)
     parts = [voice.phrase("alt.table")]

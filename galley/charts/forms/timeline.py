@@ -33,7 +33,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import twice
 from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span, Strokes
 from galley.charts.fit import Fitter, Label, Type
-from galley.charts.form import Form, Ground, Plot, Rows, Voice
+from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
 from galley.dates import Date, Precision
 from galley.errors import Problem
@@ -189,7 +189,7 @@ def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
                 )
 
 
-def data(voice: Voice, chart: TimelineChart) -> Timeline:
+def data(voice: ChartVoice, chart: TimelineChart) -> Timeline:
     events = tuple(_dated(voice, event, index) for index, event in enumerate(chart.events))
     first_year = min(event.first for event in events).year
     end = max(event.last or event.first for event in events) + AFTER
@@ -199,7 +199,7 @@ def data(voice: Voice, chart: TimelineChart) -> Timeline:
     return Timeline(first_year, end, empty, years, tuple(sorted(events, key=lambda event: event.first)))
 
 
-def _dated(voice: Voice, event: Event, index: int) -> Dated:
+def _dated(voice: ChartVoice, event: Event, index: int) -> Dated:
     known = voice.date(event.fact)
     if known is None or known.first is None:
         raise ValueError(f"{event.fact}: a timeline needs a date with a beginning")
@@ -216,7 +216,7 @@ def _dated(voice: Voice, event: Event, index: int) -> Dated:
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: TimelineChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: TimelineChart) -> Iterator[Claim]:
     """Marks lie at their dates on the line of years, what its breaks leave out not counted; a leader joins each to its
     figure; its words stand below."""
     dated = {event.fact: when for event in chart.events if (when := ground.date(event.fact)) and when.first}
@@ -253,7 +253,7 @@ def _claimed(fact: str, when: Date, inferred: bool, empty: Breaks) -> Span:
     return Span(f"span {fact}", start, empty.shown(last) + 1, short=GAP if when.precision == "year" else 0)
 
 
-def table(voice: Voice, chart: TimelineChart) -> Rows:
+def table(voice: ChartVoice, chart: TimelineChart) -> Rows:
     return voice.dates((voice.say(event.label), event.fact) for event in chart.events)
 
 

@@ -39,7 +39,7 @@ from galley.charts.canvas import (
 from galley.charts.checks import misplaced, unlike
 from galley.charts.claims import Beside, Claim, Height, Level, OneRuler, Order, Sign, Span, Strokes
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Amount, Form, Ground, Plot, Rows, Voice
+from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
 from galley.errors import Problem
 from galley.marks import plain
@@ -165,7 +165,7 @@ def _notches_unsaid(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
                 yield Problem("chart-notches-unsaid", ground.place("key", at, "label", edition), message, hint)
 
 
-def data(voice: Voice, chart: TrackChart) -> Tracks:
+def data(voice: ChartVoice, chart: TrackChart) -> Tracks:
     groups = tuple(
         TrackGroup(
             voice.label(panel.label, "panels", p, "label"),
@@ -179,14 +179,14 @@ def data(voice: Voice, chart: TrackChart) -> Tracks:
     return Tracks(chart.unit, tuple(_ticks(voice, chart, longest)), chart.notches, groups)
 
 
-def _ticks(voice: Voice, chart: TrackChart, longest: float) -> Iterator[tuple[int, Label]]:
+def _ticks(voice: ChartVoice, chart: TrackChart, longest: float) -> Iterator[tuple[int, Label]]:
     """The numbers of the scale with their words; the last, at or beyond the longest, names the unit."""
     last = int(-(-longest // chart.tick)) * chart.tick
     for tick in range(0, last + 1, chart.tick):
         yield tick, voice.scale(tick, chart.unit if tick == last else None)
 
 
-def _track(voice: Voice, track: Track, unit: str, keys: Keys) -> TrackRow:
+def _track(voice: ChartVoice, track: Track, unit: str, keys: Keys) -> TrackRow:
     variants = ("count",) if voice.unit(track.fact) == unit else ()  # the scale names the unit, if it is the scale's
     return TrackRow(
         track.fact,
@@ -199,7 +199,7 @@ def _track(voice: Voice, track: Track, unit: str, keys: Keys) -> TrackRow:
     )
 
 
-def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: TrackChart) -> Iterator[Claim]:
     """Tracks from nought, readings and ticks lie on one ruler; readings stand on their track, words at their mark."""
     tracks = [track for panel in chart.panels for track in panel.tracks]
     hours = {fact: ground.measured(fact, chart.unit) for track in tracks for fact in (track.fact, *track.also)}
@@ -245,11 +245,11 @@ def claims(ground: Ground, voice: Voice, chart: TrackChart) -> Iterator[Claim]:
         )
 
 
-def table(voice: Voice, chart: TrackChart) -> Rows:
+def table(voice: ChartVoice, chart: TrackChart) -> Rows:
     return voice.figures(_called(voice, chart))
 
 
-def _called(voice: Voice, chart: TrackChart) -> Iterator[tuple[str, str]]:
+def _called(voice: ChartVoice, chart: TrackChart) -> Iterator[tuple[str, str]]:
     """A further reading has a name of its own."""
     for panel in chart.panels:
         for track in panel.tracks:

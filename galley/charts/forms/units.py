@@ -11,7 +11,7 @@ from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, D
 from galley.charts.checks import uncounted
 from galley.charts.claims import Beside, Chevron, Claim, Count, End
 from galley.charts.fit import Fitter, Label
-from galley.charts.form import Form, Ground, Plot, Voice, as_labelled
+from galley.charts.form import ChartVoice, Form, Ground, Plot, as_labelled
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.model import Positive
@@ -91,13 +91,13 @@ def faults(ground: Ground, chart: UnitsChart) -> Iterator[Problem]:
             )
 
 
-def data(voice: Voice, chart: UnitsChart) -> Units:
+def data(voice: ChartVoice, chart: UnitsChart) -> Units:
     count, every = voice.count(chart.fact), chart.label_every
     marks = tuple((n, voice.scale(n)) for n in range(every, count + 1, every)) if every else ()
     return Units(chart.fact, count, chart.each, voice.end(chart.fact), chart.tone, marks)
 
 
-def claims(ground: Ground, voice: Voice, chart: UnitsChart) -> Iterator[Claim]:
+def claims(ground: Ground, voice: ChartVoice, chart: UnitsChart) -> Iterator[Claim]:
     """As many marks as are counted, with the words of the scale beside the row up to which they count."""
     number, mark = int(ground.measured(chart.fact)), f"unit {chart.fact}"
     tally = (
