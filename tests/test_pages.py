@@ -20,7 +20,7 @@ from galley.model import Edition
 from galley.pages.addresses import address, made, relative
 from galley.pages.assets import display_elements, lean, named, small, styled
 from galley.pages.figures import resolve_figures
-from galley.pages.occurrences import facts_of, occurrences_on
+from galley.pages.occurrences import Occurrence, facts_of, occurrences_on, read_on
 from galley.pages.renderer import renderer_of
 from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
@@ -204,14 +204,46 @@ def test_the_index_tells_section_chart_and_sentence() -> None:
         f'<figure id="chart-c"><text>{SEVEN}</text><text>{SEVEN}</text></figure></section>'
         "</main>"
     )
-    found = list(occurrences_on("en/index.html", EN, page))
+    found = list(read_on(Occurrence("", "en", "en/index.html", "feature"), page))
     assert [(one.section, one.chart) for one in found] == [("line", ""), ("line", "c")]
     assert (found[0].before, found[0].words, found[0].after) == ("It took ", "nearly 7 hours", " before.")
     assert (found[0].path, found[0].section) == ("en/index.html", "line")
 
 
+def test_a_place_is_of_the_kind_that_stands_around_it() -> None:
+    page = (
+        f'<head><title>{SEVEN}</title><meta name="description" content="{SEVEN}"></head>'
+        f'<nav><ul><li>{SEVEN}</li></ul></nav><section class="key"><p>{SEVEN}</p></section>'
+        f'<section id="line"><ul><li>{SEVEN}<p>in all {SEVEN}</p></li></ul>'
+        f"<table><tr><td><p>{SEVEN}</p></td></tr></table>"
+        f'<figure id="chart-c"><svg aria-label="{SEVEN}"><desc>{SEVEN}</desc><text>{SEVEN}</text></svg></figure>'
+        f'</section><section class="evidence"><h3>{SEVEN}</h3></section><script>{{"name": "{SEVEN}"}}</script>'
+    )
+    found = [*occurrences_on(Occurrence("", "en", "en/index.html", "feature"), page)]
+    assert [(one.section, one.chart, one.kind, one.before) for one in found] == [
+        ("", "", "title", ""),
+        ("", "", "navigation", ""),
+        ("", "", "key", ""),
+        ("line", "", "text", ""),
+        ("line", "", "text", "in all "),
+        ("line", "", "table", ""),
+        ("line", "c", "alternative", ""),
+        ("line", "c", "chart", ""),
+        ("", "", "evidence", ""),
+        ("", "", "structured data", '{"name": "'),
+        ("", "", "meta", ""),
+        ("line", "c", "alternative", ""),
+    ]
+
+
+def test_a_fact_that_a_chart_draws_without_its_figure_is_printed_by_its_description() -> None:
+    page = f'<figure id="chart-c"><svg><desc>{SEVEN}</desc><path/></svg></figure><svg><desc>{SEVEN}</desc></svg>'
+    found = list(read_on(Occurrence("", "en", "en/index.html", "feature"), page))
+    assert [(one.chart, one.kind) for one in found] == [("c", "alternative")]
+
+
 def test_a_paragraph_of_thousands_of_figures_is_read_in_time_that_grows_with_it() -> None:
-    found = list(occurrences_on("index.html", EN, f"<p>{' and so '.join([SEVEN] * 3000)}</p>"))
+    found = list(read_on(Occurrence("", "en", "index.html", "feature"), f"<p>{' and so '.join([SEVEN] * 3000)}</p>"))
     assert len(found) == 3000
     assert plain(found[1].before) == "nearly 7 hours and so "
 
@@ -219,7 +251,7 @@ def test_a_paragraph_of_thousands_of_figures_is_read_in_time_that_grows_with_it(
 def test_a_long_paragraph_is_cut_between_words_and_never_in_a_figure() -> None:
     other = mark("fact", "other", "more than 180 billion yuan")
     page = f'<section id="s"><p>{"word " * 20}{other} {SEVEN}</p></section>'
-    found = {one.fact: one for one in occurrences_on("index.html", EN, page)}
+    found = {one.fact: one for one in read_on(Occurrence("", "en", "index.html", "feature"), page)}
     assert plain(found["time"].before).startswith("…word")
     assert plain(found["time"].before).endswith("more than 180 billion yuan ")
     assert other in found["time"].before

@@ -14,11 +14,11 @@ from markdown import markdown as rendered
 
 from build import main
 from galley.errors import Place, Problem, UsageError
+from galley.pages.occurrences import Occurrence
 from galley.report import diff
 from galley.report.changes import Changes, ChartChange, FigureChange
 from galley.report.comparison import Diff, counts
 from galley.report.markdown import LONGEST, escaped, markdown
-from galley.report.occurrences import SiteOccurrence
 from tests.repository import committed, edit, git
 from tools.pictures import main as push_pictures
 
@@ -230,7 +230,7 @@ EMPTY = Changes((), (), (), (), (), (), (), (), (), (), (), ())
 
 
 def change(fact: str, after: str, places: int = 1) -> FigureChange:
-    here = tuple(SiteOccurrence(fact, "en", f"en/{n}.html", "feature", "", "", "text", after) for n in range(places))
+    here = tuple(Occurrence(fact, "en", f"en/{n}.html", "feature", "", "", "text", after) for n in range(places))
     return FigureChange(fact, "en", "6 boats", after, here)
 
 
@@ -259,8 +259,8 @@ def test_words_come_back_as_they_were_when_the_comment_is_shown() -> None:
 
 
 def test_a_figure_that_is_printed_in_several_ways_has_one_row_an_edition() -> None:
-    chart = SiteOccurrence("a", "en", "en/index.html", "feature", "s", "c", "chart", "7")
-    alternative = SiteOccurrence("a", "en", "en/index.html", "feature", "s", "c", "alternative", "7")
+    chart = Occurrence("a", "en", "en/index.html", "feature", "s", "c", "chart", "7")
+    alternative = Occurrence("a", "en", "en/index.html", "feature", "s", "c", "alternative", "7")
     bare = FigureChange("a", "en", "6", "7", (chart, alternative))
     text = markdown(Diff("main", "a" * 40, Changes(**{**_parts(EMPTY), "figures": (change("a", "7 boats"), bare)})))
     [row] = [line for line in text.splitlines() if line.startswith("| `a`")]

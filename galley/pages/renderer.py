@@ -18,7 +18,7 @@ from galley.pages.evidence import noted
 from galley.pages.figures import resolve_figures
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall, recall_questions, together
 from galley.pages.kinds import KINDS
-from galley.pages.occurrences import Occurrence, by_fact, facts_of, occurrences_on
+from galley.pages.occurrences import Occurrence, by_fact, facts_of, read_on
 from galley.pages.sections import ShownSection, sections
 from galley.pages.templates import Templates, templates, written
 from galley.stamp import engine
@@ -158,7 +158,8 @@ class PageRenderer:
 
     def _prints(self, page: Page) -> tuple[Occurrence, ...]:
         marked = self.set(page)
-        return marked.derive("occurrences", lambda: tuple(occurrences_on(page.path, page.edition, marked.html)))
+        about = Occurrence("", page.edition.id, page.path, page.kind)
+        return marked.derive("occurrences", lambda: tuple(read_on(about, marked.html)))
 
     def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
         if edition.id not in self.sections:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
 TAG = re.compile(rf"<!--.*?-->|<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>", re.DOTALL)
+_VALUE = re.compile(r"""([\w:-]+)=(?:"([^"]*)"|'([^']*)')""")
 ENTITY = re.compile(r"&(amp|lt|gt|quot|#34|#39);")
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#34": '"', "#39": "'"}
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A start or end tag, and where it stands in the text."""
 
     name: str
@@ -33,6 +34,11 @@ class Tag:
         """The value of an attribute, empty where it is not given."""
         found = re.search(rf'(?:^|\s){name}="([^"]*)"', self.attributes)
         return found[1] if found else ""
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """(name, what a reader is told) of each attribute that has a value."""
+        for name, *value in _VALUE.findall(self.attributes):
+            yield name.lower(), unescaped("".join(value))
 
 
 def tags(html: str, names: frozenset[str] = frozenset()) -> Iterator[Tag]:
@@ -69,5 +75,8 @@ def blocks(html: str) -> Iterator[Block]:
 
 def words(html: str) -> str:
     """The words of `html` as a reader sees them, on one line."""
-    bare = ENTITY.sub(lambda found: ENTITIES[found[1]], TAG.sub("", html))
-    return " ".join(bare.split())
+    return " ".join(unescaped(TAG.sub("", html)).split())
+
+
+def unescaped(html: str) -> str:
+    return ENTITY.sub(lambda found: ENTITIES[found[1]], html)

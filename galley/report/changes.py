@@ -17,7 +17,8 @@ from galley.exports.charts import chart_svg
 from galley.marks import plain, unmarked
 from galley.markup import parsed
 from galley.pages.addresses import address
-from galley.report.occurrences import SiteOccurrence, occurrences
+from galley.pages.occurrences import Occurrence
+from galley.report.places import places
 from galley.store import Store
 from galley.story.voice import Voice, voice_of
 
@@ -33,7 +34,7 @@ class FigureChange:
     edition: str
     before: str
     after: str
-    places: tuple[SiteOccurrence, ...]
+    places: tuple[Occurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _figures(before: Build, after: Build) -> Iterator[FigureChange]:
     other editions too, and repeat a figure more often or less as its sentences come and go.
     """
     was, now = _by_spot(before), _by_spot(after)
-    found: dict[tuple[str, str, str, str], list[SiteOccurrence]] = defaultdict(list)
+    found: dict[tuple[str, str, str, str], list[Occurrence]] = defaultdict(list)
     for spot in dict.fromkeys((*now, *was)):
         for old, new in zip_longest(*_unlike(was.get(spot, []), now.get(spot, []))):
             here = new or old
@@ -129,20 +130,20 @@ def _restated(before: Build, after: Build, fact: str, edition: str) -> tuple[str
     return fact, edition, old, new
 
 
-def _by_spot(proof: Build) -> dict[tuple[str, ...], list[SiteOccurrence]]:
-    found: dict[tuple[str, ...], list[SiteOccurrence]] = defaultdict(list)
-    for one in occurrences(proof):
+def _by_spot(proof: Build) -> dict[tuple[str, ...], list[Occurrence]]:
+    found: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
+    for one in places(proof):
         found[one.fact, one.edition, one.path, one.section, one.chart, one.kind].append(one)
     return found
 
 
-def _unlike(old: list[SiteOccurrence], new: list[SiteOccurrence]) -> tuple[list[SiteOccurrence], list[SiteOccurrence]]:
+def _unlike(old: list[Occurrence], new: list[Occurrence]) -> tuple[list[Occurrence], list[Occurrence]]:
     """The places of either build whose words the other does not say as often."""
     left = Counter(one.words for one in old), Counter(one.words for one in new)
     sides = []
-    for places, surplus in ((old, left[0] - left[1]), (new, left[1] - left[0])):
+    for side, surplus in ((old, left[0] - left[1]), (new, left[1] - left[0])):
         kept = []
-        for one in places:
+        for one in side:
             if surplus[one.words] > 0:
                 surplus[one.words] -= 1
                 kept.append(one)

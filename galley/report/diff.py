@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from galley.diagnostics import record
+from galley.pages.occurrences import Occurrence
 from galley.report.changes import Changes, FigureChange
 from galley.report.comparison import Diff, counts, quote, since
 from galley.report.markdown import markdown
-from galley.report.occurrences import SiteOccurrence, rest_of
+from galley.report.places import rest_of
 from galley.report.terminal import indented
 
 
@@ -110,5 +111,5 @@ def _quotation(of: tuple[str, str]) -> dict[str, str]:
     return {"source": of[0], "quote": of[1]}
 
 
-def _place(one: SiteOccurrence) -> dict[str, str]:
+def _place(one: Occurrence) -> dict[str, str]:
     return {name: getattr(one, name) for name in ("path", "page", "section", "chart", "kind")}

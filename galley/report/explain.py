@@ -18,7 +18,8 @@ from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import where
 from galley.marks import plain
 from galley.model import COMPANIONS, Fact, Superseded, Text
-from galley.report.occurrences import SiteOccurrence, occurrences, rest_of
+from galley.pages.occurrences import Occurrence
+from galley.report.places import places, rest_of
 from galley.report.sources import Account, of_a_source, source_text
 from galley.report.terminal import columns, indented, number
 from galley.story.load import Story, load_story
@@ -37,7 +38,7 @@ def explain_name(root: Path, cache: Path | None, name: str, style: str = "text")
     story = load_story(root)
     if name in story.facts:
         proof = build_site(root, cache)
-        found = [one for one in occurrences(proof) if one.fact == name]
+        found = [one for one in places(proof) if one.fact == name]
         account = of_a_fact(proof.story, name, found)
         return _json(account) if style == "json" else fact_text(account, found)
     if name in story.sources:
@@ -55,7 +56,7 @@ def _json(account: Account) -> str:
     return json.dumps(account, ensure_ascii=False, indent=2)
 
 
-def of_a_fact(story: Story, name: str, found: Iterable[SiteOccurrence]) -> Account:
+def of_a_fact(story: Story, name: str, found: Iterable[Occurrence]) -> Account:
     """The account of a fact, and of every place that prints it."""
     fact, value = story.facts[name], story.values.get(name)
     return {
@@ -149,12 +150,12 @@ def _in_file(story: Story, source: str, span: TextSpan) -> str:
     return str(point(f"data/sources/{story.sources[source].text}", story.texts[source], span.start))
 
 
-def _place(one: SiteOccurrence) -> Account:
+def _place(one: Occurrence) -> Account:
     names = ("edition", "path", "page", "section", "chart", "kind", "words", "before", "after")
     return {name: getattr(one, name) for name in names}
 
 
-def fact_text(account: Account, found: Sequence[SiteOccurrence]) -> str:
+def fact_text(account: Account, found: Sequence[Occurrence]) -> str:
     """The account of a fact for a terminal."""
     labels = " / ".join(account["label"].values())
     paragraphs = [
@@ -203,7 +204,7 @@ def _history_text(history: list[Account]) -> Iterator[str]:
         yield f"  until {old['changed']}: {unit}. {' / '.join(old['reason'].values())}"
 
 
-def _places_text(places: Sequence[SiteOccurrence]) -> Iterator[str]:
+def _places_text(places: Sequence[Occurrence]) -> Iterator[str]:
     """Places of the feature one by one; of the other pages, which follow from it, how many."""
     if not places:
         yield "Nothing prints it."

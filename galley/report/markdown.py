@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from galley.errors import Problem
+from galley.pages.occurrences import Occurrence
 from galley.report.changes import Changes, ChartChange, FigureChange, QuoteChange
 from galley.report.comparison import Diff, counts, quote
-from galley.report.occurrences import SiteOccurrence, rest_of
 from galley.report.pictures import ChartPicture
+from galley.report.places import rest_of
 
 T = TypeVar("T")
 
@@ -94,7 +95,7 @@ def _small(summary: str, words: str) -> str:
     return f"<details><summary>{summary}</summary>{words}</details>"
 
 
-def _told(places: Iterable[SiteOccurrence]) -> Mapping[str, str]:
+def _told(places: Iterable[Occurrence]) -> Mapping[str, str]:
     """By page and section: the charts and other places where authors put a figure, each once."""
     found: dict[str, list[str]] = {}
     for place in places:
