@@ -11,10 +11,11 @@ from typing import Any
 
 from galley.charts import describe
 from galley.charts.claims import Claim, End
-from galley.charts.faults import ground_of, untrue_drawing
+from galley.charts.faults import untrue_drawing
 from galley.charts.fit import Label
 from galley.charts.form import Amount, Datum, Rows
 from galley.charts.forms import form_of
+from galley.charts.ground import ground_of
 from galley.charts.model import Chart, Tone, references, series_names
 from galley.charts.rows import untrue_rows
 from galley.dates import Date

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from galley.charts.claims import Beside, Claim, OneRuler, Order, Span, Strokes, untrue
-from galley.charts.faults import ChartGround, ground_of_hero, untrue_drawing
+from galley.charts.faults import untrue_drawing
+from galley.charts.ground import ChartGround, ground_of_hero
 from galley.charts.readback import read_back
 from galley.charts.standalone import LIGHT
 from galley.charts.voice import end_of

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from galley.charts.faults import ChartGround, ground_of_hero, untrue_drawing
+from galley.charts.faults import untrue_drawing
+from galley.charts.ground import ChartGround, ground_of_hero
 from galley.errors import Problem
 from galley.marks import marked
 from galley.markup import parsed
