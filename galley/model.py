@@ -108,8 +108,18 @@ Digest = Annotated[str, AfterValidator(_digest)]
 _ID = r"[a-z0-9]+([.-][a-z0-9]+)*"
 Id = Annotated[str, Field(pattern=f"^{_ID}$", max_length=LONGEST)]
 Op = Literal["=", "<~", "~", ">", ">~", ">=", "<", "<=", "±"]
-"""= as stated · <~ just under · ~ about · > above · >~ about or above · >= at least, the list goes on · < less than ·
-<= at most · ± a margin, by which another number may lie higher or lower"""
+OPS: Mapping[str, str] = {
+    "=": "as stated",
+    "<~": "just under",
+    "~": "about",
+    ">": "above",
+    ">~": "about or above",
+    ">=": "at least",  # or the list goes on
+    "<": "less than",
+    "<=": "at most",
+    "±": "higher or lower by",  # a margin, by which another number may be so
+}
+"""How a number stands to the truth, in words: a spreadsheet would take a cell that begins with = for a formula."""
 Change = Literal["rise", "fall", "above", "below"]
 """rise, fall: how much something has risen or fallen · above, below: how far it lies from another thing"""
 

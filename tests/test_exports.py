@@ -18,13 +18,13 @@ from lxml import etree
 from galley.build import build_site
 from galley.exports import edition_files, site_files
 from galley.exports.addresses import address
-from galley.exports.facts import OPS, write_csv
+from galley.exports.facts import write_csv
 from galley.exports.headers import POLICY, headers
 from galley.exports.jsontext import in_script, number, to_json
 from galley.exports.sentences import sentences
 from galley.exports.structured import article_ld, dataset_ld, network_locale
 from galley.marks import marked, plain, unmarked
-from galley.model import Edition, Site
+from galley.model import OPS, Edition, Site
 from galley.story.load import Story, load_story
 from galley.story.voice import Voice, voice_of
 

@@ -160,6 +160,6 @@ def _check_qualifier(case: Case, number: Decimal, op: Op) -> None:
     if stated in WEAKER[op]:
         return
     able = [name for name, one in case.qualifiers.items() if one.op in WEAKER[op] and not one.ordinal]
-    said = f"the fact says {SAID[stated]}" if case.fact.qualifier else "the fact has no qualifier"
+    said = f"the fact says “{SAID[stated]}”" if case.fact.qualifier else "the fact has no qualifier"
     hint = f"Write qualifier: {' or '.join(able)}." if able else "Add such a qualifier to data/qualifiers.yaml."
     raise case.problem("derive-qualifier", "qualifier", f"the calculation gives {SAID[op]} {number:f}, {said}.", hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from galley.model import Op
+from galley.model import OPS, Op
 
 WEAKER: Mapping[Op, frozenset[Op]] = {
     "=": frozenset({"=", "~", ">=", ">~", "<="}),
@@ -23,17 +23,8 @@ NEAR: frozenset[Op] = frozenset({"<~", "~", ">~"})
 OPEN: frozenset[Op] = frozenset({">", ">="})
 CAPPED: frozenset[Op] = frozenset({"<", "<="})
 
-SAID: Mapping[str, str] = {
-    "=": "exactly",
-    "<~": "just under",
-    "~": "about",
-    ">~": "about or just above",
-    ">": "more than",
-    ">=": "at least",
-    "<": "less than",
-    "<=": "at most",
-    "±": "higher or lower by",
-}
+SAID: Mapping[str, str] = {**OPS, "=": "exactly"}
+"""How exact a number is, in messages, where it stands beside others that are less so."""
 
 _MIRRORED: Mapping[Op, Op] = {
     "=": "=",

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from galley.charts.voice import table
 from galley.editions.saying import say
 from galley.exports.addresses import address, link
-from galley.exports.facts import COLUMNS, OPS, series_rows
+from galley.exports.facts import COLUMNS, series_rows
 from galley.exports.jsontext import Json, to_json
 from galley.inputs.scalars import NUMBER
 from galley.marks import mark, plain
-from galley.model import Source
+from galley.model import OPS, Source
 from galley.story.load import Story
 from galley.story.voice import Voice
 

@@ -19,7 +19,7 @@ from galley.exports.addresses import fact_path, link
 from galley.exports.jsontext import Json, number, to_json
 from galley.inputs.tables import Table
 from galley.marks import mark, plain
-from galley.model import Fact, Op
+from galley.model import OPS, Fact
 from galley.series import Series
 from galley.story.load import Story
 from galley.story.voice import Voice
@@ -28,19 +28,6 @@ COLUMNS = (
     "id", "label", "printed", "value", "low", "high", "unit", "qualifier", "op", "margin", "among", "change", "as_of",
     "status", "thin", "source", "quote", "caveat", "permalink",
 )  # fmt: skip
-
-OPS: dict[Op, str] = {
-    "=": "as stated",
-    "<~": "just under",
-    "~": "about",
-    ">": "above",
-    ">~": "about or above",
-    ">=": "at least",
-    "<": "less than",
-    "<=": "at most",
-    "±": "higher or lower by",
-}
-"""How a number stands to the truth, in words, since a spreadsheet takes a cell that begins with = for a formula."""
 
 _FORMULA = re.compile("[=+@\t\r＝＋－＠-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

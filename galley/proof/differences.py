@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from galley.evidence.exactness import SAID
+from galley.model import Op
+
 Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne"]
 """form: it reads otherwise, by itself or by the words beside it · bound: so does how exact it is · unlisted: a word is
 in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words"""
@@ -53,6 +56,11 @@ class Finding:
     difference: Difference
     around: str
     table: str = ""  # unit or qualifier, whose form says so by itself
+
+
+def bounded(read: str, due: Op) -> Difference:
+    """How exact the figure reads, where its fact is more or less so."""
+    return Difference(f"reads as “{SAID.get(read, read)}”, where the fact says “{SAID[due]}”", "bound")
 
 
 def beside(word: str) -> Difference:

@@ -15,11 +15,11 @@ from functools import cached_property
 from galley.dates import compatible, stated, within
 from galley.editions.days import locale_of
 from galley.evidence.derivations import Value
-from galley.model import Fact, OwnWords
+from galley.model import Fact, Op, OwnWords
 from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
-from galley.proof.differences import Difference, beside, unlisted
+from galley.proof.differences import Difference, beside, bounded, unlisted
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice, voices
@@ -47,7 +47,7 @@ class Foreign:
         return self.voice.story.vocabulary.words.get(self.voice.edition.lang, OwnWords(id=self.voice.edition.lang))
 
     @cached_property
-    def bounds(self) -> dict[str, str]:
+    def bounds(self) -> dict[str, Op]:
         """Each bound that the story lists, and its op."""
         return {word.lower(): op for op, words in self.own.before.items() for word in words}
 
@@ -86,7 +86,7 @@ class Foreign:
         elif (
             self.bounds.get(hedge, "=") != due and (hedge or kind != "number") and not (qualifier and qualifier.ordinal)
         ):
-            yield Difference(f"reads as {self.bounds.get(hedge, '=')}, where the fact says {due}", "bound")
+            yield bounded(self.bounds.get(hedge, "="), due)
         yield from self._measure(number, unit, value)
 
     def _read(self, words: str) -> tuple[str, Decimal, str] | None:

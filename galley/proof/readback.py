@@ -18,7 +18,6 @@ from galley.clean import Clean
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
-from galley.evidence.exactness import SAID
 from galley.marks import OPEN
 from galley.model import Change, Fact, Op, Unit
 from galley.numbers.reading import Quantity, Reader
@@ -28,7 +27,7 @@ from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
 from galley.proof.blocks import BETWEEN, PrintedMark, blocks, named, plainly
-from galley.proof.differences import Difference, Finding, beside, unborne, unlisted
+from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
 from galley.proof.foreign import foreign
 from galley.proof.overstated import own_words, turns
 from galley.proof.whence import whence
@@ -261,7 +260,7 @@ class Readback:
         if seen.margin and wide and due in ("=", "~"):
             return
         if seen.bound != due and not (kind == "number" and seen.bound == "="):
-            yield Difference(f"reads as {_SAID.get(seen.bound, seen.bound)}, where the fact says {_SAID[due]}", "bound")
+            yield bounded(seen.bound, due)
 
 
 def _first(unit: Unit) -> str:
@@ -345,8 +344,6 @@ def _near(one: Decimal, other: Decimal) -> bool:
 def _number(seen: Quantity) -> str:
     return "no number" if seen.value is None else f"{seen.value.normalize():f}"
 
-
-_SAID: Mapping[str, str] = {**SAID, "±": "a margin", "between": "a range"}
 
 _SAID_OF: Mapping[Change, str] = {
     **{"rise": "a rise", "fall": "a fall"},
