@@ -87,6 +87,7 @@ HEAVY = {
 LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.build", "galley.commands.main"]
 
 HAN = re.compile("[\u3400-\u9fff]")
+ESCAPED_HAN = re.compile(r"(?<!-)\\u(?:3[4-9a-f]|[4-9][0-9a-f])[0-9a-f]{2}(?!-)", re.IGNORECASE)  # no end of a range
 KNOWS_HAN = {
     "galley.verify.published",
     "galley.numbers.glyphs",
@@ -208,6 +209,7 @@ def strings(words: re.Pattern[str]) -> Iterator[tuple[str, str]]:
 
 def test_the_engine_speaks_no_chinese_but_numerals() -> None:
     assert [line for name, line in strings(HAN) if name not in KNOWS_HAN] == []
+    assert {name: found for name, source in sources().items() if (found := ESCAPED_HAN.findall(source))} == {}
 
 
 def ids(story: Path) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from galley.numbers.folding import Folded, fold
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.storyreader import Figure, read_source
 from galley.numbers.vocabulary import StoryLexicon, Vocabulary
 
@@ -18,13 +18,6 @@ SEED, LONG = 8, 20_000
 
 HEADING = 60
 """Characters that a heading has at most."""
-_DATELINE = re.compile(
-    r"\W*(?:(?:date|last|first|next|to be)\s+)*(?:published|updated|released|issued|reviewed)\s*(?:on\b|:|\d)"
-    r"|\W*(?:date of|next|last)?\s*(?:publication|release|update)(?: date)?\s*:"
-    r"|\W*(?:\u53d1\u5e03|\u66f4\u65b0|\u53d1\u8868)(?:\u65f6\u95f4|\u65e5\u671f|\u4e8e)",
-    re.IGNORECASE,
-)
-"""What a line begins with that tells when the text itself came out, and not of what time its figures are."""
 _ENDS = ("。", "！", "？", "；", "，", ".", "!", "?", ";", ",", "”", '"')
 
 
@@ -113,7 +106,7 @@ def headings(text: str) -> Iterator[TextSpan]:
     start = 0
     for line in text.split("\n"):
         words = line.strip()
-        if words and len(words) <= HEADING and not words.endswith(_ENDS) and not _DATELINE.match(words):
+        if words and len(words) <= HEADING and not words.endswith(_ENDS) and not pattern("dateline").match(words):
             yield TextSpan(start, start + len(line))
         start += len(line) + 1
 

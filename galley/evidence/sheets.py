@@ -23,6 +23,7 @@ from galley.guess import closest, one_of
 from galley.inputs.tables import csv_lines
 from galley.model import Cell, Fact, Source
 from galley.numbers.numerals import SYSTEMS
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.storyreader import Figure, read_source
 from galley.numbers.vocabulary import Vocabulary, key
 
@@ -102,7 +103,7 @@ def quoted_cell(
     problems += cell_problems(fact, figure, source.lang, page.vocabulary, places)
     problems += _unheaded(fact, figure, page, places)
     problems += _of_another_time(fact, source, page, places)
-    ranged = _RANGE.fullmatch(bare) is not None
+    ranged = re.fullmatch(f"{_ALONE.pattern}{_to()}{_ALONE.pattern}", bare) is not None
     if figure == bare and (ranged or _ALONE.fullmatch(bare)) and (scale := _scale().search(fact.cell.column)):
         message = f"{fact.id}: the head says “{scale[0]}”, and in what the number is counted cannot be read from it."
         hint = "Write the unit in brackets at the end of the head: (million yuan)."
@@ -112,7 +113,6 @@ def quoted_cell(
 
 
 _ALONE = re.compile(r"[-−–]?[\d,.\s]+")
-_RANGE = re.compile(rf"{_ALONE.pattern}(?:[-–—~～]|\bto\b|[\u81f3\u5230])[\d,.\s]+")
 _BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]+)[)）\]]")
 _SPELT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[^:：]*[:：]\s*"), ""),
@@ -189,13 +189,15 @@ def _of_another_time(fact: Fact, source: Source, page: SourceText, places: Place
             yield Problem("as-of-differs", places(fact.id, "as_of"), message, hint)
 
 
-_TO = re.compile(r"\s*(?:to|until|through|[-–—~]|\u81f3|\u5230)\s*", re.IGNORECASE)
+def _to() -> str:
+    """Between the two ends of a range."""
+    return rf"\s*(?:[-–—~～]|{pattern('to').pattern})\s*"
 
 
 def _times_of(head: str, figures: Iterable[Figure]) -> Iterator[Date]:
     """The dates of a head; two of which one leads to the other are one time: Apr 2022 to Mar 2023."""
     dated = [(one, date) for one in figures if (date := date_of(one)) and (date.first or date.last)]
-    if len(dated) == 2 and _TO.fullmatch(head, dated[0][0].end, dated[1][0].start):
+    if len(dated) == 2 and re.fullmatch(_to(), head[dated[0][0].end : dated[1][0].start], re.IGNORECASE):
         with suppress(ValueError):  # the later before the earlier
             yield parse(f"{dated[0][1]}/{dated[1][1]}")
             return

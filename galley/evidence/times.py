@@ -14,17 +14,12 @@ from galley.errors import Problem
 from galley.evidence.agreement import Comparison, date_of
 from galley.evidence.planned import of_itself
 from galley.evidence.quotes import TextSpan
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.reading.turning import owns_up
 from galley.numbers.storyreader import Figure
 
 A_MONTH = 31
 """Days after which a report of the eve no longer tells of the morrow."""
-COMPARED = re.compile(
-    r"\b(?:on the|since|than(?: in)?|from|compared (?:to|with)|relative to|versus)\s+(?:the\s+)?$"
-    r"|[\u8f83\u6bd4][^\u3001\u3002\uff0c\uff1b,;]{0,12}$",
-    re.IGNORECASE,
-)
-"""Before the time that a figure is compared with, which is not its own."""
 _STOPS = ("。", "！", "？", "；", "\n", ". ", "! ", "? ", "; ")
 
 
@@ -127,7 +122,7 @@ def of_a_base(text: str, figures: Sequence[Figure], figure: Figure, when: Figure
     at = bisect_left(figures, when.start, key=lambda one: one.start)
     near = (one for one in figures[max(0, at - 8) : at] if 0 < when.start - one.end < 8)
     beside = [one for one in near if _IN.fullmatch(text, one.end, when.start)]
-    return any(one != figure and COMPARED.search(text[max(0, one.start - 24) : one.start]) for one in beside)
+    return any(one != figure and pattern("compared").search(text[max(0, one.start - 24) : one.start]) for one in beside)
 
 
 def _own(case: Comparison, figure: Figure) -> list[Figure]:
@@ -145,7 +140,7 @@ def _after(case: Comparison, figure: Figure) -> Iterator[Figure]:
             return
         if any(stop in between for stop in _STOPS):
             return
-        compared = figure.change and not one.opening and COMPARED.search(between)
+        compared = figure.change and not one.opening and pattern("compared").search(between)
         yield replace(one, opening="since") if compared else one  # fell by 2.8% on the FYE March 2020, and so later
 
 

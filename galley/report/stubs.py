@@ -17,10 +17,11 @@ from galley.evidence.agreement import date_of
 from galley.evidence.examine import Covered, Evidence, TextSpan, cover, examine
 from galley.evidence.quotes import headings
 from galley.evidence.ranges import merged
-from galley.evidence.times import COMPARED, of_a_base
+from galley.evidence.times import of_a_base
 from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
 from galley.numbers.amounts import tidy
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.reading.stock import stock
 from galley.numbers.storyreader import Figure
 from galley.report.clauses import clauses
@@ -111,7 +112,7 @@ class Bare:
 
     def unit(self, figure: Figure) -> str | None:
         """Of the units that a spelling may mean, the one that the story counts beside the same words."""
-        if figure.ordinal and figure.text.endswith(_PLACES):
+        if figure.ordinal and pattern("place").search(figure.text):  # it counts nothing
             return None
         spelled = self.story.vocabulary.lexicon(self.story.sources[self.source].lang).units.items()
         said = {unit for words, units in spelled if figure.text.lower().endswith(words) for unit in units}
@@ -126,7 +127,7 @@ class Bare:
     def _follows(self, figure: Figure, unit: str) -> bool:
         """Whether a name of the unit, and no longer word, stands behind the figure: 县 of 个县, not 市 of 个市场."""
         names = "|".join(map(re.escape, stock()[unit].names("zh"))) if unit in stock() else "(?!)"
-        return re.compile(rf"(?:{names}){_ENDED}").match(self.text, figure.end) is not None
+        return re.compile(rf"(?:{names})(?:{pattern('ended').pattern})").match(self.text, figure.end) is not None
 
     def known(self, figure: Figure, unit: str) -> int:
         """How many facts of the story count in this unit beside the same words."""
@@ -305,30 +306,20 @@ def _known(figure: Figure) -> bool:
     return when is not None and "X" not in str(when)
 
 
-_ENDED = r"(?:[\u4e2d\u91cc\u5185\u7684\uff0c\u3002\u3001\uff1b,;)\uff09]|\s|$)"
-"""After a Chinese noun that is over: within, of, a stop."""
-_PLACES = ("\u4f4d", "\u540d")
-"""What a place in an order is in Chinese, which counts nothing."""
-_NUMBERED = re.compile(
-    r"(?:\b(?:table|figure|fig\.|chart|page|section|annex|note|no\.|form)|[\u8868\u56fe\u9875])\s*$", re.IGNORECASE
-)
-"""Before what only numbers a table, a picture or a page; in Chinese by their words for these."""
 _BASE = re.compile(
     r"\s(?:on|from|over|than|compared (?:to|with)|relative to|versus)\s(?:the\s)?[\d£$€¥]", re.IGNORECASE
 )
 """Between a change and the figure that it is compared with."""
-_SINCE = "\u4ee5\u6765"
-"""Chinese writes its “since” after the time."""
 
 
 def _numbers(bare: Bare, figure: Figure) -> bool:
     """Whether the figure is the number of a table, a picture or a page."""
-    return _NUMBERED.search(bare.text[max(0, figure.start - 12) : figure.start]) is not None
+    return pattern("numbered").search(bare.text[max(0, figure.start - 12) : figure.start]) is not None
 
 
 def _compared(bare: Bare, figure: Figure) -> bool:
-    before, after = bare.text[max(0, figure.start - 24) : figure.start], bare.text[figure.end : figure.end + 2]
-    return after == _SINCE or COMPARED.search(before) is not None
+    before = bare.text[max(0, figure.start - 24) : figure.start]
+    return bool(pattern("since").match(bare.text, figure.end) or pattern("compared").search(before))
 
 
 def _is_time(bare: Bare, figure: Figure) -> bool:

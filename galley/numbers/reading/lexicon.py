@@ -71,6 +71,13 @@ def language(tag: str) -> Language | None:
     return found
 
 
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """What the languages write around times, tables and counts, as the lexicon has it under `patterns:`, in one."""
+    tables = (shipped(of)["patterns"] for of in languages())
+    return re.compile("|".join(f"(?:{table[name]})" for table in tables if name in table), re.IGNORECASE)
+
+
 def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[str] = ()) -> Lexicon:
     """The shipped words and those that are added, in one."""
     lists = shipped(of)

@@ -11,6 +11,7 @@ from galley.dates import Date
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.glyphs import glyphs
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.storyreader import read_typed
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.checks.unmarked import counts_things
@@ -56,7 +57,7 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 _LETTERS = re.compile(r"[A-Za-z]+-?$"), re.compile(r"-?[A-Za-z]+")
-_ORDINAL = re.compile(r"\u7b2c\w*"), re.compile(r"[\u4e00-\u9fff]{1,2}")  # Chinese writes that sign before a place
+_NOUN = re.compile(r"[\u4e00-\u9fff]{1,2}")
 
 
 def _name(words: str, start: int, end: int) -> str:
@@ -64,7 +65,7 @@ def _name(words: str, start: int, end: int) -> str:
     before, after = _LETTERS[0].search(words[:start]), _LETTERS[1].match(words[end:])
     if before or after:
         return f"{before[0] if before else ''}{words[start:end]}{after[0] if after else ''}"
-    noun = _ORDINAL[1].match(words[end:]) if _ORDINAL[0].fullmatch(words[start:end]) else None
+    noun = _NOUN.match(words[end:]) if pattern("order").fullmatch(words[start:end]) else None
     return words[start:end] + noun[0] if noun else ""
 
 
