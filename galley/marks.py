@@ -23,7 +23,7 @@ MARK = re.compile(f"{OPEN}([a-z]+):([^{OPEN}{MIDDLE}{CLOSE}]*){MIDDLE}([^{OPEN}{
 
 
 class Marked(NamedTuple):
-    """One marked stretch of a text: what vouches for it, its words, and where it stands in the marked text."""
+    """One marked stretch of a text: what vouches for it, its words, and where it stands in the text."""
 
     kind: str
     name: str

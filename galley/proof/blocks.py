@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from galley.marks import MARK
+from galley.marks import CLOSE, OPEN, Marked, marked, plain
 
 INLINE = frozenset(
     {
@@ -20,17 +19,6 @@ INLINE = frozenset(
 UNSEEN = frozenset({"script", "style", "template"})
 BETWEEN = " ‖ "
 """Stands between marks side by side, and between letters that elements glue: they are no word together."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedMark:
-    """A mark in a block: the words of a fact, and where they stand in the block as a reader sees it."""
-
-    kind: str
-    name: str
-    words: str
-    start: int
-    end: int
 
 
 def blocks(page: HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
@@ -84,7 +72,7 @@ def _add(pieces: list[str], words: str | None, glue: bool) -> None:
 
 
 def _edge(words: str, at: int) -> str:
-    return MARK.sub(r"\3", words)[at : at + 1 or None]
+    return plain(words)[at : at + 1 or None]
 
 
 def _alnum(letter: str) -> bool:
@@ -93,24 +81,19 @@ def _alnum(letter: str) -> bool:
 
 _ESCAPED = re.compile(r"</?[a-z][^<>]*>")
 """Markup that a feed carries as text."""
-_SIDE_BY_SIDE = re.compile("\ue002(\\s+)\ue000")
+_SIDE_BY_SIDE = re.compile(rf"{CLOSE}\s+{OPEN}")
 
 
-def plainly(block: str) -> tuple[str, list[PrintedMark]]:
-    """The words as a reader sees them, and the places of the marks in them."""
+def plainly(block: str) -> tuple[str, list[Marked]]:
+    """The words as a reader sees them, and the marks in them, each at its place in those words."""
     out: list[str] = []
-    marks: list[PrintedMark] = []
+    marks: list[Marked] = []
     at = length = 0
-    parted = _SIDE_BY_SIDE.sub(f"\ue002{BETWEEN}\ue000", _ESCAPED.sub(BETWEEN, block))
-    for found in MARK.finditer(parted):
-        between = parted[at : found.start()]
+    parted = _SIDE_BY_SIDE.sub(f"{CLOSE}{BETWEEN}{OPEN}", _ESCAPED.sub(BETWEEN, block))
+    for found in marked(parted):
+        between = parted[at : found.start]
         start = length + len(between)
-        out += [between, found[3]]
-        length, at = start + len(found[3]), found.end()
-        marks.append(PrintedMark(found[1], found[2], found[3], start, length))
+        out += [between, found.words]
+        length, at = start + len(found.words), found.end
+        marks.append(found._replace(start=start, end=length))
     return "".join([*out, parted[at:]]), marks
-
-
-def named(text: str) -> Iterable[str]:
-    """The names in the marks of a text."""
-    return dict.fromkeys(found[2] for found in MARK.finditer(text))

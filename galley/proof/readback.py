@@ -18,7 +18,7 @@ from galley.clean import Clean
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
-from galley.marks import OPEN
+from galley.marks import OPEN, Marked, sayings
 from galley.model import Change, Fact, Op, Unit
 from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.adjoining import adjoining
@@ -26,7 +26,7 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
-from galley.proof.blocks import BETWEEN, PrintedMark, blocks, named, plainly
+from galley.proof.blocks import BETWEEN, blocks, plainly
 from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
 from galley.proof.foreign import foreign
 from galley.proof.overstated import own_words, turns
@@ -53,7 +53,7 @@ class Readback:
 
     def basis(self, text: str) -> tuple[object, ...]:
         """What the verdict on a text rests on, beside its words: the facts that it names."""
-        names = (name for name in named(text) if name in self.story.facts)
+        names = dict.fromkeys(name for _, name, _ in sayings(text) if name in self.story.facts)
         facts = ((name, self.story.values.get(name), self._said(self.story.facts[name])) for name in names)
         return self.story.site.published, *facts
 
@@ -92,14 +92,14 @@ class Readback:
                 table = self._table_of(mark, fact, reader) if found else ""
                 yield from (Finding(mark.name, mark.words, one, _around(mark, text), table) for one in found)
 
-    def _table_of(self, mark: PrintedMark, fact: Fact, reader: Reader) -> str:
+    def _table_of(self, mark: Marked, fact: Fact, reader: Reader) -> str:
         """The table that gave a figure words which are wrong by themselves; none of a range, which has several."""
         if fact.between:
             return ""
-        alone = replace(mark, start=0, end=len(mark.words))
+        alone = mark._replace(start=0, end=len(mark.words))
         return _table([*self._differs(alone, mark.words, reader.read(mark.words), reader, [])])
 
-    def _lent(self, mark: PrintedMark, after: PrintedMark, text: str) -> bool:
+    def _lent(self, mark: Marked, after: Marked, text: str) -> bool:
         """Whether a margin touches a number that is another's: its source gives it none."""
         fact, value = self.story.facts.get(mark.name), self.story.values.get(after.name)
         qualifier = self.story.qualifiers.get(value.qualifier or "") if value else None
@@ -108,7 +108,7 @@ class Readback:
         touches = not text[mark.end : after.start].strip(f" ,，(（{BETWEEN}")
         return touches and mark.kind in _FIGURES and mark.name != after.name and fact.margin != after.name
 
-    def _foreign(self, lang: str, text: str, marks: list[PrintedMark]) -> Iterator[Finding]:
+    def _foreign(self, lang: str, text: str, marks: list[Marked]) -> Iterator[Finding]:
         reader = foreign(self.story, lang)
         for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
             if reader and mark.kind in ("fact", "number") and mark.name in self.story.facts:
@@ -119,7 +119,7 @@ class Readback:
                     yield Finding(mark.name, mark.words, difference, _around(mark, text), _table(alone))
 
     def _differs(
-        self, mark: PrintedMark, text: str, quantities: tuple[Quantity, ...], reader: Reader, factors: list[str]
+        self, mark: Marked, text: str, quantities: tuple[Quantity, ...], reader: Reader, factors: list[str]
     ) -> Iterator[Difference]:
         fact, value = self.story.facts[mark.name], self.story.values.get(mark.name)
         here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
@@ -132,7 +132,7 @@ class Readback:
             yield from self._number_differs(mark, fact, value, text, quantities, reader)
 
     def _number_differs(
-        self, mark: PrintedMark, fact: Fact, value: Value, text: str, quantities: tuple[Quantity, ...], reader: Reader
+        self, mark: Marked, fact: Fact, value: Value, text: str, quantities: tuple[Quantity, ...], reader: Reader
     ) -> Iterator[Difference]:
         here = [one for one in quantities if one.start < mark.end and mark.start < one.end]
         bare = any(one.end == len(mark.words) and not one.unit for one in reader.read(mark.words))
@@ -158,12 +158,12 @@ class Readback:
         if fact.change or not self._is_borne_out(one, fact):
             yield from _change_differs(one, fact.change)
 
-    def _is_for_each(self, word: str, mark: PrintedMark, value: Value) -> bool:
+    def _is_for_each(self, word: str, mark: Marked, value: Value) -> bool:
         """Whether a word is the second part of the unit that it is printed in, which counts so much for each: 元/人."""
         unit = self.story.units.get(value.unit or "")
         return unit is not None and "/" in unit.measures and word.startswith("/") and word in mark.words
 
-    def _adjoining(self, mark: PrintedMark, value: Value, text: str, reader: Reader) -> Iterator[Difference]:
+    def _adjoining(self, mark: Marked, value: Value, text: str, reader: Reader) -> Iterator[Difference]:
         """What touches it and makes another of it: room 37, 37 boats per cent."""
         unit = self.story.units.get(value.unit or "")
         stocked = stock().get(value.unit or "")
@@ -274,7 +274,7 @@ def _forms(unit: Unit) -> frozenset[str]:
     return frozenset(form.lower() for one in told for form in ([one] if isinstance(one, str) else one.values()))
 
 
-def _around(mark: PrintedMark, text: str) -> str:
+def _around(mark: Marked, text: str) -> str:
     return " ".join(text[max(0, mark.start - 24) : mark.end + 24].split())
 
 
@@ -283,7 +283,7 @@ def _table(alone: list[Difference]) -> str:
     return "" if not alone else "qualifier" if alone[0].of_bound else "unit"
 
 
-def _doubts(seen: Quantity, mark: PrintedMark, text: str, reader: Reader) -> list[Difference]:
+def _doubts(seen: Quantity, mark: Marked, text: str, reader: Reader) -> list[Difference]:
     """What the words say that touch or govern a printed figure, where it is no mere besides or divided by."""
     unclear = [word for word in seen.why if reader.doubts(word)]
     unknown = [word for word in seen.why if not reader.knows(word) and not _is_cut(word, mark, text)]
@@ -296,7 +296,7 @@ def _doubts(seen: Quantity, mark: PrintedMark, text: str, reader: Reader) -> lis
     return [*map(beside, unclear), *(unlisted("stands beside", word) for word in unknown)]
 
 
-def _is_cut(word: str, mark: PrintedMark, text: str) -> bool:
+def _is_cut(word: str, mark: Marked, text: str) -> bool:
     """Whether a word is the rest of one that an excerpt begins within."""
     return len(word) == 1 and text[: mark.start].rstrip().endswith(f"…{word}")
 
@@ -306,7 +306,7 @@ _ANYTHING = frozenset({"piece", "people", "rank", "case"})
 _JOINT = re.compile(r"[,.:/–—e-]|")
 
 
-def _joined(mark: PrintedMark, after: PrintedMark, text: str) -> str:
+def _joined(mark: Marked, after: Marked, text: str) -> str:
     """What makes one figure of two: 31,38 and 31–38."""
     joint = text[mark.end : after.start]
     digits = mark.words[-1:].isdecimal() and after.words[:1].isdecimal()
@@ -329,7 +329,7 @@ def _behind(after: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\s+({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
 
 
-def _factors(mark: PrintedMark, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:
+def _factors(mark: Marked, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:
     """A figure that nothing marks and that multiplies or divides the one it stands before: twice, a third of."""
     for one in free:
         changes = one.kind in ("fraction", "multiple", "vague") or (one.kind == "number" and not one.unit)
