@@ -1,4 +1,4 @@
-"""What was read and found to hold is not read again in the next build, as long as all that it rests on is the same."""
+"""Remembers texts in which a check found nothing, so that the next build checks only what has changed."""
 
 from __future__ import annotations
 

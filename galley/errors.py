@@ -1,7 +1,7 @@
 """What is wrong with a story, where, and what mends it.
 
-A check yields `Problem`s. What reads or calculates something takes a list, `problems`, and adds to it what keeps it
-from doing so. Whoever needs the whole of a thing, and cannot go on without, raises `StoryError` with all of them.
+A check yields `Problem`s. A function that reads or calculates something takes a list, `problems`, and appends to it.
+One that cannot go on without the whole of a thing raises `StoryError` with all of them.
 """
 
 from __future__ import annotations

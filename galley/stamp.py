@@ -29,7 +29,7 @@ Moment = tuple[int, int, int]
 class Made:
     """What a build is made of: a digest of all of it, and when the newest part was written.
 
-    By the time, what is written while a build runs is told even if it is taken back before the end.
+    `newest` betrays a file that was changed and restored while the build ran.
     """
 
     digest: str

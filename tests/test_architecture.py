@@ -268,7 +268,7 @@ GIVES_PROBLEMS = ("Iterator[Problem]", "Iterator[tuple[str, Problem]]", "Problem
 
 
 def test_what_checks_yields_problems_and_what_makes_something_adds_them_to_a_list() -> None:
-    """As errors.py says: what returns them otherwise, or takes a list and makes nothing, is a third way."""
+    """As errors.py says: what returns them in another form than a check does is a third way."""
     found = []
     for name, tree in modules().items():
         for node in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):

@@ -27,7 +27,7 @@ class Done:
 
 
 def unless_done(work: Callable[[Steps], Done], options: Namespace, site: Path | None = None, *choices: object) -> int:
-    """Does the work, unless what it is made of, and what came of it, is as it was when it was last done."""
+    """Runs `work`, unless its inputs and the site are the same as after its last run without warnings."""
     steps, cache, command = Steps(), cache_of(options), str(options.command)
     made = made_of(options.story, command, site, *choices)
     known = None if getattr(options, "base", None) else recall(cache, command, made, site)

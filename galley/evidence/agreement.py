@@ -138,7 +138,7 @@ def _splits(text: str, at: int) -> bool:
 
 
 def _of_unit(case: Comparison, figures: list[Figure]) -> list[Figure]:
-    """The figures that count or measure in the fact's unit; those that need no fact only where there are no others."""
+    """The figures in the fact's unit; a soft one (“a”, “the first”) only where the quotation has no other."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
     found = [figure for figure in numbers if measured(figure, case)]
     found = [figure for figure in found if case.fact.qualifier in figure.qualifiers and figure.ordinal] or found

@@ -146,7 +146,7 @@ _STOP = re.compile(r"[!?。！？\n]|\.(?!\d)")
 
 
 def _asked(seen: Quantity, stops: Sequence[tuple[int, str]]) -> Quantity:
-    """What a question asks it does not state. `stops` are where the sentences of the text end, and by which sign."""
+    """The figure, as no evidence if its sentence is a question. `stops`: where the sentences end, and by which sign."""
     at = bisect_left(stops, (seen.end, ""))
     sign = stops[at][1] if at < len(stops) else ""
     return replace(seen, why=(*seen.why, sign)) if sign in ("?", "？") else seen

@@ -56,7 +56,7 @@ def _readings(words: str) -> Iterator[str]:
 
 
 def _doubt(voice: Voice, kind: str, name: str, words: str) -> Problem | None:
-    """What is wrong where a mark, read afresh, is not what it says it is; None where it is."""
+    """What is first wrong with a mark: of no known kind, not borne out by the story, or read as another number."""
     place = Place("")
     if kind not in KINDS:
         hint = f"Use one of {', '.join(sorted(KINDS))} in the template."

@@ -49,7 +49,7 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
 
 
 def _is_of_year(story: Story, fact: Fact, away: int) -> bool:
-    """Whether a fact may be of the year that lies so far from that of publication; one of no certain time may."""
+    """Whether the fact may hold in the year `away` years from publication; a fact of no certain time may."""
     time, published = fact.as_of, story.site.published.first
     if time is None or published is None or time.about:
         return True
@@ -94,7 +94,7 @@ def _with_it(story: Story, fact: Fact) -> Iterator[str]:
 
 @memoised
 def _naming(story: Story) -> Mapping[str, Sequence[str]]:
-    """By fact, those that name it as their margin, or as that of which they are one."""
+    """For each fact, the facts that name it under `margin:` or `among:`."""
     found: dict[str, list[str]] = {}
     for fact in story.facts.values():
         for key in COMPANIONS:

@@ -68,7 +68,7 @@ def prove(
 
 
 def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """What a figure is taken for is told on one page of those that print the same words."""
+    """Reports a misread figure once, though several pages print its sentence."""
     told = {(one.message if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
     yield from reversed(told.values())
 
@@ -134,7 +134,7 @@ def _hidden(path: str, words: str) -> Iterator[Problem]:
 
 
 def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
-    """A fact neither printed nor drawn, nor a part of one that is; a warning, since it may wait for its sentence."""
+    """Warns of each fact that no page prints, no chart draws and no printed calculation uses."""
     printed = {
         name
         for path, text in pages.items()

@@ -128,7 +128,7 @@ def _withdrawn(draft: Draft, site: Site, home: Document) -> Iterator[Problem]:
 
 
 def _renamed(draft: Draft) -> Iterator[tuple[str, Problem]]:
-    """An id that a fact had is that of no other fact, and no other fact had it."""
+    """A former id belongs to one fact only, and is the id of no present fact."""
     leads = {name: name for name in draft.facts.written}
     for name, fact in draft.facts.found.items():
         for index, old in enumerate(fact.formerly):

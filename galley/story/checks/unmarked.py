@@ -49,7 +49,7 @@ class Counted:
 
 
 def stray_renderings(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Figures in the translation of a quotation that are those of other words."""
+    """Refuses a translated quotation that prints a fact which the quoted words do not state."""
     for name, fact in draft.facts.found.items():
         for edition, words in (fact.rendering or {}).items():
             for mention in scan(words):
