@@ -137,6 +137,15 @@ class Edition(Model):
     first: tuple[str, ...] = ()  # sections that it tells before the others, which follow in the order of the site
     serif: str | None = None  # family of assets/fonts that its display type is cut from
 
+    @property
+    def origin(self) -> str:
+        """The edition in whose script its words are written: itself, or the one that it is made from."""
+        return self.script[0] if self.script else self.id
+
+    def author_of(self, words: Mapping[str, object]) -> str | None:
+        """Which edition's words it has, of those that there are: its own, its origin's, or none."""
+        return next((author for author in (self.id, self.origin) if author in words), None)
+
 
 class Unit(Model):
     """A unit of count or measure: how each edition writes and reads it, and what it may be compared with."""

@@ -54,12 +54,11 @@ def _counted(voice: Voice, what: str, fact: Fact) -> tuple[str, ...]:
 
 def _measured(voice: Voice, value: Value) -> tuple[str, str]:
     """Number and unit, in the unit that the edition uses; a range has no one number."""
-    story, edition = voice.story, voice.edition
+    story = voice.story
     if value.unit is None:
         return "" if value.number is None else f"{value.number}", ""
     number, unit = value.number, story.units[value.unit]
-    author = edition.id if edition.id in unit.as_ or not edition.script else edition.script[0]
-    if author in unit.as_:
+    if author := voice.edition.author_of(unit.as_):
         other = story.units[unit.as_[author]]
         number, unit = number and number * unit.size / other.size, other
     forms = {name: form if isinstance(form, str) else form["other"] for name, form in unit.forms.items()}

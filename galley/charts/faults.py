@@ -91,7 +91,7 @@ def too_wide(voice: Voice, chart: Chart, width: int, overlong: Overlong) -> Prob
     story, edition = voice.story, voice.edition
     keys = overlong.label.keys
     try:
-        place = story.place("chart", chart.id, *keys, edition.script[0] if edition.script else edition.id)
+        place = story.place("chart", chart.id, *keys, edition.origin)
     except KeyError:
         place = story.place("chart", chart.id, *keys)
     return Problem(

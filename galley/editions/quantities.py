@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal, Inexact, localcontext
 
 from galley.editions.days import locale_of
-from galley.editions.script import convert, origin_of, phrase
+from galley.editions.script import convert, phrase
 from galley.errors import Problem, StoryError
-from galley.model import Edition, Unit
+from galley.model import Unit
 from galley.numbers.numerals import System
 from galley.numbers.written import Written, as_ordinal, in_figures, in_words, shortest
 from galley.story.load import Story
@@ -99,7 +99,7 @@ def _number(
 def _unit(voice: Voice, unit: Unit, value: Decimal, scaled: bool) -> str:
     """The form of the unit that goes with the number."""
     edition = voice.edition
-    author = _author(edition, unit.forms) or edition.id
+    author = edition.author_of(unit.forms) or edition.id
     forms = unit.forms[author]
     if not isinstance(forms, str):
         category = "many" if scaled and "many" in forms else locale_of(edition).plural_form(shortest(value))
@@ -126,7 +126,7 @@ def _pattern(voice: Voice, qualifier: str | None) -> str:
     if qualifier is None:
         return "{n} {u}" if system_of(voice).spaced else "{n}{u}"
     forms = voice.story.qualifiers[qualifier].forms
-    author = _author(edition, forms) or edition.id
+    author = edition.author_of(forms) or edition.id
     pattern = forms[author][0]
     return pattern if author == edition.id else convert(voice, pattern)
 
@@ -137,7 +137,7 @@ def _in_unit_of(voice: Voice, value: Decimal, unit: str | None) -> tuple[Decimal
     if unit is None:
         return value, None
     own = story.units[unit]
-    author = _author(voice.edition, own.as_)
+    author = voice.edition.author_of(own.as_)
     if author is None:
         return value, own
     other = story.units[own.as_[author]]
@@ -162,15 +162,10 @@ def _divided(story: Story, value: Decimal, unit: Unit) -> list[tuple[Decimal, Un
 
 def _of(voice: Voice, words: Mapping[str, str]) -> str | None:
     """The edition's own words, or those of the edition that it is made from, converted."""
-    author = _author(voice.edition, words)
+    author = voice.edition.author_of(words)
     if author is None:
         return None
     return words[author] if author == voice.edition.id else convert(voice, words[author])
-
-
-def _author(edition: Edition, words: Mapping[str, object]) -> str | None:
-    """Whose words the edition has: its own, or those that it is made from."""
-    return next((author for author in (edition.id, origin_of(edition)) if author in words), None)
 
 
 def _space(voice: Voice) -> str:

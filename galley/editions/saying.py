@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from galley.editions.figures import VARIANT_RULES, count_of, counted, printed
-from galley.editions.script import converted, exceptions, origin_of, phrase, worded
+from galley.editions.script import converted, exceptions, phrase, worded
 from galley.errors import Problem, StoryError
 from galley.inputs.mentions import Mention, scan
 from galley.marks import mark
@@ -117,7 +117,7 @@ def _authored(voice: Voice) -> Iterator[Passage]:
     """All passages that make up an edition, as their author wrote them."""
     story, edition = voice.story, voice.edition
     for wording in wordings(story):
-        author = next((name for name in (edition.id, origin_of(edition)) if name in wording.text), None)
+        author = edition.author_of(wording.text)
         if author:
             yield passage_of(wording, author, story.documents)
     for section in story.sections[edition.id]:
@@ -166,7 +166,7 @@ def _is_turned(voice: Voice, name: str, wording: str) -> bool:
     story, edition = voice.story, voice.edition
     if set(name) <= set(NUMERAL):
         return set(simplified(wording)) - set(NUMERAL) != set() or numeral(simplified(wording)) != numeral(name)
-    ours, theirs = story.vocabulary.reader(origin_of(edition)), story.vocabulary.reader(edition.id)
+    ours, theirs = story.vocabulary.reader(edition.origin), story.vocabulary.reader(edition.id)
     if ours is None or theirs is None:
         return False
     for frame in ("{}", "37{}", "{}37"):
@@ -184,7 +184,7 @@ def _converted_words(voice: Voice) -> Iterator[str]:
     story, edition = voice.story, voice.edition
     for wording in wordings(story):
         if edition.id not in wording.text:
-            yield wording.text.get(origin_of(edition), "")
+            yield wording.text.get(edition.origin, "")
     for section in story.sections[edition.id]:
         if section.edition != edition.id:
             yield from (section.body, *(words for _, words in front_matter_of(section)))

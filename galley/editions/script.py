@@ -12,7 +12,7 @@ from typing import Any
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
-from galley.model import Edition, Section, Text
+from galley.model import Section, Text
 from galley.numbers.vocabulary import converter
 from galley.story.memo import memoised
 from galley.story.voice import Voice
@@ -69,17 +69,10 @@ def _converter_for(voice: Voice) -> Converter:
 
 def worded(voice: Voice, text: Text | str) -> str:
     """The words of `text` in the edition: its own, or converted; a plain string is in the language of its origin."""
-    edition = voice.edition
     if isinstance(text, str):
         return convert(voice, text)
-    if edition.id in text:
-        return text[edition.id]
-    return convert(voice, text[origin_of(edition)])
-
-
-def origin_of(edition: Edition) -> str:
-    """The edition in whose script its words are written."""
-    return edition.script[0] if edition.script else edition.id
+    own = text.get(voice.edition.id)
+    return convert(voice, text[voice.edition.origin]) if own is None else own
 
 
 def phrase(voice: Voice, key: str, **parts: str) -> str:

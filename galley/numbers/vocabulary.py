@@ -125,7 +125,7 @@ def additions(vocabulary: Vocabulary, lang: str) -> Additions:
 
 
 def as_before(vocabulary: Vocabulary) -> Vocabulary:
-    """The one that the last build of this process read with, where nothing that matters has changed."""
+    """The vocabulary of the last build, with what it has read, if its words are unchanged; else the new one."""
     last = _LAST[0] if _LAST else vocabulary
     same = all(getattr(last, name) == getattr(vocabulary, name) for name in _WORDS)
     _LAST[:] = [last if same and len(last.memo) < MANY else vocabulary]
@@ -214,7 +214,7 @@ def _said(vocabulary: Vocabulary, lang: str, words: Mapping[str, tuple[str, ...]
     edition = vocabulary.editions.get(lang)
     yield from words.get(lang, ())
     if edition and edition.script:
-        yield from map(converter(edition.script[1]), words.get(edition.script[0], ()))
+        yield from map(converter(edition.script[1]), words.get(edition.origin, ()))
     elif lang not in words:
         kin = (name for name in words if name.partition("-")[0] == lang.partition("-")[0])
         yield from words.get(next(kin, ""), ())

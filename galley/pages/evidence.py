@@ -136,8 +136,7 @@ def _rendering(voice: Voice, fact: Fact) -> str:
     edition = voice.edition
     if not fact.rendering or not fact.source or voice.story.sources[fact.source].lang == edition.lang:
         return ""
-    own = edition.script[0] if edition.script else edition.id
-    if not {edition.id, own} & fact.rendering.keys():
+    if not edition.author_of(fact.rendering):
         return ""
     said = say(voice, fact.rendering)
     claim = plain(say(voice, fact.words)) if fact.words else ""

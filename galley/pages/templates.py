@@ -153,7 +153,7 @@ class Templates:
         title = say(Voice(self.story, edition), self.story.site.title)
         for other in self.story.editions.values():
             if other.script is None and (said := say(Voice(self.story, other), self.story.site.title)) != title:
-                return (other.lang, said) if not edition.script or edition.script[0] != other.id else None
+                return (other.lang, said) if edition.origin != other.id else None
         return None
 
     def _words(self, edition: Edition, asked: Asked, key: str, filled: Mapping[str, str]) -> str:

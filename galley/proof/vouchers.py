@@ -15,7 +15,7 @@ from itertools import chain
 from galley.dates import Date
 from galley.editions.figures import count_of, counted
 from galley.editions.saying import say, wordings
-from galley.editions.script import in_script, origin_of, worded
+from galley.editions.script import in_script, worded
 from galley.exports.corrections import corrections
 from galley.inputs.mentions import COUNTS, scan
 from galley.marks import Marked, marked, plain
@@ -88,7 +88,7 @@ def _said(voice: Voice) -> Iterator[str]:
     """Every text of an edition, its mentions still unfilled."""
     story, edition = voice.story, voice.edition
     for one in wordings(story):
-        if {edition.id, origin_of(edition)} & one.text.keys():
+        if edition.author_of(one.text):
             yield worded(voice, one.text)
     for section in story.sections[edition.id]:
         for words in (section.title, section.sign, section.standfirst, section.body):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from galley.editions.saying import wordings
-from galley.editions.script import convert, origin_of
+from galley.editions.script import convert
 from galley.errors import Place
 from galley.inputs.files import point
 from galley.inputs.mentions import scan
@@ -25,7 +25,7 @@ def whence(voice: Voice, name: str, words: str, around: str, table: str) -> Plac
     if table:
         entry = getattr(story.facts[name], table) or ""
         if (table, entry) in story.documents:
-            return story.place("unit" if table == "unit" else "qualifier", entry, "forms", origin_of(voice.edition))
+            return story.place("unit" if table == "unit" else "qualifier", entry, "forms", voice.edition.origin)
         return story.place("fact", name)
     before = _bare(around.partition(words)[0])
     found = [(_alike(_bare(convert(voice, left)), before), place) for left, place in _mentions(voice, name)]
@@ -44,11 +44,13 @@ def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:
                     point(section.path, section.body, mention.start, section.line),
                 )
     for one in wordings(story):
-        of = next((key for key in (edition.id, origin_of(edition)) if key in one.text), None)
-        for mention in scan(one.text[of]) if of else ():
-            if mention.kind == "fact" and mention.name == name and (one.kind, one.name) in story.documents:
-                left = one.text[str(of)][max(0, mention.start - _REACH) : mention.start]
-                yield left, story.place(one.kind, one.name, *one.keys, str(of))
+        author = edition.author_of(one.text)
+        if author is None or (one.kind, one.name) not in story.documents:
+            continue
+        for mention in scan(one.text[author]):
+            if mention.kind == "fact" and mention.name == name:
+                left = one.text[author][max(0, mention.start - _REACH) : mention.start]
+                yield left, story.place(one.kind, one.name, *one.keys, author)
 
 
 def _bare(words: str) -> str:

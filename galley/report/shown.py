@@ -7,7 +7,6 @@ from datetime import date
 
 from galley.editions.figures import printed
 from galley.editions.saying import say, wordings
-from galley.editions.script import origin_of
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.mentions import scan
 from galley.marks import plain, unmarked
@@ -50,8 +49,7 @@ def _cells(story: Story, name: str) -> tuple[object, ...]:
 def _counts(voice: Voice) -> dict[str, str]:
     """What the author of an edition has counted, in the order in which each text has it."""
     story, edition = voice.story, voice.edition
-    origin = origin_of(edition)
-    texts = {one.title: one.text.get(edition.id, one.text.get(origin, "")) for one in wordings(story)}
+    texts = {one.title: one.text.get(edition.author_of(one.text) or "", "") for one in wordings(story)}
     texts |= {
         one.id: "\n".join((*(words for _, words in front_matter_of(one)), one.body))
         for one in story.sections[edition.id]
@@ -114,10 +112,8 @@ def _printed(voice: Voice, name: str) -> str:
 
 
 def _said(voice: Voice, text: Text | None) -> str:
-    """Without the figures in it, which are told of by themselves."""
-    edition = voice.edition
-    own = edition.script[0] if edition.script else edition.id
-    return unmarked(say(voice, text)) if text and {edition.id, own} & text.keys() else ""
+    """The text without its figures, whose changes are told by themselves; empty where the edition has no such text."""
+    return unmarked(say(voice, text)) if text and voice.edition.author_of(text) else ""
 
 
 def _source(story: Story, before: Story, name: str, revision: str) -> Iterator[Problem]:

@@ -217,8 +217,7 @@ def _story(
 
 
 def _sections(draft: Draft, site: Site, edition: Edition) -> tuple[Section, ...]:
-    author = edition.script[0] if edition.script else edition.id
     found = draft.sections.found
     names = dict.fromkeys((*edition.first, *site.sections))
-    written = (found.get(f"{edition.id}/{name}") or found.get(f"{author}/{name}") for name in names)
+    written = (found.get(f"{edition.id}/{name}") or found.get(f"{edition.origin}/{name}") for name in names)
     return tuple(section for section in written if section)

@@ -134,8 +134,7 @@ def _locale(edition: Edition, editions: Entries[Edition]) -> Iterator[Problem]:
 
 
 def _script(edition: Edition, position: int, editions: Entries[Edition]) -> Iterator[Problem]:
-    origin = edition.script[0] if edition.script else ""
-    place = editions.place(edition.id, "script", 0)
+    origin, place = edition.origin, editions.place(edition.id, "script", 0)
     if editions.lacks(origin):
         yield Problem(
             "unknown-edition", place, f"{edition.id}: there is no edition “{origin}”.", editions.unknown(origin)
