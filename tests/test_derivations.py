@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -52,7 +53,8 @@ SAMPLES = {
 }
 """By kind: its operands, unit, result, and how it is written out."""
 
-HANDBOOKS = [Path(__file__).resolve().parent.parent / f"docs/handbook.{lang}.md" for lang in ("en", "zh")]
+ROOT = Path(__file__).resolve().parent.parent
+HANDBOOKS = [ROOT / f"docs/handbook.{lang}.md" for lang in ("en", "zh")]
 
 
 def changes(**own: str) -> dict[str, str | None]:
@@ -151,3 +153,15 @@ def test_an_amount_is_exchanged_at_a_rate_for_it_and_of_a_day(parts: str, day: s
     with pytest.raises(StoryError) as refused:
         small_story(tmp_path, given)
     assert [problem.rule for problem in refused.value.problems] == [rule]
+
+
+def test_what_sets_a_kind_apart_stands_in_its_row() -> None:
+    """No calculation is asked whether it is a sum: a kind that is like one would be forgotten there."""
+    asked = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((ROOT / "galley/evidence").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        if any(isinstance(one, ast.Constant) and one.value in DERIVATIONS for one in ast.walk(node))
+    ]
+    assert asked == []

@@ -11,7 +11,8 @@ import pytest
 
 from galley.dates import parse
 from galley.errors import Place, Problem
-from galley.evidence.derive import Value, derive
+from galley.evidence.derivations import Value
+from galley.evidence.derive import derive
 from galley.evidence.exactness import NEAR, OPEN, WEAKER, Vague, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 

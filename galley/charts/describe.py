@@ -9,7 +9,7 @@ from galley.editions.days import date_words
 from galley.editions.figures import in_full, printed
 from galley.editions.saying import say
 from galley.editions.script import phrase
-from galley.evidence.derive import Value
+from galley.evidence.derivations import Value
 from galley.marks import mark
 from galley.model import Fact
 from galley.story.voice import Voice

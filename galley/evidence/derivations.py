@@ -80,6 +80,11 @@ class Case:
         """The kind of calculation."""
         return self.fact.calculation or ""
 
+    @property
+    def derivation(self) -> Derivation:
+        """All that is known of the kind of calculation."""
+        return DERIVATIONS[self.key]
+
     def op(self, qualifier: str | None) -> Op:
         return self.qualifiers[qualifier].op if qualifier else "="
 
@@ -127,7 +132,11 @@ class Derivation:
     key: str
     calculated: Callable[[Case], Part]
     written: str  # {a} and {b} for its parts; for any number of them the sign between two; nothing for what is no sum
+    verb: str = "compare"  # what unlike parts do not do
+    adds: bool = False  # whether its parts are counted into one whole, and so each of them once
     directed: bool = False  # whether it is a rise or a fall
+    signed: bool = False  # whether a fall has to be told: change: fall
+    timed: bool = True  # whether its parts and what comes out are of a time
     over_times: bool = False  # whether it compares one time with another
     never: Mapping[Kind, str] = field(default_factory=dict)  # kinds of series that it says nothing of, and why
     over_time: Mapping[Kind, str] = field(
@@ -270,9 +279,8 @@ def _check_alike(case: Case, parts: list[Part]) -> None:
     if not parts:
         raise case.problem("derive-empty", case.key, "it is the sum of nothing.", "Name the facts that it sums up.")
     if len(kinds := sorted({part.what for part in parts})) > 1:
-        verb = "add up" if case.key in ("sum", "difference") else "compare"
         hint = "Write counts_as: and the unit under which all of them count, or leave out what is unlike."
-        raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not {verb}.", hint)
+        raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not {case.derivation.verb}.", hint)
 
 
 _SHARES: Mapping[Kind, str] = {
@@ -291,8 +299,8 @@ _ONLY_GROWS: Mapping[Kind, str] = {"cumulative": "a count since a start only gro
 DERIVATIONS: Mapping[str, Derivation] = {
     one.key: one
     for one in (
-        Derivation("sum", _sum, " + ", never=_SHARES, over_time=_COUNTED_AGAIN),
-        Derivation("difference", _difference, " − ", directed=True, never=_POINTS),
+        Derivation("sum", _sum, " + ", verb="add up", adds=True, never=_SHARES, over_time=_COUNTED_AGAIN),
+        Derivation("difference", _difference, " − ", verb="add up", directed=True, never=_POINTS),
         Derivation("ratio", _ratio, " ÷ ", never=_OF_A_SHARE, over_time=_ONLY_GROWS),
         Derivation("per", _per, " ÷ ", never=_SHARES),
         Derivation("exchange", _exchange, " × ", never=_SHARES),
@@ -301,13 +309,14 @@ DERIVATIONS: Mapping[str, Derivation] = {
             _growth,
             "({a} − {b}) ÷ {b}",
             directed=True,
+            signed=True,
             over_times=True,
             never=_OF_A_SHARE,
             over_time=_ONLY_GROWS,
         ),
         Derivation("index", _index, " ÷ ", over_times=True, never=_OF_A_SHARE, over_time=_ONLY_GROWS),
-        Derivation("days", _days, " − ", directed=True),
-        Derivation("rows", _rows, ""),
+        Derivation("days", _days, " − ", directed=True, timed=False),
+        Derivation("rows", _rows, "", timed=False),
     )
 }
 """Every kind of calculation. A kind is one row here, and the key of a fact that `model.Fact` has for it."""

@@ -11,14 +11,12 @@ from math import ceil, floor
 
 from galley.errors import Problem, StoryError
 from galley.evidence.agreement import Places
-from galley.evidence.derivations import DERIVATIONS, Case, Part, TableRows, Value
+from galley.evidence.derivations import Case, Part, TableRows, Value
 from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, mirrored, of_rounding
 from galley.evidence.lawful import check_lawful, rounds_away
 from galley.model import Fact, Op, Qualifier, Unit
 from galley.numbers.amounts import tidy
 from galley.series import Point
-
-__all__ = ["Value", "derive"]
 
 
 def derive(
@@ -75,7 +73,7 @@ def _circular(circle: list[str], facts: Mapping[str, Fact], places: Places) -> P
 def _calculated(case: Case) -> Value:
     try:
         check_lawful(case)
-        result = _widened(case, _directed(case, DERIVATIONS[case.key].calculated(case)))
+        result = _widened(case, _directed(case, case.derivation.calculated(case)))
     except Vague as vague:
         raise case.problem("derive-vague", case.key, str(vague), "Print its parts side by side instead.") from None
     unit = _unit(case, result)
@@ -90,10 +88,10 @@ def _directed(case: Case, result: Part) -> Part:
     """A rise or a fall as the fact says it: by how much, and not below zero."""
     said = case.fact.change
     _check_changes(case)
-    if not DERIVATIONS[case.key].directed:
+    if not case.derivation.directed:
         return result
     falls = said in ("fall", "below")
-    if said is None and (case.key != "growth" or result.number >= 0):
+    if said is None and (result.number >= 0 or not case.derivation.signed):
         return result
     turned = replace(result, number=-result.number, op=mirrored(result.op)) if falls else result
     if turned.number < 0:
@@ -112,7 +110,7 @@ def _widened(case: Case, result: Part) -> Part:
 def _check_changes(case: Case) -> None:
     """A rise and a fall, or a rise and an amount, are no parts of one thing; the sum of two rises is a rise."""
     ways = {case.facts[name].change for name in case.fact.parts}
-    ways |= {case.fact.change} if case.key == "sum" else set()
+    ways |= {case.fact.change} if case.derivation.adds else set()
     if len(ways) > 1:
         told = " and ".join(sorted(f"a {way}" if way else "an amount" for way in ways))
         hint = "Calculate with parts that tell the same change:, and write it for their sum."

@@ -26,28 +26,26 @@ def check_lawful(case: Case) -> None:
 
 def _check_once(case: Case) -> None:
     """Refuses what is calculated with itself, and a sum that holds a fact twice, by way of another sum."""
-    added = [leaf for name in case.fact.parts for leaf in _added(name, case.facts)] if case.key == "sum" else []
-    often = Counter([*case.fact.parts] if case.key != "sum" else added)
-    for name, times in often.items():
+    parts = _added(case.fact, case.facts) if case.derivation.adds else case.fact.parts
+    for name, times in Counter(parts).items():
         if times > 1:
             message, hint = f"{name} goes into the {case.key} {times} times.", "Name each fact once."
             raise case.problem("derive-repeated", case.key, message, hint)
 
 
-def _added(name: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """What a part of a sum adds up itself; the part, where it is no sum."""
-    if facts[name].sum is None:
-        yield name
-    else:
-        yield from (leaf for part in facts[name].sum or () for leaf in _added(part, facts))
+def _added(total: Fact, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """What a sum adds up: each of its parts that is no sum, and what those add up that are."""
+    for name in total.parts:
+        kind = facts[name].calculation
+        yield from _added(facts[name], facts) if kind and DERIVATIONS[kind].adds else (name,)
 
 
 def _check_speakers(case: Case) -> None:
     """Refuses to calculate with what two speakers say of one thing, unless it is how many times as large it is."""
     for name in case.fact.parts:
         other = next((one for one in case.fact.parts if one in case.facts[name].readings), None)
-        if other and (DERIVATIONS[case.key].directed or case.key == "sum"):
-            why = "a sum counts it twice" if case.key == "sum" else "between two speakers nothing has changed"
+        if other and (case.derivation.directed or case.derivation.adds):
+            why = "a sum counts it twice" if case.derivation.adds else "between two speakers nothing has changed"
             message = f"{other} is what another source says of {name}; {why}."
             raise case.problem("derive-speakers", case.key, message, "Print the two side by side.")
 
@@ -64,7 +62,7 @@ def _check_series(case: Case) -> None:
     """Refuses a calculation that the kind of a series does not bear."""
     points = [case.points[name] for name in case.fact.parts if name in case.points]
     over_time = len({(point.series, point.row) for point in points}) < len(points)
-    derivation = DERIVATIONS[case.key]
+    derivation = case.derivation
     reasons = {**derivation.over_time, **derivation.never} if over_time else derivation.never
     for point in points:
         if point.kind in reasons:
@@ -85,7 +83,7 @@ def _check_one_measure(case: Case, points: list[Point]) -> None:
             raise case.problem("derive-measure", case.key, message, "Calculate within one measure.")
         periods = [point.period for point in told if point.period is not None]
         gap = next((b for a, b in pairwise(periods) if b - a > 1), None)
-        if case.key == "sum" and gap is not None:
+        if case.derivation.adds and gap is not None:
             message = f"the sum of {series} {row} leaves out the time before {told[periods.index(gap)].at}."
             raise case.problem("derive-gap", case.key, message, "Sum neighbouring times, or say each by itself.")
 
@@ -99,13 +97,13 @@ def _check_times(case: Case) -> None:
     known: dict[str, Date | None] = {}
     of = {name: time for name in case.fact.parts if (time := _time(name, case.facts, known)) is not None}
     own = case.fact.as_of if _is_dated(case.fact.as_of) else None
-    if case.key in ("days", "rows"):
+    if not case.derivation.timed:
         return
     if not of:
         _check_undated(case, own)
         return
     stray = own and next((name for name, time in of.items() if not overlapping(time, own)), None)
-    changed = DERIVATIONS[case.key].over_times or case.fact.change in ("rise", "fall")
+    changed = case.derivation.over_times or case.fact.change in ("rise", "fall")
     if changed:
         _check_order(case, of)
         stray = stray if own and not any(overlapping(time, own) for time in of.values()) else None
@@ -132,7 +130,7 @@ def _check_common(case: Case, of: Mapping[str, Date]) -> None:
     for (one, time), (other, when) in combinations(of.items(), 2):
         if not overlapping(time, when):
             hint = "Calculate with facts of one time; write as_of: and a span that holds both, if they make it up."
-            hint = "Write growth: or index:, or change: rise or fall with it." if case.key != "sum" else hint
+            hint = "Write growth: or index:, or change: rise or fall with it." if not case.derivation.adds else hint
             message = f"{one} is of {time} and {other} of {when}, which have no day in common."
             raise case.problem("derive-times", case.key, message, hint)
 
@@ -150,7 +148,7 @@ def _check_order(case: Case, of: Mapping[str, Date]) -> None:
 def _check_margins(case: Case) -> None:
     """Refuses a difference that the margins of its two parts swallow: the one may be as large as the other."""
     margins = [_margin_of(name, case) for name in case.fact.parts]
-    if not (DERIVATIONS[case.key].directed or DERIVATIONS[case.key].over_times) or not any(margins):
+    if not (case.derivation.directed or case.derivation.over_times) or not any(margins):
         return
     one, other = (
         Fraction(case.values[name].number or 0) * case.size(case.values[name].unit) for name in case.fact.parts

@@ -10,7 +10,7 @@ from html import unescape
 
 from galley.dates import Date
 from galley.errors import Place, Problem
-from galley.evidence.derive import Value
+from galley.evidence.derivations import Value
 from galley.marks import KINDS, Said, sayings
 from galley.numbers.storyreader import Figure, read_all
 from galley.pages.addresses import edition_of

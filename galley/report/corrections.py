@@ -10,7 +10,7 @@ from pathlib import Path
 
 from galley.dates import Date
 from galley.errors import Place, Problem, StoryError
-from galley.evidence.derive import Value
+from galley.evidence.derivations import Value
 from galley.model import Fact, Superseded
 from galley.pages.kinds.gone import renamed, withdrawn
 from galley.report.revision import commit_of, laid_out

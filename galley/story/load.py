@@ -13,7 +13,8 @@ from galley.charts.model import Chart
 from galley.clean import Clean, recall_clean
 from galley.errors import Place, Problem, StoryError, in_order
 from galley.evidence.companions import companion_problems
-from galley.evidence.derive import Value, derive
+from galley.evidence.derivations import Value
+from galley.evidence.derive import derive
 from galley.evidence.examine import Evidence, examine
 from galley.folder import survey
 from galley.inputs.files import unseen_names
