@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader
+from galley.numbers.reading.codes import codes
 from galley.numbers.reading.lexicon import Language, Lexicon, folded
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock, units
@@ -93,10 +94,18 @@ def test_no_plain_phrase_is_refused_and_of_the_dangerous_one_in_five_at_most() -
     assert 5 * len(refused) <= sum(due.kind == "dangerous" for due, _ in VERDICTS)
 
 
+def named(of: Language, line: str, one: Quantity) -> bool:
+    known = reader(of)
+    assert known is not None
+    return any(start <= one.start and one.end <= end for start, end in codes(known, line))
+
+
 @pytest.mark.parametrize("of", languages())
 def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> None:
     sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
-    alarms = [(line, [one.text for one in read(of, line)]) for line in sentences if read(of, line)]
+    alarms = [
+        (line, said) for line in sentences if (said := [one.text for one in read(of, line) if not named(of, line, one)])
+    ]
     assert len(sentences) >= 200
     assert len(alarms) <= 0.02 * len(sentences), alarms
 
@@ -179,6 +188,37 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
         ("en", "The B-29s and F-16s flew, 29s apart", "29"),
         ("zh", "图-16艘船，波音737架，双11艘，歼-20战机", "16 737 11"),
         ("zh", "人均GDP8万元，面积A53平方米，GDP53亿元", "8万 53 53亿"),
+        ("en", "Its 37th boat, the 37th largest, in its 37th year, at the 37th time of asking", "37th 37th 37th 37th"),
+        ("en", "45 presidents saw 37 boats on Route 9, the third of all boats, a third of them", "45 37 a third"),
+        (
+            "en",
+            "In room 37 people died, page 37 readers, chapter 3 boats, of the piers 37 are closed",
+            "37 people 37 3 37",
+        ),
+        (
+            "en",
+            "Pier 9, gate 53 million, category 37%, section 37 metres, step 37.5 metres",
+            "53 million 37 37 metres 37.5 metres",
+        ),
+        ("en", "Gates 10 and 11 boats, room 5, 37 boats. They lost 12 High Street shops", "11 37 12"),
+        ("en", "In 2011 New Street was reopened. In 37 New Street stalls it burned", "2011 37"),
+        (
+            "en",
+            "A mile or two, a million or two, the other two boats, those three boats",
+            "two a million two two three",
+        ),
+        (
+            "en",
+            "He is 100% sure of 37 boats, and 100% of them, double the boats, a half-mile walk",
+            "37 100 double a half-mile",
+        ),
+        ("zh", "第37艘船，第37年，第37位，第37团员，第53师生，面积第53", "37 37 37 37 53 53"),
+        ("zh", "5号机场关闭，5号门店开业，5号线路中断，公路5号通车，据报道5号停航", "5 5 5 5 5"),
+        ("zh", "住了37楼村民，建成37楼，共302室，共37型，有37型导弹", "37 37 302 37 37"),
+        ("zh", "电话53个，编号53艘，发现小行星53颗，公交53辆，53路大军", "53 53 53 53 53"),
+        ("zh", "《客流增至53》，《客流53万》，《船53艘》，波音737和37架", "53 53万 53 37"),
+        ("zh", "37、38艘船", "37 38"),
+        ("zh", "办了37届大会，共53届大会，电话53000部", "37 53 53000"),
     ],
 )
 def test_what_looks_like_a_name_and_may_be_a_quantity_needs_a_fact(lang: str, words: str, said: str) -> None:

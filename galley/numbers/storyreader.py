@@ -81,14 +81,23 @@ def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, 
 def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """As `read_figures`, with what is said in words alone: half of the boats, twice, dozens, 数百."""
     figures, reader = read_figures(text, lang, vocabulary), vocabulary.reader(lang)
-    if figures and reader:  # 一成不变 is no tenth, 第三， no third of anything
-        names = (*reader.names(text), *codes(reader, text))
-        figures = tuple(
-            one for one in figures if not any(start <= _bare(one) and one.end <= end for start, end in names)
-        )
-    said = (_figure(seen, vocabulary) for seen in (worded(reader, text) if reader else ()))
-    more = (one for one in said if not any(one.start < known.end and known.start < one.end for known in figures))
+    if reader is None:
+        return figures
+    said = [_figure(seen, vocabulary) for seen in worded(reader, text)]
+    numbered = [*codes(reader, text)] if figures or said else []
+    names = [*reader.names(text), *numbered] if figures else []  # 一成不变 is no tenth, 第三， no third of anything
+    figures = tuple(one for one in figures if not _within(names, _bare(one), one.end))
+    more = (
+        one
+        for one in said
+        if not _within(numbered, one.start, one.end)
+        and not any(one.start < known.end and known.start < one.end for known in figures)
+    )
     return tuple(sorted((*figures, *more), key=lambda one: one.start))
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(begin <= start and end <= stop for begin, stop in spans)
 
 
 def _bare(figure: Figure) -> int:

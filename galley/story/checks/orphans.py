@@ -57,16 +57,22 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 _LETTERS = re.compile(r"[A-Za-z]+-?$"), re.compile(r"-?[A-Za-z]+")
+_CAPITALS = re.compile(r"(?<=[\w,’'] )(?:[A-Z][\w’'-]+ )+$"), re.compile(r"(?: [A-Z][\w’'-]+)+")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,2}")
 
 
 def _name(words: str, start: int, end: int) -> str:
-    """What looks like a name with the figure in it, as 4A, Covid-19; nothing where the figure stands by itself."""
+    """What looks like a name with the figure in it, as 4A, Covid-19, Saturn 5; nothing where it stands by itself."""
+    figure = words[start:end]
     before, after = _LETTERS[0].search(words[:start]), _LETTERS[1].match(words[end:])
+    if not before and not after and figure.isdecimal():
+        before, after = _CAPITALS[0].search(words[:start]), pattern("kind").match(words[end:])
+    elif not before and not after and figure.istitle():
+        after = _CAPITALS[1].match(words[end:])
     if before or after:
-        return f"{before[0] if before else ''}{words[start:end]}{after[0] if after else ''}"
-    noun = _NOUN.match(words[end:]) if pattern("order").fullmatch(words[start:end]) else None
-    return words[start:end] + noun[0] if noun else ""
+        return f"{before[0] if before else ''}{figure}{after[0] if after else ''}"
+    noun = _NOUN.match(words[end:]) if pattern("order").fullmatch(figure) else None
+    return figure + noun[0] if noun else ""
 
 
 def _unread(words: str, figures: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
