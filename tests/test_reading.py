@@ -200,7 +200,7 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "Pier 9, gate 53 million, category 37%, section 37 metres, step 37.5 metres",
             "53 million 37 37 metres 37.5 metres",
         ),
-        ("en", "Gates 10 and 11 boats, room 5, 37 boats. They lost 12 High Street shops", "11 37 12"),
+        ("en", "Gates 10 and 11 boats, room 5, 37 boats. They lost 12 High Street shops", "10 11 37 12"),
         ("en", "In 2011 New Street was reopened. In 37 New Street stalls it burned", "2011 37"),
         (
             "en",
