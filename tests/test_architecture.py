@@ -32,6 +32,7 @@ ROOMS = [
     "store",
     "stamp",
     "clean",
+    "walk",
     "model",
     "series",
     "verify.record",

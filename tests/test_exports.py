@@ -206,7 +206,7 @@ def test_a_statement_that_was_mended_is_told_as_a_correction(story_copy: Callabl
         "said": {"en": "The ferry carries most of them", "pt": "O barco leva a maior parte"},
         "says": {"en": "The ferry carries some of them", "pt": "O barco leva alguns"},
         "reason": {"en": "Nobody counted.", "pt": "Ninguém contou."},
-        "changed": "2025-04-01",
+        "changed": "2026-04-01",  # a year in which nothing else of the story is dated
     }
     path.write_text(f"{path.read_text('utf-8')}corrections: {json.dumps([mended])}\n", "utf-8")
     proof, english = build_site(root, root / ".cache"), "en"
@@ -216,7 +216,7 @@ def test_a_statement_that_was_mended_is_told_as_a_correction(story_copy: Callabl
     assert entry is not None
     page = plain(proof.pages["corrections/index.html"])
 
-    assert (article["dateModified"], "Nobody counted." in article["correction"][0]["text"]) == ("2025-04-01", True)
+    assert (article["dateModified"], "Nobody counted." in article["correction"][0]["text"]) == ("2026-04-01", True)
     assert entry.xpath("string(*[@rel='alternate']/@href)").endswith("/#harbour")
     assert "The ferry carries most of them → The ferry carries some of them. Nobody counted." in page
     assert page.count('id="harbour-0"') == 1

@@ -24,6 +24,7 @@ from galley.numbers.storyreader import Vocabulary, read_all
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice, voices
+from galley.walk import leaves
 
 _NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
 """An identifier, an address or a setting of CSS: trip.length, ../facts/, width:100%."""
@@ -137,15 +138,10 @@ def _dated(voice: Voice, name: str, words: str) -> bool:
 @memoised
 def _years(story: Story) -> frozenset[str]:
     """Every year in which something of the story is dated."""
-    site, facts = story.site, story.facts.values()
-    dates: list[Date | None] = [
-        *(site.published, site.modified),
-        *(date for fact in facts for date in (fact.date, fact.as_of, *(old.changed for old in fact.history))),
-        *(old.date for fact in facts for old in fact.history),
-        *(date for source in story.sources.values() for date in (source.date, source.taken)),
-        *(chart.withdrawn.on for chart in story.charts.values() if chart.withdrawn),
-    ]
-    return frozenset(year for date in dates if date for year in _YEAR.findall(str(date)))
+    entries = (story.facts, story.sources, story.charts, story.series)
+    told = chain([story.site], *(group.values() for group in entries))
+    dates = (str(leaf.value) for model in told for leaf in leaves(model) if isinstance(leaf.value, Date))
+    return frozenset(year for date in dates for year in _YEAR.findall(date))
 
 
 def _counted(voice: Voice, name: str, words: str) -> bool:

@@ -1,0 +1,80 @@
+"""One walk over a model: each thing that it holds, the keys under which an editor writes it, and what its type says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+Keys = tuple[str | int, ...]
+"""The keys and indices that lead from an entry to something within it."""
+
+
+class Leaf(NamedTuple):
+    """What holds nothing else: a number, a date, a word; or a text, which is one thing in all of its languages."""
+
+    keys: Keys
+    value: Any
+    notes: tuple[Any, ...]  # what its type is annotated with
+
+
+class _Shape(NamedTuple):
+    """One of the types that a value may have."""
+
+    type: type
+    notes: tuple[Any, ...]
+    inner: tuple[tuple[_Shape, ...], ...]  # of the items of a tuple, of the values of a map
+
+
+_Field = tuple[str, str, tuple[_Shape, ...]]
+
+
+def leaves(model: BaseModel, keys: Keys = ()) -> Iterator[Leaf]:
+    """Every leaf of the model and of the models within it, in the order of their fields."""
+    for name, key, shapes in _fields(type(model)):
+        if (value := getattr(model, name)) is not None:
+            yield from _within(value, shapes, (*keys, key))
+
+
+def _within(value: Any, shapes: tuple[_Shape, ...], keys: Keys) -> Iterator[Leaf]:
+    if isinstance(value, BaseModel):
+        yield from leaves(value, keys)
+        return
+    shape = next(one for one in shapes if isinstance(value, one.type))
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _within(item, shape.inner[index if len(shape.inner) > 1 else 0], (*keys, index))
+    elif isinstance(value, Mapping) and not isinstance(value, MappingProxyType):
+        for name, item in value.items():
+            yield from _within(item, shape.inner[0], (*keys, name))
+    else:
+        yield Leaf(keys, value, shape.notes)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
+    """By field: its name in Python, the key that an editor writes, and the types that its value may have."""
+    return tuple(
+        (name, field.alias or name, tuple(_shapes(field.annotation, tuple(field.metadata))))
+        for name, field in model.model_fields.items()
+    )
+
+
+def _shapes(annotation: Any, notes: tuple[Any, ...] = ()) -> Iterator[_Shape]:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _shapes(args[0], (*notes, *args[1:]))
+    elif origin in (Union, UnionType):
+        for one in args:
+            yield from _shapes(one, notes)
+    elif origin is Literal:
+        yield from (_Shape(kind, notes, ()) for kind in {type(one) for one in args})
+    elif origin is tuple:
+        yield _Shape(tuple, notes, tuple(tuple(_shapes(one)) for one in args if one is not ...))
+    elif origin is not None:
+        yield _Shape(origin, notes, (tuple(_shapes(args[1])),))
+    else:
+        yield _Shape(object if annotation is Any else annotation, notes, ())
