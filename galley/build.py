@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -53,6 +53,7 @@ def build_site(
 
 
 def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mapping[str, str], keeps: bool) -> Build:
+    from galley.editions.checks import OF_EDITIONS
     from galley.pages.literals import typed_counts
 
     progress("read")
@@ -60,7 +61,8 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     story = load_story(root, store)
     if addresses:
         story = replace(story, site=story.site.model_copy(update=dict(addresses)))
-    problems = [*story.warnings, *_words(story), *typed_counts(root)]
+    of_editions = (problem for check in OF_EDITIONS for problem in check(story))
+    problems = [*story.warnings, *of_editions, *typed_counts(root)]
     _refuse(problems)
     progress("render")
     from galley.pages import render_site
@@ -90,16 +92,6 @@ def _unreadable(root: Path, error: OSError) -> Problem:
     path = Path(os.path.relpath(str(error.filename), root)).as_posix()
     message = f"{path} cannot be read: {error.strerror}."
     return Problem("unreadable-file", Place(path), message, "Put it back, so that whoever builds the site may read it.")
-
-
-def _words(story: Story) -> Iterator[Problem]:
-    """What is wrong with the editions' words: Markdown misread, figures not printed as asked, what has gone stale."""
-    from galley.editions.prose import misreadings
-    from galley.editions.saying import refusals, turned_figures, unused_exceptions
-    from galley.editions.translations import parity, stale
-
-    for find in (misreadings, refusals, parity, stale, turned_figures, unused_exceptions):
-        yield from find(story)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

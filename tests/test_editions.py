@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from galley.editions.saying import paragraphs, refusals, say, unused_exceptions
+from galley.editions.checks import refusals, unused_exceptions
+from galley.editions.saying import paragraphs, say
 from galley.editions.script import convert
 from galley.errors import StoryError
 from galley.marks import mark, plain
