@@ -14,7 +14,7 @@ from galley.evidence.derivations import DERIVATIONS, working
 from galley.exports.facts import facts_json
 from galley.marks import plain
 from galley.model import CALCULATIONS, FACTS, Fact
-from galley.pages.evidence import card
+from galley.pages.notes import note_of
 from galley.report import silent_changes
 from galley.report.explain import of_a_fact
 from galley.story.load import Story, load_story
@@ -90,7 +90,7 @@ def test_a_calculation_is_complete_on_every_surface(kind: str, story: Story) -> 
 
     assert (f"{story.values[name].number}", story.values[name].unit) == (result, unit)
     assert "".join(step.fact or step.signs for step in working(story.facts[name])) == written
-    shown = card(Voice(story, edition), name)
+    shown = note_of(Voice(story, edition), name)
     assert shown.table if CALCULATIONS[kind] is not FACTS else shown.working
     exported = {one["id"]: one for one in json.loads(plain(facts_json(Voice(story, edition))))["facts"]}
     assert exported[name]["derived_from"][kind]

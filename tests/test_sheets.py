@@ -11,7 +11,7 @@ import pytest
 
 from galley.errors import StoryError
 from galley.marks import plain
-from galley.pages.evidence import card
+from galley.pages.notes import note_of
 from galley.story.load import Story
 from galley.story.voice import voice_of
 from tests.small import FILES, small_story
@@ -58,7 +58,7 @@ def test_a_cell_is_found_by_the_names_of_its_row_and_column(story: Story) -> Non
     span = story.evidence["it"].quote
     assert story.texts["table"][span.start : span.end] == "651"
     assert story.status("it") == "checked"
-    shown = card(voice_of(story, "en"), "it")
+    shown = note_of(voice_of(story, "en"), "it")
     assert plain(shown.at) == "2017, Supply (trains) / River"
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from galley.exports.addresses import lines
 from galley.manuscript.paper import Address
 from galley.manuscript.views import where
-from galley.pages.evidence import Card, card
+from galley.pages.notes import Note, note_of
 from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
 from galley.story.load import Story
@@ -23,7 +23,7 @@ STATUSES = ("checked", "inferred", "derived", "cited")
 class LedgerEntry:
     """A fact, the sections that print it, and where it stands in its source."""
 
-    card: Card
+    note: Note
     sections: tuple[ShownSection, ...]
     leads: bool  # printed before the first section
     address: Address | None
@@ -56,7 +56,7 @@ def groups(
 def sums(found: Iterable[LedgerGroup]) -> dict[str, int]:
     """How many facts each filter of the ledger shows."""
     entries = [entry for group in found for entry in group.entries]
-    status = Counter(entry.card.status for entry in entries)
+    status = Counter(entry.note.status for entry in entries)
     return {
         "checked": status["checked"],
         "inferred": status["inferred"] + status["derived"],
@@ -68,7 +68,7 @@ def sums(found: Iterable[LedgerGroup]) -> dict[str, int]:
 def _entry(voice: Voice, fact: str, shown: Mapping[str, ShownSection], printed: Iterable[Occurrence]) -> LedgerEntry:
     sections = {one.section for one in printed if one.edition == voice.edition.id}
     known = sorted((shown[name] for name in sections & shown.keys()), key=lambda section: section.number)
-    return LedgerEntry(card(voice, fact), tuple(known), not sections <= shown.keys(), where(voice.story, fact))
+    return LedgerEntry(note_of(voice, fact), tuple(known), not sections <= shown.keys(), where(voice.story, fact))
 
 
 def order_css(story: Story) -> str:

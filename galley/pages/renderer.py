@@ -14,10 +14,10 @@ from galley.exports.charts import picture_size
 from galley.model import Edition
 from galley.pages.addresses import made
 from galley.pages.drawings import ShownChart, drawings
-from galley.pages.evidence import noted
 from galley.pages.figures import resolve_figures
 from galley.pages.kept import Asked, MarkedPage, Page, keep, recall, recall_questions, together
 from galley.pages.kinds import KINDS
+from galley.pages.notes import noted
 from galley.pages.occurrences import Occurrence, by_fact, facts_of, read_on
 from galley.pages.sections import ShownSection, sections
 from galley.pages.templates import Templates, templates, written

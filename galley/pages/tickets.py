@@ -27,7 +27,7 @@ from galley.manuscript.paper import PaperCell
 from galley.manuscript.views import around, paper, where
 from galley.marks import MARK, mark, plain
 from galley.model import Op
-from galley.pages.evidence import Card, card
+from galley.pages.notes import Note, note_of
 from galley.store import Store, key_of
 from galley.story.load import Story
 from galley.story.memo import memoised
@@ -56,7 +56,7 @@ def wanted(story: Story) -> bool:
 @memoised
 def picture(voice: Voice, fact: str) -> TicketPicture:
     """The ticket of a fact, not yet drawn."""
-    ticket = _ticket(voice, card(voice, fact))
+    ticket = _ticket(voice, note_of(voice, fact))
     chains = _faces(voice.story.root, voice.edition.lang, voice.edition.serif).items()
     types = [(part, face.stamp, face.number, face.location) for part, chain in chains for face in chain]
     key = key_of("ticket", painters(ticketart.__file__), painters(pixels.__file__), ticket, types)
@@ -85,7 +85,7 @@ def _faces(root: Path, lang: str, family: str | None) -> Mapping[str, Faces]:
     }
 
 
-def _ticket(voice: Voice, of: Card) -> Ticket:
+def _ticket(voice: Voice, of: Note) -> Ticket:
     story, edition = voice.story, voice.edition
     hero, site = story.site.hero, story.site
     own = edition.lang.split("-")[0]
@@ -124,7 +124,7 @@ def _ticket(voice: Voice, of: Card) -> Ticket:
     )
 
 
-def _tone(story: Story, of: Card) -> Tone:
+def _tone(story: Story, of: Note) -> Tone:
     if of.status == "derived":
         return "plain"
     tracks = story.site.hero.tracks if story.site.hero else ()
@@ -152,7 +152,7 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _place(voice: Voice, of: Card) -> str:
+def _place(voice: Voice, of: Note) -> str:
     place = where(voice.story, of.id)
     if place:
         return phrase(voice, "ticket.sheet", n=mark("id", "sheet", str(place.sheet)))
@@ -187,7 +187,7 @@ def _blocks(voice: Voice, number: Decimal, unit: str) -> TicketMeasure:
     return TicketMeasure(1, 1, blocks=float(number / step), labels=(phrase(voice, "ticket.block", n=words),))
 
 
-def _rows(voice: Voice, of: Card) -> Iterator[tuple[str, Cells]]:
+def _rows(voice: Voice, of: Note) -> Iterator[tuple[str, Cells]]:
     """The rows of the sheet on which the quotation stands; a quotation that is not stored, in cells without numbers."""
     story = voice.story
     most = 4 if voice.edition.lang.startswith("zh") else 3
@@ -213,7 +213,7 @@ def _cell(cell: PaperCell | None, found: Evidence) -> tuple[str, Kind]:
     return cell.character, "quoted" if found.quote.start <= cell.at < found.quote.end else ""
 
 
-def _unstored(of: Card, most: int) -> Iterator[tuple[str, Cells]]:
+def _unstored(of: Note, most: int) -> Iterator[tuple[str, Cells]]:
     words = plain(of.quotation.words) if of.quotation else ""
     figure = plain(of.figure).replace(" ", "")
     at = words.find(figure)
@@ -224,7 +224,7 @@ def _unstored(of: Card, most: int) -> Iterator[tuple[str, Cells]]:
         yield "", tuple(cells[start : start + CELLS])
 
 
-def _stub(voice: Voice, of: Card) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _stub(voice: Voice, of: Note) -> Iterator[tuple[str, tuple[str, ...]]]:
     def t(key: str, **filled: str) -> str:
         return phrase(voice, key, **filled)
 

@@ -5,13 +5,13 @@ A script fetches this page and shows its parts at the figures; printed, it is th
 
 from __future__ import annotations
 
-from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.notes import note_of
 from galley.story.voice import Voice
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    return {"notes": tuple(card(voice, fact) for fact in materials.notes_of(voice.edition))}
+    return {"notes": tuple(note_of(voice, fact) for fact in materials.notes_of(voice.edition))}
 
 
 KIND = PageKind(

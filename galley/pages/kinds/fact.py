@@ -10,9 +10,9 @@ from galley.fonts import is_han
 from galley.manuscript.views import around, where
 from galley.marks import plain
 from galley.model import Edition
-from galley.pages.evidence import card
 from galley.pages.hero import head
 from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.notes import note_of
 from galley.pages.occurrences import Occurrence
 from galley.pages.tickets import picture, wanted
 from galley.story.voice import Voice
@@ -24,12 +24,12 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     story = voice.story
     uses = _first_elsewhere(materials.uses_of(name), voice.edition)
     sections = {other.id: _sections(materials, other, uses) for other in story.editions.values()}
-    shown, about = card(voice, name), head(voice)
+    shown, about = note_of(voice, name), head(voice)
     bar = next((bar for bar in about.bars if bar.fact == name), None) if about else None
     return {
-        "card": shown,
+        "note": shown,
         "long": max(map(_ems, plain(shown.figure).split())) > WIDEST,
-        "cards": {other: card(voice, other) for other in story.facts[name].readings},
+        "notes": {other: note_of(voice, other) for other in story.facts[name].readings},
         "uses": uses,
         "section": next(iter(sections[voice.edition.id].values()), None),
         "sections": sections,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from galley.charts.model import series_names
 from galley.charts.voice import points_of
 from galley.manuscript.views import where
-from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.notes import note_of
 from galley.story.voice import Voice
 
 
@@ -16,7 +16,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     return {
         "series": story.series[name],
         "points": [
-            (point, card(voice, point.fact), str(where(story, point.fact) or "")) for point in points_of(story, name)
+            (point, note_of(voice, point.fact), str(where(story, point.fact) or "")) for point in points_of(story, name)
         ],
         "charts": list(charts),
     }

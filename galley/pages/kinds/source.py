@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from galley.exports.addresses import lines
 from galley.manuscript.views import credit, facts_of_source, first_stored, leaves, paper, xray
 from galley.model import Source
-from galley.pages.evidence import card
 from galley.pages.kind import Given, Materials, PageKind
+from galley.pages.notes import note_of
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice
@@ -20,7 +20,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     own = facts_of_source(story, name)
     return {
         "source": story.sources[name].model_copy(update={"sha256": None}),
-        "cards": {fact: card(voice, fact) for fact in own if fact not in lines(story)},
+        "notes": {fact: note_of(voice, fact) for fact in own if fact not in lines(story)},
         "series": [story.series[one] for one in dict.fromkeys(_series(story, own))],
         "leaves": leaves(story, name) if stored else (),
         "xray": xray(story, name) if stored else None,

@@ -1,4 +1,4 @@
-"""The evidence of a fact as an edition shows it: its figure, the sentence, the source, and how far to believe it."""
+"""A note is the evidence of a fact as an edition shows it: figure, sentence, source, and how far to believe it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Note:
     """All that is said at a printed figure; marked, in the words of one edition."""
 
     id: str
@@ -67,11 +67,11 @@ class Card:
 
 
 @memoised
-def card(voice: Voice, fact_id: str) -> Card:
+def note_of(voice: Voice, fact_id: str) -> Note:
     """The evidence of a fact."""
     story = voice.story
     fact = story.facts[fact_id]
-    return Card(
+    return Note(
         id=fact_id,
         figure=printed(voice, fact_id),
         label=say(voice, fact.label),
@@ -105,7 +105,7 @@ def noted(voice: Voice, facts: Iterable[str]) -> Iterator[str]:
         if name in seen:
             continue
         seen.add(name)
-        made = card(voice, name)
+        made = note_of(voice, name)
         waiting += [*facts_of(made.caveat), *(one.id for one in made.readings), *made.operands]
         yield name
 
