@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from galley.model import Fact, Unit
 from galley.numbers.amounts import any_of
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.storyreader import Figure
+from galley.numbers.vocabulary import Vocabulary
 
 RATIO = "ratio"
 """What units of shares measure: per cent, tenths."""
@@ -140,26 +141,18 @@ def _splits(text: str, at: int) -> bool:
 def _of_unit(case: Comparison, figures: list[Figure]) -> list[Figure]:
     """The figures in the fact's unit; a soft one (“a”, “the first”) only where the quotation has no other."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
+    years = (number for figure in figures if (number := figure.counted) is not figure)  # 1800 newly signed projects
     found = [figure for figure in numbers if measured(figure, case)]
     found = [figure for figure in found if case.fact.qualifier in figure.qualifiers and figure.ordinal] or found
-    loose = (*(figure for figure in numbers if not figure.units), *map(_as_number, filter(_is_year, figures)))
+    loose = (*(figure for figure in numbers if not figure.units), *years)
     found = found or [figure for figure in loose if _followed(figure, case)]
     return [figure for figure in found if not figure.soft] or found
-
-
-def _is_year(figure: Figure) -> bool:
-    """Whether it was taken for a year only since nothing to count stands by it: 1800 newly signed projects."""
-    return isinstance(figure.value, Date) and figure.text.isdecimal()
-
-
-def _as_number(figure: Figure) -> Figure:
-    return replace(figure, value=Decimal(figure.text))
 
 
 def measured(figure: Figure, case: Comparison) -> bool:
     """Whether a figure counts or measures in the fact's unit; one in five homes is a share, and counts no homes."""
     units, unit = case.page.vocabulary.units, case.fact.unit
-    own = _unit(case)
+    own = _unit(case.fact, case.page.vocabulary)
     if figure.share and own is not None and own.measures in (RATIO, unit):
         return own.measures == RATIO
     if unit is None or unit in figure.units:
@@ -167,10 +160,9 @@ def measured(figure: Figure, case: Comparison) -> bool:
     return own is not None and any(units[other].measures == own.measures for other in figure.units if other in units)
 
 
-def _unit(case: Comparison) -> Unit | StockUnit | None:
+def _unit(fact: Fact, vocabulary: Vocabulary) -> Unit | StockUnit | None:
     """The fact's unit, of the story or, while nothing of the story names it yet, of the stock."""
-    unit = case.fact.unit or ""
-    return case.page.vocabulary.units.get(unit) or stock().get(unit)
+    return vocabulary.units.get(fact.unit or "") or stock().get(fact.unit or "")
 
 
 def _followed(figure: Figure, case: Comparison) -> bool:
@@ -181,7 +173,7 @@ def _followed(figure: Figure, case: Comparison) -> bool:
 
 
 def _number_problems(case: Comparison, figure: Figure) -> Iterator[Problem]:
-    value, due = in_unit(figure, case), case.fact.value
+    value, due = in_unit(figure, case.fact, case.page.vocabulary), case.fact.value
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
         return
@@ -265,18 +257,18 @@ def _value_problem(figure: Figure, value: Decimal, case: Comparison) -> Problem:
     return case.problem("quote-value", "value", message, f"Write {_plainly(value)}, or the unit that the quote has.")
 
 
-def in_unit(figure: Figure, case: Comparison) -> Decimal | None:
-    """The figure's number in the fact's unit."""
+def in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Decimal | None:
+    """A figure's number in the fact's unit; None where it is none, or measures something else."""
+    own = _unit(fact, vocabulary)
     if not isinstance(figure.value, Decimal):
         return None
-    unit, units, own = case.fact.unit, case.page.vocabulary.units, _unit(case)
     if figure.share and own is not None and own.measures == RATIO:
         return figure.value / own.size
-    if unit is None or not figure.units or unit in figure.units:
+    if own is None or not figure.units or fact.unit in figure.units:
         return figure.value
-    known = (units[name] for name in figure.units if name in units)
-    other = next(one for one in known if one.measures == units[unit].measures)
-    return figure.value * other.size / units[unit].size
+    known = (vocabulary.units[name] for name in figure.units if name in vocabulary.units)
+    other = next((one for one in known if one.measures == own.measures), None)
+    return figure.value * other.size / own.size if other else None
 
 
 def _qualified_alike(figure: Figure, case: Comparison) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from galley.dates import Date
 from galley.errors import Place, Problem
-from galley.evidence.agreement import Places
+from galley.evidence.agreement import Places, in_unit
 from galley.evidence.quotes import SourceText, page
 from galley.evidence.ranges import are_ends
 from galley.model import Fact
@@ -28,7 +26,7 @@ def cell_problems(fact: Fact, cell: str, lang: str, vocabulary: Vocabulary, plac
         hint = "Write the cell as the source has it, whole: one figure, with its unit or without."
         yield Problem("cell-unread", place, f"{fact.id}: the cell is not one figure.", hint, shown)
         return
-    number = _in_unit(figures[0], fact, vocabulary)
+    number = in_unit(figures[0].counted, fact, vocabulary)
     if number is None:
         message = f"{fact.id}: the cell is not in {fact.unit}."
         yield Problem("cell-unit", place, message, "Mend the unit, or write the cell that has it.", shown)
@@ -54,7 +52,7 @@ def _range_problems(fact: Fact, read: SourceText, vocabulary: Vocabulary, place:
         message = f"{fact.id}: the cell says “{both[0]}”, which a range does not hold."
         yield Problem("cell-qualifier", place, message, "Write it in `data/facts`, as words.", shown)
         return
-    ends = tuple(_in_unit(replace(one, units=low.units or high.units), fact, vocabulary) for one in (low, high))
+    ends = tuple(in_unit(replace(one.counted, units=low.units or high.units), fact, vocabulary) for one in (low, high))
     if None in ends:
         message = f"{fact.id}: the cell is not in {fact.unit}."
         yield Problem("cell-unit", place, message, "Mend the unit, or write the cell that has it.", shown)
@@ -62,19 +60,6 @@ def _range_problems(fact: Fact, read: SourceText, vocabulary: Vocabulary, place:
         said, due = (" to ".join(f"{end:f}" for end in pair if end is not None) for pair in (ends, fact.between or ()))
         message = f"{fact.id}: the cell says {said}, the range is {due}."
         yield Problem("cell-value", place, message, "Mend the one that is wrong.", shown)
-
-
-def _in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Decimal | None:
-    """The number in the fact's unit; None where it is none, or measures something else."""
-    value, units = figure.value, vocabulary.units
-    if isinstance(value, Date):
-        return Decimal(figure.text) if figure.text.isdecimal() else None  # four digits alone are read as a year
-    if value is None or fact.unit is None or not figure.units or fact.unit in figure.units:
-        return value
-    known = (units[name] for name in figure.units if name in units)
-    same = (unit for unit in known if unit.measures == units[fact.unit].measures)
-    other = next(same, None)
-    return value * other.size / units[fact.unit].size if other else None
 
 
 def _said(figure: Figure, vocabulary: Vocabulary) -> tuple[str, bool]:

@@ -81,7 +81,7 @@ def _differs(case: Comparison, ends: _Ends) -> Iterator[Problem]:
         if set(figure.why) - {words}:  # whether a scale that is said once is that of both, the fact says
             yield from not_understood(figure, case)
             return
-    said = (in_unit(ends.low, case), in_unit(ends.high, case))
+    said = tuple(in_unit(end, case.fact, case.page.vocabulary) for end in (ends.low, ends.high))
     if said != due:
         shown = " to ".join("none" if end is None else f"{end.normalize():f}" for end in said)
         meant = " to ".join(f"{end.normalize():f}" for end in due)

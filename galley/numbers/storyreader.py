@@ -62,6 +62,12 @@ class Figure:
     def qualifier(self) -> str | None:
         return self.qualifiers[0] if self.qualifiers else None
 
+    @property
+    def counted(self) -> Figure:
+        """The figure as a number, where it was taken for a year only since no unit stands by it: 1800 projects."""
+        is_year = isinstance(self.value, Date) and self.text.isdecimal()
+        return replace(self, value=Decimal(self.text)) if is_year else self
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import unescape
 
-from galley.dates import Date
 from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
 from galley.marks import KINDS, Said, sayings
@@ -90,8 +89,7 @@ def _agrees(voice: Voice, kind: str, name: str, words: str) -> bool:
 
 
 def _same(story: Story, figure: Figure, value: Value, number: Decimal) -> bool:
-    if isinstance(figure.value, Date) and figure.text.isdecimal():
-        return Decimal(figure.text) == number  # four digits alone are read as a year
+    figure = figure.counted
     if not isinstance(figure.value, Decimal):
         return False
     if value.unit is None:
