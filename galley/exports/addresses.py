@@ -7,10 +7,8 @@ import uuid
 
 from galley.marks import mark
 from galley.model import Edition, Site
-from galley.story.load import Story
-from galley.story.memo import memoised
+from galley.story.lines import lines
 from galley.story.voice import Voice
-from galley.theme import layered
 
 
 def address(site: Site, path: str, at: str = "") -> str:
@@ -25,17 +23,6 @@ def address(site: Site, path: str, at: str = "") -> str:
 def link(site: Site, path: str, at: str = "") -> str:
     """The same, marked: digits in an address state nothing."""
     return mark("id", "address", address(site, path, at))
-
-
-@memoised
-def lines(story: Story) -> frozenset[str]:
-    """The facts that are lines of a series and have no page of their own: each is a place on the page of the series.
-
-    None in a story whose look has no such page.
-    """
-    if not layered(story.root, story.site.theme, "templates/series.html"):
-        return frozenset()
-    return frozenset(name for name, point in story.points.items() if point.line)
 
 
 def fact_path(voice: Voice, fact_id: str) -> str:

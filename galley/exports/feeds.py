@@ -9,10 +9,10 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from galley.dates import Date
+from galley.editions.corrections import Correction, corrections, updated
 from galley.editions.prose import to_html
 from galley.editions.saying import say
 from galley.exports.addresses import address, fact_path, link, urn
-from galley.exports.corrections import Correction, corrections, updated
 from galley.marks import mark
 from galley.story.load import Story
 from galley.story.voice import Voice, voices

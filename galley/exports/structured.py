@@ -7,9 +7,9 @@ from babel.core import get_global
 from galley.charts.model import Chart
 from galley.charts.voice import alternative
 from galley.dates import Date
+from galley.editions.corrections import corrections, updated
 from galley.editions.saying import say
 from galley.exports.addresses import chart_path, link
-from galley.exports.corrections import corrections, updated
 from galley.exports.jsontext import Json, bare, in_script, to_json
 from galley.exports.sentences import sentences
 from galley.marks import mark

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from galley.exports.addresses import lines
 from galley.manuscript.paper import Address
 from galley.manuscript.views import where
 from galley.pages.notes import Note, note_of
 from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
+from galley.story.lines import lines
 from galley.story.load import Story
 from galley.story.voice import Voice
 

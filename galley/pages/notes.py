@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from galley.editions.corrections import Correction, corrections_of
 from galley.editions.days import date_words
 from galley.editions.figures import printed
 from galley.editions.saying import reserve, say
 from galley.editions.script import phrase
 from galley.evidence.derivations import Step, working
 from galley.evidence.examine import TextSpan
-from galley.exports.corrections import Correction, corrections_of
 from galley.manuscript.paper import excerpt, one_line
 from galley.manuscript.views import credit
 from galley.marks import mark, marked, plain

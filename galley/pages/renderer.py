@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from galley.charts.faults import hero_faults
 from galley.charts.forms import is_drawn
 from galley.errors import StoryError
-from galley.exports.addresses import lines
 from galley.exports.charts import picture_size
 from galley.model import Edition
 from galley.pages.addresses import made
@@ -23,6 +22,7 @@ from galley.pages.sections import ShownSection, sections
 from galley.pages.templates import Templates, templates, written
 from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, key_of
+from galley.story.lines import lines
 from galley.story.load import Story
 from galley.story.voice import Voice
 from galley.theme import layered

@@ -26,7 +26,6 @@ from jinja2.runtime import Context
 from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
 from galley.exports.addresses import address as absolute
-from galley.exports.addresses import lines
 from galley.exports.headers import POLICY
 from galley.exports.structured import network_locale
 from galley.folder import plain_bytes
@@ -38,6 +37,7 @@ from galley.pages.filters import FILTERS
 from galley.pages.kept import Asked, Digests, Page, Questions, Watched, parts_of, together
 from galley.pages.kinds import KINDS
 from galley.store import Store, key_of
+from galley.story.lines import lines
 from galley.story.load import Story
 from galley.story.voice import Voice
 from galley.theme import layers

@@ -18,7 +18,7 @@ from galley.editions.script import phrase
 from galley.evidence.examine import Evidence
 from galley.exports import pixels, ticketart
 from galley.exports.addresses import address as absolute
-from galley.exports.addresses import fact_path, lines
+from galley.exports.addresses import fact_path
 from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
@@ -29,6 +29,7 @@ from galley.marks import MARK, mark, plain
 from galley.model import Op
 from galley.pages.notes import Note, note_of
 from galley.store import Store, key_of
+from galley.story.lines import lines
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from galley.dates import Date
+from galley.editions.corrections import corrections
 from galley.editions.figures import count_of, counted
 from galley.editions.saying import say, wordings
 from galley.editions.script import in_script, worded
-from galley.exports.corrections import corrections
 from galley.inputs.mentions import COUNTS, scan
 from galley.marks import Marked, marked, plain
 from galley.numbers.folding import fold

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from galley.exports.corrections import corrections
+from galley.editions.corrections import corrections
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.voice import Voice
 

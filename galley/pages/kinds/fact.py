@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from galley.exports.addresses import lines
-from galley.exports.corrections import corrections_of
+from galley.editions.corrections import corrections_of
 from galley.fonts import is_han
 from galley.manuscript.views import around, where
 from galley.marks import plain
@@ -15,6 +14,7 @@ from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.notes import note_of
 from galley.pages.occurrences import Occurrence
 from galley.pages.tickets import picture, wanted
+from galley.story.lines import lines
 from galley.story.voice import Voice
 
 WIDEST = 6.3  # em: what a phone has room for in the largest type of the stylesheet

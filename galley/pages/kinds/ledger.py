@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from galley.exports.addresses import lines
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.ledger import groups, sums
+from galley.story.lines import lines
 from galley.story.voice import Voice
 
 

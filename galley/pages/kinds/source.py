@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from galley.exports.addresses import lines
 from galley.manuscript.views import credit, facts_of_source, first_stored, leaves, paper, xray
 from galley.model import Source
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.notes import note_of
+from galley.story.lines import lines
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice
