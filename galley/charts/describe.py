@@ -12,6 +12,7 @@ from galley.editions.script import phrase
 from galley.evidence.derivations import Value
 from galley.marks import mark
 from galley.model import Fact
+from galley.numbers.amounts import in_digits
 from galley.story.voice import Voice
 
 FACT_COLUMNS = ("what", "figure", "number", "unit", "qualifier", "as-of", "status", "source")
@@ -62,7 +63,7 @@ def _measured(voice: Voice, value: Value) -> tuple[str, str]:
         other = story.units[unit.as_[author]]
         number, unit = number and number * unit.size / other.size, other
     forms = {name: form if isinstance(form, str) else form["other"] for name, form in unit.forms.items()}
-    return "" if number is None else f"{number.normalize():f}", say(voice, forms)
+    return "" if number is None else in_digits(number), say(voice, forms)
 
 
 def _dated(voice: Voice, what: str, fact: Fact) -> tuple[str, ...]:

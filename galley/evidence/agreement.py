@@ -12,7 +12,7 @@ from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
 from galley.evidence.quotes import SourceText, TextSpan, occurrences, quoted
 from galley.model import Fact, Unit
-from galley.numbers.amounts import any_of
+from galley.numbers.amounts import any_of, in_digits
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.storyreader import Figure
 from galley.numbers.vocabulary import Vocabulary
@@ -249,12 +249,12 @@ def change_problem(figure: Figure, case: Comparison) -> Problem:
 
 
 def _value_problem(figure: Figure, value: Decimal, case: Comparison) -> Problem:
-    unit, due = case.fact.unit, _plainly(case.fact.value)
+    unit, due = case.fact.unit, in_digits(case.fact.value)
     if unit is None or not figure.units or unit in figure.units:
-        message = f"the quote says {_plainly(value)}, the value is {due}."
+        message = f"the quote says {in_digits(value)}, the value is {due}."
         return case.problem("quote-value", "value", message, f"Mend the value, or quote the sentence that says {due}.")
-    message = f"the quote says “{figure.text}”, which is {_plainly(value)} in the unit {unit}; the value is {due}."
-    return case.problem("quote-value", "value", message, f"Write {_plainly(value)}, or the unit that the quote has.")
+    message = f"the quote says “{figure.text}”, which is {in_digits(value)} in the unit {unit}; the value is {due}."
+    return case.problem("quote-value", "value", message, f"Write {in_digits(value)}, or the unit that the quote has.")
 
 
 def in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Decimal | None:
@@ -367,7 +367,3 @@ def _several(case: Comparison, figures: Iterable[Figure]) -> Problem:
 def _list(figures: Iterable[Figure]) -> str:
     texts = [f"“{figure.text}”" for figure in figures]
     return " " + ", ".join(texts) if texts else ""
-
-
-def _plainly(value: Decimal | None) -> str:
-    return "none" if value is None else f"{value.normalize():f}"

@@ -10,6 +10,7 @@ from galley.evidence.agreement import Places, in_unit
 from galley.evidence.quotes import SourceText, page
 from galley.evidence.ranges import are_ends
 from galley.model import Fact
+from galley.numbers.amounts import in_digits
 from galley.numbers.storyreader import Figure
 from galley.numbers.vocabulary import Vocabulary
 
@@ -31,7 +32,7 @@ def cell_problems(fact: Fact, cell: str, lang: str, vocabulary: Vocabulary, plac
         message = f"{fact.id}: the cell is not in {fact.unit}."
         yield Problem("cell-unit", place, message, "Mend the unit, or write the cell that has it.", shown)
     elif number != fact.value:
-        message = f"{fact.id}: the cell says {number.normalize():f}, the value is {fact.value}."
+        message = f"{fact.id}: the cell says {in_digits(number)}, the value is {fact.value}."
         yield Problem("cell-value", place, message, "Mend the one that is wrong.", shown)
     elif _said(figures[0], vocabulary) != _op((fact.qualifier,) if fact.qualifier else (), vocabulary):
         said = f"the qualifier is {fact.qualifier}" if fact.qualifier else "the line has no qualifier"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison, change_problem, in_unit, measured, not_understood
 from galley.evidence.quotes import TextSpan, occurrences, quoted
+from galley.numbers.amounts import in_digits
 from galley.numbers.storyreader import Figure
 
 
@@ -83,8 +84,8 @@ def _differs(case: Comparison, ends: _Ends) -> Iterator[Problem]:
             return
     said = tuple(in_unit(end, case.fact, case.page.vocabulary) for end in (ends.low, ends.high))
     if said != due:
-        shown = " to ".join("none" if end is None else f"{end.normalize():f}" for end in said)
-        meant = " to ".join(f"{end.normalize():f}" for end in due)
+        shown = " to ".join(in_digits(end) for end in said)
+        meant = " to ".join(in_digits(end) for end in due)
         hint = f"Mend the range, or quote the sentence that says {meant}."
         yield case.problem("quote-value", "between", f"the quote says {shown}, the range is {meant}.", hint)
     if ends.low.change != case.fact.change:

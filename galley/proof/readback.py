@@ -20,6 +20,7 @@ from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
 from galley.marks import OPEN, Marked, sayings
 from galley.model import Change, Fact, Op, Unit
+from galley.numbers.amounts import in_digits
 from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.adjoining import adjoining
 from galley.numbers.reading.lexicon import simplified
@@ -140,7 +141,7 @@ class Readback:
         counted = [one for one in here if one.kind not in ("period", "clock", "name")]
         same = [one for one in counted if self._says(one, value, bare, speed)]
         if not same:
-            seen = ", ".join(f"{_number(one)} {one.unit}".strip() for one in counted) or "no number"
+            seen = ", ".join(f"{in_digits(one.value)} {one.unit}".strip() for one in counted) or "no number"
             yield Difference(f"reads as {seen}")
             return
         one = same[0]
@@ -339,10 +340,6 @@ def _factors(mark: Marked, text: str, free: Iterable[Quantity], reader: Reader) 
 
 def _near(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= abs(other) * Decimal("1e-12")
-
-
-def _number(seen: Quantity) -> str:
-    return "no number" if seen.value is None else f"{seen.value.normalize():f}"
 
 
 _SAID_OF: Mapping[Change, str] = {

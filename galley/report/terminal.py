@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from galley.dates import Date
+from galley.numbers.amounts import in_digits
 
 
 def number(value: Decimal | Date) -> str:
     """As an editor writes it in YAML: 180000000000, 2022-05."""
-    if isinstance(value, Date):
-        return str(value)
-    return f"{value.normalize():f}"
+    return str(value) if isinstance(value, Date) else in_digits(value)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:
