@@ -276,7 +276,7 @@ def test_it_listens_on_this_machine_only(served: Served) -> None:
 
 
 def test_a_building_process_that_dies_is_replaced(served: Served, page: Page) -> None:
-    workers = subprocess.run(["pgrep", "-f", f"galley.preview.worker {served.story}"], capture_output=True, text=True)
+    workers = subprocess.run(["pgrep", "-f", f"galley.preview.builder {served.story}"], capture_output=True, text=True)
     for pid in workers.stdout.split():
         os.kill(int(pid), signal.SIGKILL)
     served.save(PROSE, "The light came on", "The lamp was lit")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import watchfiles
 
 from galley.folder import FOLDERS
+from galley.preview.builder import Builder
 from galley.preview.state import News, PreviewState, stamps
-from galley.preview.worker import Worker
 
 QUIET = 0.08
 """Seconds without a save after which a broken story is told: half of it may still be on its way to the disk."""
@@ -58,7 +58,7 @@ class LiveReload:
 
         What a later save has overtaken is not told, nor a broken story before it has been quiet.
         """
-        worker = Worker(self.state.root, self.state.cache)
+        builder = Builder(self.state.root, self.state.cache)
         try:
             await asyncio.to_thread(self.state.warm)
             gc.freeze()
@@ -67,7 +67,7 @@ class LiveReload:
                 await self.saved.wait()
                 self.saved.clear()
                 before = stamps(self.state.root)
-                result = await worker.build()
+                result = await builder.build()
                 if result.problems:
                     await asyncio.sleep(QUIET)
                     if stamps(self.state.root) != before:  # the watch may be late on a busy machine
@@ -78,4 +78,4 @@ class LiveReload:
                     self.say(news)
                 gc.collect()
         finally:
-            await worker.end()
+            await builder.end()

@@ -12,9 +12,9 @@ from galley.diagnostics import record
 from galley.pages.occurrences import Occurrence
 from galley.report.changes import Changes, FigureChange
 from galley.report.comparison import Diff, counts, quote, since
+from galley.report.layout import indented
 from galley.report.markdown import markdown
 from galley.report.places import rest_of
-from galley.report.terminal import indented
 
 
 def diff(

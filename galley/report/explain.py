@@ -19,9 +19,9 @@ from galley.manuscript.views import where
 from galley.marks import plain
 from galley.model import COMPANIONS, Fact, Superseded, Text
 from galley.pages.occurrences import Occurrence
+from galley.report.layout import columns, indented, number
 from galley.report.places import places, rest_of
 from galley.report.sources import Account, of_a_source, source_text
-from galley.report.terminal import columns, indented, number
 from galley.story.load import Story, load_story
 from galley.story.voice import voices
 

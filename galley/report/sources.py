@@ -8,7 +8,7 @@ from typing import Any
 
 from galley.evidence.examine import Covered, cover
 from galley.manuscript.paper import one_line
-from galley.report.terminal import columns, number
+from galley.report.layout import columns, number
 from galley.story.load import Story
 
 Account = dict[str, Any]

@@ -19,7 +19,7 @@ from galley.build import build_site
 from galley.errors import Problem, StoryError
 from galley.pages import renderer
 from galley.pages.addresses import made
-from galley.report.corrections import missing_corrections
+from galley.report.owed import missing_corrections
 from tests.mutations.kinds import KINDS, Expected, Files, Kind, Mutation
 from tests.mutations.originals import FOLDERS, ORIGINALS, Original
 

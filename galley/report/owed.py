@@ -13,9 +13,9 @@ from galley.errors import Place, Problem, StoryError
 from galley.evidence.derivations import Value
 from galley.model import Fact, Superseded
 from galley.pages.kinds.gone import renamed, withdrawn
+from galley.report.layout import number
 from galley.report.revision import commit_of, laid_out
 from galley.report.shown import misdated, shown_otherwise
-from galley.report.terminal import number
 from galley.story.checks.rules import CONTENTS
 from galley.story.draft import read_draft
 from galley.story.load import Story, load_story

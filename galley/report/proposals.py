@@ -17,8 +17,8 @@ from galley.guess import closest
 from galley.inputs.files import point
 from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
+from galley.report.layout import number
 from galley.report.stubs import TODO, Stub, stubs
-from galley.report.terminal import number
 from galley.story.load import Story, load_story
 
 

@@ -18,11 +18,11 @@ LENGTH = 8
 """Bytes in which the length of an answer is sent."""
 
 
-class Worker:
+class Builder:
     """Asks the process, which is started when it is first needed and after it has died. Nothing else may ask it."""
 
     def __init__(self, root: Path, cache: Path) -> None:
-        self.command = [sys.executable, "-m", "galley.preview.worker", str(root), str(cache)]
+        self.command = [sys.executable, "-m", "galley.preview.builder", str(root), str(cache)]
         self.process: asyncio.subprocess.Process | None = None
 
     async def build(self) -> BuildResult:
