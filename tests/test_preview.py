@@ -292,7 +292,7 @@ def test_a_taken_port_is_named_with_the_next(root: Path, tmp_path: Path) -> None
         taken.listen()
         port = taken.getsockname()[1]
         process = start(tmp_path, root, port)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 2
     assert f"port {port} is taken by another program; try --port" in said
 
@@ -417,5 +417,5 @@ def test_ctrl_c_ends_it_at_once_though_a_page_is_open_and_the_site_is_being_buil
     served.save(PROSE, "The light came on", "The lamp was lit")
     shows(page, "The lamp was lit")
     served.process.send_signal(signal.SIGINT)
-    assert served.process.wait(5) == 130
+    assert served.process.wait(PATIENCE / 1000) == 130
     assert "Traceback" not in "".join(served.said)

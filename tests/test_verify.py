@@ -233,7 +233,8 @@ def test_a_server_that_means_harm_is_left_in_time(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("galley.verify.published.PATIENCE", 2.0)
+    if answer is drip:
+        monkeypatch.setattr("galley.verify.published.PATIENCE", 0.5)
     harmful = type("Harmful", (BaseHTTPRequestHandler,), {"do_GET": answer, "log_message": lambda *_: None})
     with ThreadingHTTPServer(("127.0.0.1", 0), harmful) as server:
         server.block_on_close = False
