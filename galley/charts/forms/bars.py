@@ -105,7 +105,7 @@ def data(voice: ChartVoice, chart: BarsChart) -> Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class BarFrame:
     """Where zero and the names stand, and what a pixel is worth."""
 
     left: float  # where bars may begin
@@ -162,7 +162,7 @@ _SHORTEST = 0.2
 """Of the width for all bars together; in less they cannot be told apart."""
 
 
-def _frame(material: Ranking, width: int) -> Frame:
+def _frame(material: Ranking, width: int) -> BarFrame:
     numbers = [0.0, *(d.number for one in material.rows for d in (one.datum, one.other) if d)]
     low, high = min(numbers), max(numbers)
     column = max(LABEL.width(one.name.words) for one in material.rows) + 14
@@ -170,7 +170,7 @@ def _frame(material: Ranking, width: int) -> Frame:
     falls = figure[False] if low < 0 else 0
     above = column > width * 0.36 or width - column - falls - figure[True] < width * _SHORTEST
     left = (1.5 if above else column) + falls
-    return Frame(round(left) + 0.5, round(width - figure[True]) - 0.5, low, high, above)
+    return BarFrame(round(left) + 0.5, round(width - figure[True]) - 0.5, low, high, above)
 
 
 def _widest(material: Ranking, right: bool) -> float:
@@ -180,7 +180,7 @@ def _widest(material: Ranking, right: bool) -> float:
     return max((SMALL_FIGURE.width(datum.words.words) for datum in own), default=0) + FIGURE + 2 + signed
 
 
-def _laid(material: Ranking, frame: Frame, width: int, fitter: Fitter) -> tuple[list[float], list[Row], float]:
+def _laid(material: Ranking, frame: BarFrame, width: int, fitter: Fitter) -> tuple[list[float], list[Row], float]:
     tops: list[float] = []
     names: list[Row] = []
     y = 22.0 if material.beside else 6.0
@@ -197,7 +197,7 @@ def _laid(material: Ranking, frame: Frame, width: int, fitter: Fitter) -> tuple[
     return tops, names, y - GAP + 6
 
 
-def _figures(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer | None]:
+def _figures(material: Ranking, tops: list[float], frame: BarFrame) -> Iterator[Layer | None]:
     for right in (True, False):
         rows: list[Row] = [
             {"number": _beyond(one), "y": top + 13, "t": one.datum.words.words, "on": one.datum.op in (*OPEN, *CAPPED)}
@@ -216,7 +216,7 @@ def _beyond(one: Ranked) -> float:
     return max(numbers) if one.datum.number >= 0 else min(numbers)
 
 
-def _key(material: Ranking, tops: list[float], frame: Frame) -> Iterator[Layer | None]:
+def _key(material: Ranking, tops: list[float], frame: BarFrame) -> Iterator[Layer | None]:
     """What the strokes are, over the first of them."""
     first = next(((one.other, top) for one, top in zip(material.rows, tops, strict=True) if one.other), None)
     if first is None or material.beside is None:

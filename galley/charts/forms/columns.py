@@ -145,7 +145,7 @@ def data(voice: ChartVoice, chart: ColumnsChart) -> Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ColumnFrame:
     """Where the columns stand: `pitch` from one to the next, `wide` each, in pixels."""
 
     left: float
@@ -218,7 +218,7 @@ def _margin(material: Columns, width: int) -> float:
     return max((min(SMALL_FIGURE.width(name.words), width * 0.34) for name, _ in material.names), default=-12) + 12
 
 
-def _frame(material: Columns, width: int) -> Frame:
+def _frame(material: Columns, width: int) -> ColumnFrame:
     room = width - _margin(material, width)
     count = len(material.columns)
     numbers = [0.0, *(number for column in material.columns if column for number in _extent(column))]
@@ -226,7 +226,9 @@ def _frame(material: Columns, width: int) -> Frame:
     signed = any(part.op in (*OPEN, *CAPPED) for column in material.columns if column for part in column.parts)
     top = 36 if signed else 24
     height = 112 if width < 500 else 220
-    return Frame(0, pitch, round(pitch * (0.72 if count < 12 else 0.8)), top, top + height, min(numbers), max(numbers))
+    return ColumnFrame(
+        0, pitch, round(pitch * (0.72 if count < 12 else 0.8)), top, top + height, min(numbers), max(numbers)
+    )
 
 
 def _extent(column: Column) -> tuple[float, float]:
@@ -250,7 +252,7 @@ def _parts(column: Column, edges: Row) -> Iterator[tuple[Datum, Row]]:
         foot += part.number
 
 
-def _figures(known: list[tuple[int, Column]], frame: Frame, edge: float) -> Iterator[Layer | None]:
+def _figures(known: list[tuple[int, Column]], frame: ColumnFrame, edge: float) -> Iterator[Layer | None]:
     """A figure over each column; where not all have room, over the first, the last, the highest and the lowest."""
     shown = [(index, column.total or (column.parts[0] if len(column.parts) == 1 else None)) for index, column in known]
     wanted = [(index, datum) for index, datum in shown if datum]
@@ -271,7 +273,7 @@ def _figures(known: list[tuple[int, Column]], frame: Frame, edge: float) -> Iter
 
 
 def _over(
-    wanted: Sequence[tuple[int, Datum]], known: list[tuple[int, Column]], frame: Frame, type_: Type, edge: float
+    wanted: Sequence[tuple[int, Datum]], known: list[tuple[int, Column]], frame: ColumnFrame, type_: Type, edge: float
 ) -> list[Row]:
     """Where the figures stand over their columns, in this order, those that have room."""
     boxes = {index: frame.box(index, column) for index, column in known}
@@ -295,7 +297,7 @@ def _over(
     return rows
 
 
-def _inside(known: list[tuple[int, Column]], frame: Frame, stacked: bool) -> Iterator[Layer | None]:
+def _inside(known: list[tuple[int, Column]], frame: ColumnFrame, stacked: bool) -> Iterator[Layer | None]:
     """The figures of the parts within them, where they have room."""
     if not stacked:
         return
@@ -310,7 +312,9 @@ def _inside(known: list[tuple[int, Column]], frame: Frame, stacked: bool) -> Ite
         yield said(rows, SMALL, Along("x"), frame.y, align="center", dy=5, fill=PAPER if full else INK)
 
 
-def _names(material: Columns, known: list[tuple[int, Column]], frame: Frame, fitter: Fitter) -> Iterator[Layer | None]:
+def _names(
+    material: Columns, known: list[tuple[int, Column]], frame: ColumnFrame, fitter: Fitter
+) -> Iterator[Layer | None]:
     """The name of each part beside the last column."""
     column = known[-1][1]
     x = frame.middle(len(material.columns) - 1) + frame.wide / 2 + 10
@@ -327,7 +331,7 @@ def _foot(column: Column) -> str:
     return f"{'part' if len(column.parts) > 1 else 'column'} {column.parts[0].fact}"
 
 
-def _times(known: list[tuple[int, Column]], frame: Frame) -> Iterator[Layer | None]:
+def _times(known: list[tuple[int, Column]], frame: ColumnFrame) -> Iterator[Layer | None]:
     """The periods under their columns, as many as have room."""
     full = max(SCALE.width(column.time.words) for _, column in known) + 8
     short = max(SCALE.width(column.short.words) for _, column in known) + 6
@@ -344,7 +348,7 @@ def _times(known: list[tuple[int, Column]], frame: Frame) -> Iterator[Layer | No
 
 
 def _brackets(
-    material: Columns, known: list[tuple[int, Column]], frame: Frame, fitter: Fitter
+    material: Columns, known: list[tuple[int, Column]], frame: ColumnFrame, fitter: Fitter
 ) -> tuple[list[Layer | None], float]:
     """The kinds of number, each named once under a line below its periods; and how much height they take."""
     if material.names or not material.measures:

@@ -106,7 +106,7 @@ def data(voice: ChartVoice, chart: LineChart) -> Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class LineFrame:
     """Where the plot stands in the drawing, in pixels, and what its edges are worth."""
 
     left: float
@@ -174,7 +174,7 @@ def _names(material: Lines, width: int, fitter: Fitter) -> list[list[str]]:
     return [fitter.lines(track.name, width * 0.36, SMALL_FIGURE, 3) for track in material.tracks]
 
 
-def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> Frame:
+def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> LineFrame:
     data = [datum for track in material.tracks for datum in track.points]
     last = [breadth(track.points[-1].words.words, SMALL_FIGURE) for track in material.tracks]
     beside = max([*(SMALL_FIGURE.width(line) for name in names for line in name), *(last if names else [])], default=0)
@@ -184,7 +184,7 @@ def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> F
     days = [day_of(datum) for datum in data]
     height = 112 if width < 500 else 240 if width < 800 else 280
     room = (high - low) * 0.04
-    return Frame(
+    return LineFrame(
         LEFT,
         round(width - right),
         top + 14,
@@ -200,7 +200,7 @@ Break = tuple[date, str, str]
 """Where a line begins to measure something else: the day, what it measured, and what it measures now."""
 
 
-def _ground(material: Lines, frame: Frame) -> Iterator[Layer | None]:
+def _ground(material: Lines, frame: LineFrame) -> Iterator[Layer | None]:
     """Zero, which every line is measured from, and the years under it."""
     across = {"x": frame.left, "x2": frame.right}
     yield placed(
@@ -218,7 +218,7 @@ def _ground(material: Lines, frame: Frame) -> Iterator[Layer | None]:
     yield said(nought, SCALE, Along("x"), Along("number", frame.y), align="right", dy=4, fill=INK_2)
 
 
-def _years(material: Lines, frame: Frame) -> Iterator[tuple[date, str]]:
+def _years(material: Lines, frame: LineFrame) -> Iterator[tuple[date, str]]:
     """As many years as have room, counted back from the last; short ones after the first where that lets all stand."""
     known = [(date(year, 1, 1), full, short) for year, full, short in material.years]
     inside = [one for one in known if frame.first <= one[0] <= frame.last]
@@ -257,7 +257,7 @@ def _measure(material: Lines, name: str) -> str:
 
 
 def _measure_names(
-    material: Lines, breaks: list[Break], frame: Frame, stacked: bool, width: int
+    material: Lines, breaks: list[Break], frame: LineFrame, stacked: bool, width: int
 ) -> list[tuple[LabelBox, str]]:
     """The name of each measure over its time: right of where that begins, or left of it at the edge."""
     found = []
@@ -270,7 +270,7 @@ def _measure_names(
     return found
 
 
-def _new_measures(breaks: list[Break], names: list[tuple[LabelBox, str]], frame: Frame) -> Iterator[Layer | None]:
+def _new_measures(breaks: list[Break], names: list[tuple[LabelBox, str]], frame: LineFrame) -> Iterator[Layer | None]:
     """A dotted line where another thing is measured, two strokes through the axis, and the name of each measure."""
     x = Along("at", frame.x, "temporal")
     rules = [
@@ -286,19 +286,19 @@ def _new_measures(breaks: list[Break], names: list[tuple[LabelBox, str]], frame:
     yield said(words, NOTE, Along("x"), Along("y"), align="center", fill=INK_2)
 
 
-def _limit_words(material: Lines, frame: Frame, fitter: Fitter) -> list[str]:
+def _limit_words(material: Lines, frame: LineFrame, fitter: Fitter) -> list[str]:
     """What stands over the line across, no wider than that line."""
     return fitter.lines(material.limit[1], frame.right - frame.left, NOTE, 3) if material.limit else []
 
 
-def _over(material: Lines, words: list[str], frame: Frame) -> Iterator[LabelBox]:
+def _over(material: Lines, words: list[str], frame: LineFrame) -> Iterator[LabelBox]:
     """The room that the words over the line across take."""
     if material.limit:
         half, tall = max(map(NOTE.width, words)) / 2, LINE * len(words) / 2
         yield LabelBox(frame.left + half, frame.up(material.limit[0].number) - 4 - tall, half, tall)
 
 
-def _limit(material: Lines, words: list[str], frame: Frame) -> Iterator[Layer | None]:
+def _limit(material: Lines, words: list[str], frame: LineFrame) -> Iterator[Layer | None]:
     if material.limit is None:
         return
     datum = material.limit[0]
@@ -311,7 +311,7 @@ def _limit(material: Lines, words: list[str], frame: Frame) -> Iterator[Layer | 
 
 
 def _figures(
-    material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[LabelBox], frame: Frame, named: bool
+    material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[LabelBox], frame: LineFrame, named: bool
 ) -> Iterator[Layer | None]:
     """The figures that have room beside their points."""
     spots = {d.fact: (frame.across(day_of(d)), frame.up(d.number)) for track in material.tracks for d in track.points}
@@ -335,7 +335,7 @@ def _figures(
 
 
 def _wanted(
-    track: SeriesTrack, pieces: list[Piece], spots: dict[str, tuple[float, float]], named: bool, frame: Frame
+    track: SeriesTrack, pieces: list[Piece], spots: dict[str, tuple[float, float]], named: bool, frame: LineFrame
 ) -> Iterator[Wanted]:
     """The figures of a line, the ends, extremes and qualified ones before the others."""
     numbers = [datum.number for datum in track.points]
@@ -351,7 +351,7 @@ def _wanted(
         yield Wanted(datum.fact, x, y, breadth(datum.words.words, SMALL_FIGURE), weight, up, lift)
 
 
-def _ends(material: Lines, names: list[list[str]], frame: Frame) -> Iterator[Layer | None]:
+def _ends(material: Lines, names: list[list[str]], frame: LineFrame) -> Iterator[Layer | None]:
     """The name of each line at its end, and its last figure below the name where the line reaches the last time."""
     if not names:
         return

@@ -105,7 +105,7 @@ def data(voice: ChartVoice, chart: MultiplesChart) -> Panels:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PanelFrame:
     """The panel that all panels are copies of, in pixels, and where each copy stands."""
 
     columns: int
@@ -162,11 +162,11 @@ def draw(material: Panels, width: int, fitter: Fitter) -> Drawing:
     return drawing(layers, width, rows * frame.pitch[1] - 10)
 
 
-def _zero(frame: Frame) -> float:
+def _zero(frame: PanelFrame) -> float:
     return frame.foot - (frame.foot - frame.top) * (0 - frame.low) / (frame.high - frame.low)
 
 
-def _frame(material: Panels, width: int, fitter: Fitter) -> tuple[list[list[str]], Frame]:
+def _frame(material: Panels, width: int, fitter: Fitter) -> tuple[list[list[str]], PanelFrame]:
     """As many panels side by side as have room for their ends' figures and times."""
     data = [datum for track in material.tracks for datum in track.points]
     last = max(breadth(track.points[-1].words.words, SMALL_FIGURE) for track in material.tracks)
@@ -182,12 +182,12 @@ def _frame(material: Panels, width: int, fitter: Fitter) -> tuple[list[list[str]
     foot = top + (84 if columns > 1 else 96)
     days = [day_of(datum) for datum in data]
     pitch = wide + GAP, foot + 44
-    return names, Frame(
+    return names, PanelFrame(
         columns, pitch, wide, round(wide - last - 14), top, foot, min(days), max(days), low, high if high > low else 1
     )
 
 
-def _panel(material: Panels, index: int, track: SeriesTrack, frame: Frame) -> Iterator[Layer | None]:
+def _panel(material: Panels, index: int, track: SeriesTrack, frame: PanelFrame) -> Iterator[Layer | None]:
     """The others in grey, then the thing itself with its figures."""
     right, down = frame.moved(index)
     moved: Row = {"xOffset": right, "yOffset": down, "x2Offset": right, "y2Offset": down}
@@ -215,7 +215,7 @@ def _ends(before: Datum, after: Datum) -> Row:
     return {"at": ends[0], "to": ends[1], "number": before.number, "end": after.number}
 
 
-def _figures(track: SeriesTrack, joins: Sequence[tuple[Datum, Datum]], frame: Frame) -> list[Row]:
+def _figures(track: SeriesTrack, joins: Sequence[tuple[Datum, Datum]], frame: PanelFrame) -> list[Row]:
     """The first figure, the last, and the highest and lowest between, where they have room."""
     spots = {datum.fact: frame.spot(datum) for datum in track.points}
     numbers = [datum.number for datum in track.points]
@@ -241,7 +241,7 @@ def _figures(track: SeriesTrack, joins: Sequence[tuple[Datum, Datum]], frame: Fr
     ]
 
 
-def _times(material: Panels, moves: Sequence[tuple[float, float]], frame: Frame) -> Iterator[Layer | None]:
+def _times(material: Panels, moves: Sequence[tuple[float, float]], frame: PanelFrame) -> Iterator[Layer | None]:
     """The first and the last time under each panel."""
     for end, x, label in (("first", LEFT, material.first), ("last", frame.right, material.last)):
         half = SCALE.width(label.words) / 2

@@ -176,7 +176,7 @@ def _round(step: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ScatterFrame:
     """Where the plot stands in the drawing, in pixels."""
 
     left: float
@@ -214,7 +214,7 @@ def draw(material: Cloud, width: int, fitter: Fitter) -> Drawing:
     heads = fitter.lines(material.y.name, width, NOTE, 2)
     names = fitter.lines(material.x.name, width - left, NOTE, 2)
     top = LINE * len(heads) + 14
-    frame = Frame(round(left) + 0.5, width - 8.5, top, top + (250 if width < 500 else 300), material)
+    frame = ScatterFrame(round(left) + 0.5, width - 8.5, top, top + (250 if width < 500 else 300), material)
     points = [
         (_whole(point), {**row(point.y, "point"), "x": point.x.number, "y": point.y.number})
         for point in material.points
@@ -263,7 +263,7 @@ def _whole(point: Dot) -> Datum:
     return replace(point.y, status=status, op=capped)
 
 
-def _grid(frame: Frame) -> Iterator[Layer | None]:
+def _grid(frame: ScatterFrame) -> Iterator[Layer | None]:
     """Lines at round numbers, darker at zero, and their numbers."""
     cloud = frame.cloud
     across: list[Row] = [
@@ -285,14 +285,14 @@ def _grid(frame: Frame) -> Iterator[Layer | None]:
     yield said(foot, SCALE, frame.x, Along("y"), align="center", fill=INK_2)
 
 
-def _apart(upright: list[Row], frame: Frame) -> list[Row]:
+def _apart(upright: list[Row], frame: ScatterFrame) -> list[Row]:
     """As many of the numbers below as have room: every one, or every second."""
     widest = max(SCALE.width(one["t"]) for one in upright) + 10
     pitch = (frame.right - frame.left) / max(len(upright), 1)
     return upright[:: max(1, ceil(widest / pitch))]
 
 
-def _labels(material: Cloud, frame: Frame, width: int, fitter: Fitter) -> Iterator[Layer | None]:
+def _labels(material: Cloud, frame: ScatterFrame, width: int, fitter: Fitter) -> Iterator[Layer | None]:
     """A name with its two figures, with the one upwards alone, or by itself: as much as has room beside each point."""
     spots = {point.y.fact: frame.spot(point) for point in material.points}
     marks = [LabelBox(x, y, 6, 6) for x, y in spots.values()]
