@@ -97,7 +97,7 @@ class Isotype:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class IsotypeGrid:
     """How far apart the marks of a pane stand, and where its two groups begin."""
 
     step: float
@@ -185,10 +185,10 @@ def draw(material: Isotype, width: int, fitter: Fitter) -> Drawing:
     return drawing(layers, width, deepest + 4)
 
 
-def _grid(x: float, width: float) -> Grid:
+def _grid(x: float, width: float) -> IsotypeGrid:
     step = min(32.0, round((width - BRACKETS) / 2 / IN_A_ROW, 1))
     column = IN_A_ROW * step
-    return Grid(step, x, round(x + column + BRACKETS), column)
+    return IsotypeGrid(step, x, round(x + column + BRACKETS), column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,9 @@ def _caption(bunch: Bunch, column: float, top: float, fitter: Fitter) -> Caption
     return Caption(lines, beside, y, y + 6 + 17 * (len(lines) - 1))
 
 
-def _pane(pane: tuple[Bunch, Bunch, Label], grid: Grid, top: float, fitter: Fitter) -> tuple[list[Layer | None], float]:
+def _pane(
+    pane: tuple[Bunch, Bunch, Label], grid: IsotypeGrid, top: float, fitter: Fitter
+) -> tuple[list[Layer | None], float]:
     left, right, relation = pane
     captions = [_caption(bunch, grid.column, top, fitter) for bunch in (left, right)]
     first = max(top + 28, *(caption.bottom for caption in captions)) + grid.step / 2
@@ -227,7 +229,7 @@ def _pane(pane: tuple[Bunch, Bunch, Label], grid: Grid, top: float, fitter: Fitt
 
 
 def _bunch(
-    bunch: Bunch, caption: Caption, x: float, top: float, first: float, grid: Grid, fitter: Fitter
+    bunch: Bunch, caption: Caption, x: float, top: float, first: float, grid: IsotypeGrid, fitter: Fitter
 ) -> tuple[list[Layer | None], float]:
     """The number of the bunch with its name beside it, and below them its marks; and how far down they reach."""
     scale = min(1.0, (grid.step - 3) / 22)
@@ -258,7 +260,7 @@ def _length(relation: Label) -> float:
     return (NOTE.size + 1) * len(relation.words) if is_han(relation.words) else NOTE.width(relation.words)
 
 
-def _brackets(relation: Label, key: str, grid: Grid, top: float, bottom: float) -> Iterator[Layer | None]:
+def _brackets(relation: Label, key: str, grid: IsotypeGrid, top: float, bottom: float) -> Iterator[Layer | None]:
     """What joins the groups as wholes: no mark of one is drawn to a mark of the other."""
     x = grid.left + grid.column + (BRACKETS - 38) / 2 - 2
     middle = round((top + bottom) / 2, 1)

@@ -45,7 +45,7 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class UnitGrid:
     """Marks in rows: how many there are and stand in a row, how far apart, and how large."""
 
     marks: int
@@ -144,15 +144,15 @@ def _between(material: Units) -> int:
     return material.marks[0][0] // material.each if material.marks else 0
 
 
-def _grid(marks: int, between: int, room: float) -> Grid:
+def _grid(marks: int, between: int, room: float) -> UnitGrid:
     """The longest round row that has room, that ends at words of the scale, and leaves no row short if possible."""
     fitting = [n for n in IN_A_ROW if n * STEP[0] <= room and between % n == 0] or [IN_A_ROW[-1]]
     in_a_row = next((n for n in fitting if marks % n == 0 or n <= 10), fitting[-1])
     step = min(STEP[1], int(room // in_a_row))
-    return Grid(marks, in_a_row, step, round(step * 0.7))
+    return UnitGrid(marks, in_a_row, step, round(step * 0.7))
 
 
-def _lines(material: Units, grid: Grid) -> Iterator[Row]:
+def _lines(material: Units, grid: UnitGrid) -> Iterator[Row]:
     for row in range(grid.rows):
         here = min(grid.in_a_row, grid.marks - row * grid.in_a_row)
         stop = here * grid.step - (grid.step - grid.size)
