@@ -67,7 +67,7 @@ class DumbbellChart(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class Dumbbell:
     """A thing, before and after."""
 
     name: Label
@@ -76,10 +76,10 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Dumbbells:
     """Things from the most changed down, and the words over their first and second points."""
 
-    rows: tuple[Changed, ...]
+    rows: tuple[Dumbbell, ...]
     before: Label
     after: Label
 
@@ -99,25 +99,25 @@ def faults(ground: Ground, chart: DumbbellChart) -> Iterator[Problem]:
             yield Problem("dumbbell-times", ground.place("pairs"), message, hint)
 
 
-def data(voice: ChartVoice, chart: DumbbellChart) -> Changes:
+def data(voice: ChartVoice, chart: DumbbellChart) -> Dumbbells:
     unit = voice.unit(chart.pairs[0].before)
     rows = []
     for index, pair in enumerate(chart.pairs):
         before = voice.datum(pair.before, "pairs", index, "before", unit=unit, tone="before")
         after = voice.datum(pair.after, "pairs", index, "after", unit=unit, tone="after")
-        rows.append(Changed(voice.label(pair.label, "pairs", index, "label"), before, after))
+        rows.append(Dumbbell(voice.label(pair.label, "pairs", index, "label"), before, after))
     rows.sort(key=lambda one: -abs(one.before.number - one.after.number))
     heads = (
         voice.label(words, key) if words else Label(voice.time(getattr(chart.pairs[0], key)), ("pairs", 0, key))
         for key, words in (("before", chart.before), ("after", chart.after))
     )
-    return Changes(tuple(rows), *heads)
+    return Dumbbells(tuple(rows), *heads)
 
 
 PITCH = 66
 
 
-def draw(material: Changes, width: int, fitter: Fitter) -> Drawing:
+def draw(material: Dumbbells, width: int, fitter: Fitter) -> Drawing:
     """Each name above its line; a figure beyond each end, or below it where there is no room."""
     most = max(d.number for one in material.rows for d in (one.before, one.after))
     outer = max(
@@ -165,7 +165,9 @@ def _at(ruler: Ruler, number: float) -> float:
     return zero + (end - zero) * number / most
 
 
-def _figures(material: Changes, middles: list[int], ruler: Ruler, width: int, fitter: Fitter) -> Iterator[Layer | None]:
+def _figures(
+    material: Dumbbells, middles: list[int], ruler: Ruler, width: int, fitter: Fitter
+) -> Iterator[Layer | None]:
     """Beside its point, beyond the line; else below it. A figure without any room is told to the editor."""
     rows: list[Row] = []
     together: list[Row] = []
@@ -192,7 +194,7 @@ def _figures(material: Changes, middles: list[int], ruler: Ruler, width: int, fi
     yield said(together, SMALL_FIGURE, Along("x"), Along("y"), align="center")
 
 
-def _both(one: Changed) -> str:
+def _both(one: Dumbbell) -> str:
     """Both figures in one text, in the order of time: their points are too near to each other."""
     return f"{one.before.words.words} → {one.after.words.words}"
 
@@ -203,7 +205,7 @@ def _wanted(datum: Datum, at: float, middle: float, inner: bool) -> Wanted:
     return Wanted(datum.fact, at, middle, width, 1 + (not inner), False, 0, -1 if inner else 1, shift)
 
 
-def _heads(material: Changes, ruler: Ruler, width: int) -> Iterator[Layer | None]:
+def _heads(material: Dumbbells, ruler: Ruler, width: int) -> Iterator[Layer | None]:
     """What the points are, in their tones, above all: the one that stands left first."""
     ends = [(material.rows[0].before, material.before), (material.rows[0].after, material.after)]
     ends.sort(key=lambda pair: pair[0].number)
