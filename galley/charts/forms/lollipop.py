@@ -40,7 +40,7 @@ class LollipopChart(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Lollipop:
     """A count as it is drawn, and its words."""
 
     fact: str
@@ -53,7 +53,7 @@ class Counted:
 class Lollipops:
     """Counts on one scale from zero."""
 
-    rows: tuple[Counted, ...]
+    rows: tuple[Lollipop, ...]
 
 
 def _called(voice: ChartVoice, row: LollipopRow) -> str:
@@ -63,7 +63,7 @@ def _called(voice: ChartVoice, row: LollipopRow) -> str:
 def data(voice: ChartVoice, chart: LollipopChart) -> Lollipops:
     return Lollipops(
         tuple(
-            Counted(
+            Lollipop(
                 row.fact,
                 voice.label(row.label, "rows", index, "label")
                 if row.label
