@@ -69,7 +69,7 @@ class StepsChart(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DrawnStage:
     """A stage: its words, and what parts it from the one above."""
 
     label: Label
@@ -78,10 +78,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class DrawnStages:
     """Stages in their order."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[DrawnStage, ...]
 
 
 def faults(ground: Ground, chart: StepsChart) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def faults(ground: Ground, chart: StepsChart) -> Iterator[Problem]:
             yield Problem("steps-larger", place, message, "Write another: and why it is no part of it.")
 
 
-def data(voice: ChartVoice, chart: StepsChart) -> Steps:
+def data(voice: ChartVoice, chart: StepsChart) -> DrawnStages:
     unit = voice.unit(chart.stages[0].fact)
     found = []
     for index, stage in enumerate(chart.stages):
@@ -112,11 +112,11 @@ def data(voice: ChartVoice, chart: StepsChart) -> Steps:
             label = Label(voice.phrase("chart.likely", what=label.words), label.keys)
         datum = voice.whole(voice.datum(stage.fact, *keys, unit=unit, tone=stage.tone), *keys)
         another = voice.label(stage.another, *keys, "another") if stage.another else None
-        found.append(Step(label, datum, another))
-    return Steps(tuple(found))
+        found.append(DrawnStage(label, datum, another))
+    return DrawnStages(tuple(found))
 
 
-def draw(material: Steps, width: int, fitter: Fitter) -> Drawing:
+def draw(material: DrawnStages, width: int, fitter: Fitter) -> Drawing:
     """Bars from zero one below the other; the end of a whole falls as a dotted line past its parts."""
     steps = material.steps
     zero, longest = 8.5, max(step.datum.number for step in steps)
@@ -155,7 +155,9 @@ Break = tuple[float, str, str]
 """Where another thing begins in pixels, and the words that say why, with their key."""
 
 
-def _laid(steps: tuple[Step, ...], width: int, fitter: Fitter) -> tuple[list[float], list[Row], list[Break], float]:
+def _laid(
+    steps: tuple[DrawnStage, ...], width: int, fitter: Fitter
+) -> tuple[list[float], list[Row], list[Break], float]:
     """Where each bar begins, its label above it, the breaks with their words, and the height of it all."""
     tops: list[float] = []
     labels: list[Row] = []
