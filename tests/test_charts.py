@@ -14,7 +14,7 @@ from galley.charts.forms.status import Statuses
 from galley.charts.forms.strip import Strip, StripChart
 from galley.charts.forms.timeline import Timeline
 from galley.charts.forms.track import Tracks
-from galley.charts.forms.units import Units
+from galley.charts.forms.units import UnitMarks
 from galley.charts.model import Chart, FactRef, references, table_names, unit_names
 from galley.charts.voice import chart_data, table
 from galley.marks import marked, plain
@@ -161,7 +161,7 @@ def test_an_event_keeps_its_precision_and_its_doubt(story: Story) -> None:
 
 def test_a_count_beyond_what_is_printed_stays_open(story: Story) -> None:
     material = material_of(story, "en", "santong-trains")
-    assert isinstance(material, Units)
+    assert isinstance(material, UnitMarks)
     assert (material.count, material.each, material.end) == (4000, 10, "open")
     assert [plain(label.words) for _, label in material.marks] == ["1,000", "2,000", "3,000", "4,000"]
 

@@ -33,7 +33,7 @@ class UnitsChart(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
+class UnitMarks:
     """`count` things, `each` of them a mark."""
 
     fact: str
@@ -91,10 +91,10 @@ def faults(ground: Ground, chart: UnitsChart) -> Iterator[Problem]:
             )
 
 
-def data(voice: ChartVoice, chart: UnitsChart) -> Units:
+def data(voice: ChartVoice, chart: UnitsChart) -> UnitMarks:
     count, every = voice.count(chart.fact), chart.label_every
     marks = tuple((n, voice.scale(n)) for n in range(every, count + 1, every)) if every else ()
-    return Units(chart.fact, count, chart.each, voice.end(chart.fact), chart.tone, marks)
+    return UnitMarks(chart.fact, count, chart.each, voice.end(chart.fact), chart.tone, marks)
 
 
 def claims(ground: Ground, voice: ChartVoice, chart: UnitsChart) -> Iterator[Claim]:
@@ -111,7 +111,7 @@ def claims(ground: Ground, voice: ChartVoice, chart: UnitsChart) -> Iterator[Cla
         yield Chevron(f"chevron {chart.fact}", mark, "onward" if end == "open" else "back")
 
 
-def draw(material: Units, width: int, fitter: Fitter) -> Drawing:
+def draw(material: UnitMarks, width: int, fitter: Fitter) -> Drawing:
     """Marks in rows of a round number; each row is one dashed line."""
     labels = max((SCALE.width(label.words) for _, label in material.marks), default=0)
     grid = _grid(-(-material.count // material.each), _between(material), width - 20 - (labels + 14 if labels else 0))
@@ -139,7 +139,7 @@ def draw(material: Units, width: int, fitter: Fitter) -> Drawing:
     )
 
 
-def _between(material: Units) -> int:
+def _between(material: UnitMarks) -> int:
     """How many marks stand between the words of the scale; nought where it has none."""
     return material.marks[0][0] // material.each if material.marks else 0
 
@@ -152,7 +152,7 @@ def _grid(marks: int, between: int, room: float) -> UnitGrid:
     return UnitGrid(marks, in_a_row, step, round(step * 0.7))
 
 
-def _lines(material: Units, grid: UnitGrid) -> Iterator[Row]:
+def _lines(material: UnitMarks, grid: UnitGrid) -> Iterator[Row]:
     for row in range(grid.rows):
         here = min(grid.in_a_row, grid.marks - row * grid.in_a_row)
         stop = here * grid.step - (grid.step - grid.size)
