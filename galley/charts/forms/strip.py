@@ -24,7 +24,7 @@ LATIN_NAME, LATIN_END = Type(15), Type(16, "serif", 600)
 PITCHES = range(22, 42)  # px from waypoint to waypoint, downwards: the first at which the names of the stretches fit
 
 
-class Stretch(Model):
+class Area(Model):
     """A stretch of the line: the rows of the table whose `area` is its id."""
 
     id: Annotated[str, Told("A value of the area column.", "area 栏的值。", "northtown")]
@@ -49,7 +49,7 @@ class StripChart(Base):
     ]
     facts: FactsOfTable = ()
     stretches: Annotated[
-        tuple[Stretch, ...],
+        tuple[Area, ...],
         Field(min_length=1),
         Told("Stretches of the line, by the area column of the table.", "各区段，对应表的 area 栏。"),
     ]
