@@ -60,7 +60,7 @@ class Course(Model):
     ] = ""
 
 
-class Marked(Model):
+class MarkedWords(Model):
     """Words behind a small mark, by whose shape rows of one kind are found at a glance."""
 
     words: Annotated[Text, Told("The words.", "文字。", {"zh-Hans": "签约", "en": "Signed"})]
@@ -75,7 +75,7 @@ class Marked(Model):
 
 
 def _kind(cell: Any) -> str:
-    if isinstance(cell, Marked) or (isinstance(cell, dict) and "mark" in cell):
+    if isinstance(cell, MarkedWords) or (isinstance(cell, dict) and "mark" in cell):
         return "marked"
     if isinstance(cell, Course) or (isinstance(cell, dict) and "series" in cell):
         return "course"
@@ -85,7 +85,7 @@ def _kind(cell: Any) -> str:
 Cell = Annotated[
     Annotated[FactId, Tag("fact")]
     | Annotated[Course, Tag("course")]
-    | Annotated[Marked, Tag("marked")]
+    | Annotated[MarkedWords, Tag("marked")]
     | Annotated[Text, Tag("words")],
     Discriminator(_kind),
 ]
@@ -154,7 +154,7 @@ def faults(ground: Ground, chart: TableChart) -> Iterator[Problem]:
             yield from one_kind(ground, named, negative=True)
     for across in range(len(chart.columns)):
         marked = [(("rows", down, across), cells[across]) for down, cells in enumerate(chart.rows)]
-        yield from _ambiguous(ground, [(keys, cell) for keys, cell in marked if isinstance(cell, Marked)])
+        yield from _ambiguous(ground, [(keys, cell) for keys, cell in marked if isinstance(cell, MarkedWords)])
     drawn: set[object] = set()
     for down, across in chart.windows:
         cell, keys = chart.rows[down][across], ("rows", down, across)
@@ -174,7 +174,7 @@ def _without_bar(ground: Ground, cells: Sequence[tuple[Keys, Any]]) -> Iterator[
             yield Problem("table-no-bar", ground.place(*keys), message, "Write the id of a fact, or take `spark` away.")
 
 
-def _ambiguous(ground: Ground, cells: Sequence[tuple[Keys, Marked]]) -> Iterator[Problem]:
+def _ambiguous(ground: Ground, cells: Sequence[tuple[Keys, MarkedWords]]) -> Iterator[Problem]:
     """A shape that stands for two things, or a thing that has two shapes, says nothing."""
     for above, (keys, cell) in enumerate(cells):
         for _, other in cells[:above]:
@@ -313,7 +313,7 @@ def _said(voice: ChartVoice, cell: Any) -> str:
         own = [point.fact for point in voice.points(cell.series) if point.row == cell.row]
         return voice.in_time(voice.say(voice.series(cell.series).row(cell.row).label), own)
     if not isinstance(cell, str):
-        return voice.say(cell.words if isinstance(cell, Marked) else cell)
+        return voice.say(cell.words if isinstance(cell, MarkedWords) else cell)
     words = voice.figure(cell).words
     change = voice.change(cell)
     return voice.phrase(f"table.{change}", figure=words) if change in ("rise", "fall") else words
