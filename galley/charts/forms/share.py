@@ -40,7 +40,7 @@ ROUNDED = 0.03  # of the whole, by which a share and the whole that is worked ou
 SIGNS_OF_BARS: tuple[Sign, ...] = ("fade", "onward", "back")  # an exact one is cut at its length
 
 
-class Part(Model):
+class LabelledFact(Model):
     """A fact and the words that say it on the chart, with its mention."""
 
     fact: FactOfChart
@@ -52,9 +52,11 @@ class ShareChart(Base):
 
     form: Literal["share"]
     share: Annotated[FactId, Told("The fact that says what part it is.", "说明占比的事实。", "projects.share")]
-    part: Annotated[Part, Told("The part as a number.", "部分的数目。")]
+    part: Annotated[LabelledFact, Told("The part as a number.", "部分的数目。")]
     rest: Annotated[Text, Told("The word for what remains.", "其余部分的称呼。", {"zh-Hans": "其他", "en": "Others"})]
-    total: Annotated[Part | None, Told("The whole, where it is our own calculation.", "总数，限于自行推算者。")] = None
+    total: Annotated[
+        LabelledFact | None, Told("The whole, where it is our own calculation.", "总数，限于自行推算者。")
+    ] = None
     tone: ToneOfChart = "after"
 
 
