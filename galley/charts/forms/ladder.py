@@ -38,7 +38,7 @@ PITCH = 46
 SIGN = 18  # px between the end of a bar and its figure
 
 
-class Reading(Model):
+class LabelledReading(Model):
     """A reading under a name of the chart's own."""
 
     fact: Annotated[FactId, Told("The fact that one speaker states.", "一方说出的事实。", "trip.hours.press")]
@@ -52,7 +52,7 @@ class LadderChart(Base):
 
     form: Literal["ladder"]
     readings: Annotated[
-        tuple[FactId | Reading, ...],
+        tuple[FactId | LabelledReading, ...],
         Field(min_length=2),
         Told(
             "The readings; each is named by its source, unless it has a label.",
@@ -79,12 +79,12 @@ class Ladder:
     readings: tuple[Spoken, ...]
 
 
-def _fact(reading: str | Reading) -> str:
-    return reading.fact if isinstance(reading, Reading) else reading
+def _fact(reading: str | LabelledReading) -> str:
+    return reading.fact if isinstance(reading, LabelledReading) else reading
 
 
-def _label(reading: str | Reading) -> Text | None:
-    return reading.label if isinstance(reading, Reading) else None
+def _label(reading: str | LabelledReading) -> Text | None:
+    return reading.label if isinstance(reading, LabelledReading) else None
 
 
 def faults(ground: Ground, chart: LadderChart) -> Iterator[Problem]:
