@@ -20,7 +20,7 @@ MOST, TALL, GAP = 110, 24, 4
 """Pixels at most for a box with what parts it from the next, its height, and what parts it."""
 
 
-class Named(Model):
+class NamedThings(Model):
     """Things that are counted, a box each: in it stands its name, or that the source does not name it."""
 
     fact: FactOfChart
@@ -44,7 +44,7 @@ class Boxes:
     words: tuple[Label, ...]
 
 
-def astray(ground: Ground, named: Sequence[Named]) -> Iterator[Problem]:
+def astray(ground: Ground, named: Sequence[NamedThings]) -> Iterator[Problem]:
     """Names that the sentence of their fact does not have, that stand twice, or that are more than it counts."""
     for at, things in enumerate(named):
         number, quote = ground.number(things.fact), ground.quoted(things.fact)
@@ -62,7 +62,7 @@ def astray(ground: Ground, named: Sequence[Named]) -> Iterator[Problem]:
             yield Problem("chart-name-astray", place, f"{ground.name}: {fault}.", f"{hint}.")
 
 
-def boxes_of(voice: ChartVoice, named: Named, keys: Keys) -> Boxes:
+def boxes_of(voice: ChartVoice, named: NamedThings, keys: Keys) -> Boxes:
     """The things in one edition, the named ones first."""
     names = [voice.label(name, *keys, "names", index) for index, name in enumerate(named.names)]
     rest = [voice.label(named.rest, *keys, "rest")] * (voice.count(named.fact) - len(names))
@@ -71,7 +71,7 @@ def boxes_of(voice: ChartVoice, named: Named, keys: Keys) -> Boxes:
     return Boxes(named.fact, number, label, named.tone, len(names), (*names, *rest))
 
 
-def claimed(named: Named, number: int, voice: ChartVoice, others: tuple[str, ...]) -> Iterator[Claim]:
+def claimed(named: NamedThings, number: int, voice: ChartVoice, others: tuple[str, ...]) -> Iterator[Claim]:
     """As many boxes as the fact counts, full where a name stands in them; each drawn once, with its own words.
 
     `others` are the marks beside which its label might stand by mistake.

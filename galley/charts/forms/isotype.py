@@ -73,7 +73,7 @@ class IsotypeChart(Base):
         Told("The panes, each two groups and what stands between them.", "各幅，每幅两组与其间的关系。"),
     ]
     named: Annotated[
-        tuple[boxes.Named, ...],
+        tuple[boxes.NamedThings, ...],
         Told("Below them, things of which only some are named.", "其下，只写出部分名字的东西。"),
     ] = ()
 
