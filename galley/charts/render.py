@@ -83,7 +83,7 @@ def _gathered(problems: list[Problem]) -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pen:
+class _EditionChart:
     """A chart in an edition, and where its drawings are kept."""
 
     voice: Voice
@@ -139,12 +139,12 @@ class _Pen:
         return given
 
 
-def _pen(voice: Voice, chart: Chart, store: Store) -> _Pen:
+def _pen(voice: Voice, chart: Chart, store: Store) -> _EditionChart:
     if found := [*faults(voice.story, chart)]:
         raise StoryError(found)
     title, description = say(voice, chart.title), alternative(voice, chart)
     claims = tuple(claimed(voice, chart))
-    return _Pen(voice, chart, chart_data(voice, chart), title, description, claims, store)
+    return _EditionChart(voice, chart, chart_data(voice, chart), title, description, claims, store)
 
 
 def vega_lite(voice: Voice, chart: Chart, store: Store) -> str:
