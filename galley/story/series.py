@@ -106,7 +106,7 @@ def _read_series(
         return
     shelf.series.found[name] = series
     shelf.series.failed.discard(name)
-    reader = _Reader(series, document, _spotted(table, text), table, facts, facts.whole, problems)
+    reader = _LineReader(series, document, _spotted(table, text), table, facts, facts.whole, problems)
     problems += [*_unknown_names(series, document, known), *reader.faults()]
     if len(problems) == before:
         shelf.points |= reader.points()
@@ -144,7 +144,7 @@ def _spotted(table: Table, text: str) -> Document:
 
 
 @dataclass
-class _Reader:
+class _LineReader:
     """A series being read: its head, its lines, and the facts among which they are put."""
 
     series: Series
