@@ -40,7 +40,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ShownSheet:
     """A sheet as its page shows it."""
 
     sheet: ManuscriptSheet
@@ -108,10 +108,10 @@ def where(story: Story, fact_id: str) -> Address | None:
 
 
 @memoised
-def leaves(story: Story, source: str) -> tuple[Leaf, ...]:
+def leaves(story: Story, source: str) -> tuple[ShownSheet, ...]:
     """The sheets of a stored source."""
     return tuple(
-        Leaf(
+        ShownSheet(
             sheet,
             tuple(
                 tuple(_stretches(story, sheet.number, number, row)) for number, row in enumerate(sheet.rows, start=1)
@@ -194,7 +194,7 @@ class Xray:
 
     source: Source
     inks: Mapping[Ink, int]  # how many characters each has
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[ShownSheet, ...]
 
     @property
     def characters(self) -> int:
