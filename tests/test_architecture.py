@@ -191,6 +191,15 @@ def test_each_module_opens_with_a_sentence_that_says_what_it_is_for() -> None:
     assert set(wordless) - empty == set()
 
 
+def test_the_name_of_a_class_has_one_meaning() -> None:
+    homes: dict[str, list[str]] = {}
+    for name, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(name)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
 def is_told(node: ast.AST) -> bool:
     """Whether the node explains a key to editors, as the handbooks do, in both languages."""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Told"
