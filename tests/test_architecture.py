@@ -29,6 +29,7 @@ ROOMS = [
     "marks",
     "markup",
     "guess",
+    "languages",
     "store",
     "stamp",
     "clean",

@@ -206,7 +206,10 @@ def test_another_time_or_source_is_worth_a_reason(published: Path) -> None:
     ("edits", "hint"),
     [
         ({FACTS: [("\ntime:\n", "\njourney:\n")]}, "It seems to be journey now: write formerly: [time] there"),
-        ({FACTS: [("\ntime:\n", "\njourney:\n"), ("quote: 由原来的近7小时", "quote: 由原来的近7小时缩短")]}, "Keep it, if it was wrong"),
+        (
+            {FACTS: [("\ntime:\n", "\njourney:\n"), ("quote: 由原来的近7小时", "quote: 由原来的近7小时缩短")]},
+            "Keep it, if it was wrong",
+        ),
     ],
 )
 def test_a_fact_whose_page_would_lead_nowhere_is_refused(published: Path, edits: Edits, hint: str) -> None:

@@ -19,6 +19,7 @@ from galley.evidence.quotes import SourceText, TextSpan, occurrences, page, quot
 from galley.evidence.ranges import range_figure
 from galley.evidence.sheets import Sheet, quoted_cell, read_sheet
 from galley.evidence.times import time_problems
+from galley.languages import kin_of
 from galley.model import Fact, Source, Text
 from galley.numbers.storyreader import Figure, Vocabulary, named, read_source
 
@@ -272,8 +273,7 @@ def _words(case: Comparison, texts: tuple[Text, ...] | list[Text], problems: lis
 
 def _in(text: Text, lang: str) -> str | None:
     """The words in a language, or in its nearest kin."""
-    kin = (name for name in text if name.partition("-")[0] == lang.partition("-")[0])
-    return text.get(lang) or text.get(next(kin, ""))
+    return text.get(kin_of(lang, text) or "")
 
 
 def _as_of(case: Comparison, figure: Figure | None) -> Iterator[Figure]:

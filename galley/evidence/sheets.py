@@ -21,6 +21,7 @@ from galley.evidence.quotes import page as page_of
 from galley.evidence.times import is_of
 from galley.guess import closest, one_of
 from galley.inputs.tables import csv_lines
+from galley.languages import family
 from galley.model import Cell, Fact, Source
 from galley.numbers.numerals import SYSTEMS
 from galley.numbers.reading.lexicon import pattern
@@ -141,7 +142,7 @@ def _in_full(cell: Cell, figure: str, lang: str, vocabulary: Vocabulary) -> str:
     for words in filter(_scale().search, bracketed):
         for spelt, instead in _SPELT:
             words = spelt.sub(instead, words.strip())
-        gap = "" if lang.startswith("zh") else " "
+        gap = "" if family(lang) == "zh" else " "
         full = words.replace("{n}", figure).strip() if "{n}" in words else f"{figure}{gap}{words}"
         read = page_of(full, lang, vocabulary)
         whole = [one for one in read.figures if one.start == 0 and one.end == len(read.text)]

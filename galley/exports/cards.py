@@ -18,6 +18,7 @@ from galley.errors import Place, StoryError
 from galley.exports import cardart, outlines
 from galley.exports.cardart import CardTrack, Faces, Shape, ShareCard, card_svg
 from galley.exports.outlines import painters, picture
+from galley.languages import family
 from galley.marks import plain
 from galley.model import Hero, HeroTrack
 from galley.store import Store, key_of
@@ -107,7 +108,7 @@ def _other_name(voice: Voice) -> str:
     names = (
         plain(say(other, story.site.title))
         for other in voices(story)
-        if other.edition.script is None and other.edition.lang.split("-")[0] != voice.edition.lang.split("-")[0]
+        if other.edition.script is None and family(other.edition.lang) != family(voice.edition.lang)
     )
     return next((name for name in names if name != own), "")
 

@@ -14,6 +14,7 @@ from galley.charts import fit
 from galley.charts.drawing import converter
 from galley.charts.fit import HANGING
 from galley.fonts import EM, LATIN, Typeface, font_of, font_path, is_han, makers, typeface
+from galley.languages import is_cjk
 from galley.marks import CLOSE, MIDDLE, OPEN, Marked, plain, turn
 
 _SANS = Path(__file__).parent.parent / "faces"
@@ -35,7 +36,7 @@ def serif(root: Path, family: str | None, weight: int, size: float = 72, italic:
 def sans(lang: str, weight: int) -> tuple[Typeface, ...]:
     """For small Han text, and for Han that the display face lacks; in the shapes of the language, then in others."""
     han = ("noto-sans-hk", "noto-sans-sc") if lang.startswith("zh-Hant") else ("noto-sans-sc", "noto-sans-hk")
-    families = han if lang.split("-")[0] in ("zh", "ja", "ko") else ("noto-sans", *han)  # quotes are narrow in Latin
+    families = han if is_cjk(lang) else ("noto-sans", *han)  # quotes are narrow in Latin
     return tuple(typeface(_SANS / f"{family}-{400 if weight < 550 else 700}.woff2") for family in families)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from opencc import OpenCC
 
+from galley.languages import family, kin_of
 from galley.model import Edition, OwnWords, Qualifier, Term, Unit
 from galley.numbers.amounts import VULGAR, any_of, number_pattern
 from galley.numbers.numerals import PLAIN, SYSTEMS, System
@@ -113,9 +114,8 @@ class Vocabulary:
 
 def additions(vocabulary: Vocabulary, lang: str) -> Additions:
     """What the story adds to the shipped words of a language: words, spellings of units, names that hold numbers."""
-    family = lang.partition("-")[0]
     words: dict[str, tuple[str, ...]] = {}
-    for own in (own for name, own in vocabulary.words.items() if name.partition("-")[0] == family):
+    for own in (own for name, own in vocabulary.words.items() if family(name) == family(lang)):
         lists = {"plain": own.plain, "unclear": own.unclear, "rise": own.rise, "fall": own.fall}
         for name, told in (*lists.items(), *((f"before {op}", told) for op, told in own.before.items())):
             words[name] = (*words.get(name, ()), *told)
@@ -182,7 +182,7 @@ def key(words: str) -> str:
 
 def _system(vocabulary: Vocabulary, lang: str) -> System:
     edition = vocabulary.editions.get(lang)
-    name = edition.numbers if edition else lang.partition("-")[0]
+    name = edition.numbers if edition else family(lang)
     return vocabulary.systems.get(name, PLAIN)
 
 
@@ -212,12 +212,11 @@ def _short(vocabulary: Vocabulary, lang: str) -> frozenset[str]:
 def _said(vocabulary: Vocabulary, lang: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """The words in a language: its own, those it converts from another script, or those of its nearest kin."""
     edition = vocabulary.editions.get(lang)
-    yield from words.get(lang, ())
     if edition and edition.script:
+        yield from words.get(lang, ())
         yield from map(converter(edition.script[1]), words.get(edition.origin, ()))
-    elif lang not in words:
-        kin = (name for name in words if name.partition("-")[0] == lang.partition("-")[0])
-        yield from words.get(next(kin, ""), ())
+    else:
+        yield from words.get(kin_of(lang, words) or "", ())
 
 
 @cache

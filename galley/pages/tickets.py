@@ -23,6 +23,7 @@ from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
 from galley.exports.ticketart import Cells, Kind, Ticket, TicketMeasure, Tone, ticket_png
+from galley.languages import family, is_cjk
 from galley.manuscript.paper import PaperCell
 from galley.manuscript.views import around, paper, where
 from galley.marks import MARK, mark, plain
@@ -75,7 +76,7 @@ def tickets(voice: Voice, store: Store) -> dict[str, bytes]:
 @cache
 def _faces(root: Path, lang: str, family: str | None) -> Mapping[str, Faces]:
     own = typefaces(root, lang, family)
-    latin = own["text"] if lang.split("-")[0] not in ("zh", "ja", "ko") else sans(lang, 400)
+    latin = sans(lang, 400) if is_cjk(lang) else own["text"]
     return {
         "black": own["black"],
         "bold": own["bold"],
@@ -89,11 +90,11 @@ def _faces(root: Path, lang: str, family: str | None) -> Mapping[str, Faces]:
 def _ticket(voice: Voice, of: Note) -> Ticket:
     story, edition = voice.story, voice.edition
     hero, site = story.site.hero, story.site
-    own = edition.lang.split("-")[0]
-    other = next((one for one in story.editions.values() if one.lang.split("-")[0] != own), edition)
+    own = family(edition.lang)
+    other = next((one for one in story.editions.values() if family(one.lang) != own), edition)
     ends = (hero.start, hero.end) if hero else (site.title,)
     place = where(story, of.id)
-    foreign = of.quotation is not None and of.quotation.lang.split("-")[0] != own
+    foreign = of.quotation is not None and family(of.quotation.lang) != own
 
     rows = tuple(_rows(voice, of))
 
@@ -191,7 +192,7 @@ def _blocks(voice: Voice, number: Decimal, unit: str) -> TicketMeasure:
 def _rows(voice: Voice, of: Note) -> Iterator[tuple[str, Cells]]:
     """The rows of the sheet on which the quotation stands; a quotation that is not stored, in cells without numbers."""
     story = voice.story
-    most = 4 if voice.edition.lang.startswith("zh") else 3
+    most = 4 if family(voice.edition.lang) == "zh" else 3
     place = where(story, of.id)
     if place and of.source:
         found, numbers = story.evidence[of.id], [number for number, _ in around(story, of.id)]
@@ -201,7 +202,7 @@ def _rows(voice: Voice, of: Note) -> Iterator[tuple[str, Cells]]:
         start = max(0, min(first - 1, len(rows) - most))
         for number, row in rows[start : start + most]:
             yield mark("id", "row", f"{number:02}"), row
-    elif of.quotation and of.quotation.lang.split("-")[0] in SQUARE:
+    elif of.quotation and family(of.quotation.lang) in SQUARE:
         yield from _unstored(of, most)
 
 

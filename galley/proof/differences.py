@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from galley.evidence.exactness import SAID
+from galley.languages import family
 from galley.model import Op
 
 Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne"]
@@ -31,7 +32,7 @@ class Difference:
 
     def remedy(self, lang: str) -> str:
         """What an editor of an edition in that language may do."""
-        own = lang if not lang.startswith("zh") else "en" if self.word.isascii() else "zh-Hans"
+        own = lang if family(lang) != "zh" else "en" if self.word.isascii() else "zh-Hans"
         match self.cause:
             case "unlisted":
                 return (

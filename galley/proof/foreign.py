@@ -15,6 +15,7 @@ from functools import cached_property
 from galley.dates import compatible, stated, within
 from galley.editions.days import locale_of
 from galley.evidence.derivations import Value
+from galley.languages import family
 from galley.model import Fact, Op, OwnWords
 from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
@@ -54,7 +55,7 @@ class Foreign:
     @cached_property
     def spelled(self) -> dict[str, Decimal]:
         """The small numbers of the language in words."""
-        listed = shipped("counting").get(self.voice.edition.lang.partition("-")[0], ())
+        listed = shipped("counting").get(family(self.voice.edition.lang), ())
         return {one: Decimal(at) for at, ones in enumerate(listed) for one in ones.split("/")}
 
     @cached_property

@@ -11,6 +11,7 @@ from babel.units import UnknownUnitError, format_unit
 
 from galley.guess import closest, one_of
 from galley.inputs.yamlfile import Document
+from galley.languages import family
 from galley.model import Edition, Forms, Unit
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.vocabulary import converter
@@ -67,11 +68,11 @@ def _unit(shipped: StockUnit, forms: Mapping[str, str | Forms]) -> Unit:
         group=shipped.measures not in SMALL,
         within=WITHIN.get(shipped.id),
         forms=forms,
-        attributive={edition: one for edition in forms if edition.partition("-")[0] == "en"},
+        attributive={edition: one for edition in forms if family(edition) == "en"},
         reads={"zh-Hans": tuple(shipped.names("zh")), "en": tuple(shipped.names("en"))},
         numerals={"zh-Hans": "han"} if shipped.id == "tenths" else {},
         covers=(),
-        **{"as": {edition: "percent" for edition in forms if edition.partition("-")[0] != "zh"}}
+        **{"as": {edition: "percent" for edition in forms if family(edition) != "zh"}}
         if shipped.id in ("tenths", "discount")
         else {},
     )
@@ -79,10 +80,10 @@ def _unit(shipped: StockUnit, forms: Mapping[str, str | Forms]) -> Unit:
 
 def _form(shipped: StockUnit, edition: Edition) -> str | Forms | None:
     """Its word in an edition: its own in Chinese and English, CLDR's in other languages."""
-    if edition.lang.partition("-")[0] == "en":
+    if family(edition.lang) == "en":
         form: str | Forms = shipped.forms["en"]
         return form
-    if edition.lang.partition("-")[0] == "zh":
+    if family(edition.lang) == "zh":
         return nearest({"zh-Hans": shipped.forms["zh-Hans"]}, edition, lambda word, script: converter(script)(word))
     return _from_cldr(shipped, edition)
 

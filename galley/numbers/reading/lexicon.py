@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from opencc import OpenCC
 
+from galley.languages import family
 from galley.model import Change
 from galley.numbers.reading.shipped import shipped
 
@@ -67,8 +68,7 @@ def languages() -> tuple[Language, ...]:
 
 def language(tag: str) -> Language | None:
     """The lexicon's language for a tag such as zh-Hant-HK; None where none is shipped."""
-    found: Language | None = next((one for one in languages() if one == tag.partition("-")[0]), None)
-    return found
+    return next((one for one in languages() if one == family(tag)), None)
 
 
 @cache

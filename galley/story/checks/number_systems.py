@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from galley.errors import Problem
 from galley.guess import one_of
+from galley.languages import family
 from galley.numbers import cldr
 from galley.numbers.numerals import System
 from galley.numbers.reading.shipped import shipped
@@ -60,7 +61,7 @@ def _scales(system: System, lang: str, locale: Locale) -> Iterator[Said]:
 
 
 def _words(system: System, lang: str) -> Iterator[Said]:
-    listed = shipped("counting").get(lang.partition("-")[0])
+    listed = shipped("counting").get(family(lang))
     if system.words and listed is None:
         yield ("words",), f"nothing tells whether these are the number words of {lang}.", "Leave words: out."
     for at, word in enumerate(system.words if listed else ()):
