@@ -6,7 +6,7 @@ What looks like one and may be a quantity is none: USD53, OVER37, B53 boats, its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -78,11 +78,11 @@ def _currencies() -> frozenset[str]:
 
 
 @cache
-def _labelled(labels: Sequence[str]) -> re.Pattern[str]:
+def _labelled(labels: tuple[str, ...]) -> re.Pattern[str]:
     """What is numbered, with a capital, and its number or numbers."""
     either = "|".join(re.escape(label.capitalize()) for label in labels if label not in _NUMBERED)
     more = r"(?:,\s\d{1,4})*,?\s?(?:&|and|or)\s\d{1,4}(?=[.,;:)])"
-    return re.compile(rf"(?<![\w-])(?:(?:{either}|iPhone)\s\d{{1,4}}|(?:{either})s\s\d{{1,4}}{more}){_ENDS}")
+    return re.compile(rf"(?<![\w-])(?:(?:{either}|iPhone)[\s-]\d{{1,4}}[a-z]?|(?:{either})s\s\d{{1,4}}{more}){_ENDS}")
 
 
 def _counts(reader: Reader, behind: str) -> bool:
