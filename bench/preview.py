@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from galley.story.draft import SOURCES
-from galley.story.pins import digest
+from galley.story.pins import sha256_of
 from tools import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,7 +92,7 @@ def saves(story: Path, page: Page, changes: list[Change], shown: str, times: int
             if old not in texts[name]:
                 raise SystemExit(f"{name} no longer says {old}: mend bench/preview.py.")
             texts[name] = texts[name].replace(old, new.format(**filled))
-            texts[SOURCES] = texts[SOURCES].replace(digest(good[name]), digest(texts[name]))
+            texts[SOURCES] = texts[SOURCES].replace(sha256_of(good[name]), sha256_of(texts[name]))
         began = time.perf_counter()
         for name, text in texts.items():
             (story / name).write_text(text, encoding="utf-8")

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, get_args
 
-Kind = Literal["fact", "number", "quote", "term", "scale", "date", "count", "id", "own"]
+MarkKind = Literal["fact", "number", "quote", "term", "scale", "date", "count", "id", "own"]
 """fact: a fact's figure · number: its bare number, with unit and qualifier in columns of their own · quote: words of a
 source · term: a name with a number in it · scale: an axis or a key · date: a calendar date of the site's own, or what
 time a figure is of · count: counted by the engine · id: an address or identifier · own: the author's own count, listed
 for review."""
 
-KINDS: frozenset[str] = frozenset(get_args(Kind))
+KINDS: frozenset[str] = frozenset(get_args(MarkKind))
 OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 MARK = re.compile(f"{OPEN}([a-z]+):([^{OPEN}{MIDDLE}{CLOSE}]*){MIDDLE}([^{OPEN}{MIDDLE}{CLOSE}]*){CLOSE}")
@@ -36,7 +36,7 @@ Said = tuple[str, str, str]
 """What a mark says: its kind, the name of what vouches for its words, and the words."""
 
 
-def mark(kind: Kind, name: str, words: str) -> str:
+def mark(kind: MarkKind, name: str, words: str) -> str:
     """`words` with the mark of what vouches for them around it. A mark inside `words` is dropped: marks do not nest."""
     return f"{OPEN}{kind}:{name}{MIDDLE}{plain(words)}{CLOSE}"
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.dates import Date
 from galley.model import Id, Model, QualifierName, SourceName, Superseded, Text, UnitName, Whole
 
-Kind = Literal["flow", "stock", "cumulative", "rate", "index"]
+SeriesKind = Literal["flow", "stock", "cumulative", "rate", "index"]
 """flow: an amount of each period · stock: a state at a time · cumulative: a count since a start, which cannot fall ·
 rate: a share, in per cent · index: a number beside a base. What may be calculated follows from it."""
 SeriesTone = Literal["before", "after", "plain", "quiet"]
@@ -36,7 +36,7 @@ class Series(Model):
 
     id: Id
     label: Text
-    kind: Kind
+    kind: SeriesKind
     unit: UnitName
     at: Literal["year", "half", "quarter", "month", "day", "financial-year", "financial-quarter"] = (
         "year"  # how exact its times are
@@ -70,7 +70,7 @@ class Point:
     row: str
     at: Date
     measure: str
-    kind: Kind
+    kind: SeriesKind
     line: bool = True  # whether the line is all of it, and no entry of data/facts tells more
 
     @property

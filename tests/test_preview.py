@@ -24,7 +24,7 @@ import pytest
 from galley.errors import Place, Problem
 from galley.preview.server import SILENCE
 from galley.preview.state import BuildResult, PreviewState, build, stamps, told
-from galley.story.pins import digest
+from galley.story.pins import sha256_of
 from tests.repository import edit
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Served:
         after = before.replace(old, new)
         if name == LOG:  # the text and its pin in one save
             sources = self.story / "data/sources.yaml"
-            pinned = sources.read_text(encoding="utf-8").replace(digest(before), digest(after))
+            pinned = sources.read_text(encoding="utf-8").replace(sha256_of(before), sha256_of(after))
             sources.write_text(pinned, encoding="utf-8")
         path.write_text(after, encoding="utf-8")
 

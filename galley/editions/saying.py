@@ -12,7 +12,7 @@ from galley.editions.script import phrase, worded
 from galley.inputs.mentions import Mention, scan
 from galley.marks import mark
 from galley.model import COMPANIONS, Fact, Text
-from galley.story.entries import Kind
+from galley.story.entries import EntryKind
 from galley.story.load import Story
 from galley.story.passages import TEXTED, Wording, wordings_of
 from galley.story.voice import Voice
@@ -55,7 +55,7 @@ def _printed(voice: Voice, mention: Mention, words: str) -> str:
 
 def wordings(story: Story) -> Iterator[Wording]:
     """Every text of the story outside its sections, in the order of the files' entries."""
-    entries: dict[Kind, Mapping[str, Any]] = {
+    entries: dict[EntryKind, Mapping[str, Any]] = {
         "site": {"": story.site},
         "fact": story.facts,
         "series": story.series,

@@ -14,7 +14,7 @@ from galley.evidence.agreement import RATIO, Places
 from galley.evidence.exactness import Vague, of_sum, of_two
 from galley.model import Fact, Op, Qualifier, Unit
 from galley.numbers.reading.stock import stock
-from galley.series import Kind, Point
+from galley.series import Point, SeriesKind
 
 POINTS, INDEX, DAYS, PROPORTION = "points", "index", "days", "proportion"
 """What units measure that say what lies between two shares, an index whose base is 100, time by the calendar,
@@ -138,8 +138,8 @@ class Derivation:
     signed: bool = False  # whether a fall has to be told: change: fall
     timed: bool = True  # whether its parts and what comes out are of a time
     over_times: bool = False  # whether it compares one time with another
-    never: Mapping[Kind, str] = field(default_factory=dict)  # kinds of series that it says nothing of, and why
-    over_time: Mapping[Kind, str] = field(
+    never: Mapping[SeriesKind, str] = field(default_factory=dict)  # kinds of series that it says nothing of, and why
+    over_time: Mapping[SeriesKind, str] = field(
         default_factory=dict
     )  # kinds for which it says nothing between two times, and why
 
@@ -283,17 +283,19 @@ def _check_alike(case: Case, parts: list[Part]) -> None:
         raise case.problem("derive-unlike", case.key, f"{' and '.join(kinds)} do not {case.derivation.verb}.", hint)
 
 
-_SHARES: Mapping[Kind, str] = {
+_SHARES: Mapping[SeriesKind, str] = {
     "rate": "shares of different wholes do not add up",
     "index": "numbers beside a base do not add up",
 }
-_COUNTED_AGAIN: Mapping[Kind, str] = {
+_COUNTED_AGAIN: Mapping[SeriesKind, str] = {
     "stock": "what is there at two times would be counted twice",
     "cumulative": "a count since a start holds the earlier one already",
 }
-_POINTS: Mapping[Kind, str] = {"index": "the points between two numbers of an index depend on its base"}
-_OF_A_SHARE: Mapping[Kind, str] = {"rate": "a per cent of a per cent is read as percentage points"}
-_ONLY_GROWS: Mapping[Kind, str] = {"cumulative": "a count since a start only grows, so its rate shrinks by itself"}
+_POINTS: Mapping[SeriesKind, str] = {"index": "the points between two numbers of an index depend on its base"}
+_OF_A_SHARE: Mapping[SeriesKind, str] = {"rate": "a per cent of a per cent is read as percentage points"}
+_ONLY_GROWS: Mapping[SeriesKind, str] = {
+    "cumulative": "a count since a start only grows, so its rate shrinks by itself"
+}
 # By kind of series, why a calculation with its figures says nothing.
 
 DERIVATIONS: Mapping[str, Derivation] = {

@@ -130,7 +130,7 @@ def _cell(story: Story, fact: Fact) -> str:
     return story.texts[found.source][found.quote.start : found.quote.end].strip() if found else ""
 
 
-def _vouched(kind: marks.Kind, fact: Fact, words: str | None) -> str:
+def _vouched(kind: marks.MarkKind, fact: Fact, words: str | None) -> str:
     return mark(kind, fact.id, words) if words else ""
 
 

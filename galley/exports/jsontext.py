@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pydantic_core
 
-from galley.marks import Kind, mark
+from galley.marks import MarkKind, mark
 
 Json = str | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What the exports write. Numbers are `number(…)`, so that they stay exact and marked."""
@@ -23,7 +23,7 @@ def number(name: str, value: Decimal) -> str:
     return bare("number", name, f"{value:f}")
 
 
-def bare(kind: Kind, name: str, digits: str) -> str:
+def bare(kind: MarkKind, name: str, digits: str) -> str:
     """Marked digits as a JSON number."""
     return f"{_BARE}{mark(kind, name, digits)}{_BARE}"
 

@@ -21,11 +21,11 @@ CELL, ROW = 45, 60
 GAP = 14  # between the pieces of a figure
 STUB = 1168  # where the part with the address is torn off
 Tone = Literal["before", "after", "plain"]
-Kind = Literal["", "quoted", "figure"]
+CellKind = Literal["", "quoted", "figure"]
 PAPER, INK, INK_2, MUTE, RULE = (LIGHT[name] for name in ("paper", "ink", "ink2", "mute", "rule"))
 WASH, HIGHLIGHT, RULER, WARNING = "#E2E9E4", "#F3DC95", "#3B8891", "#9A5B00"
 TONES: Mapping[Tone, str] = {"before": LIGHT["before"], "after": LIGHT["after"], "plain": INK_2}
-Cells = tuple[tuple[str, Kind], ...]
+Cells = tuple[tuple[str, CellKind], ...]
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 SIZES = ((200, 104), (200, 84), (160, 84), (130, 72), (104, 64))
 """Of a figure's numbers, and of the words around them: the first at which it fits."""

@@ -10,7 +10,7 @@ from typing import Literal
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 
-Kind = Literal["fact", "chart", "own", "count"]
+MentionKind = Literal["fact", "chart", "own", "count"]
 
 VARIANTS = frozenset({"count", "number", "words", "cap", "attributive", "year", "day", "as_of", "margin", "among"})
 """count: qualifier and number · number: the bare number · words: the number in words · cap: with a capital ·
@@ -45,7 +45,7 @@ _BRACES = re.compile(
 class Mention:
     """`text[start:end]`, read. `name` is an id, or the words of an own count."""
 
-    kind: Kind
+    kind: MentionKind
     name: str
     variants: tuple[str, ...]
     start: int
@@ -83,7 +83,7 @@ def _read(found: re.Match[str]) -> Mention:
     if words.partition(" ")[0] == "chart":
         return Mention("chart", words.removeprefix("chart").strip(), (), found.start(), found.end())
     name, *variants = (part.strip() for part in re.split(r"[|｜]", words))
-    kind: Kind = "count" if name.startswith("count.") else "fact"
+    kind: MentionKind = "count" if name.startswith("count.") else "fact"
     return Mention(kind, name, tuple(variants), found.start(), found.end())
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from galley.inputs.scalars import LONGEST_NUMBER
 from galley.numbers.numerals import System
 
-Kind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
+AmountKind = Literal["digits", "spelled", "magnitude", "fraction", "clock"]
 """magnitude: a scale word alone, 千亿, which tells the order only · clock: 5:32, which counts minutes"""
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -30,7 +30,7 @@ class Number:
     """A number that was read. `value` is None where the words tell none: 几十, 七八, 1.2.3."""
 
     value: Decimal | None
-    kind: Kind
+    kind: AmountKind
     ordinal: bool = False
 
 
@@ -227,7 +227,7 @@ def _read_words(text: str, system: System) -> Number:
         worth |= {word: Decimal(n) for n, word in enumerate(system.ordinals, start=1)}
     scales, parts = system.multipliers, {} if ordinal else system.fractions
     total, current = Decimal(0), Decimal(0)
-    kind: Kind = "spelled"
+    kind: AmountKind = "spelled"
     known = any_of((*worth, *scales, *parts, system.half_more))
     for word in re.findall(rf"(?<!\w){known}(?!\w)", text):
         if word == system.half_more:

@@ -19,7 +19,7 @@ from galley.numbers.reading.codes import codes
 from galley.numbers.reading.han import THROUGH
 from galley.numbers.reading.quantity import Bound, Level, Opening
 from galley.numbers.reading.worded import worded
-from galley.numbers.vocabulary import BARE_YEAR, Around, StoryLexicon, Vocabulary, key
+from galley.numbers.vocabulary import BARE_YEAR, Affixes, StoryLexicon, Vocabulary, key
 
 __all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures", "read_source", "read_typed"]
 
@@ -338,7 +338,7 @@ def _sixtieths(lexicon: StoryLexicon) -> tuple[str, ...]:
     return tuple(unit for unit, (_, makes) in lexicon.parts.items() if makes == 60)[:1]
 
 
-def _qualifiers(number: Number, around: Around, lexicon: StoryLexicon) -> tuple[str, ...]:
+def _qualifiers(number: Number, around: Affixes, lexicon: StoryLexicon) -> tuple[str, ...]:
     if any(around):
         return lexicon.around.get(around, ())
     if number.ordinal:

@@ -20,7 +20,7 @@ from galley.numbers.numerals import PLAIN, SYSTEMS, System
 from galley.numbers.reading import NOTHING_READ, Additions, Reader, Readings, reader
 from galley.store import Store, key_of
 
-Around = tuple[str, str, str]
+Affixes = tuple[str, str, str]
 """The words of a qualifier before the number, between number and unit, and after the unit."""
 
 HAN = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
@@ -44,7 +44,7 @@ class StoryLexicon:
     short: frozenset[str]  # spellings that count after a digit only: 十分 is “very”, not ten minutes
     counted: frozenset[str]  # units of things counted, which measure nothing: 个
     parts: Mapping[str, tuple[str, Decimal]]  # a unit said within a larger one → that one, and how many make it
-    around: Mapping[Around, tuple[str, ...]]  # → the qualifiers that it may mean
+    around: Mapping[Affixes, tuple[str, ...]]  # → the qualifiers that it may mean
     ordinals: tuple[str, ...]  # qualifiers of an order
     roughly: tuple[str, ...]  # qualifiers that say “about”, as a scale word alone does: 千亿元
     before: tuple[str, ...]  # all words that may stand before a number, the longest first
@@ -231,8 +231,8 @@ def _frame(spelling: str) -> tuple[str, str]:
     return head.strip(), tail.strip()
 
 
-def _around(vocabulary: Vocabulary, lang: str) -> dict[Around, tuple[str, ...]]:
-    found: dict[Around, tuple[str, ...]] = {}
+def _around(vocabulary: Vocabulary, lang: str) -> dict[Affixes, tuple[str, ...]]:
+    found: dict[Affixes, tuple[str, ...]] = {}
     for qualifier in vocabulary.qualifiers.values():
         for pattern in _said(vocabulary, lang, qualifier.forms):
             parts = _PARTS.fullmatch(pattern)
@@ -242,7 +242,7 @@ def _around(vocabulary: Vocabulary, lang: str) -> dict[Around, tuple[str, ...]]:
     return found
 
 
-def _figure_pattern(system: System, units: set[str], heads: Iterable[str], around: Mapping[Around, object]) -> str:
+def _figure_pattern(system: System, units: set[str], heads: Iterable[str], around: Mapping[Affixes, object]) -> str:
     between = {words for _, words, _ in around}
     after = {words for _, _, words in around} | between  # 57分余 is seen, so that it can be refused
     gap, edge = (r"(?:\s+|-)?", r"(?![^\W\d_])") if system.spaced else (r"\s?", "(?![A-Za-z])")

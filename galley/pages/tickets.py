@@ -22,7 +22,7 @@ from galley.exports.addresses import fact_path
 from galley.exports.cards import typefaces
 from galley.exports.outlines import painters, sans, serif
 from galley.exports.pixels import Faces
-from galley.exports.ticketart import Cells, Kind, Ticket, TicketMeasure, Tone, ticket_png
+from galley.exports.ticketart import CellKind, Cells, Ticket, TicketMeasure, Tone, ticket_png
 from galley.languages import family, is_cjk
 from galley.manuscript.paper import PaperCell
 from galley.manuscript.views import around, paper, where
@@ -206,7 +206,7 @@ def _rows(voice: Voice, of: Note) -> Iterator[tuple[str, Cells]]:
         yield from _unstored(of, most)
 
 
-def _cell(cell: PaperCell | None, found: Evidence) -> tuple[str, Kind]:
+def _cell(cell: PaperCell | None, found: Evidence) -> tuple[str, CellKind]:
     if cell is None or not cell.printed:
         return "", ""
     figure = found.figure or found.quote
@@ -219,7 +219,7 @@ def _unstored(of: Note, most: int) -> Iterator[tuple[str, Cells]]:
     words = plain(of.quotation.words) if of.quotation else ""
     figure = plain(of.figure).replace(" ", "")
     at = words.find(figure)
-    cells: list[tuple[str, Kind]] = [
+    cells: list[tuple[str, CellKind]] = [
         (one, "figure" if 0 <= at <= place < at + len(figure) else "quoted") for place, one in enumerate(words)
     ]
     for start in range(0, min(len(cells), CELLS * most), CELLS):

@@ -21,7 +21,7 @@ from galley.model import Edition, Fact, OwnWords, Qualifier, Section, Site, Sour
 from galley.numbers.numerals import System
 from galley.store import NOTHING_KEPT, Store
 from galley.story import themed
-from galley.story.entries import ID, Documents, Entries, Kind, add_entries, read_entries, too_long
+from galley.story.entries import ID, Documents, Entries, EntryKind, add_entries, read_entries, too_long
 from galley.story.passages import Passage, Wording, passage_of, passages_of, wordings_of
 from galley.story.series import Known, Shelf, read_shelf
 from galley.story.stocked import only_used, with_stock
@@ -75,7 +75,7 @@ class Draft:
             *(self.editions, self.units, self.qualifiers, self.terms, self.lexicon, self.numbers, self.sources),
             *(self.facts, self.shelf.series, self.charts, self.strings, self.sections),
         )
-        home: dict[tuple[Kind, str], tuple[Document, Keys]] = {("site", ""): (self.home, ())} if self.home else {}
+        home: dict[tuple[EntryKind, str], tuple[Document, Keys]] = {("site", ""): (self.home, ())} if self.home else {}
         return home | {(entries.kind, name): at for entries in groups for name, at in entries.written.items()}
 
     @cached_property
@@ -86,7 +86,7 @@ class Draft:
             *(self.facts, self.shelf.series, self.charts, self.sources, self.terms, self.qualifiers, self.strings),
             self.sections,
         )
-        kinds: list[tuple[Kind, Mapping[str, Any]]] = [("site", site), *((one.kind, one.found) for one in groups)]
+        kinds: list[tuple[EntryKind, Mapping[str, Any]]] = [("site", site), *((one.kind, one.found) for one in groups)]
         return tuple(wordings_of(kinds, self.shelf.points))
 
     @cached_property

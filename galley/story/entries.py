@@ -17,7 +17,7 @@ from galley.inputs.yamlfile import Document, Keys, read
 from galley.story.validation import validated
 
 T = TypeVar("T")
-Kind = Literal[
+EntryKind = Literal[
     "site",
     "edition",
     "unit",
@@ -33,7 +33,7 @@ Kind = Literal[
     "section",
 ]
 
-Documents = Mapping[tuple[Kind, str], tuple[Document, Keys]]
+Documents = Mapping[tuple[EntryKind, str], tuple[Document, Keys]]
 """Where each entry is written: its document, and the keys that lead to it there."""
 
 EntryType = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
@@ -42,7 +42,7 @@ EntryType = TypeAdapter[T] | Callable[[Any], TypeAdapter[T]]
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 """An edition's id, which is called as its language is, and is part of the names of files and elements: zh-Hant-HK."""
-GROWING: frozenset[Kind] = frozenset({"unit", "qualifier", "source"})
+GROWING: frozenset[EntryKind] = frozenset({"unit", "qualifier", "source"})
 """Kinds that a story often needs more of: where one is unknown, the remedy also says in which file to write it."""
 
 
@@ -50,7 +50,7 @@ GROWING: frozenset[Kind] = frozenset({"unit", "qualifier", "source"})
 class Entries(Generic[T]):
     """The entries of one kind that loaded, where each is written, and what is known of the rest."""
 
-    kind: Kind
+    kind: EntryKind
     found: dict[str, T] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     whole: bool = True  # whether every file of the kind could be read
@@ -88,7 +88,7 @@ class Entries(Generic[T]):
 def read_entries(
     root: Path,
     paths: Iterable[str],
-    kind: Kind,
+    kind: EntryKind,
     reader: EntryType[T],
     problems: list[Problem],
     named: bool = True,

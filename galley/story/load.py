@@ -29,9 +29,7 @@ from galley.story import checks
 from galley.story.checks.orphans import orphans
 from galley.story.checks.references import tables_named, unknown_table
 from galley.story.draft import Draft, read_draft
-from galley.story.entries import Documents, Kind
-
-__all__ = ["Kind", "Story", "load_story"]
+from galley.story.entries import Documents, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Story:
         """The charts that have not been withdrawn."""
         return {name: chart for name, chart in self.charts.items() if chart.withdrawn is None}
 
-    def place(self, kind: Kind, name: str = "", *keys: str | int) -> Place:
+    def place(self, kind: EntryKind, name: str = "", *keys: str | int) -> Place:
         """Where the editor wrote it, `story.place("fact", "trip.length", "value")`, or its id if no key is given."""
         document, start = self.documents[kind, name]
         return document.place(*start, *keys) if keys else document.key(*start)

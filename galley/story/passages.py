@@ -13,7 +13,7 @@ from galley.inputs.files import point
 from galley.inputs.yamlfile import Keys
 from galley.model import Model, Section, Text
 from galley.series import Point
-from galley.story.entries import Documents, Kind
+from galley.story.entries import Documents, EntryKind
 
 # Printed inside the fact's mark; in the source's language they stand verbatim in the quote.
 CLAIMS = {("fact", "words"), ("fact", "items")}
@@ -25,7 +25,7 @@ QUOTED = {("fact", "rendering"), ("source", "title"), ("source", "publisher")}  
 class Wording:
     """A text of an entry, by edition, and where it is written: `chart`, `trip-times`, (`title`,)."""
 
-    kind: Kind
+    kind: EntryKind
     name: str
     keys: Keys  # within the entry
     text: Text
@@ -60,11 +60,11 @@ class Passage:
         return not (self.claim or self.quoted)
 
 
-TEXTED: tuple[Kind, ...] = ("site", "fact", "series", "chart", "source", "term", "qualifier", "string")
+TEXTED: tuple[EntryKind, ...] = ("site", "fact", "series", "chart", "source", "term", "qualifier", "string")
 """The parts of a story that hold words for readers, beside its sections."""
 
 
-def wordings_of(kinds: Iterable[tuple[Kind, Mapping[str, Any]]], points: Mapping[str, Point]) -> Iterator[Wording]:
+def wordings_of(kinds: Iterable[tuple[EntryKind, Mapping[str, Any]]], points: Mapping[str, Point]) -> Iterator[Wording]:
     """Every text of entries of these kinds. A figure of a series has none of its own: its words are the head's."""
     for kind, entries in kinds:
         for name, entry in entries.items():

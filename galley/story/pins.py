@@ -18,7 +18,7 @@ from galley.model import Source
 from galley.story.draft import SOURCES, Draft, read_draft
 
 
-def digest(text: str) -> str:
+def sha256_of(text: str) -> str:
     """The SHA-256 of a stored text in UTF-8 with line feeds, as `sha256sum` gives it of such a file."""
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -41,7 +41,7 @@ def _unpinned(draft: Draft, source: Source, text: str) -> Iterator[Problem]:
         message = f"{name}: its text is not pinned, so a change of it would go unseen."
         hint = f"Run python build.py pin {name}, once you have read it against its source."
         yield Problem("source-unpinned", sources.key(name, "text"), message, hint)
-    elif source.sha256 != digest(text):
+    elif source.sha256 != sha256_of(text):
         message = f"{name}: {source.text} is not the text that was pinned on {source.taken}."
         hint = f"Put that text back; or run python build.py pin {name}, if the publisher has changed it."
         yield Problem("source-changed", sources.place(name, "sha256"), message, hint)
@@ -73,7 +73,7 @@ def pin(root: Path, names: list[str], day: date) -> list[str]:
 
 
 def _is_stale(source: Source, text: str) -> bool:
-    return source.taken is None or source.sha256 != digest(text)
+    return source.taken is None or source.sha256 != sha256_of(text)
 
 
 def _written(document: Document, stale: Mapping[str, str], day: date) -> str:
@@ -81,7 +81,7 @@ def _written(document: Document, stale: Mapping[str, str], day: date) -> str:
     lines = document.text.split("\n")
     for name, text in reversed([(name, stale[name]) for name in document.data if name in stale]):
         known = document.data[name]
-        for key, value in (("sha256", digest(text)), ("taken", day.isoformat())):
+        for key, value in (("sha256", sha256_of(text)), ("taken", day.isoformat())):
             after = document.place(name, key) if key in known else document.place(name, "text")
             old = known[key] if key in known else known["text"]
             if not lines[after.line - 1][after.column - 1 :].lstrip("\"'").startswith(str(old)):

@@ -12,7 +12,7 @@ from galley.numbers.reading.chinese_around import govern_left, govern_right
 from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, spelled, unit_on, valued
 from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon
-from galley.numbers.reading.quantity import Kind, Sighting
+from galley.numbers.reading.quantity import QuantityKind, Sighting
 from galley.numbers.reading.scan import NAME, Scan, join, left_of, name_the_unread, unread_numerals
 from galley.numbers.reading.stock import Units
 
@@ -192,7 +192,7 @@ def _period(words: str) -> Date | None:
 
 def _date(scan: Scan, found: re.Match[str]) -> Sighting:
     named = found.groupdict()
-    kind: Kind = "clock" if named["clock"] else "period" if named["period"] or named["more"] else "date"
+    kind: QuantityKind = "clock" if named["clock"] else "period" if named["period"] or named["more"] else "date"
     year = named["y"] or named["y4"] or named["y6"]
     if named["yh"]:
         year = "".join(str(DIGITS[digit]) for digit in named["yh"])

@@ -10,7 +10,9 @@ from galley.dates import Date
 from galley.model import Change, Op
 
 Bound = Op | Literal["between"]
-Kind = Literal["number", "fraction", "multiple", "range", "ordinal", "date", "period", "clock", "vague", "soft", "name"]
+QuantityKind = Literal[
+    "number", "fraction", "multiple", "range", "ordinal", "date", "period", "clock", "vague", "soft", "name"
+]
 """vague: hundreds of, 数百, never a value · soft: a bare one, which may count or not · name: A4, Route 66"""
 Level = Literal["", "to", "from"]
 Opening = Literal["", "since", "until"]
@@ -36,7 +38,7 @@ class Quantity:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: QuantityKind
     value: Decimal | None = None
     unit: str = ""
     units: tuple[str, ...] = ()
@@ -57,7 +59,7 @@ class Sighting:
 
     start: int
     end: int
-    kind: Kind = "number"
+    kind: QuantityKind = "number"
     value: Decimal | None = None
     unit: str = ""
     units: tuple[str, ...] = ()

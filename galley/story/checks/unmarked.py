@@ -15,7 +15,7 @@ from galley.evidence.agreement import date_of
 from galley.inputs.mentions import Mention, scan
 from galley.model import Fact
 from galley.numbers.reading import Quantity
-from galley.numbers.reading.quantity import Kind
+from galley.numbers.reading.quantity import QuantityKind
 from galley.numbers.reading.stock import stock
 from galley.numbers.storyreader import Figure, read_all, read_source
 from galley.numbers.vocabulary import Vocabulary
@@ -200,7 +200,7 @@ def _alone(edition: str, words: str, vocabulary: Vocabulary) -> tuple[Quantity, 
 def _of_story(figure: Figure, vocabulary: Vocabulary) -> Quantity:
     date = figure.value if isinstance(figure.value, Date) else None
     value = figure.value if isinstance(figure.value, Decimal) else None
-    kind: Kind = "date" if date else "number" if value is not None else "vague"
+    kind: QuantityKind = "date" if date else "number" if value is not None else "vague"
     bound = vocabulary.qualifiers[figure.qualifier].op if figure.qualifier else "="
     return Quantity(figure.start, figure.end, figure.text, kind, value, units=figure.units, bound=bound, date=date)
 
