@@ -338,7 +338,7 @@ def test_a_record_that_says_it_would_be_told_the_same_is_still_read_back(tmp_pat
     for path in due.texts:
         forged = record(old, path)
         told = record(new, path)
-        forged.given, forged.asked, forged.told = told.given, told.asked, told.told
+        forged.given, forged.asked, forged.answers = told.given, told.asked, told.answers
         old.put(kept._key(path), pickle.dumps(forged))
     found = pages_of(story, store, old)
     assert found.texts["index.html"] == due.texts["index.html"]

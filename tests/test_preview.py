@@ -23,7 +23,7 @@ import pytest
 
 from galley.errors import Place, Problem
 from galley.preview.server import SILENCE
-from galley.preview.state import BuildResult, PreviewState, build, stamps, told
+from galley.preview.state import BuildResult, PreviewState, build, stamps, with_excerpt
 from galley.story.pins import sha256_of
 from tests.repository import edit
 
@@ -300,7 +300,7 @@ def test_a_taken_port_is_named_with_the_next(root: Path, tmp_path: Path) -> None
 def test_the_caret_stands_under_the_mistake_also_beside_han_characters(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("灯塔高30米\n", encoding="utf-8")
     problem = Problem("orphan-number", Place("a.md", 1, 4), "a: 30.", "Mend it.")
-    assert told(problem, tmp_path).splitlines()[1:3] == ["    1 │ 灯塔高30米", "      │ 　　　^"]
+    assert with_excerpt(problem, tmp_path).splitlines()[1:3] == ["    1 │ 灯塔高30米", "      │ 　　　^"]
 
 
 def test_a_template_that_fails_is_told_and_a_mended_one_shown(served: Served, page: Page) -> None:

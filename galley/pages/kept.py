@@ -45,14 +45,14 @@ class MarkedPage:
 
     `basis`: digest of what every page depends on: the engine, the templates, the address of the site, the editions.
     `given`: digests of what it looked at of the things that its kind gives it, by their names.
-    `asked`: the questions that its templates asked, by their keys; `told`: one digest of all that they were told.
+    `asked`: the questions that its templates asked, by their keys; `answers`: one digest of all the answers.
     """
 
     basis: str
     html: str
     given: Mapping[str, bytes]
     asked: tuple[bytes, ...]
-    told: bytes
+    answers: bytes
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)
     changed: bool = True  # whether the store does not have it like this
 
@@ -121,7 +121,7 @@ class Asked:
         if name not in self.seen:
             self.seen[name] = self.digests.of(self.given[name])
 
-    def told(self, question: Question, answer: object) -> None:
+    def answered(self, question: Question, answer: object) -> None:
         key = self.questions.key(question)
         if key not in self.answers:  # a page is told the same however often it asks
             self.answers[key] = self.digests.of(answer)
@@ -139,7 +139,7 @@ class Watched:
         if not hasattr(self._thing, part):
             raise UndefinedError(f"{self._name} has no “{part}”")
         value = getattr(self._thing, part)
-        self._asked.told((self._name, part), value)
+        self._asked.answered((self._name, part), value)
         return value
 
 

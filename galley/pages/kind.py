@@ -52,7 +52,7 @@ class PageKind:
 
     name: str
     place: str  # the path in its edition; {} is the id of what the page is of
-    told: str  # what reports count under it: pages of facts 14
+    counted_as: str  # what reports count under it: pages of facts 14
     given: Callable[[Materials, Voice, str], Given]
     names: Callable[[Materials, Edition], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
     tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed

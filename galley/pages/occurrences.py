@@ -70,7 +70,7 @@ class Occurrence(NamedTuple):
         return f"chart {self.chart}, {self.kind}" if self.chart else self.kind
 
     @property
-    def told(self) -> bool:
+    def authored(self) -> bool:
         """Whether an author put it there; what stands elsewhere follows from the feature and from the facts."""
         return self.kind == "card" or (self.page == "feature" and self.kind not in FOLLOWING)
 

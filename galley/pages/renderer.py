@@ -89,7 +89,7 @@ class PageRenderer:
     def _kept(self, page: Page) -> MarkedPage | None:
         """What is kept of a page, if its templates would be told the same now and its marks read as the facts do."""
         found = recall(self.shelf, page.path, self.basis)
-        if found is None or not self._is_told(page, found):
+        if found is None or not self._is_current(page, found):
             return None
         if not (self.holds(page.path, found.html) and self._shows_proven_drawings(page, found.html)):
             self.distrusted.append(page.path)
@@ -107,12 +107,12 @@ class PageRenderer:
             self.proven[edition.id] = frozenset(svg for one in of for svg in one.drawn.values())
         return self.proven[edition.id]
 
-    def _is_told(self, page: Page, kept: MarkedPage) -> bool:
+    def _is_current(self, page: Page, kept: MarkedPage) -> bool:
         try:
             given, digests = self._given(page), self.templates.digests
             if any(digests.of(given[name]) != seen for name, seen in kept.given.items()):
                 return False
-            return self.templates.told(page.edition, kept.asked) == kept.told
+            return self.templates.answers_to(page.edition, kept.asked) == kept.answers
         except Exception:  # what keeps an answer from being told now is said when the page is made anew
             return False
 

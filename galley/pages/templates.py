@@ -89,15 +89,15 @@ class Templates:
         """The page in another edition; as search engines ask for it, whole, if it is known where the site stands."""
         return absolute(self.story.site, replace(page, edition=edition).path.removesuffix("index.html"), page.path)
 
-    def told(self, edition: Edition, asked: Sequence[bytes]) -> bytes:
+    def answers_to(self, edition: Edition, asked: Sequence[bytes]) -> bytes:
         """One digest of all that templates would be told now. Raises whatever keeps them from being told."""
         known = self.answered.setdefault(edition.id, {})
         for key in asked:
             if key not in known:
-                known[key] = self.digests.of(self._told(edition, *parts_of(self.questions.known[key])))
+                known[key] = self.digests.of(self._answer(edition, *parts_of(self.questions.known[key])))
         return together(known[key] for key in asked)
 
-    def _told(self, edition: Edition, what: str, *of: Any) -> object:
+    def _answer(self, edition: Edition, what: str, *of: Any) -> object:
         match what:
             case "site":
                 return getattr(self.story.site, *of)
@@ -162,7 +162,7 @@ class Templates:
             self.problems.append(_wordless(key))
             return ""
         said = say(Voice(self.story, edition), text)
-        asked.told(("t", key), said)
+        asked.answered(("t", key), said)
         for name, words in filled.items():
             said = said.replace("{" + name + "}", words)
         return said
@@ -251,7 +251,7 @@ def _spoken(name: str) -> Callable[..., str]:
     @pass_context
     def said(context: Context, *of: Any) -> str:
         words = FILTERS[name](context["voice"], *of)
-        context["asked"].told((name, *of), words)
+        context["asked"].answered((name, *of), words)
         return words
 
     return said

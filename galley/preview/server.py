@@ -26,7 +26,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from galley.diagnostics import harmless
 from galley.errors import UsageError
 from galley.preview.livereload import LiveReload, Queue
-from galley.preview.state import News, PreviewState, excerpt, told
+from galley.preview.state import News, PreviewState, excerpt, with_excerpt
 
 HOSTS = ["127.0.0.1", "localhost"]
 SCRIPT = '<script src="/-/preview.js" defer data-epoch="{}"></script>'
@@ -222,7 +222,7 @@ def with_script(page: bytes, epoch: int) -> bytes:
 
 def say(news: News, state: PreviewState) -> None:
     """The same news in the terminal."""
-    lines = [told(problem, state.root) for problem in news.problems] or [
+    lines = [with_excerpt(problem, state.root) for problem in news.problems] or [
         f"{len(news.changed)} file{'s' * (len(news.changed) != 1)} changed"
     ]
     print(harmless("\n".join(lines)), file=sys.stderr, flush=True)

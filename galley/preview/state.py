@@ -146,7 +146,7 @@ def stamps(root: Path) -> Stamps:
     return found
 
 
-def told(problem: Problem, root: Path) -> str:
+def with_excerpt(problem: Problem, root: Path) -> str:
     """A problem with the line of the file that it stands in, and a caret under the place."""
     head, *rest = str(problem).splitlines()
     return "\n".join([head, *filter(None, [excerpt(problem.place, root)]), *rest])

@@ -118,7 +118,7 @@ def _figures(before: Build, after: Build) -> Iterator[FigureChange]:
     names = [*after.story.facts, *before.story.facts]
     editions = [*after.story.editions, *before.story.editions]
     for words in sorted(found, key=lambda one: (names.index(one[0]), editions.index(one[1]))):
-        if any(place.told for place in found[words]) or words == _restated(before, after, *words[:2]):
+        if any(place.authored for place in found[words]) or words == _restated(before, after, *words[:2]):
             yield FigureChange(*words, tuple(found[words]))
 
 

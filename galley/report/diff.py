@@ -70,7 +70,7 @@ def _parts(changes: Changes) -> Iterator[tuple[str, Iterable[str]]]:
 def _figure_lines(figures: Sequence[FigureChange]) -> Iterator[str]:
     for one in figures:
         yield f"{one.fact}, {one.edition}: {one.before or '(not printed)'} → {one.after or '(not printed)'}"
-        yield from (f"  {place.spot}" for place in one.places if place.told)
+        yield from (f"  {place.spot}" for place in one.places if place.authored)
         if rest := rest_of(one.places):
             yield f"  and {rest}"
 

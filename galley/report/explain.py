@@ -213,6 +213,6 @@ def _places_text(places: Sequence[Occurrence]) -> Iterator[str]:
     for edition in dict.fromkeys(one.edition for one in places):
         yield f"  {edition}"
         mine = [one for one in places if one.edition == edition]
-        yield from (f"    {one.spot}: {one.before}[{one.words}]{one.after}" for one in mine if one.told)
+        yield from (f"    {one.spot}: {one.before}[{one.words}]{one.after}" for one in mine if one.authored)
         if rest := rest_of(mine):
             yield f"    and {rest}"

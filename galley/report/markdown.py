@@ -87,7 +87,7 @@ def _row(ways: Sequence[FigureChange]) -> str:
     if len(told) > 3:
         where = _small(f"{len(told)} places", where)
     if rest := rest_of(places):
-        where += _small(f"and {sum(not place.told for place in places)} that follow", escaped(rest))
+        where += _small(f"and {sum(not place.authored for place in places)} that follow", escaped(rest))
     return f"| {_code(ways[0].fact)} | {escaped(ways[0].edition)} | {before} | {after} | {where} |"
 
 
@@ -99,7 +99,7 @@ def _told(places: Iterable[Occurrence]) -> Mapping[str, str]:
     """By page and section: the charts and other places where authors put a figure, each once."""
     found: dict[str, list[str]] = {}
     for place in places:
-        if place.told:
+        if place.authored:
             found.setdefault(place.address, []).append(f"chart {place.chart}" if place.chart else place.kind)
     return {at: ", ".join(dict.fromkeys(kinds)) for at, kinds in found.items()}
 

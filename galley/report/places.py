@@ -58,7 +58,7 @@ def _short(one: Occurrence) -> Occurrence:
 def rest_of(found: Iterable[Occurrence]) -> str:
     """How many of the places stand elsewhere than an author put them: ledger 1, pages of facts 14."""
     return ", ".join(
-        f"{group} {number}" for group, number in Counter(_group(one) for one in found if not one.told).items()
+        f"{group} {number}" for group, number in Counter(_group(one) for one in found if not one.authored).items()
     )
 
 
@@ -66,4 +66,4 @@ def _group(one: Occurrence) -> str:
     """What a place is counted under that is not told by itself."""
     if one.page == "feature":
         return one.kind
-    return KINDS[one.page].told if one.page in KINDS else "files and feeds"
+    return KINDS[one.page].counted_as if one.page in KINDS else "files and feeds"

@@ -32,7 +32,7 @@ class Claim:
         return frozenset()
 
     @property
-    def told(self) -> frozenset[str]:
+    def placed(self) -> frozenset[str]:
         """The facts whose figures it places, so that words with them need no key."""
         return frozenset()
 
@@ -51,8 +51,8 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
     spare = frozenset[str]().union(*(claim.spare for claim in claims))
     found = [f"{mark} is drawn, and claims nothing" for mark in sorted(drawn - claimed - spare)]
     found += [f"{mark} is not drawn" for mark in sorted(claimed - drawn)]
-    told = frozenset[str]().union(*(claim.told for claim in claims))
-    loose = (word.words for word in picture.words if not word.mark and told.isdisjoint(word.facts))
+    placed = frozenset[str]().union(*(claim.placed for claim in claims))
+    loose = (word.words for word in picture.words if not word.mark and placed.isdisjoint(word.facts))
     found += [f"“{plain(words)}” is written, and claims nothing" for words in loose]
     if found:
         return found

@@ -95,7 +95,7 @@ class Figures(Claim):
         return frozenset(mark for _, mark in self.own)
 
     @property
-    def told(self) -> frozenset[str]:
+    def placed(self) -> frozenset[str]:
         return frozenset(fact for fact, _ in self.own)
 
     def untrue(self, picture: Picture) -> Iterator[str]:

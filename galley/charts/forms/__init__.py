@@ -68,4 +68,4 @@ def form_of(chart: Chart) -> Form[Any, Any]:
 def listed(language: Literal["en", "zh"]) -> list[str]:
     """The forms with what each is for, as the handbook in the language lists them."""
     brackets = {"en": " ({})", "zh": "（{}）"}[language]
-    return [f"`{form.name}`{brackets.format(getattr(form.told, language))}" for form in FORMS.values()]
+    return [f"`{form.name}`{brackets.format(getattr(form.purpose, language))}" for form in FORMS.values()]

@@ -278,7 +278,7 @@ def alternative(voice: ChartVoice, chart: BarsChart) -> str:
 
 FORM = Form(
     entry=BarsChart,
-    told=Told("a ranking, falls to the left", "排名，下降的朝左"),
+    purpose=Told("a ranking, falls to the left", "排名，下降的朝左"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

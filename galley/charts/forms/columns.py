@@ -439,7 +439,7 @@ def alternative(voice: ChartVoice, chart: ColumnsChart) -> str:
 
 FORM = Form(
     entry=ColumnsChart,
-    told=Told("amounts period by period", "逐期的量"),
+    purpose=Told("amounts period by period", "逐期的量"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

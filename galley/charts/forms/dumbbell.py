@@ -262,7 +262,7 @@ def alternative(voice: ChartVoice, chart: DumbbellChart) -> str:
 
 FORM = Form(
     entry=DumbbellChart,
-    told=Told("before and after", "此前与此后"),
+    purpose=Told("before and after", "此前与此后"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

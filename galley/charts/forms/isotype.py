@@ -276,7 +276,7 @@ def _brackets(relation: Label, key: str, grid: IsotypeGrid, top: float, bottom: 
 
 FORM = Form(
     entry=IsotypeChart,
-    told=Told("groups and what joins them", "成组的东西和它们的关系"),
+    purpose=Told("groups and what joins them", "成组的东西和它们的关系"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

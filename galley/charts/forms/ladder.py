@@ -212,7 +212,7 @@ def _told(voice: ChartVoice, chart: LadderChart) -> list[tuple[tuple[str, str], 
 
 FORM = Form(
     entry=LadderChart,
-    told=Told("one quantity as several speakers gave it", "同一个量，几方各说"),
+    purpose=Told("one quantity as several speakers gave it", "同一个量，几方各说"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

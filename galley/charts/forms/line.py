@@ -428,7 +428,7 @@ def alternative(voice: ChartVoice, chart: LineChart) -> str:
 
 FORM = Form(
     entry=LineChart,
-    told=Told("a series over time", "随时间变化的序列"),
+    purpose=Told("a series over time", "随时间变化的序列"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -142,7 +142,7 @@ def draw(material: Lollipops, width: int, fitter: Fitter) -> Drawing:
 
 FORM = Form(
     entry=LollipopChart,
-    told=Told("counts side by side", "几个数并排"),
+    purpose=Told("counts side by side", "几个数并排"),
     faults=uncounted_or_twice,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -301,7 +301,7 @@ def alternative(voice: ChartVoice, chart: MultiplesChart) -> str:
 
 FORM = Form(
     entry=MultiplesChart,
-    told=Told("small multiples of a series, one scale", "序列的分格小图，同一比例"),
+    purpose=Told("small multiples of a series, one scale", "序列的分格小图，同一比例"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -394,7 +394,7 @@ def alternative(voice: ChartVoice, chart: ScatterChart) -> str:
 
 FORM = Form(
     entry=ScatterChart,
-    told=Told("two measures of several things", "几样东西的两个量"),
+    purpose=Told("two measures of several things", "几样东西的两个量"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

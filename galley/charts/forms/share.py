@@ -197,7 +197,7 @@ def _whole(material: Share, width: int, top: float, fitter: Fitter) -> Iterator[
 
 FORM = Form(
     entry=ShareChart,
-    told=Told("a part of a whole", "部分与全体"),
+    purpose=Told("a part of a whole", "部分与全体"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=as_labelled,

@@ -199,7 +199,7 @@ def _states(entries: list[Entry], right: float) -> list[Row]:
 
 FORM = Form(
     entry=StatusChart,
-    told=Told("what is open, what is not", "建成的与在建的"),
+    purpose=Told("what is open, what is not", "建成的与在建的"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

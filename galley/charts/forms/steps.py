@@ -218,7 +218,7 @@ def alternative(voice: ChartVoice, chart: StepsChart) -> str:
 
 FORM = Form(
     entry=StepsChart,
-    told=Told("sums from promise to payment", "从签约到到账的几笔钱"),
+    purpose=Told("sums from promise to payment", "从签约到到账的几笔钱"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -338,7 +338,7 @@ def _side_heads(material: Strip, heads: list[list[str]], width: int, pitch: int)
 
 FORM = Form(
     entry=StripChart,
-    told=Told("places in order", "依次的地点"),
+    purpose=Told("places in order", "依次的地点"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -334,7 +334,7 @@ def alternative(voice: ChartVoice, chart: TableChart) -> str:
 
 FORM = Form(
     entry=TableChart,
-    told=Told("figures in columns, with small marks", "多栏的数，带小图"),
+    purpose=Told("figures in columns, with small marks", "多栏的数，带小图"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

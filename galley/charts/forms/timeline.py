@@ -446,7 +446,7 @@ def _spine(material: Timeline, time: Time, end: float, double: bool, centre: flo
 
 FORM = Form(
     entry=TimelineChart,
-    told=Told("dated events", "有日期的事"),
+    purpose=Told("dated events", "有日期的事"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

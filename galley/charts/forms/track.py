@@ -476,7 +476,7 @@ def _scale(material: Tracks, ruler: Ruler, y: float, width: int) -> Iterator[Lay
 
 FORM = Form(
     entry=TrackChart,
-    told=Told("durations", "时长"),
+    purpose=Told("durations", "时长"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=table,

@@ -165,7 +165,7 @@ def _lines(material: UnitMarks, grid: UnitGrid) -> Iterator[Row]:
 
 FORM = Form(
     entry=UnitsChart,
-    told=Told("a count, mark by mark", "一格一格地数"),
+    purpose=Told("a count, mark by mark", "一格一格地数"),
     faults=faults,
     plot=Plot(data=data, draw=draw, claims=claims),
     table=as_labelled,

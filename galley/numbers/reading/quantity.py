@@ -100,7 +100,7 @@ class Sighting:
         else:
             self.value = -self.value
 
-    def told(self, text: str) -> Quantity:
+    def finished(self, text: str) -> Quantity:
         value = None if self.kind == "vague" else self.value
         return Quantity(
             self.start, self.end, text[self.start : self.end], self.kind, value, self.unit, self.units,

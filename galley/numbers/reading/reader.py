@@ -79,7 +79,9 @@ class Reader:
     def _read(self, piece: str) -> tuple[Quantity, ...]:
         if piece not in self.memo:
             known = self.before.get(piece)
-            self.memo[piece] = tuple(seen.told(piece) for seen in self._sightings(piece)) if known is None else known
+            self.memo[piece] = (
+                tuple(seen.finished(piece) for seen in self._sightings(piece)) if known is None else known
+            )
         return self.memo[piece]
 
     def _sightings(self, text: str) -> list[Sighting]:

@@ -27,7 +27,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
 KIND = PageKind(
     name="chart",
     place="charts/{}/index.html",
-    told="pages of charts",
+    counted_as="pages of charts",
     given=_given,
     names=lambda materials, edition: materials.story.charts,
     noted=True,

@@ -15,4 +15,4 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     }
 
 
-KIND = PageKind(name="charts", place="charts/index.html", told="list of charts", given=_given, menu=4)
+KIND = PageKind(name="charts", place="charts/index.html", counted_as="list of charts", given=_given, menu=4)

@@ -12,4 +12,4 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     return {"corrections": corrections(voice), "withdrawn": withdrawn}
 
 
-KIND = PageKind(name="corrections", place="corrections/index.html", told="corrections", given=_given, menu=5)
+KIND = PageKind(name="corrections", place="corrections/index.html", counted_as="corrections", given=_given, menu=5)

@@ -15,7 +15,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
 KIND = PageKind(
     name="embed",
     place="embed/{}/index.html",
-    told="embedded charts",
+    counted_as="embedded charts",
     given=_given,
     names=lambda materials, edition: materials.story.charts,
     listed=False,

@@ -17,7 +17,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
 KIND = PageKind(
     name="evidence",
     place="evidence/index.html",
-    told="evidence",
+    counted_as="evidence",
     given=_given,
     under="ledger",
     listed=False,

@@ -69,7 +69,7 @@ def _first_elsewhere(uses: Iterable[Occurrence], edition: Edition) -> tuple[Occu
 KIND = PageKind(
     name="fact",
     place="facts/{}/index.html",
-    told="pages of facts",
+    counted_as="pages of facts",
     given=_given,
     names=lambda materials, edition: [name for name in materials.story.facts if name not in lines(materials.story)],
     under="ledger",

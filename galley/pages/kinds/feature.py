@@ -28,4 +28,4 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     }
 
 
-KIND = PageKind(name="feature", place="index.html", told="feature", given=_given, tells=True, noted=True, menu=1)
+KIND = PageKind(name="feature", place="index.html", counted_as="feature", given=_given, tells=True, noted=True, menu=1)

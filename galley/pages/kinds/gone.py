@@ -39,4 +39,6 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     }
 
 
-KIND = PageKind(name="gone", place="{}/index.html", told="pages withdrawn", given=_given, names=_names, listed=False)
+KIND = PageKind(
+    name="gone", place="{}/index.html", counted_as="pages withdrawn", given=_given, names=_names, listed=False
+)

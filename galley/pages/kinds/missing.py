@@ -11,4 +11,4 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     return {"head": head(voice)}
 
 
-KIND = PageKind(name="missing", place="404.html", told="missing", given=_given, listed=False, anywhere=True)
+KIND = PageKind(name="missing", place="404.html", counted_as="missing", given=_given, listed=False, anywhere=True)

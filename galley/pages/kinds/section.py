@@ -22,7 +22,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
 KIND = PageKind(
     name="section",
     place="sections/{}/index.html",
-    told="pages of sections",
+    counted_as="pages of sections",
     given=_given,
     names=_names,
     tells=True,

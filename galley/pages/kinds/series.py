@@ -25,7 +25,7 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
 KIND = PageKind(
     name="series",
     place="series/{}/index.html",
-    told="pages of series",
+    counted_as="pages of series",
     given=_given,
     names=lambda materials, edition: materials.story.series,
     under="ledger",

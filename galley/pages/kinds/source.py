@@ -43,7 +43,7 @@ def _series(story: Story, facts: Iterable[str]) -> Iterator[str]:
 KIND = PageKind(
     name="source",
     place="source/{}/index.html",
-    told="pages of sources",
+    counted_as="pages of sources",
     given=_given,
     names=lambda materials, edition: materials.story.sources,
     menu=2,
