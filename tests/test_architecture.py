@@ -47,6 +47,7 @@ ROOMS = [
     "charts.readback",
     "charts.claims",
     "charts.canvas",
+    "charts.scales",
     "charts.labels",
     "charts.form",
     "charts.checks",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from galley.charts import canvas, drawing, worker
+from galley.charts import canvas, drawing, scales, worker
 from galley.charts.canvas import MARK_PITCH
 from galley.charts.claims import Chevron
 from galley.charts.form import Rows
@@ -71,16 +71,16 @@ def panels_change_names(patch: Patch) -> None:
 
 
 def an_axis_is_no_power(patch: Patch) -> None:
-    patch.setattr(scatter, "logarithmic", canvas.measure)
+    patch.setattr(scales, "logarithmic", canvas.measure)
 
 
 def an_axis_is_misnumbered(patch: Patch) -> None:
     grid_of = scatter._grid
 
-    def misnumbered(frame: Any) -> Any:
-        ticks = frame.cloud.x.ticks
+    def misnumbered(material: Any, frame: Any) -> Any:
+        ticks = material.x.ticks
         wrong = tuple((number, words) for (number, _), (_, words) in zip(ticks, ticks[1:] + ticks[:1], strict=True))
-        return grid_of(replace(frame, cloud=replace(frame.cloud, x=replace(frame.cloud.x, ticks=wrong))))
+        return grid_of(replace(material, x=replace(material.x, ticks=wrong)), frame)
 
     patch.setattr(scatter, "_grid", misnumbered)
 

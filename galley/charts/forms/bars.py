@@ -19,7 +19,6 @@ from galley.charts.canvas import (
     Layer,
     Row,
     drawing,
-    measure,
     placed,
     rule,
     said,
@@ -30,6 +29,7 @@ from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, bars, before, beside, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Told
+from galley.charts.scales import NumberScale
 from galley.errors import Problem
 from galley.model import Model, Text
 
@@ -106,25 +106,10 @@ def data(voice: ChartVoice, chart: BarsChart) -> Ranking:
 
 @dataclass(frozen=True, slots=True)
 class BarFrame:
-    """Where zero and the names stand, and what a pixel is worth."""
+    """Where bars and their names stand."""
 
-    left: float  # where bars may begin
-    right: float
-    low: float
-    high: float
+    x: NumberScale
     above: bool  # whether names stand above their bars
-
-    @property
-    def x(self) -> Along:
-        return Along("number", measure((self.low, self.high), (self.left, self.right)))
-
-    @property
-    def pixel(self) -> float:
-        return (self.high - self.low) / (self.right - self.left)
-
-    @property
-    def zero(self) -> float:
-        return self.left - self.low / self.pixel
 
 
 def draw(material: Ranking, width: int, fitter: Fitter) -> Drawing:
@@ -144,13 +129,13 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Drawing:
     zeros = [(top - 3, top + BAR + 3) for top in tops] if frame.above else [(tops[0] - 6, height)]
     return drawing(
         [
-            *bars(rows, frame.x, Along("y"), "zero", "y2"),
-            *beside([pair for pair in rows if pair[0].number >= 0], frame.x, Along("y"), frame.pixel),
-            *before([pair for pair in rows if pair[0].number < 0], frame.x),
-            placed("rule", strokes, frame.x, Along("y"), "", "y2", color=INK, strokeWidth=2),
+            *bars(rows, frame.x.along(), Along("y"), "zero", "y2"),
+            *beside([pair for pair in rows if pair[0].number >= 0], frame.x.along(), Along("y"), frame.x.pixel),
+            *before([pair for pair in rows if pair[0].number < 0], frame.x.along()),
+            placed("rule", strokes, frame.x.along(), Along("y"), "", "y2", color=INK, strokeWidth=2),
             *_figures(material, tops, frame),
             *_key(material, tops, frame),
-            rule([{"x": frame.zero, "x2": frame.zero, "y": top, "y2": end} for top, end in zeros], color=INK),
+            rule([{"x": frame.x.at(0), "x2": frame.x.at(0), "y": top, "y2": end} for top, end in zeros], color=INK),
             said(names, LABEL, Along("x"), Along("y"), lineHeight=19),
         ],
         width,
@@ -170,7 +155,7 @@ def _frame(material: Ranking, width: int) -> BarFrame:
     falls = figure[False] if low < 0 else 0
     above = column > width * 0.36 or width - column - falls - figure[True] < width * _SHORTEST
     left = (1.5 if above else column) + falls
-    return BarFrame(round(left) + 0.5, round(width - figure[True]) - 0.5, low, high, above)
+    return BarFrame(NumberScale(low, high, round(left) + 0.5, round(width - figure[True]) - 0.5), above)
 
 
 def _widest(material: Ranking, right: bool) -> float:
@@ -207,7 +192,7 @@ def _figures(material: Ranking, tops: list[float], frame: BarFrame) -> Iterator[
         for ended in (False, True):
             own = [{k: v for k, v in one.items() if k != "on"} for one in rows if one["on"] == ended]
             shift = (FIGURE - 4 + (10 if ended else 0)) * (1 if right else -1)
-            yield said(own, SMALL_FIGURE, frame.x, Along("y"), dx=shift, align="left" if right else "right")
+            yield said(own, SMALL_FIGURE, frame.x.along(), Along("y"), dx=shift, align="left" if right else "right")
 
 
 def _beyond(one: Ranked) -> float:
@@ -222,8 +207,8 @@ def _key(material: Ranking, tops: list[float], frame: BarFrame) -> Iterator[Laye
     if first is None or material.beside is None:
         return
     half = NOTE.width(material.beside.words) / 2
-    at = frame.zero + first[0].number / frame.pixel
-    x = min(max(at, half), frame.right + 40 - half)
+    at = frame.x.at(first[0].number)
+    x = min(max(at, half), frame.x.end + 40 - half)
     yield said(
         [{"x": x, "y": first[1] - 8, "t": material.beside.words, "key": "strokes"}],
         NOTE,

@@ -21,7 +21,6 @@ from galley.charts.canvas import (
     Layer,
     Row,
     drawing,
-    measure,
     placed,
     rule,
     said,
@@ -33,6 +32,7 @@ from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
 from galley.charts.labels import LabelBox, breadth, every
 from galley.charts.model import Base, Keys, Told, Tone
+from galley.charts.scales import NumberScale
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.errors import Problem
 from galley.series import Point
@@ -148,17 +148,9 @@ def data(voice: ChartVoice, chart: ColumnsChart) -> Columns:
 class ColumnFrame:
     """Where the columns stand: `pitch` from one to the next, `wide` each, in pixels."""
 
-    left: float
     pitch: float
     wide: float
-    top: float
-    foot: float
-    low: float
-    high: float
-
-    @property
-    def y(self) -> Along:
-        return Along("number", measure((self.low, self.high), (self.foot, self.top)))
+    y: NumberScale
 
     def middle(self, index: int) -> float:
         return self._start(index) + self.wide / 2
@@ -166,18 +158,15 @@ class ColumnFrame:
     def edges(self, index: int) -> Row:
         return {"x": self._start(index), "x2": self._start(index) + self.wide}
 
-    def level(self, number: float) -> float:
-        return self.foot - (self.foot - self.top) * (number - self.low) / (self.high - self.low)
-
     def box(self, index: int, column: Column) -> LabelBox:
         """What a column covers."""
         low, high = _extent(column)
-        middle, half = (self.level(low) + self.level(high)) / 2, (self.level(low) - self.level(high)) / 2
+        middle, half = (self.y.at(low) + self.y.at(high)) / 2, (self.y.at(low) - self.y.at(high)) / 2
         return LabelBox(self.middle(index), middle, self.wide / 2, half)
 
     def _start(self, index: int) -> int:
         """On a whole pixel, so that all columns are equally wide."""
-        return round(self.left + self.pitch * (index + 0.5) - self.wide / 2)
+        return round(self.pitch * (index + 0.5) - self.wide / 2)
 
 
 def draw(material: Columns, width: int, fitter: Fitter) -> Drawing:
@@ -193,8 +182,8 @@ def draw(material: Columns, width: int, fitter: Fitter) -> Drawing:
     brackets, depth = _brackets(material, known, frame, fitter)
     return drawing(
         [
-            *bars(rows, Along("x"), Along("from", frame.y.scale), "x2", "number", ("x", "x2")),
-            *above(tops, Along("x"), frame.y, frame.wide * 0.58),
+            *bars(rows, Along("x"), frame.y.along("from"), "x2", "number", ("x", "x2")),
+            *above(tops, Along("x"), frame.y.along(), frame.wide * 0.58),
             *_figures(known, frame, width),
             *_inside(known, frame, bool(material.names)),
             *_names(material, known, frame, fitter),
@@ -202,7 +191,7 @@ def draw(material: Columns, width: int, fitter: Fitter) -> Drawing:
                 "rule",
                 [{"x": 0, "x2": frame.pitch * len(material.columns), "number": 0, "key": "foot zero"}],
                 Along("x"),
-                frame.y,
+                frame.y.along(),
                 "x2",
                 color=INK,
             ),
@@ -210,7 +199,7 @@ def draw(material: Columns, width: int, fitter: Fitter) -> Drawing:
             *brackets,
         ],
         width,
-        frame.foot + 26 + depth,
+        frame.y.start + 26 + depth,
     )
 
 
@@ -226,9 +215,8 @@ def _frame(material: Columns, width: int) -> ColumnFrame:
     signed = any(part.op in (*OPEN, *CAPPED) for column in material.columns if column for part in column.parts)
     top = 36 if signed else 24
     height = 112 if width < 500 else 220
-    return ColumnFrame(
-        0, pitch, round(pitch * (0.72 if count < 12 else 0.8)), top, top + height, min(numbers), max(numbers)
-    )
+    wide = round(pitch * (0.72 if count < 12 else 0.8))
+    return ColumnFrame(pitch, wide, NumberScale(min(numbers), max(numbers), top + height, top))
 
 
 def _extent(column: Column) -> tuple[float, float]:
@@ -269,7 +257,7 @@ def _figures(known: list[tuple[int, Column]], frame: ColumnFrame, edge: float) -
         rows = _over([one for at, one in enumerate(telling) if one not in telling[:at]], known, frame, type_, edge)
     for lift in sorted({one["lift"] for one in rows}):
         level = [{k: v for k, v in one.items() if k != "lift"} for one in rows if one["lift"] == lift]
-        yield said(level, type_, Along("x"), frame.y, align="center", dy=lift)
+        yield said(level, type_, Along("x"), frame.y.along(), align="center", dy=lift)
 
 
 def _over(
@@ -283,7 +271,7 @@ def _over(
         half = breadth(datum.words.words, type_) / 2
         lift = -25 if datum.op in (*OPEN, *CAPPED) else -8
         place = LabelBox(
-            min(max(frame.middle(index), half), edge - half), frame.level(max(datum.number, 0)) + lift - 4, half, 8
+            min(max(frame.middle(index), half), edge - half), frame.y.at(max(datum.number, 0)) + lift - 4, half, 8
         )
         own = place.apart(boxes[index])
         clear = all(place.apart(box) > own + 1 for other, box in boxes.items() if other != index)
@@ -305,11 +293,11 @@ def _inside(known: list[tuple[int, Column]], frame: ColumnFrame, stacked: bool) 
         rows: list[Row] = []
         for index, column in known:
             for part, edges in _parts(column, {}):
-                tall = (frame.foot - frame.top) * part.number / (frame.high - frame.low)
+                tall = part.number / frame.y.pixel
                 if (look(part) == "full") == full and SMALL.width(part.words.words) + 4 <= frame.wide and tall >= 18:
                     middle = (edges["from"] + edges["number"]) / 2
                     rows.append({"x": frame.middle(index), "number": middle, "t": part.words.words})
-        yield said(rows, SMALL, Along("x"), frame.y, align="center", dy=5, fill=PAPER if full else INK)
+        yield said(rows, SMALL, Along("x"), frame.y.along(), align="center", dy=5, fill=PAPER if full else INK)
 
 
 def _names(
@@ -323,7 +311,7 @@ def _names(
         lines = fitter.lines(name, _margin(material, 10_000), SMALL_FIGURE, 2)
         key, middle = f"name {part.fact}", (edges["from"] + edges["number"]) / 2
         rows.append({"x": x, "number": middle, "t": lines, "tone": tone, "key": key})
-    yield said(rows, SMALL_FIGURE, Along("x"), frame.y, dy=5, lineHeight=18)
+    yield said(rows, SMALL_FIGURE, Along("x"), frame.y.along(), dy=5, lineHeight=18)
 
 
 def _foot(column: Column) -> str:
@@ -337,13 +325,13 @@ def _times(known: list[tuple[int, Column]], frame: ColumnFrame) -> Iterator[Laye
     short = max(SCALE.width(column.short.words) for _, column in known) + 6
     step, brief = every(frame.pitch, full, short, len(known))
     last = known[-1][0]
-    right = frame.left + frame.pitch * (last + 1)
+    right = frame.pitch * (last + 1)
     rows: list[Row] = []
     for at, (i, column) in enumerate(known):
         words = (column.short if brief and at else column.time).words
         x = min(frame.middle(i), right - SCALE.width(words) / 2)  # a period longer than its column ends where that does
         if (last - i) % step == 0:
-            rows.append({"x": x, "y": frame.foot + 18, "t": words, "key": f"scale {_foot(column)}"})
+            rows.append({"x": x, "y": frame.y.start + 18, "t": words, "key": f"scale {_foot(column)}"})
     yield said(rows, SCALE, Along("x"), Along("y"), align="center", fill=INK_2)
 
 
@@ -356,7 +344,7 @@ def _brackets(
     spans = [
         (name, [index for index, _ in group]) for name, group in groupby(known, key=lambda one: one[1].parts[0].measure)
     ]
-    y = frame.foot + 30
+    y = frame.y.start + 30
     lines: list[Row] = []
     words: list[Row] = []
     for name, indexes in spans:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -20,9 +20,7 @@ from galley.charts.canvas import (
     Drawing,
     Layer,
     Row,
-    calendar,
     drawing,
-    measure,
     outlined,
     placed,
     said,
@@ -35,12 +33,10 @@ from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, every, set_beside, spread
 from galley.charts.model import Base, FactId, Told
+from galley.charts.scales import NumberScale, TimeScale
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import Piece, SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
-
-if TYPE_CHECKING:
-    import altair as alt
 
 MOST = 4  # lines that a reader can tell apart
 LINE = 17  # px from line to line of notes
@@ -105,33 +101,11 @@ def data(voice: ChartVoice, chart: LineChart) -> Lines:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LineFrame:
-    """Where the plot stands in the drawing, in pixels, and what its edges are worth."""
+class LineFrame(NamedTuple):
+    """The plot's two directions."""
 
-    left: float
-    right: float
-    top: float
-    foot: float  # of the plot
-    first: date
-    last: date
-    low: float
-    high: float
-
-    @property
-    def x(self) -> alt.Scale:
-        return calendar(self.first, self.last, (self.left, self.right))
-
-    @property
-    def y(self) -> alt.Scale:
-        return measure((self.low, self.high), (self.foot, self.top))
-
-    def across(self, day: date) -> float:
-        days = (self.last - self.first).days or 1
-        return self.left + (self.right - self.left) * (day - self.first).days / days
-
-    def up(self, number: float) -> float:
-        return self.foot - (self.foot - self.top) * (number - self.low) / (self.high - self.low)
+    x: TimeScale
+    y: NumberScale
 
 
 def draw(material: Lines, width: int, fitter: Fitter) -> Drawing:
@@ -144,7 +118,7 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Drawing:
     limit = _limit_words(material, _frame(material, width, names, top), fitter)
     frame = _frame(material, width, names, max(top, LINE * len(limit) - 10))
     measures = _measure_names(material, breaks, frame, stacked, width)
-    x, y = Along("at", frame.x, "temporal"), Along("number", frame.y)
+    x, y = frame.x.along(), frame.y.along()
     joins = [piece for track in material.tracks for piece in pieces_of(track, material.cumulative)]
     points = [(datum, at(datum)) for track in material.tracks for datum in track.points]
     layers = [
@@ -164,7 +138,7 @@ def draw(material: Lines, width: int, fitter: Fitter) -> Drawing:
         ),
         *_ends(material, names, frame),
     ]
-    return drawing(layers, width, frame.foot + 28)
+    return drawing(layers, width, frame.y.start + 28)
 
 
 def _names(material: Lines, width: int, fitter: Fitter) -> list[list[str]]:
@@ -184,15 +158,10 @@ def _frame(material: Lines, width: int, names: list[list[str]], top: float) -> L
     days = [day_of(datum) for datum in data]
     height = 112 if width < 500 else 240 if width < 800 else 280
     room = (high - low) * 0.04
+    foot = top + 14 + height
     return LineFrame(
-        LEFT,
-        round(width - right),
-        top + 14,
-        top + 14 + height,
-        min(days),
-        max(days),
-        low - (room if low else 0),
-        high + room,
+        TimeScale(min(days), max(days), LEFT, round(width - right)),
+        NumberScale(low - (room if low else 0), high + room, foot, top + 14),
     )
 
 
@@ -202,27 +171,25 @@ Break = tuple[date, str, str]
 
 def _ground(material: Lines, frame: LineFrame) -> Iterator[Layer | None]:
     """Zero, which every line is measured from, and the years under it."""
-    across = {"x": frame.left, "x2": frame.right}
-    yield placed(
-        "rule", [{**across, "number": 0, "key": "foot zero"}], Along("x"), Along("number", frame.y), "x2", color=INK
-    )
+    across = {"x": frame.x.start, "x2": frame.x.end}
+    yield placed("rule", [{**across, "number": 0, "key": "foot zero"}], Along("x"), frame.y.along(), "x2", color=INK)
     ticks = list(_years(material, frame))
-    x = Along("at", frame.x, "temporal")
-    marks = [{"at": stamp(day), "y": frame.foot, "y2": frame.foot + 5, "key": f"tick {day.year}"} for day, _ in ticks]
+    x, foot = frame.x.along(), frame.y.start
+    marks = [{"at": stamp(day), "y": foot, "y2": foot + 5, "key": f"tick {day.year}"} for day, _ in ticks]
     yield placed("rule", marks, x, Along("y"), "", "y2", color=INK)
     years: list[Row] = [
-        {"at": stamp(day), "y": frame.foot + 20, "t": words, "key": f"scale tick {day.year}"} for day, words in ticks
+        {"at": stamp(day), "y": foot + 20, "t": words, "key": f"scale tick {day.year}"} for day, words in ticks
     ]
     yield said(years, SCALE, x, Along("y"), align="center", fill=INK_2)
-    nought: list[Row] = [{"x": frame.left - 10, "number": 0, "t": material.nought.words, "key": "scale foot zero"}]
-    yield said(nought, SCALE, Along("x"), Along("number", frame.y), align="right", dy=4, fill=INK_2)
+    nought: list[Row] = [{"x": frame.x.start - 10, "number": 0, "t": material.nought.words, "key": "scale foot zero"}]
+    yield said(nought, SCALE, Along("x"), frame.y.along(), align="right", dy=4, fill=INK_2)
 
 
 def _years(material: Lines, frame: LineFrame) -> Iterator[tuple[date, str]]:
     """As many years as have room, counted back from the last; short ones after the first where that lets all stand."""
     known = [(date(year, 1, 1), full, short) for year, full, short in material.years]
-    inside = [one for one in known if frame.first <= one[0] <= frame.last]
-    pitch = (frame.right - frame.left) * 365.25 / max((frame.last - frame.first).days, 1)
+    inside = [one for one in known if frame.x.first <= one[0] <= frame.x.last]
+    pitch = (frame.x.end - frame.x.start) * 365.25 / frame.x.days
     step, brief = every(pitch, SCALE.width("2000") + 12, SCALE.width("’00") + 10, len(inside))
     chosen = [one for one in inside if (one[0].year - (inside[-1][0].year if step < 5 else 0)) % step == 0]
     for index, (day, words, less) in enumerate(chosen):
@@ -261,10 +228,10 @@ def _measure_names(
 ) -> list[tuple[LabelBox, str]]:
     """The name of each measure over its time: right of where that begins, or left of it at the edge."""
     found = []
-    starts = [(frame.first, breaks[0][1]), *((day, after) for day, _, after in breaks)] if breaks else []
+    starts = [(frame.x.first, breaks[0][1]), *((day, after) for day, _, after in breaks)] if breaks else []
     for index, (day, name) in enumerate(starts):
         words = _measure(material, name)
-        half, x = NOTE.width(words) / 2, frame.across(day)
+        half, x = NOTE.width(words) / 2, frame.x.at(day)
         side = 1 if x + 6 + 2 * half <= width else -1
         found.append((LabelBox(x + side * (6 + half), 9 + (18 * index if stacked else 0), half, 8), words))
     return found
@@ -272,14 +239,14 @@ def _measure_names(
 
 def _new_measures(breaks: list[Break], names: list[tuple[LabelBox, str]], frame: LineFrame) -> Iterator[Layer | None]:
     """A dotted line where another thing is measured, two strokes through the axis, and the name of each measure."""
-    x = Along("at", frame.x, "temporal")
+    x = frame.x.along()
     rules = [
-        {"at": stamp(day), "y": box.y - 5, "y2": frame.foot}
+        {"at": stamp(day), "y": box.y - 5, "y2": frame.y.start}
         for (day, _, _), (box, _) in zip(breaks, names[1:], strict=True)
     ]
     yield placed("rule", rules, x, Along("y"), "", "y2", color=INK_2, strokeDash=[1, 3])
     strokes = [{"at": stamp(day), "number": 0, "d": "M-6,6L0,-6M0,6L6,-6"} for day, _, _ in breaks]
-    yield outlined(strokes, x, Along("number", frame.y), strokeWidth=1.5, stroke=INK)
+    yield outlined(strokes, x, frame.y.along(), strokeWidth=1.5, stroke=INK)
     words: list[Row] = [
         {"x": box.x, "y": box.y + 5, "t": said_, "key": f"measure {index}"} for index, (box, said_) in enumerate(names)
     ]
@@ -288,24 +255,24 @@ def _new_measures(breaks: list[Break], names: list[tuple[LabelBox, str]], frame:
 
 def _limit_words(material: Lines, frame: LineFrame, fitter: Fitter) -> list[str]:
     """What stands over the line across, no wider than that line."""
-    return fitter.lines(material.limit[1], frame.right - frame.left, NOTE, 3) if material.limit else []
+    return fitter.lines(material.limit[1], frame.x.end - frame.x.start, NOTE, 3) if material.limit else []
 
 
 def _over(material: Lines, words: list[str], frame: LineFrame) -> Iterator[LabelBox]:
     """The room that the words over the line across take."""
     if material.limit:
         half, tall = max(map(NOTE.width, words)) / 2, LINE * len(words) / 2
-        yield LabelBox(frame.left + half, frame.up(material.limit[0].number) - 4 - tall, half, tall)
+        yield LabelBox(frame.x.start + half, frame.y.at(material.limit[0].number) - 4 - tall, half, tall)
 
 
 def _limit(material: Lines, words: list[str], frame: LineFrame) -> Iterator[Layer | None]:
     if material.limit is None:
         return
     datum = material.limit[0]
-    y = Along("number", frame.y)
-    across = {"x": frame.left, "x2": frame.right, "number": datum.number, "key": f"limit {datum.fact}"}
+    y = frame.y.along()
+    across = {"x": frame.x.start, "x2": frame.x.end, "number": datum.number, "key": f"limit {datum.fact}"}
     yield placed("rule", [across], Along("x"), y, "x2", color=INK)
-    over: list[Row] = [{"x": frame.left, "number": datum.number, "t": words, "key": f"over {datum.fact}"}]
+    over: list[Row] = [{"x": frame.x.start, "number": datum.number, "t": words, "key": f"over {datum.fact}"}]
     lift = -7 - LINE * (len(words) - 1)
     yield said(over, NOTE, Along("x"), y, dy=lift, lineHeight=LINE, fill=INK_2)
 
@@ -314,15 +281,15 @@ def _figures(
     material: Lines, pieces: list[Piece], breaks: list[Break], measures: list[LabelBox], frame: LineFrame, named: bool
 ) -> Iterator[Layer | None]:
     """The figures that have room beside their points."""
-    spots = {d.fact: (frame.across(day_of(d)), frame.up(d.number)) for track in material.tracks for d in track.points}
+    spots = {d.fact: (frame.x.at(day_of(d)), frame.y.at(d.number)) for track in material.tracks for d in track.points}
     lines: list[Segment] = [(*spots[a.fact], *spots[b.fact]) for a, b in pieces]
-    dotted: list[Segment] = [(frame.across(day), 0, frame.across(day), frame.foot) for day, _, _ in breaks]
+    dotted: list[Segment] = [(frame.x.at(day), 0, frame.x.at(day), frame.y.start) for day, _, _ in breaks]
     marks, words = [LabelBox(x, y, 5, 5) for x, y in spots.values()], [*measures]
     if material.limit:
-        level = frame.up(material.limit[0].number)
-        lines.append((frame.left, level, frame.right, level))
-    right = frame.right + (24 if named else breadth(material.tracks[0].points[-1].words.words, SMALL_FIGURE) / 2 + 6)
-    room = LabelBox(right / 2, frame.foot / 2, right / 2, frame.foot / 2 - 1)
+        level = frame.y.at(material.limit[0].number)
+        lines.append((frame.x.start, level, frame.x.end, level))
+    right = frame.x.end + (24 if named else breadth(material.tracks[0].points[-1].words.words, SMALL_FIGURE) / 2 + 6)
+    room = LabelBox(right / 2, frame.y.start / 2, right / 2, frame.y.start / 2 - 1)
     wanted = [one for track in material.tracks for one in _wanted(track, pieces, spots, named, frame)]
     found = set_beside(wanted, room, marks, words, lines, dotted)
     rows: list[Row] = [
@@ -340,7 +307,7 @@ def _wanted(
     """The figures of a line, the ends, extremes and qualified ones before the others."""
     numbers = [datum.number for datum in track.points]
     for index, datum in enumerate(track.points):
-        if named and datum is track.points[-1] and day_of(datum) == frame.last:
+        if named and datum is track.points[-1] and day_of(datum) == frame.x.last:
             continue  # it stands with the name
         x, y = spots[datum.fact]
         beside = [spots[other.fact][1] for a, b in pieces for other in (a, b) if datum in (a, b) and other is not datum]
@@ -355,12 +322,12 @@ def _ends(material: Lines, names: list[list[str]], frame: LineFrame) -> Iterator
     """The name of each line at its end, and its last figure below the name where the line reaches the last time."""
     if not names:
         return
-    x = frame.right + 14
+    x = frame.x.end + 14
     texts = [
-        [*name, *([track.points[-1].words.words] if day_of(track.points[-1]) == frame.last else [])]
+        [*name, *([track.points[-1].words.words] if day_of(track.points[-1]) == frame.x.last else [])]
         for name, track in zip(names, material.tracks, strict=True)
     ]
-    levels = [frame.up(track.points[-1].number) for track in material.tracks]
+    levels = [frame.y.at(track.points[-1].number) for track in material.tracks]
     moved = spread(levels, max(18 * len(lines) + 4 for lines in texts))
     rows: list[Row] = [
         {

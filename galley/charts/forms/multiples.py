@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 from typing import Annotated, Literal
 
@@ -20,9 +19,7 @@ from galley.charts.canvas import (
     Drawing,
     Layer,
     Row,
-    calendar,
     drawing,
-    measure,
     placed,
     rule,
     said,
@@ -35,6 +32,7 @@ from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, set_beside
 from galley.charts.model import Base, Told
+from galley.charts.scales import NumberScale, TimeScale
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
@@ -111,31 +109,15 @@ class PanelFrame:
     columns: int
     pitch: tuple[float, float]  # from one copy to the next, right and down
     wide: float
-    right: float  # where the last points stand, before their figures
-    top: float  # where its plot begins, below the name
-    foot: float
-    first: date
-    last: date
-    low: float
-    high: float
-
-    @property
-    def x(self) -> Along:
-        return Along("at", calendar(self.first, self.last, (LEFT, self.right)), "temporal")
-
-    @property
-    def y(self) -> Along:
-        return Along("number", measure((self.low, self.high), (self.foot, self.top)))
+    x: TimeScale  # to where the last points stand, before their figures
+    y: NumberScale  # from the foot up to below the name
 
     def moved(self, index: int) -> tuple[float, float]:
         return round(index % self.columns * self.pitch[0], 1), index // self.columns * self.pitch[1]
 
     def spot(self, datum: Datum) -> tuple[float, float]:
         """Where a point lies in the panel."""
-        share = (day_of(datum) - self.first).days / ((self.last - self.first).days or 1)
-        return LEFT + (self.right - LEFT) * share, self.foot - (self.foot - self.top) * (datum.number - self.low) / (
-            self.high - self.low
-        )
+        return self.x.at(day_of(datum)), self.y.at(datum.number)
 
 
 def draw(material: Panels, width: int, fitter: Fitter) -> Drawing:
@@ -146,7 +128,7 @@ def draw(material: Panels, width: int, fitter: Fitter) -> Drawing:
         layers += _panel(material, index, track, frame)
     moves = [frame.moved(index) for index in range(len(material.tracks))]
     lines: list[Row] = [
-        {"x": right, "x2": right + frame.wide, "y": down + _zero(frame), "key": f"foot {track.points[-1].fact}"}
+        {"x": right, "x2": right + frame.wide, "y": down + frame.y.at(0), "key": f"foot {track.points[-1].fact}"}
         for (right, down), track in zip(moves, material.tracks, strict=True)
     ]
     heads: list[Row] = [
@@ -160,10 +142,6 @@ def draw(material: Panels, width: int, fitter: Fitter) -> Drawing:
     ]
     rows = ceil(len(material.tracks) / frame.columns)
     return drawing(layers, width, rows * frame.pitch[1] - 10)
-
-
-def _zero(frame: PanelFrame) -> float:
-    return frame.foot - (frame.foot - frame.top) * (0 - frame.low) / (frame.high - frame.low)
 
 
 def _frame(material: Panels, width: int, fitter: Fitter) -> tuple[list[list[str]], PanelFrame]:
@@ -182,9 +160,8 @@ def _frame(material: Panels, width: int, fitter: Fitter) -> tuple[list[list[str]
     foot = top + (84 if columns > 1 else 96)
     days = [day_of(datum) for datum in data]
     pitch = wide + GAP, foot + 44
-    return names, PanelFrame(
-        columns, pitch, wide, round(wide - last - 14), top, foot, min(days), max(days), low, high if high > low else 1
-    )
+    across = TimeScale(min(days), max(days), LEFT, round(wide - last - 14))
+    return names, PanelFrame(columns, pitch, wide, across, NumberScale(low, high if high > low else 1, foot, top))
 
 
 def _panel(material: Panels, index: int, track: SeriesTrack, frame: PanelFrame) -> Iterator[Layer | None]:
@@ -197,11 +174,12 @@ def _panel(material: Panels, index: int, track: SeriesTrack, frame: PanelFrame) 
         if place != index
         for before, after in pieces_of(other, material.cumulative)
     ]
-    yield placed("rule", behind, frame.x, frame.y, "to", "end", color=RULE, strokeWidth=1.5, **moved)
+    x, y = frame.x.along(), frame.y.along()
+    yield placed("rule", behind, x, y, "to", "end", color=RULE, strokeWidth=1.5, **moved)
     joins = list(pieces_of(track, material.cumulative))
-    yield from joined(joins, frame.x, frame.y, **moved)
+    yield from joined(joins, x, y, **moved)
     points = [(datum, at(datum)) for datum in track.points]
-    for layer in [*above(points, frame.x, frame.y), *dots(points, frame.x, frame.y, 40)]:
+    for layer in [*above(points, x, y), *dots(points, x, y, 40)]:
         if layer is not None:
             layer.mark.xOffset, layer.mark.yOffset = right, down
             yield layer
@@ -230,8 +208,8 @@ def _figures(track: SeriesTrack, joins: Sequence[tuple[Datum, Datum]], frame: Pa
             wanted.append(Wanted(datum.fact, *spots[datum.fact], size, weight, up, lift, aside))
     marks = [LabelBox(x, y, 4, 4) for x, y in spots.values()]
     lines: list[Segment] = [(*spots[a.fact], *spots[b.fact]) for a, b in joins]
-    lines.append((0, _zero(frame), frame.wide, _zero(frame)))
-    low, high = frame.top - 26, frame.foot
+    lines.append((0, frame.y.at(0), frame.wide, frame.y.at(0)))
+    low, high = frame.y.end - 26, frame.y.start
     room = LabelBox(frame.wide / 2, (low + high) / 2, frame.wide / 2 + 2, (high - low) / 2)
     found = set_beside(wanted, room, marks, [], lines)
     return [
@@ -243,11 +221,11 @@ def _figures(track: SeriesTrack, joins: Sequence[tuple[Datum, Datum]], frame: Pa
 
 def _times(material: Panels, moves: Sequence[tuple[float, float]], frame: PanelFrame) -> Iterator[Layer | None]:
     """The first and the last time under each panel."""
-    for end, x, label in (("first", LEFT, material.first), ("last", frame.right, material.last)):
+    for end, x, label in (("first", LEFT, material.first), ("last", frame.x.end, material.last)):
         half = SCALE.width(label.words) / 2
         inside = min(max(x, half), frame.wide - half)
         rows: list[Row] = [
-            {"x": right + inside, "y": down + frame.foot + 19, "t": label.words, "key": f"{end} {index}"}
+            {"x": right + inside, "y": down + frame.y.start + 19, "t": label.words, "key": f"{end} {index}"}
             for index, (right, down) in enumerate(moves)
         ]
         yield said(rows, SCALE, Along("x"), Along("y"), align="center", fill=INK_2)

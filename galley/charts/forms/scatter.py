@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,8 +21,6 @@ from galley.charts.canvas import (
     Layer,
     Row,
     drawing,
-    logarithmic,
-    measure,
     placed,
     said,
 )
@@ -34,11 +32,9 @@ from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, onward
 from galley.charts.labels import CLEAR, LabelBox, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Keys, Told, Tone
 from galley.charts.readback import Along as Direction
+from galley.charts.scales import NumberScale
 from galley.errors import Problem
 from galley.model import Model, Status, Text
-
-if TYPE_CHECKING:
-    import altair as alt
 
 MOST = 24  # points
 LINE = 18  # px
@@ -179,33 +175,12 @@ def _round(step: float) -> float:
 class ScatterFrame:
     """Where the plot stands in the drawing, in pixels."""
 
-    left: float
-    right: float
-    top: float
-    foot: float
-    cloud: Cloud
-
-    @property
-    def x(self) -> Along:
-        return Along("x", self._scale(self.cloud.x, (self.left, self.right)))
-
-    @property
-    def y(self) -> Along:
-        return Along("y", self._scale(self.cloud.y, (self.foot, self.top)))
-
-    def _scale(self, axis: Axis, pixels: tuple[float, float]) -> alt.Scale:
-        return (logarithmic if self.cloud.log else measure)((axis.low, axis.high), pixels)
+    x: NumberScale
+    y: NumberScale
 
     def spot(self, point: Dot) -> tuple[float, float]:
         """Where a point lies: words are set beside it."""
-        x, y = self.share(self.cloud.x, point.x.number), self.share(self.cloud.y, point.y.number)
-        return self.left + (self.right - self.left) * x, self.foot - (self.foot - self.top) * y
-
-    def share(self, axis: Axis, number: float) -> float:
-        low, high, at = (
-            (log10(n) for n in (axis.low, axis.high, number)) if self.cloud.log else (axis.low, axis.high, number)
-        )
-        return (at - low) / (high - low)
+        return self.x.at(point.x.number), self.y.at(point.y.number)
 
 
 def draw(material: Cloud, width: int, fitter: Fitter) -> Drawing:
@@ -214,28 +189,33 @@ def draw(material: Cloud, width: int, fitter: Fitter) -> Drawing:
     heads = fitter.lines(material.y.name, width, NOTE, 2)
     names = fitter.lines(material.x.name, width - left, NOTE, 2)
     top = LINE * len(heads) + 14
-    frame = ScatterFrame(round(left) + 0.5, width - 8.5, top, top + (250 if width < 500 else 300), material)
+    foot = top + (250 if width < 500 else 300)
+    frame = ScatterFrame(
+        NumberScale(material.x.low, material.x.high, round(left) + 0.5, width - 8.5, material.log),
+        NumberScale(material.y.low, material.y.high, foot, top, material.log),
+    )
     points = [
         (_whole(point), {**row(point.y, "point"), "x": point.x.number, "y": point.y.number})
         for point in material.points
     ]
     upright = [(point.y, at) for point, (_, at) in zip(material.points, points, strict=True)]
     level = [(point.x, at) for point, (_, at) in zip(material.points, points, strict=True)]
-    below: list[Row] = [{"x": frame.right, "y": frame.foot + 38, "t": names, "key": "axis x"}]
-    height = frame.foot + 28 + LINE * len(names)
+    x, y = frame.x.along("x"), frame.y.along("y")
+    below: list[Row] = [{"x": frame.x.end, "y": frame.y.start + 38, "t": names, "key": "axis x"}]
+    height = frame.y.start + 28 + LINE * len(names)
     note: list[Row] = []
     if material.note:
         lines = fitter.lines(material.note, width - left, NOTE, 3)
         note, height = (
-            [{"x": frame.right, "y": height + 12, "t": lines, "key": "scales"}],
+            [{"x": frame.x.end, "y": height + 12, "t": lines, "key": "scales"}],
             height + LINE * len(lines) + 2,
         )
     return drawing(
         [
-            *_grid(frame),
-            *above(_keyed(upright), frame.x, frame.y),
-            *onward(_keyed(level), frame.x, frame.y),
-            *dots(points, frame.x, frame.y, 60),
+            *_grid(material, frame),
+            *above(_keyed(upright), x, y),
+            *onward(_keyed(level), x, y),
+            *dots(points, x, y, 60),
             *_labels(material, frame, width, fitter),
             said(
                 [{"x": 0, "y": 13, "t": heads, "key": "axis y"}],
@@ -263,32 +243,32 @@ def _whole(point: Dot) -> Datum:
     return replace(point.y, status=status, op=capped)
 
 
-def _grid(frame: ScatterFrame) -> Iterator[Layer | None]:
+def _grid(material: Cloud, frame: ScatterFrame) -> Iterator[Layer | None]:
     """Lines at round numbers, darker at zero, and their numbers."""
-    cloud = frame.cloud
     across: list[Row] = [
-        {"x": frame.left, "x2": frame.right, "y": number, "t": words.words, "key": f"across {number:g}"}
-        for number, words in cloud.y.ticks
+        {"x": frame.x.start, "x2": frame.x.end, "y": number, "t": words.words, "key": f"across {number:g}"}
+        for number, words in material.y.ticks
     ]
     upright: list[Row] = [
-        {"y": frame.top, "y2": frame.foot, "x": number, "t": words.words, "key": f"upright {number:g}"}
-        for number, words in cloud.x.ticks
+        {"y": frame.y.end, "y2": frame.y.start, "x": number, "t": words.words, "key": f"upright {number:g}"}
+        for number, words in material.x.ticks
     ]
-    for rows, x, y, ends in ((across, Along("x"), frame.y, ("x2", "")), (upright, frame.x, Along("y"), ("", "y2"))):
+    to_right, upwards = frame.x.along("x"), frame.y.along("y")
+    for rows, x, y, ends in ((across, Along("x"), upwards, ("x2", "")), (upright, to_right, Along("y"), ("", "y2"))):
         lines = [{key: value for key, value in one.items() if key != "t"} for one in rows]
         for zero in (False, True):
             own = [one for one in lines if (one["key"].endswith(" 0")) == zero]
             yield placed("rule", own, x, y, *ends, color=INK if zero else RULE)
-    left = [{**one, "x": frame.left - 8, "key": f"scale {one['key']}"} for one in across]
-    foot = [{**one, "y": frame.foot + 18, "key": f"scale {one['key']}"} for one in _apart(upright, frame)]
-    yield said(left, SCALE, Along("x"), frame.y, align="right", dy=4, fill=INK_2)
-    yield said(foot, SCALE, frame.x, Along("y"), align="center", fill=INK_2)
+    left = [{**one, "x": frame.x.start - 8, "key": f"scale {one['key']}"} for one in across]
+    foot = [{**one, "y": frame.y.start + 18, "key": f"scale {one['key']}"} for one in _apart(upright, frame)]
+    yield said(left, SCALE, Along("x"), upwards, align="right", dy=4, fill=INK_2)
+    yield said(foot, SCALE, to_right, Along("y"), align="center", fill=INK_2)
 
 
 def _apart(upright: list[Row], frame: ScatterFrame) -> list[Row]:
     """As many of the numbers below as have room: every one, or every second."""
     widest = max(SCALE.width(one["t"]) for one in upright) + 10
-    pitch = (frame.right - frame.left) / max(len(upright), 1)
+    pitch = (frame.x.end - frame.x.start) / max(len(upright), 1)
     return upright[:: max(1, ceil(widest / pitch))]
 
 
@@ -301,8 +281,8 @@ def _labels(material: Cloud, frame: ScatterFrame, width: int, fitter: Fitter) ->
         for p in material.points
         if p.x.op in (*OPEN, *CAPPED)
     ]
-    room = LabelBox(width / 2, (frame.top + frame.foot) / 2 - 6, width / 2, (frame.foot - frame.top) / 2 + 4)
-    lines = [(frame.left, frame.foot, frame.right, frame.foot)]
+    room = LabelBox(width / 2, (frame.y.end + frame.y.start) / 2 - 6, width / 2, (frame.y.start - frame.y.end) / 2 + 4)
+    lines = [(frame.x.start, frame.y.start, frame.x.end, frame.y.start)]
     said_: dict[str, tuple[LabelBox, list[str]]] = {}
     for shown in (2, 1, 0):
         left = [point for point in material.points if point.y.fact not in said_]
