@@ -13,13 +13,14 @@ from galley.evidence.agreement import Comparison
 from galley.evidence.planned import of_itself
 from galley.evidence.quotes import TextSpan
 from galley.numbers.reading.lexicon import language
+from galley.numbers.reading.occasions import is_occasion
 from galley.numbers.reading.turning import RATE, YEAR, directed, owns_up, says, turning
 from galley.numbers.storyreader import Figure
 
 _FAR = 200
 """Letters before and behind a figure in which its sentence is looked for."""
-_MORE_OF_IT = frozenset({"most", "yearly"})
-"""What may be left out, since it says no less of the figure without: that it is a record, or by which year it grew."""
+_MAY_BE_LEFT_OUT = frozenset({"most", "yearly", "moved", "money", "mass"})
+"""That it is a record, by which year it grew, what was done with it: without, a quotation says no other figure."""
 
 
 def outside_problems(case: Comparison, figure: Figure | None, words: Sequence[TextSpan] = ()) -> Iterator[Problem]:
@@ -47,7 +48,7 @@ def _turned(case: Comparison, place: TextSpan) -> Iterator[tuple[str, str]]:
     dated = case.fact.date is not None
     text = case.page.text[first:last]
     for what, word in turning(of, text, (place.start - first, place.end - first), others, dated):
-        if not what.startswith(YEAR) and what not in _MORE_OF_IT:
+        if not (what.startswith(YEAR) or is_occasion(what) or what in _MAY_BE_LEFT_OUT):
             yield what, word
 
 

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from galley.dates import Date, overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
+from galley.numbers.reading.occasions import WAY, WHEN, by_an_event
+from galley.numbers.reading.stock import stock
 from galley.numbers.reading.turning import RATE, YEAR, Offsets, says, turning
 from galley.proof.differences import Difference, unborne
 from galley.story.load import Story
 from galley.story.memo import memoised
 
 _TIMES = frozenset({"time", "days", "months"})
+_MEASURED = frozenset({"money", "mass"})
 _FOREVER = 5  # years after which anyone may say that something was so once
 
 
@@ -29,8 +32,10 @@ def turns(
     of = language(lang)
     if of is None:
         return
+    told: list[str] = []
     for what, word in turning(of, text, place, others, dated=fact.date is not None):
-        if not _borne_out(story, fact, what):
+        if not _borne_out(story, fact, what) and not any(word in one or one in word for one in told):
+            told.append(word)
             yield unborne(f"stands beside “{word.strip()}”", word.strip())
 
 
@@ -45,7 +50,48 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
         return True
     if what == "ago" and (fact.unit is None or story.units[fact.unit].measures not in _TIMES):
         return True  # 191名前来
+    if what.startswith(WAY) and not _travels(story, fact):
+        return True
+    if what in _MEASURED and not _counts(story, fact):
+        return True
+    if what == "moved" and (fact.change is not None or not _counts_things(story, fact)):
+        return True
+    if what.startswith(WHEN) and says(what, f"{events(story)} ‖ {_titles(story, fact)}"):
+        return True  # before the opening, of which a fact tells the day; when the bulletin came out
     return says(what, own_words(story, fact))
+
+
+@memoised
+def events(story: Story) -> str:
+    """What the facts that are dates tell of, and labels that name a time by an event: a sentence may name these too."""
+    told = (words for one in story.facts.values() if one.date for words in (*one.label.values(), one.quote or ""))
+    named = (words for one in story.facts.values() for words in one.label.values() if by_an_event(words))
+    return " ‖ ".join((*told, *named))
+
+
+def _titles(story: Story, fact: Fact) -> str:
+    source = story.sources.get(fact.source or "")
+    return " ‖ ".join(source.title.values()) if source else ""
+
+
+def _travels(story: Story, fact: Fact) -> bool:
+    """Whether a fact may tell how long, how far or how fast one travels."""
+    unit = story.units.get(fact.unit or "")
+    return unit is not None and unit.measures in ("time", "length", "speed")
+
+
+def _counts_things(story: Story, fact: Fact) -> bool:
+    unit, known = story.units.get(fact.unit or ""), stock().get(fact.unit or "")
+    return unit is not None and (known.counted if known else unit.measures == unit.id)
+
+
+def _counts(story: Story, fact: Fact) -> bool:
+    """Whether a fact counts things, or measures what is neither money nor mass."""
+    unit = story.units.get(fact.unit or "")
+    known = stock().get(fact.unit or "")
+    if unit is None or (known is not None and known.measures in ("mass", "ratio")) or unit.measures.isupper():
+        return False
+    return unit.measures == unit.id or (known is not None and not known.measures.isupper())
 
 
 def _is_of_year(story: Story, fact: Fact, away: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.mutations.kinds import KINDS, Expected, Kind, Mutation
@@ -13,9 +14,14 @@ def _kind(name: str, says: str, *sentences: tuple[str, str], expected: Expected 
     """Registers a kind by its sentences, in English and in Chinese; the Portuguese edition says what is right."""
 
     def make(original: Original) -> Iterator[Mutation]:
-        yield from said(original, *({"en": en, "pt": "Há «a».", "zh-Hans": zh} for en, zh in sentences))
+        yield from said(original, *({"en": en, "pt": _plainly(en), "zh-Hans": zh} for en, zh in sentences))
 
     KINDS[name] = Kind(name, says, expected, make)
+
+
+def _plainly(sentence: str) -> str:
+    """The same facts, with nothing said of them; without one that the other edition prints, that alone is refused."""
+    return f"Há {' e '.join(f'«{letter}»' for letter in dict.fromkeys(re.findall('«([a-d])', sentence)))}."
 
 
 _kind(
@@ -114,6 +120,80 @@ _kind(
     ("It has «a»-odd.", "«a|number»来个。"),
     ("They cost «a» a piece.", "每人«a»。"),
     ("At «a» o'clock it opens.", "«a|number»点钟开门。"),
+)
+_kind(
+    "sum-beside",
+    "a figure is told as one part of a sum whose other part has no number",
+    ("It has «a» together with the ferry.", "有«a»，加上别的。"),
+    ("It has «a» plus the wrecks.", "连同旧的有«a»。"),
+    ("It has «a», besides the wrecks.", "«a»外加旧的。"),
+    ("It has «a» on top of the old ones.", "算上旧的，有«a»。"),
+    ("It has «a» as well as the wrecks.", "有«a»（含旧的）。"),
+    ("Counting the wrecks, it has «a».", "把旧的也算进去，有«a»。"),
+    ("Inclusive of the wrecks, it has «a».", "有«a»，连同在建的。"),
+)
+_kind(
+    "part-of-it",
+    "a sentence speaks of a part of what is counted, or of all of it, and no number vouches for that",
+    ("Most of the «a» are old.", "«a»中的大多数是新的。"),
+    ("Many of the «a» lie here.", "«a»里多半是新的。"),
+    ("The majority of «a» are red.", "«a»绝大部分是新的。"),
+    ("Hardly any of the «a» are red.", "«a»大部分在城里。"),
+    ("A handful of the «a» are red.", "«a»少数在城里。"),
+    ("Almost all «a» are red.", "几乎全部«a»都在城里。"),
+)
+_kind(
+    "time-beside",
+    "a figure is given for a time that its source does not name",
+    ("Before the war it had «a».", "战前有«a»。"),
+    ("It had «a» until a storm took some.", "有«a»，直到一场风。"),
+    ("During the strike it had «a».", "罢工期间有«a»。"),
+    ("It had «a» after the flood.", "大水之后有«a»。"),
+    ("Since the flood it has «a».", "大水以来有«a»。"),
+    ("At its peak it had «a».", "高峰时有«a»。"),
+    ("On Sundays it has «a».", "周末有«a»。"),
+    ("By noon it had «a».", "到中午有«a»。"),
+    ("At midnight it had «a».", "一夜之间有了«a»。"),
+)
+_kind(
+    "way-beside",
+    "a time or a count is told of another way to travel",
+    ("It takes «b» by car.", "开车«b»。"),
+    ("It takes «b» on foot.", "步行«b»。"),
+    ("It takes «b» by plane.", "坐飞机«b»。"),
+    ("By bicycle it takes «b».", "骑车«b»。"),
+)
+_kind(
+    "moved-beside",
+    "how many there are is told as so many that came or went",
+    ("The town won «a».", "当地赢得«a»。"),
+    ("The town bought «a».", "当地卖出«a»。"),
+    ("The town gained «a».", "当地砍掉«a»。"),
+    ("The yard delivered «a».", "当地丢掉«a»。"),
+    ("The council gave away «a».", "当地转让«a»。"),
+    ("Thieves seized «a».", "抢走«a»。"),
+)
+_kind(
+    "price-of-count",
+    "a count is told as what something costs, weighs or measures",
+    ("It costs «a».", "造价«a»。"),
+    ("It is worth «a».", "耗资«a»。"),
+    ("It weighs «a».", "重«a»。"),
+    ("They value it at the worth of «a».", "罚款«a»。"),
+    ("The council owes «a».", "欠款«a»。"),
+    ("It is priced at «a».", "售价«a»。"),
+)
+_kind(
+    "beside-right",
+    "words that tell a time, a way, a price or a part of what is counted, and leave the figure what it is",
+    ("On «c» the town had «a».", "在«c»，有«a»。"),
+    ("It has «a» and «d» together.", "有«a»和«d»。"),
+    ("Together they are «a».", "合计«a»。"),
+    ("It has «a», and during the talk it rained.", "有«a»，会后下了雨。"),
+    ("One of the «a» is old.", "«a»之一是旧的。"),
+    ("It has «a» on both banks.", "两岸有«a»。"),
+    ("The town owns «a».", "当地拥有«a»。"),
+    expected="held",
 )
 _kind(
     "adjoining-right",

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from galley.numbers.reading.lexicon import Language, languages, simplified
+from galley.numbers.reading.occasions import is_occasion, names_occasion, occasions
 from galley.numbers.reading.shipped import shipped
 
 _NEAR: Mapping[Language, re.Pattern[str]] = {
@@ -52,6 +53,8 @@ _TOLD_OF_IT: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"),
 }
 """What is said behind a figure of the figure itself: 37 boats, a figure nobody trusts."""
+_FIGURE = "\x02"
+"""Stands where the words behind a figure end at another."""
 RATE = "rate "
 YEAR = "year "
 _COMMA = re.compile(r"[,，]")
@@ -120,11 +123,14 @@ def turning(
     if floor and of == "zh":  # 2021年之前有37艘: said of the date
         before = re.sub(rf"^(?:{_turns(of).words['until'].pattern})", "", simplified(before))
     opening = _plain(of, _ENDS.split(text[: place[0]])[-1])
-    around = _around(of, before, text[place[1] : ceiling])._replace(opening=opening)
+    behind = text[place[1] : ceiling] + (_FIGURE if ceiling < len(text) else "")
+    around = _around(of, before, behind)._replace(opening=opening)
     yield from _said(of, around)
     if not dated:
         yield from _years(of, around)
         yield from _rates(of, around)
+        yield from _counted(of, around)
+        yield from occasions(of, around.opening, around.before, around.right)
     elif not others:
         yield from _touching(of, around, "until")
     if not floor and not around.before.startswith("…"):  # an excerpt may have cut off the figure before
@@ -134,6 +140,8 @@ def turning(
 def says(what: str, text: str) -> bool:
     """Whether a text, in whatever language, has a word that says the same."""
     told, rate = _COMPARISON.sub(" ", text), what.removeprefix(RATE)
+    if is_occasion(what):
+        return names_occasion(what, text)
     if what.startswith(YEAR):
         years = ((word, away) for of in languages() for word, away in shipped(of)["years"].items())
         return any(f"{YEAR}{away}" == what and word in told.lower() for word, away in years)
@@ -237,6 +245,24 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
         yield "scorned", found[0]
     for what in ("order", "trip", "ago", "yearly"):
         yield from _touching(of, around, what)
+
+
+_AMONG = re.compile("^(?:当中|之中|中|里|内)的?")  # 84所中的大多数
+
+
+def _counted(of: Language, around: Around) -> Iterator[tuple[str, str]]:
+    """A sum or a part made of what is counted, so many that come or go, and what counts none: money and mass."""
+    words, follows = _turns(of).words, _NEAR[of].match(around.behind)
+    if found := words["sum"].search(follows[0] if follows else ""):
+        beside = _STOPS[of].split(around.behind[found.end() :], maxsplit=1)[0]
+        if _FIGURE not in beside:  # 37 boats besides 9 others
+            yield "sum", found[0]
+    for what in ("portion", "moved", "money", "mass"):
+        before, behind = _touch(of, what)
+        among = _AMONG.sub("", around.right, count=1)
+        found = before.search(around.left) or (behind.match(among) if of == "zh" and what == "portion" else None)
+        if found:
+            yield what, found[0]
 
 
 _COMPARES: Mapping[Language, str] = {
