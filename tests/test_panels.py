@@ -111,7 +111,7 @@ def a_line_does_not_stand_on_its_zero(patch: Patch) -> None:
 
     def floating(spark: Any, index: int) -> Any:
         least = min(datum.number for datum in spark.track.points)
-        patch.setattr(table, "measure", lambda domain, pixels: canvas.measure((least, domain[1]), pixels))
+        patch.setattr(scales, "measure", lambda domain, pixels: canvas.measure((least, domain[1]), pixels))
         return list(line(spark, index))
 
     patch.setattr(table, "_line", floating)

@@ -19,7 +19,6 @@ from galley.charts.canvas import (
     Layer,
     Row,
     drawing,
-    measure,
     placed,
     rule,
     said,
@@ -31,6 +30,7 @@ from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
 from galley.charts.labels import LabelBox, Wanted, breadth, set_beside
 from galley.charts.model import Base, FactId, Told
+from galley.charts.scales import NumberScale
 from galley.errors import Problem
 from galley.model import Model, Text
 
@@ -124,9 +124,9 @@ def draw(material: Dumbbells, width: int, fitter: Fitter) -> Drawing:
         breadth(max((one.before, one.after), key=lambda d: d.number).words.words, SMALL_FIGURE) for one in material.rows
     )
     zero, end = 1.5, round(width - outer - 18)
-    scale = measure((0, most), (zero, end))
+    scale = NumberScale(0, most, zero, end)
     middles = [24 + PITCH * index + 34 for index in range(len(material.rows))]
-    x, y = Along("number", scale), Along("y")
+    x, y = scale.along(), Along("y")
     points = [
         (datum, row(datum, "point", y=middle))
         for one, middle in zip(material.rows, middles, strict=True)
@@ -146,8 +146,8 @@ def draw(material: Dumbbells, width: int, fitter: Fitter) -> Drawing:
             placed("rule", links, x, y, "to", color=RULE, strokeWidth=3),
             *dots(points, x, y, 90),
             *onward(points, x, y),
-            *_figures(material, middles, (zero, end, most), width, fitter),
-            *_heads(material, (zero, end, most), width),
+            *_figures(material, middles, scale, width, fitter),
+            *_heads(material, scale, width),
             rule([{"x": zero, "x2": zero, "y": 20, "y2": height}], color=INK),
             said(names, LABEL, Along("x"), Along("y")),
         ],
@@ -156,23 +156,14 @@ def draw(material: Dumbbells, width: int, fitter: Fitter) -> Drawing:
     )
 
 
-Ruler = tuple[float, float, float]
-"""Where zero and the largest number stand, and that number."""
-
-
-def _at(ruler: Ruler, number: float) -> float:
-    zero, end, most = ruler
-    return zero + (end - zero) * number / most
-
-
 def _figures(
-    material: Dumbbells, middles: list[int], ruler: Ruler, width: int, fitter: Fitter
+    material: Dumbbells, middles: list[int], scale: NumberScale, width: int, fitter: Fitter
 ) -> Iterator[Layer | None]:
     """Beside its point, beyond the line; else below it. A figure without any room is told to the editor."""
     rows: list[Row] = []
     together: list[Row] = []
     for one, middle in zip(material.rows, middles, strict=True):
-        ends = [(datum, _at(ruler, datum.number)) for datum in (one.before, one.after)]
+        ends = [(datum, scale.at(datum.number)) for datum in (one.before, one.after)]
         marks = [LabelBox(at, middle, 6, 6) for _, at in ends]
         name = LabelBox(8 + LABEL.width(one.name.words) / 2, middle - 20, LABEL.width(one.name.words) / 2, 8)
         room = LabelBox(width / 2, middle + 6, width / 2, 26)
@@ -205,13 +196,13 @@ def _wanted(datum: Datum, at: float, middle: float, inner: bool) -> Wanted:
     return Wanted(datum.fact, at, middle, width, 1 + (not inner), False, 0, -1 if inner else 1, shift)
 
 
-def _heads(material: Dumbbells, ruler: Ruler, width: int) -> Iterator[Layer | None]:
+def _heads(material: Dumbbells, scale: NumberScale, width: int) -> Iterator[Layer | None]:
     """What the points are, in their tones, above all: the one that stands left first."""
     ends = [(material.rows[0].before, material.before), (material.rows[0].after, material.after)]
     ends.sort(key=lambda pair: pair[0].number)
     first, second = (NOTE.width(label.words) for _, label in ends)
-    right = min(max(_at(ruler, ends[1][0].number), first + second / 2 + 20), width - second / 2)
-    left = min(max(_at(ruler, ends[0][0].number), first / 2 + 6), right - first / 2 - second / 2 - 12)
+    right = min(max(scale.at(ends[1][0].number), first + second / 2 + 20), width - second / 2)
+    left = min(max(scale.at(ends[0][0].number), first / 2 + 6), right - first / 2 - second / 2 - 12)
     rows: list[Row] = [
         {"x": at, "y": 13, "t": label.words, "tone": datum.tone, "key": f"head {datum.fact}"}
         for at, (datum, label) in zip((left, right), ends, strict=True)

@@ -20,7 +20,6 @@ from galley.charts.canvas import (
     Layer,
     Row,
     drawing,
-    measure,
     rule,
     said,
 )
@@ -30,6 +29,7 @@ from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, looks, row, span, stated
 from galley.charts.model import Base, FactId, Told, ToneOfChart
+from galley.charts.scales import NumberScale
 from galley.errors import Problem
 from galley.model import Model, Text
 
@@ -114,7 +114,8 @@ def draw(material: Ladder, width: int, fitter: Fitter) -> Drawing:
     figure = max(SMALL_FIGURE.width(one.datum.words.words) for one in readings)
     end = round(width - figure - SIGN - 4)
     longest = max(one.datum.number for one in readings)
-    x = Along("number", measure((0, longest), (zero, end)))
+    scale = NumberScale(0, longest, zero, end)
+    x = scale.along()
     rows = [
         (one.datum, row(one.datum, "bar", y=top, y2=top + BAR, zero=0)) for one, top in zip(readings, tops, strict=True)
     ]
@@ -125,7 +126,7 @@ def draw(material: Ladder, width: int, fitter: Fitter) -> Drawing:
     return drawing(
         [
             *bars(rows, x, Along("y"), "zero", "y2"),
-            *beside(rows, x, Along("y"), longest / (end - zero), stops=True),
+            *beside(rows, x, Along("y"), scale.pixel, stops=True),
             said(figures, SMALL_FIGURE, x, Along("y"), dx=SIGN),
             rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
             *speakers,

@@ -20,7 +20,6 @@ from galley.charts.canvas import (
     Drawing,
     Row,
     drawing,
-    measure,
     path,
     placed,
     rule,
@@ -32,6 +31,7 @@ from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, looks, row, span, stated
 from galley.charts.model import Base, FactId, Told, ToneOfChart
+from galley.charts.scales import NumberScale
 from galley.errors import Problem
 from galley.model import Model, Text
 
@@ -123,7 +123,8 @@ def draw(material: DrawnStages, width: int, fitter: Fitter) -> Drawing:
     ends = [(step.datum.number / longest, SMALL_FIGURE.width(step.datum.words.words) + 20) for step in steps]
     end = round(zero + min((width - zero - figure) / share for share, figure in ends if share > 0.02))
     end = min(end, width - 4)
-    x = Along("number", measure((0, longest), (zero, end)))
+    scale = NumberScale(0, longest, zero, end)
+    x = scale.along()
     tops, words, breaks, height = _laid(steps, width, fitter)
     rows = [(s.datum, row(s.datum, "bar", y=top, y2=top + BAR, zero=0)) for s, top in zip(steps, tops, strict=True)]
     figures: list[Row] = [
@@ -139,7 +140,7 @@ def draw(material: DrawnStages, width: int, fitter: Fitter) -> Drawing:
         [
             placed("rule", falls, x, Along("y"), "", "y2", color=MUTE, strokeDash=[1, 3]),
             *bars(rows, x, Along("y"), "zero", "y2"),
-            *beside(rows, x, Along("y"), longest / (end - zero)),
+            *beside(rows, x, Along("y"), scale.pixel),
             said(figures, SMALL_FIGURE, x, Along("y"), dx=14),
             rule(list(_trunk(zero, breaks, height)), color=INK),
             path([{"x": zero, "y": y, "d": ZIGZAG} for y, _, _ in breaks], strokeWidth=1.5, stroke=INK),

@@ -21,9 +21,7 @@ from galley.charts.canvas import (
     Along,
     Drawing,
     Layer,
-    calendar,
     grouped,
-    measure,
     placed,
     rule,
 )
@@ -33,6 +31,7 @@ from galley.charts.fit import Fitter
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated
 from galley.charts.model import Base, FactId, Keys, SeriesName, Told
+from galley.charts.scales import NumberScale, TimeScale
 from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
 from galley.model import Model, Text
@@ -244,9 +243,8 @@ def _line(line: Line, index: int) -> Iterator[Layer | None]:
     low, high = min(0.0, *numbers), max(0.0, *numbers)
     high = high if high > low else 1.0
     first = min(min(days), max(days) - timedelta(days=1))  # a lone point stands at the end, where the last one does
-    x = Along("at", calendar(first, max(days), (INSET, MARK_WIDE - INSET)), "temporal")
-    y = Along("number", measure((low, high), (top + MARK_TALL - INSET, top + INSET)))
-    foot = top + MARK_TALL - INSET + (MARK_TALL - 2 * INSET) * low / (high - low)
+    scale = NumberScale(low, high, top + MARK_TALL - INSET, top + INSET)
+    x, y, foot = TimeScale(first, max(days), INSET, MARK_WIDE - INSET).along(), scale.along(), scale.at(0)
     zero = {"x": 0, "x2": MARK_WIDE, "y": foot, "y2": foot, "key": f"foot {index}"}
     joins = list(pieces_of(line.track, line.cumulative))
     ends = {datum.fact for pair in joins for datum in pair}
@@ -262,13 +260,13 @@ def _barred(bar: CellBar, index: int) -> Iterator[Layer | None]:
     """The figure from the zero of its column."""
     top = MARK_PITCH * index + 7
     left = SIGN if bar.low < 0 else 0.5
-    scale = measure((bar.low, bar.high), (left, MARK_WIDE - SIGN))
-    zero = left + (MARK_WIDE - SIGN - left) * (0 - bar.low) / (bar.high - bar.low)
+    scale = NumberScale(bar.low, bar.high, left, MARK_WIDE - SIGN)
+    zero = scale.at(0)
     rows = [(bar.datum, row(bar.datum, "bar", y=top, y2=top + 14, zero=0))]
-    x = Along("number", scale)
+    x = scale.along()
     yield from bars(rows, x, Along("y"), "zero", "y2")
     if bar.datum.number >= 0:
-        yield from beside(rows, x, Along("y"), (bar.high - bar.low) / (MARK_WIDE - SIGN - left))
+        yield from beside(rows, x, Along("y"), scale.pixel)
     yield rule([{"x": zero, "x2": zero, "y": top - 5, "y2": top + 19}], color=INK)
 
 
