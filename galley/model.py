@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -38,6 +40,12 @@ class Model(BaseModel):
 
 def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _fraction(value: Any) -> Any:
+    if isinstance(value, Decimal) or (isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,11}/[1-9]\d{0,11}", value)):
+        return Fraction(value)
+    return value
 
 
 def _conversion(name: str) -> str:
@@ -96,6 +104,13 @@ Forms = Mapping[str, str]
 """The plural forms of a word by CLDR category; `other` is always there."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 Positive = Annotated[int, Field(gt=0), BeforeValidator(_whole)]
+Size = Annotated[
+    Fraction,
+    BeforeValidator(_fraction),
+    Field(gt=0),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[1-9][0-9]*/[1-9][0-9]*$"}]}),
+]
+"""A number above zero, or a fraction of whole numbers, 1/60, where its digits would have no end."""
 Address = Annotated[str, AfterValidator(site_address)]
 Link = Annotated[str, AfterValidator(link_address)]
 Folder = Annotated[str, AfterValidator(edition_path)]
@@ -152,7 +167,7 @@ class Unit(Model):
 
     id: str
     measures: str  # what it measures: time, money, ratio, or the thing counted; unlike ones are never compared
-    size: Annotated[Decimal, Field(gt=0)] = Decimal(1)  # in the base unit of what it measures: hour is 60 of minute
+    size: Size = Fraction(1)  # in the base unit of what it measures: hour is 60 of minute, second 1/60
     group: bool = False  # whether large numbers take 万/亿, million/billion
     within: UnitName | None = None  # the larger unit that it is said with: minute within hour, 5 小时 32 分
     forms: Mapping[str, str | Forms]

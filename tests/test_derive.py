@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +26,7 @@ QUALIFIERS = {
 
 
 def unit(name: str, measures: str, size: str = "1", covers: tuple[str, ...] = ()) -> Unit:
-    return Unit(id=name, measures=measures, size=Decimal(size), forms={"en": name}, covers=covers)
+    return Unit(id=name, measures=measures, size=Fraction(size), forms={"en": name}, covers=covers)
 
 
 UNITS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -204,7 +205,8 @@ def test_what_is_printed_reads_back_as_the_fact(
     assert isinstance(read.value, Decimal)
     assert read.text == words
     units = [told.units[name] for name in read.units]
-    assert (unit.measures, value * unit.size) in [(one.measures, read.value * one.size) for one in units]
+    said = [(one.measures, Fraction(read.value) * one.size) for one in units]
+    assert (unit.measures, Fraction(value) * unit.size) in said
     ops = {told.qualifiers[name].op for name in read.qualifiers}
     assert told.qualifiers[qualifier].op in ops if qualifier else not ops
 

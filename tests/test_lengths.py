@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -84,9 +84,9 @@ def test_a_number_elsewhere_on_the_scale_is_refused(harbour: Story, css: str) ->
     [("0.5", 2), ("7", 8), ("12", 13), ("12.5", 8), ("48200", 11), ("121000", 8)],
 )
 def test_a_scale_has_room_for_its_numbers(longest: str, numbers: int) -> None:
-    scale = hero.scale_to(Decimal(longest))
+    scale = hero.scale_to(Fraction(longest))
     assert len(scale) == numbers
-    assert scale[-1] >= Decimal(longest) > scale[-2]
+    assert scale[-1] >= Fraction(longest) > scale[-2]
 
 
 def test_only_a_clause_wider_than_a_phone_may_break_within(harbour: Story) -> None:
@@ -111,7 +111,7 @@ def test_a_build_refuses_a_head_that_is_a_fifth_too_long(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = hero._short
-    monkeypatch.setattr(hero, "_short", lambda value: short(value * Decimal("1.2")))
+    monkeypatch.setattr(hero, "_short", lambda value: short(Fraction(value) * Fraction("1.2")))
     with pytest.raises(StoryError) as raised:
         build_site(root / "tests/stories/harbour", tmp_path)
     assert {problem.rule for problem in raised.value.problems} == {"drawing-untrue"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -338,7 +339,7 @@ def test_every_unit_of_the_stock_reads_its_own_name_as_itself() -> None:
             name = form if isinstance(form, str) else form["other"]
             found = read(of, f"46{name}" if of == "zh" else f"46 {name}")
             sizes = {stock()[one].size for one in found[0].units}
-            as_said = sizes == {unit.size * 46 / (found[0].value or 1)}  # 千吨 is a thousand tonnes
+            as_said = sizes == {unit.size * 46 / Fraction(found[0].value or 1)}  # 千吨 is a thousand tonnes
             assert unit.id in found[0].units or as_said, (unit.id, name, found)
 
 

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -178,6 +178,9 @@ def larger(file: Path) -> None:
         placed(FACTS, lambda path: path.write_text('{"facts": ' + "[" * 200_000)),
         placed(FACTS, os.mkfifo),
         changed(FACTS, '"value": 240000', '"value": 1e999999999'),
+        changed(FACTS, '"value": 46', '"value": "1e999999999"'),  # which is calculated
+        changed(PATH, '"size": 60.0', '"size": 1e999999999'),
+        changed(PATH, '"size": 60.0', '"size": "1/0"'),
         spoiled(PATH, elsewhere),
         spoiled(PATH, lambda told: told["figures"][0].update(words="九" * 300_000)),
         spoiled(FACTS, lambda told: told["facts"][0].update(quote="nearly 7 hours, " * 30_000)),
@@ -292,5 +295,5 @@ def test_every_calculation_that_is_published_is_done_again() -> None:
     assert {*OF_TWO, "sum", "days", "rows"} == {*DERIVATIONS}
     facts = {"amount": {"value": 3, "unit": "x"}, "rate": {"value": 7, "unit": "x"}}
     whole = {"derived_from": {"exchange": ["amount", "rate"]}, "value": 21, "unit": "x", "op": "as stated"}
-    assert miscounted(whole, facts, lambda unit: ("money", Decimal(1))) is None
-    assert miscounted(whole | {"value": 22}, facts, lambda unit: ("money", Decimal(1)))
+    assert miscounted(whole, facts, lambda unit: ("money", Fraction(1))) is None
+    assert miscounted(whole | {"value": 22}, facts, lambda unit: ("money", Fraction(1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from galley.charts.form import Rows
 from galley.editions.days import date_words
@@ -12,7 +13,7 @@ from galley.editions.script import phrase
 from galley.evidence.derivations import Value
 from galley.marks import mark
 from galley.model import Fact
-from galley.numbers.amounts import in_digits
+from galley.numbers.exact import in_decimal, in_digits
 from galley.story.voice import Voice
 
 FACT_COLUMNS = ("what", "figure", "number", "unit", "qualifier", "as-of", "status", "source")
@@ -61,7 +62,7 @@ def _measured(voice: Voice, value: Value) -> tuple[str, str]:
     number, unit = value.number, story.units[value.unit]
     if author := voice.edition.author_of(unit.as_):
         other = story.units[unit.as_[author]]
-        number, unit = number and number * unit.size / other.size, other
+        number, unit = number and in_decimal(Fraction(number) * unit.size / other.size), other
     forms = {name: form if isinstance(form, str) else form["other"] for name, form in unit.forms.items()}
     return "" if number is None else in_digits(number), say(voice, forms)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 
 from galley.charts.claims import ENDS, End
@@ -41,8 +42,8 @@ class ChartGround:
 
     def measured(self, fact: str, unit: str | None = None) -> float:
         value = self.story.values[fact]
-        number = value.number or Decimal(0)
-        size = self.story.units[value.unit].size if value.unit else Decimal(1)
+        number = Fraction(value.number or 0)
+        size = self.story.units[value.unit].size if value.unit else Fraction(1)
         return float(number * size / self.story.units[unit].size if unit else number * size)
 
     def end(self, fact: str) -> End:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from galley.editions.days import date_words, sayable
 from galley.editions.quantities import number_words, range_words
@@ -57,12 +58,12 @@ def _accompanied(voice: Voice, fact: Fact, key: str, variants: tuple[str, ...]) 
     return phrase(voice, f"figure.{key}", figure=words, other=beside)
 
 
-def amount(story: Story, fact_id: str, unit: str | None) -> Decimal:
+def amount(story: Story, fact_id: str, unit: str | None) -> Fraction:
     """How large a fact is: in `unit`, or in the base unit of what it measures; a date in years, from its first day."""
     when = story.facts[fact_id].date
     if when is None or when.first is None:
         return story.in_unit(fact_id, unit)
-    return when.first.year + Decimal(when.first.timetuple().tm_yday - 1) / 366
+    return when.first.year + Fraction(when.first.timetuple().tm_yday - 1, 366)
 
 
 def counted(voice: Voice, n: int, name: str) -> str:

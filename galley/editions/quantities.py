@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal, Inexact, localcontext
+from decimal import Decimal
+from fractions import Fraction
 
 from galley.editions.days import locale_of
 from galley.editions.script import convert, phrase
 from galley.errors import Problem, StoryError
 from galley.model import Unit
+from galley.numbers.exact import in_decimal
 from galley.numbers.numerals import System
 from galley.numbers.written import Written, as_ordinal, in_figures, in_words, shortest
 from galley.story.load import Story
@@ -141,12 +143,10 @@ def _in_unit_of(voice: Voice, value: Decimal, unit: str | None) -> tuple[Decimal
     if author is None:
         return value, own
     other = story.units[own.as_[author]]
-    with localcontext() as context:
-        context.traps[Inexact] = True
-        try:
-            return value * own.size / other.size, other
-        except Inexact:
-            raise StoryError([_inexact(story, own, other, value)]) from None
+    said = in_decimal(Fraction(value) * own.size / other.size, len(value.as_tuple().digits))
+    if said is None:
+        raise StoryError([_inexact(story, own, other, value)])
+    return said, other
 
 
 def _divided(story: Story, value: Decimal, unit: Unit) -> list[tuple[Decimal, Unit]]:
@@ -154,10 +154,13 @@ def _divided(story: Story, value: Decimal, unit: Unit) -> list[tuple[Decimal, Un
     if unit.within is None:
         return [(value, unit)]
     larger = story.units[unit.within]
-    whole, rest = divmod(value, larger.size / unit.size)
-    if not whole:
+    many = larger.size / unit.size
+    whole = Fraction(value) // many
+    taken = in_decimal(whole * many)
+    if not whole or taken is None:
         return [(value, unit)]
-    return [*_divided(story, whole, larger), *([(rest, unit)] if rest else [])]
+    rest = value - taken
+    return [*_divided(story, Decimal(whole), larger), *([(rest, unit)] if rest else [])]
 
 
 def _of(voice: Voice, words: Mapping[str, str]) -> str | None:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol
 
 from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
 from galley.evidence.quotes import SourceText, TextSpan, occurrences, quoted
 from galley.model import Fact, Unit
-from galley.numbers.amounts import any_of, in_digits
+from galley.numbers.amounts import any_of
+from galley.numbers.exact import in_decimal, in_digits
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.storyreader import Figure
 from galley.numbers.vocabulary import Vocabulary
@@ -248,27 +250,29 @@ def change_problem(figure: Figure, case: Comparison) -> Problem:
     return case.problem("quote-change", "change" if given else "value", message, hint)
 
 
-def _value_problem(figure: Figure, value: Decimal, case: Comparison) -> Problem:
-    unit, due = case.fact.unit, in_digits(case.fact.value)
+def _value_problem(figure: Figure, value: Fraction, case: Comparison) -> Problem:
+    unit, said, due = case.fact.unit, in_digits(value), in_digits(case.fact.value)
     if unit is None or not figure.units or unit in figure.units:
-        message = f"the quote says {in_digits(value)}, the value is {due}."
+        message = f"the quote says {said}, the value is {due}."
         return case.problem("quote-value", "value", message, f"Mend the value, or quote the sentence that says {due}.")
-    message = f"the quote says “{figure.text}”, which is {in_digits(value)} in the unit {unit}; the value is {due}."
-    return case.problem("quote-value", "value", message, f"Write {in_digits(value)}, or the unit that the quote has.")
+    message = f"the quote says “{figure.text}”, which is {said} in the unit {unit}; the value is {due}."
+    able = f"{said}, or " if in_decimal(value) is not None else ""
+    return case.problem("quote-value", "value", message, f"Write {able}the unit that the quote has.")
 
 
-def in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Decimal | None:
+def in_unit(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> Fraction | None:
     """A figure's number in the fact's unit; None where it is none, or measures something else."""
     own = _unit(fact, vocabulary)
     if not isinstance(figure.value, Decimal):
         return None
+    number = Fraction(figure.value)
     if figure.share and own is not None and own.measures == RATIO:
-        return figure.value / own.size
+        return number / own.size
     if own is None or not figure.units or fact.unit in figure.units:
-        return figure.value
+        return number
     known = (vocabulary.units[name] for name in figure.units if name in vocabulary.units)
     other = next((one for one in known if one.measures == own.measures), None)
-    return figure.value * other.size / own.size if other else None
+    return number * other.size / own.size if other else None
 
 
 def _qualified_alike(figure: Figure, case: Comparison) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from galley.errors import Place, Problem
 from galley.evidence.agreement import Places, in_unit
 from galley.evidence.quotes import SourceText, page
 from galley.evidence.ranges import are_ends
 from galley.model import Fact
-from galley.numbers.amounts import in_digits
+from galley.numbers.exact import in_digits
 from galley.numbers.storyreader import Figure
 from galley.numbers.vocabulary import Vocabulary
 
@@ -57,8 +58,8 @@ def _range_problems(fact: Fact, read: SourceText, vocabulary: Vocabulary, place:
     if None in ends:
         message = f"{fact.id}: the cell is not in {fact.unit}."
         yield Problem("cell-unit", place, message, "Mend the unit, or write the cell that has it.", shown)
-    elif ends != fact.between:
-        said, due = (" to ".join(f"{end:f}" for end in pair if end is not None) for pair in (ends, fact.between or ()))
+    elif ends != (between := tuple(map(Fraction, fact.between or ()))):
+        said, due = (" to ".join(map(in_digits, pair)) for pair in (ends, between))
         message = f"{fact.id}: the cell says {said}, the range is {due}."
         yield Problem("cell-value", place, message, "Mend the one that is wrong.", shown)
 

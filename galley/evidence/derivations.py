@@ -89,7 +89,7 @@ class Case:
         return self.qualifiers[qualifier].op if qualifier else "="
 
     def size(self, unit: str | None) -> Fraction:
-        return Fraction(self.units[unit].size) if unit else Fraction(1)
+        return self.units[unit].size if unit else Fraction(1)
 
     def measures(self, unit: str | None) -> str | None:
         return self.units[unit].measures if unit else None

@@ -15,7 +15,7 @@ from galley.evidence.derivations import Case, Part, TableRows, Value
 from galley.evidence.exactness import CAPPED, OPEN, SAID, WEAKER, Vague, mirrored, of_rounding
 from galley.evidence.lawful import check_lawful, rounds_away
 from galley.model import Fact, Op, Qualifier, Unit
-from galley.numbers.amounts import tidy
+from galley.numbers.exact import in_decimal
 from galley.series import Point
 
 
@@ -142,14 +142,11 @@ def _rounded(case: Case, number: Fraction, op: Op) -> Fraction:
 
 
 def _decimal(case: Case, number: Fraction) -> Decimal:
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest > 1:
+    value = in_decimal(number)
+    if value is None:
         message = f"the {case.key} does not come out even: {float(number):.6g}…"
         raise case.problem("derive-round", case.key, message, "Write round: and what to round to, and a qualifier.")
-    return tidy(Decimal(number.numerator) / Decimal(number.denominator))
+    return value
 
 
 def _check_qualifier(case: Case, number: Decimal, op: Op) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison, change_problem, in_unit, measured, not_understood
 from galley.evidence.quotes import TextSpan, occurrences, quoted
-from galley.numbers.amounts import in_digits
+from galley.numbers.exact import in_digits
 from galley.numbers.storyreader import Figure
 
 
@@ -74,7 +75,7 @@ def _words(case: Comparison, ends: _Ends) -> str:
 
 
 def _differs(case: Comparison, ends: _Ends) -> Iterator[Problem]:
-    due, words = case.fact.between or (), _words(case, ends)
+    due, words = tuple(map(Fraction, case.fact.between or ())), _words(case, ends)
     if ends.span.start < case.span.start or ends.span.end > case.span.end:
         yield case.problem("quote-cut", "quote", f"the quote cuts “{words}” apart.", f"Quote the range whole: {words}.")
         return
@@ -84,8 +85,7 @@ def _differs(case: Comparison, ends: _Ends) -> Iterator[Problem]:
             return
     said = tuple(in_unit(end, case.fact, case.page.vocabulary) for end in (ends.low, ends.high))
     if said != due:
-        shown = " to ".join(in_digits(end) for end in said)
-        meant = " to ".join(in_digits(end) for end in due)
+        shown, meant = (" to ".join(map(in_digits, ends)) for ends in (said, due))
         hint = f"Mend the range, or quote the sentence that says {meant}."
         yield case.problem("quote-value", "between", f"the quote says {shown}, the range is {meant}.", hint)
     if ends.low.change != case.fact.change:

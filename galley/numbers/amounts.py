@@ -137,11 +137,6 @@ def tidy(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def in_digits(value: Decimal | None) -> str:
-    """A number as messages and tables tell it: 1500 and 0.25, without an exponent; “no number” where there is none."""
-    return "no number" if value is None else f"{value.normalize():f}"
-
-
 def _read_digits(text: str, system: System) -> Number:
     """Reads 1,800, 64.8亿, 3亿5000万, 11th, 2½, 2个半."""
     scales, total = system.multipliers, Decimal(0)

@@ -16,6 +16,7 @@ from opencc import OpenCC
 from galley.languages import family, kin_of
 from galley.model import Edition, OwnWords, Qualifier, Term, Unit
 from galley.numbers.amounts import VULGAR, any_of, number_pattern
+from galley.numbers.exact import in_decimal
 from galley.numbers.numerals import PLAIN, SYSTEMS, System
 from galley.numbers.reading import NOTHING_READ, Additions, Reader, Readings, reader
 from galley.store import Store, key_of
@@ -172,7 +173,8 @@ def _longest(words: Iterable[str]) -> tuple[str, ...]:
 
 def _parts(units: Mapping[str, Unit]) -> dict[str, tuple[str, Decimal]]:
     wholes = ((unit, units[unit.within]) for unit in units.values() if unit.within and unit.within in units)
-    return {unit.id: (whole.id, whole.size / unit.size) for unit, whole in wholes}
+    made_of = ((unit.id, whole.id, in_decimal(whole.size / unit.size)) for unit, whole in wholes)
+    return {unit: (whole, many) for unit, whole, many in made_of if many is not None}
 
 
 def key(words: str) -> str:

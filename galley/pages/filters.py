@@ -10,6 +10,7 @@ from galley.editions.days import date_words
 from galley.editions.saying import say
 from galley.marks import mark
 from galley.model import Text
+from galley.numbers.exact import rounded
 from galley.story.voice import Voice
 
 
@@ -20,7 +21,7 @@ def _figure(voice: Voice, fact: str, *variants: str) -> str:
 
 def _amount(voice: Voice, fact: str, unit: str = "") -> str:
     """How large a fact is, for drawing: in `unit`, or in the base unit of what it measures; a date in years."""
-    return str(figures.amount(voice.story, fact, unit or None))
+    return str(rounded(figures.amount(voice.story, fact, unit or None)))
 
 
 def _day(voice: Voice, when: Date, *variants: str) -> str:

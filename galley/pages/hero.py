@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 from math import ceil
 
@@ -17,6 +18,7 @@ from galley.exports.outlines import line_width, serif
 from galley.fonts import is_han
 from galley.marks import plain
 from galley.model import Hero
+from galley.numbers.exact import rounded
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice, voices
@@ -83,8 +85,8 @@ def _bars(voice: Voice, hero: Hero) -> Iterator[HeroBar]:
             track.tone,
             say(voice, track.label),
             track.also,
-            units * hero.notches,
-            units,
+            rounded(units * hero.notches),
+            rounded(units),
             end_of(voice.story, track.fact),
         )
 
@@ -97,13 +99,13 @@ def hero_css(story: Story) -> str:
         return headlines
     facts = dict.fromkeys(name for track in hero.tracks for name in (track.fact, *track.also))
     longest = max(story.in_unit(track.fact, hero.unit) for track in hero.tracks)
-    shown = {name: story.in_unit(name, hero.unit) for name in facts} | {str(n): Decimal(n) for n in scale_to(longest)}
+    shown = {name: story.in_unit(name, hero.unit) for name in facts} | {str(n): Fraction(n) for n in scale_to(longest)}
     rules = [f'[data-at="{name}"]{{--t:{_short(units)}}}' for name, units in shown.items()]
     rules += [f":root{{--long:{_short(longest)};--t2:{_short(story.in_unit(hero.tracks[-1].fact, hero.unit))}}}"]
     return "".join(rules) + headlines
 
 
-def scale_to(longest: Decimal) -> range:
+def scale_to(longest: Fraction) -> range:
     """The units that the scale names: each, or in steps of 2, 5, 10, 20 …, a dozen at most."""
     steps = (first * 10**power for power in count() for first in (1, 2, 5))
     step = next(step for step in steps if longest <= DOZEN * step)
@@ -142,5 +144,5 @@ def _width(voice: Voice, words: str) -> Decimal:
     return Decimal(f"{line_width(words, 1, faces) - TIGHT * len(words):.4f}")
 
 
-def _short(value: Decimal) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+def _short(value: Decimal | Fraction) -> str:
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from html import unescape
 
 from galley.errors import Place, Problem
@@ -96,7 +97,8 @@ def _same(story: Story, figure: Figure, value: Value, number: Decimal) -> bool:
         return figure.value == number
     meant = story.units[value.unit]
     said = [story.units[unit] for unit in figure.units or (value.unit, *meant.as_.values())]
-    return any(unit.measures == meant.measures and figure.value * unit.size == number * meant.size for unit in said)
+    due, read = Fraction(number) * meant.size, Fraction(figure.value)
+    return any(unit.measures == meant.measures and read * unit.size == due for unit in said)
 
 
 def _qualified(story: Story, read: tuple[Figure, ...], qualifier: str | None) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from galley.dates import compatible, stated, within
@@ -121,8 +122,8 @@ class Foreign:
             yield unlisted("is counted in", unit)
         elif not ids and unit and meant and meant.cldr and not meant.counted:
             yield Difference(f"is counted in “{unit}”, which is no name of the {meant.id} that CLDR has")
-        sizes = [one.size / (meant or own).size for one in alike if own] or [Decimal(1)]
-        if value.number is not None and all(abs(number * size - value.number) > Decimal("1e-9") for size in sizes):
+        sizes = [one.size / (meant or own).size for one in alike if own] or [Fraction(1)]
+        if value.number is not None and Fraction(value.number) not in (Fraction(number) * size for size in sizes):
             yield Difference(f"reads as {number:f}")
 
     def _forms(self, unit: str) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from galley.marks import sayings
+from galley.numbers.exact import in_decimal
 from galley.numbers.reading.lexicon import language
 from galley.numbers.vocabulary import additions
 from galley.pages.addresses import edition_of
@@ -32,11 +34,15 @@ def proof_json(story: Story, texts: Mapping[str, str]) -> bytes:
             for one in story.editions.values()
         },
         sources={name: _source(story, name) for name in story.sources},
-        units={name: UnitRecord(measures=one.measures, size=float(one.size)) for name, one in story.units.items()},
+        units={name: UnitRecord(measures=one.measures, size=_size(one.size)) for name, one in story.units.items()},
         reading={lang: _reading(story, lang) for lang in _languages(story)},
         figures=tuple(_figures(story, texts)),
     )
     return f"{record.model_dump_json(exclude_none=True, indent=1)}\n".encode()
+
+
+def _size(size: Fraction) -> float | str:
+    return str(size) if in_decimal(size) is None else float(size)
 
 
 def _source(story: Story, name: str) -> SourceRecord:

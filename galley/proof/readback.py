@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, partial
 
 from lxml.html import HtmlElement
@@ -20,7 +21,7 @@ from galley.errors import Place, Problem
 from galley.evidence.derivations import Value
 from galley.marks import OPEN, Marked, sayings
 from galley.model import Change, Fact, Op, Unit
-from galley.numbers.amounts import in_digits
+from galley.numbers.exact import in_digits
 from galley.numbers.reading import Quantity, Reader
 from galley.numbers.reading.adjoining import adjoining
 from galley.numbers.reading.lexicon import simplified
@@ -205,7 +206,7 @@ class Readback:
         if not said or (headed and number in ends):  # 时速350公里，…跑300公里
             return (bare or headed) and self._is_bare(number, value.unit, meant, ends) and (headed or not seen.unit)
         alike = [unit.size for unit in said if unit.measures == meant.measures]
-        return any(_near(end * size, number * meant.size) for end in ends for size in alike)
+        return any(Fraction(end) * size == Fraction(number) * meant.size for end in ends for size in alike)
 
     def _counts(self, unit: str | None, words: str, said: list[StockUnit]) -> bool:
         """Whether a counter of the stock may count things of the fact's unit: 191所 are no 191 experts.
@@ -226,8 +227,8 @@ class Readback:
     def _is_bare(self, number: Decimal, unit: str | None, meant: StockUnit, ends: list[Decimal]) -> bool:
         """Whether a number without a unit is the fact's, in its own unit or one that an edition says instead."""
         instead = self.story.units[unit].as_.values() if unit else ()
-        sizes = (meant.size, Decimal(1), *(stock()[other].size for other in instead if other in stock()))
-        return any(_near(end * size, number * meant.size) for end in ends for size in sizes)
+        sizes = (meant.size, Fraction(1), *(stock()[other].size for other in instead if other in stock()))
+        return any(Fraction(end) * size == Fraction(number) * meant.size for end in ends for size in sizes)
 
     def _meant(self, unit: str | None) -> StockUnit | None:
         """The unit as the stock has it; one of the story's own that measures the same as units of the stock.
@@ -337,10 +338,6 @@ def _factors(mark: Marked, text: str, free: Iterable[Quantity], reader: Reader) 
         changes = one.kind in ("fraction", "multiple", "vague") or (one.kind == "number" and not one.unit)
         if changes and one.end <= mark.start and reader.joins(text[one.end : mark.start].strip()):
             yield one.text
-
-
-def _near(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= abs(other) * Decimal("1e-12")
 
 
 _SAID_OF: Mapping[Change, str] = {

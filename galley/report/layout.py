@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from galley.dates import Date
-from galley.numbers.amounts import in_digits
+from galley.numbers.exact import in_digits
 
 
 def number(value: Decimal | Date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -70,10 +70,10 @@ class Story:
         document, start = self.documents[kind, name]
         return document.place(*start, *keys) if keys else document.key(*start)
 
-    def in_unit(self, fact_id: str, unit: str | None = None) -> Decimal:
+    def in_unit(self, fact_id: str, unit: str | None = None) -> Fraction:
         """A fact's number in `unit`, or else in the base unit of what it measures; one without a unit as it is."""
         value = self.values[fact_id]
-        number = value.number or Decimal(0)
+        number = Fraction(value.number or 0)
         if value.unit is None:
             return number
         return number * self.units[value.unit].size / (self.units[unit].size if unit else 1)

@@ -13,14 +13,16 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from galley.numbers.exact import in_digits
 from galley.numbers.reading import Quantity, shipped_reader
 from galley.numbers.reading.stock import stock
 from galley.verify.published import Fetch, PublishedSite, agrees, is_bare, read
-from galley.verify.recount import miscounted
+from galley.verify.recount import exact, miscounted
 
 _OPENED = re.compile(r"<([A-Za-z][\w-]*+)([^<>]*+)>")
 _NAMED = re.compile(r"\bdata-fact\s*+=\s*+[\"']?([\w.-]++)")
@@ -117,12 +119,13 @@ def _unlisted(site: PublishedSite) -> Iterator[str]:
 
 def _odd_words(site: PublishedSite) -> Iterator[str]:
     """Units and words of the record that the reader already has, and that mean something else there."""
-    scales: dict[str, tuple[str, Decimal]] = {}  # a story names its measures and their base units as it likes
+    scales: dict[str, tuple[str, Fraction]] = {}  # a story names its measures and their base units as it likes
     for name, unit in site.record["units"].items():
         if known := stock().get(name):
-            scale = known.measures, Decimal(unit["size"]) / known.size
+            scale = known.measures, exact(unit["size"]) / known.size
             if scales.setdefault(unit["measures"], scale) != scale:
-                yield f"data/proof.json: {name} is {unit['size']} {unit['measures']}, and by the stock {known.size}"
+                due = in_digits(known.size)
+                yield f"data/proof.json: {name} is {unit['size']} {unit['measures']}, and by the stock {due}"
     for lang, told in site.record["reading"].items():
         if plain := shipped_reader(lang):
             roles, added = plain.lexicon.roles, [word for words in told["words"].values() for word in words]

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
@@ -23,9 +24,11 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from galley.dates import compatible, parse
 from galley.folder import LARGEST, plain_bytes
+from galley.numbers.exact import in_decimal
 from galley.numbers.reading import Additions, Quantity, Reader, reader
 from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import stock
+from galley.verify.recount import exact
 
 Fetch = Callable[[str], str]
 """The text at a path of the site. Raises OSError where there is none, ValueError where it is no text."""
@@ -87,19 +90,19 @@ class PublishedSite:
         return reader(lang, Additions(words=words, units=units, counted=counted, terms=terms))
 
     @cached_property
-    def _scales(self) -> Mapping[str, tuple[str, Decimal]]:
+    def _scales(self) -> Mapping[str, tuple[str, Fraction]]:
         """What the stock calls a measure → what the story calls it, and how large the stock's base unit is there."""
         own = {name: one for name, one in self.record["units"].items() if name in stock()}
         return {
-            stock()[name].measures: (one["measures"], Decimal(one["size"]) / stock()[name].size)
+            stock()[name].measures: (one["measures"], exact(one["size"]) / stock()[name].size)
             for name, one in own.items()
         }
 
-    def size(self, unit: str) -> tuple[str, Decimal]:
+    def size(self, unit: str) -> tuple[str, Fraction]:
         """What a unit of the story, or of the reader's stock, measures, and its size in the story's base unit of it."""
         if own := self.record["units"].get(unit):
-            return own["measures"], Decimal(own["size"])
-        measures, scale = self._scales.get(stock()[unit].measures, (stock()[unit].measures, Decimal(1)))
+            return own["measures"], exact(own["size"])
+        measures, scale = self._scales.get(stock()[unit].measures, (stock()[unit].measures, Fraction(1)))
         return measures, stock()[unit].size * scale
 
 
@@ -191,11 +194,11 @@ def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
 def is_bare(site: PublishedSite, words: str, fact: Mapping[str, Any]) -> bool:
     """Whether a number alone is the fact's, in its own unit or, as an edition may say it, in another of the measure."""
     try:
-        number = Decimal(words.replace(",", ""))
-        values = [Decimal(str(fact[key])) for key in ("value", "low", "high") if fact.get(key) is not None]
-    except ArithmeticError:
+        number = exact(words.replace(",", ""))
+        values = [exact(fact[key]) for key in ("value", "low", "high") if fact.get(key) is not None]
+    except (ArithmeticError, ValueError):
         return False
-    measures, size = site.size(fact["unit"]) if fact["unit"] else ("", Decimal(1))
+    measures, size = site.size(fact["unit"]) if fact["unit"] else ("", Fraction(1))
     sizes = {site.size(unit)[1] for unit in site.record["units"] if site.size(unit)[0] == measures} | {size}
     return any(number * other == value * size for other in sizes for value in values)
 
@@ -227,9 +230,10 @@ def _joined(site: PublishedSite, parts: list[Quantity]) -> Quantity:
     last, own = parts[-1], {part.text for part in parts}
     if len(parts) == 1 or any(part.value is None for part in parts):
         return last
-    whole = sum((site.size(part.units[0])[1] * (part.value or 0) for part in parts), Decimal(0))
+    whole = sum((site.size(part.units[0])[1] * Fraction(part.value or 0) for part in parts), Fraction(0))
     unknown = tuple(word for part in parts for word in part.why if word not in own)
-    return replace(parts[0], value=whole / site.size(last.units[0])[1], units=last.units, why=unknown)
+    value = in_decimal(whole / site.size(last.units[0])[1])
+    return replace(parts[0], value=value, units=last.units, why=unknown)
 
 
 def agrees(site: PublishedSite, read: Quantity, fact: Mapping[str, Any], printed: bool = False) -> bool:
@@ -252,7 +256,7 @@ def agrees(site: PublishedSite, read: Quantity, fact: Mapping[str, Any], printed
     if printed and fact["change"] and read.change not in (None, fact["change"]):
         return False
     if read.kind == "fraction" and fact["unit"] and site.size(fact["unit"])[0] == "ratio":
-        return number == value * site.size(fact["unit"])[1]  # one in five is 20 per cent
+        return Fraction(number) == exact(value) * site.size(fact["unit"])[1]  # one in five is 20 per cent
     if not read.units or read.kind == "ordinal":
         return number == value  # the unit stands elsewhere, or is a thing that is only counted
     return any(_same(site, number, unit, value, fact["unit"]) for unit in read.units)
@@ -285,4 +289,6 @@ def _same(site: PublishedSite, number: Decimal, unit: str, value: Decimal, own: 
     if own is None or unit == own:
         return number == value
     (measures, size), (kind, whole) = site.size(unit), site.size(own)
-    return number * size == value * whole if measures == kind else number == value and unit not in stock()
+    if measures != kind:
+        return number == value and unit not in stock()
+    return Fraction(number) * size == exact(value) * whole

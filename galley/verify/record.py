@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from galley.model import Model
 
@@ -36,7 +38,7 @@ class UnitRecord(Model):
     """What a unit of the story measures, and its size in the base unit of that."""
 
     measures: str
-    size: float
+    size: float | Annotated[str, Field(pattern=r"^[0-9]+/[0-9]+$")]  # 1/60 where its digits would have no end
 
 
 class ReadingRecord(Model):

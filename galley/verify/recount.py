@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Any
 
 from galley.dates import parse
 
-Size = Callable[[str], tuple[str, Decimal]]
+Size = Callable[[str], tuple[str, Fraction]]
 """What a unit measures, and its size in the base unit of that."""
 
 FactRecord = Mapping[str, Any]
@@ -23,6 +24,16 @@ OF_TWO: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "index": lambda one, other: 100 * one / other,
     "exchange": lambda one, other: one * other,
 }
+
+
+_NUMBER = re.compile(r"-?\d{1,40}(?:[./]\d{1,40})?|-?\d(?:\.\d{1,40})?[eE][-+]?\d\d?", re.ASCII)
+
+
+def exact(told: object) -> Fraction:
+    """A number of the site: 0.5, 1/60, 1e-07. Raises ValueError for what is none, or too long to calculate with."""
+    if not _NUMBER.fullmatch(str(told)):
+        raise ValueError(f"“{str(told)[:60]}” is no number")
+    return Fraction(str(told))
 
 
 def miscounted(fact: FactRecord, facts: Mapping[str, FactRecord], size: Size) -> str | None:
@@ -40,9 +51,9 @@ def miscounted(fact: FactRecord, facts: Mapping[str, FactRecord], size: Size) ->
         number = Fraction(later - before)
     else:
         number = _calculated(key, [_base(part, size) for part in parts if part])
-        measures, unit = size(fact["unit"]) if fact["unit"] else ("", Decimal(1))
-        number = number * (100 if measures == _POINTS and key == "difference" else 1) / Fraction(unit)
-    value = Fraction(Decimal(str(fact["value"])))
+        measures, unit = size(fact["unit"]) if fact["unit"] else ("", Fraction(1))
+        number = number * (100 if measures == _POINTS and key == "difference" else 1) / unit
+    value = exact(fact["value"])
     off = abs(abs(number) - abs(value))
     if off and (fact["op"] == "as stated" or off > _step(Decimal(str(fact["value"])))):
         return f"the {key} of {', '.join(names)} comes to {float(number):.6g}, and not to {fact['value']}"
@@ -54,7 +65,7 @@ def _calculated(key: str, parts: list[Fraction]) -> Fraction:
 
 
 def _base(part: FactRecord, size: Size) -> Fraction:
-    return Fraction(Decimal(str(part["value"]))) * Fraction(size(part["unit"])[1] if part["unit"] else 1)
+    return exact(part["value"]) * (size(part["unit"])[1] if part["unit"] else 1)
 
 
 def _step(value: Decimal) -> Fraction:

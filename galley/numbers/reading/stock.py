@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ class StockUnit:
 
     id: str
     measures: str
-    size: Decimal
+    size: Fraction
     counted: bool  # a thing that is counted, or a measure word, which measures nothing
     cldr: str | None  # its key in CLDR: a unit such as mass-tonne, or a currency
     forms: Mapping[str, Any]
@@ -41,17 +41,12 @@ def _unit(name: str, told: Mapping[str, Any]) -> StockUnit:
     return StockUnit(
         id=name,
         measures=told["measures"],
-        size=_size(told["size"]),
+        size=Fraction(str(told["size"])),
         counted=told.get("counted", False),
         cldr=told.get("cldr") or told.get("currency"),
         forms=told["forms"],
         reads={of: tuple(map(str, words)) for of, words in told.get("reads", {}).items()},
     )
-
-
-def _size(told: Any) -> Decimal:
-    """A size is a number, or a fraction of whole numbers: a second is 1/60 of a minute."""
-    return Decimal(told["of"][0]) / told["of"][1] if isinstance(told, Mapping) else Decimal(str(told))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import permutations
 
 from galley.dates import Date, compatible
@@ -83,8 +84,8 @@ def _is_number(figure: Figure, fact: Fact, vocabulary: Vocabulary) -> bool:
     known = [
         units[name].size for name in figure.units if name in units and own and units[name].measures == own.measures
     ]
-    size = own.size if own else Decimal(1)
-    return any(figure.value * one == fact.value * size for one in known or [size])
+    size, number = own.size if own else Fraction(1), Fraction(figure.value)
+    return any(number * one == Fraction(fact.value) * size for one in known or [size])
 
 
 def own_counts(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:

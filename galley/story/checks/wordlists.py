@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from galley.errors import Problem
 from galley.model import OwnWords, Unit
-from galley.numbers.amounts import in_digits
+from galley.numbers.exact import in_digits
 from galley.numbers.reading import shipped_reader
 from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, shipped_lexicon
 from galley.numbers.reading.shipped import shipped
@@ -106,10 +106,11 @@ def _sizes(draft: Draft) -> Iterator[Problem]:
         other = next((one for one in known if one is not unit and _comparable(unit, one)), None)
         if other is not None:
             due = other.size * ours.size / stock()[other.id].size
-            message = f"{unit.id} is {unit.size} where {other.id} is {other.size}; it is {in_digits(due)} of it."
+            proportion = f"{unit.id} is {in_digits(unit.size)} where {other.id} is {in_digits(other.size)}"
+            message = f"{proportion}; it is {in_digits(due)} of it."
         else:  # of its measure the only one, which may be what the others would be measured by
             due = unit.size if unit.size == 1 or ours.counted or ours.measures != unit.measures else ours.size
-            message = f"{unit.id} is {unit.size} where the stock has {in_digits(due)}."
+            message = f"{unit.id} is {in_digits(unit.size)} where the stock has {in_digits(due)}."
         if unit.size != due:
             hint = f"Write size: {in_digits(due)}, or give the unit another id."
             yield Problem("unit-size", draft.units.place(unit.id, "size"), message, hint)
