@@ -120,7 +120,7 @@ def parts(value: object) -> Iterator[object]:
 def test_what_a_template_is_given_says_all_of_itself(kind: PageKind, harbour: PageRenderer) -> None:
     """A page is kept by what the `repr` of these things says: what that leaves out could change unseen."""
     voice = next(voices(harbour.story))
-    for name in kind.names(harbour, voice.edition):
+    for name in kind.names(harbour, voice):
         for value in parts(kind.given(harbour, voice, name)):
             assert type(value).__repr__ is not object.__repr__, type(value)
             assert not callable(value), value

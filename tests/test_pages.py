@@ -26,6 +26,7 @@ from galley.pages.sections import passages
 from galley.pages.tags import blocks, tags, words
 from galley.store import Store
 from galley.story.load import Story, load_story
+from galley.story.voice import Voice
 
 EN = Edition(id="en", lang="en", path="en/", name="English", numbers="en")
 SEVEN = mark("fact", "time", "nearly 7 hours")
@@ -396,7 +397,7 @@ def test_notes_are_numbered_as_the_story_first_prints_them(site: Build, pages: d
 def test_a_story_without_a_page_of_notes_leads_to_its_facts(root: Path, tmp_path: Path) -> None:
     renderer = renderer_of(load_story(root / "tests/stories/tiny"), Store(tmp_path), lambda path, html: True)
     feature = next(page for page in renderer.pages() if page.kind == "feature")
-    assert renderer.notes_of(feature.edition) == {}
+    assert renderer.notes_of(Voice(renderer.story, feature.edition)) == {}
     assert "data-n" not in renderer.published(feature)
 
 

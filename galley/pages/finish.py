@@ -123,7 +123,7 @@ def chart_pictures(renderer: PageRenderer) -> dict[str, bytes]:
 def _drawn(renderer: PageRenderer) -> Iterator[tuple[Voice, Chart, str]]:
     """Every chart that is drawn, and the path of its files without their ending."""
     for voice in voices(renderer.story) if renderer.makes("chart") else ():
-        for one in renderer.drawings_of(voice.edition).values():
+        for one in renderer.drawings_of(voice).values():
             if is_drawn(one.chart):
                 yield voice, one.chart, one.files
 

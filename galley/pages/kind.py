@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from galley.model import Edition
 from galley.pages.drawings import ShownChart
 from galley.pages.occurrences import Occurrence
 from galley.pages.sections import ShownSection
@@ -20,19 +19,16 @@ Given = Mapping[str, object]
 class Materials(Protocol):
     """What pages are made from, each thing once for all of them."""
 
-    @property
-    def story(self) -> Story: ...
-
-    def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
+    def sections_of(self, voice: Voice) -> tuple[ShownSection, ...]:
         """The sections of the feature, in order."""
 
-    def drawings_of(self, edition: Edition) -> Mapping[str, ShownChart]:
+    def drawings_of(self, voice: Voice) -> Mapping[str, ShownChart]:
         """The charts by id."""
 
-    def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:
+    def picture_of(self, voice: Voice, chart: str) -> tuple[int, int] | None:
         """The width and height of a drawn chart's picture, in pixels; None for one that is typeset."""
 
-    def notes_of(self, edition: Edition) -> Mapping[str, int]:
+    def notes_of(self, voice: Voice) -> Mapping[str, int]:
         """The facts whose evidence stands together on a page of an edition, in order, each with its number.
 
         Pages that are noted may not ask.
@@ -42,7 +38,7 @@ class Materials(Protocol):
         """Where pages that tell the story print a fact; those pages may not ask."""
 
 
-def _alone(materials: Materials, edition: Edition) -> Iterable[str]:
+def _alone(materials: Materials, voice: Voice) -> Iterable[str]:
     return ("",)
 
 
@@ -54,7 +50,7 @@ class PageKind:
     place: str  # the path in its edition; {} is the id of what the page is of
     counted_as: str  # what reports count under it: pages of facts 14
     given: Callable[[Materials, Voice, str], Given]
-    names: Callable[[Materials, Edition], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
+    names: Callable[[Materials, Voice], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
     tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed
     noted: bool = False  # whether its figures have numbers, under which their evidence stands on a page of its own
     menu: int = 0  # its place among the pages that every page leads to; 0 for none

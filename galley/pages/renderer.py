@@ -10,7 +10,6 @@ from galley.charts.faults import hero_faults
 from galley.charts.forms import is_drawn
 from galley.errors import StoryError
 from galley.exports.charts import picture_size
-from galley.model import Edition
 from galley.pages.addresses import made
 from galley.pages.drawings import ShownChart, drawings
 from galley.pages.figures import resolve_figures
@@ -24,7 +23,7 @@ from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, key_of
 from galley.story.lines import lines
 from galley.story.load import Story
-from galley.story.voice import Voice
+from galley.story.voice import Voice, voices
 from galley.theme import layered
 
 Holds = Callable[[str, str], bool]
@@ -69,10 +68,10 @@ class PageRenderer:
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site, by edition and kind."""
-        for edition in self.story.editions.values():
+        for voice in voices(self.story):
             for kind in KINDS.values():
                 if self.makes(kind.name):
-                    yield from (Page(kind.name, edition, name) for name in kind.names(self, edition))
+                    yield from (Page(kind.name, voice.edition, name) for name in kind.names(self, voice))
 
     def set(self, page: Page) -> MarkedPage:
         """A page, as it was kept or made anew."""
@@ -99,13 +98,13 @@ class PageRenderer:
     def _shows_proven_drawings(self, page: Page, html: str) -> bool:
         """Whether every drawing on a kept page is one that was proven for this build."""
         shown = DRAWN.findall(html)
-        return not shown or self._proven_of(page.edition) >= {*shown}
+        return not shown or self._proven_of(self._voice(page)) >= {*shown}
 
-    def _proven_of(self, edition: Edition) -> Set[str]:
-        if edition.id not in self.proven:
-            of = self.drawings_of(edition).values()
-            self.proven[edition.id] = frozenset(svg for one in of for svg in one.drawn.values())
-        return self.proven[edition.id]
+    def _proven_of(self, voice: Voice) -> Set[str]:
+        if voice.edition.id not in self.proven:
+            of = self.drawings_of(voice).values()
+            self.proven[voice.edition.id] = frozenset(svg for one in of for svg in one.drawn.values())
+        return self.proven[voice.edition.id]
 
     def _is_current(self, page: Page, kept: MarkedPage) -> bool:
         try:
@@ -122,8 +121,10 @@ class PageRenderer:
         return MarkedPage(self.basis, html, asked.seen, tuple(asked.answers), together(asked.answers.values()))
 
     def _given(self, page: Page) -> dict[str, object]:
-        voice = Voice(self.story, page.edition)
-        return {**self.templates.shared(page), **KINDS[page.kind].given(self, voice, page.name)}
+        return {**self.templates.shared(page), **KINDS[page.kind].given(self, self._voice(page), page.name)}
+
+    def _voice(self, page: Page) -> Voice:
+        return Voice(self.story, page.edition)
 
     def published(self, page: Page) -> str:
         """A page for readers, but for the names of its assets."""
@@ -131,18 +132,18 @@ class PageRenderer:
         leading = tuple(links(fact) for fact in self._facts(page))
         return marked.derive("published", lambda: resolve_figures(marked.html, links), leading)
 
-    def picture_of(self, edition: Edition, chart: str) -> tuple[int, int] | None:
-        shown = self.drawings_of(edition)[chart]
-        return picture_size(Voice(self.story, edition), shown.chart, self.store) if is_drawn(shown.chart) else None
+    def picture_of(self, voice: Voice, chart: str) -> tuple[int, int] | None:
+        shown = self.drawings_of(voice)[chart]
+        return picture_size(voice, shown.chart, self.store) if is_drawn(shown.chart) else None
 
-    def notes_of(self, edition: Edition) -> Mapping[str, int]:
+    def notes_of(self, voice: Voice) -> Mapping[str, int]:
         """The facts whose evidence stands on an edition's page of evidence, with their numbers; none without one."""
-        if edition.id not in self.notes:
-            pages = [page for page in self.pages() if page.edition == edition and KINDS[page.kind].noted]
+        if voice.edition.id not in self.notes:
+            pages = [page for page in self.pages() if page.edition == voice.edition and KINDS[page.kind].noted]
             facts = dict.fromkeys(fact for page in sorted(pages, key=_telling) for fact in self._facts(page))
-            found = noted(Voice(self.story, edition), facts) if self.makes("evidence") else ()
-            self.notes[edition.id] = {fact: number for number, fact in enumerate(found, start=1)}
-        return self.notes[edition.id]
+            found = noted(voice, facts) if self.makes("evidence") else ()
+            self.notes[voice.edition.id] = {fact: number for number, fact in enumerate(found, start=1)}
+        return self.notes[voice.edition.id]
 
     def _facts(self, page: Page) -> tuple[str, ...]:
         marked = self.set(page)
@@ -161,28 +162,29 @@ class PageRenderer:
         about = Occurrence("", page.edition.id, page.path, page.kind)
         return marked.derive("occurrences", lambda: tuple(read_on(about, marked.html)))
 
-    def sections_of(self, edition: Edition) -> tuple[ShownSection, ...]:
-        if edition.id not in self.sections:
-            self.sections[edition.id] = sections(Voice(self.story, edition))
-        return self.sections[edition.id]
+    def sections_of(self, voice: Voice) -> tuple[ShownSection, ...]:
+        if voice.edition.id not in self.sections:
+            self.sections[voice.edition.id] = sections(voice)
+        return self.sections[voice.edition.id]
 
-    def order_drawings(self, edition: Edition) -> None:
+    def order_drawings(self, voice: Voice) -> None:
         """Has an edition's charts drawn, while something else is done."""
-        self.ordered[edition.id] = drawings(Voice(self.story, edition), self.store)
+        self.ordered[voice.edition.id] = drawings(voice, self.store)
 
-    def drawings_of(self, edition: Edition) -> dict[str, ShownChart]:
-        if edition.id not in self.drawings:
-            if edition.id not in self.ordered:
-                self.order_drawings(edition)
-            self.drawings[edition.id] = self.ordered[edition.id]()
-        return self.drawings[edition.id]
+    def drawings_of(self, voice: Voice) -> dict[str, ShownChart]:
+        edition = voice.edition.id
+        if edition not in self.drawings:
+            if edition not in self.ordered:
+                self.order_drawings(voice)
+            self.drawings[edition] = self.ordered[edition]()
+        return self.drawings[edition]
 
     def _links(self, page: Page) -> Callable[[str], str]:
         """How a figure on a page links to its evidence: on its fact's own page, in the ledger, or among the notes.
 
         On a page that is noted the link has the number of its note, by which a script shows the note beside it.
         """
-        notes = self.notes_of(page.edition) if KINDS[page.kind].noted or page.kind == "evidence" else {}
+        notes = self.notes_of(self._voice(page)) if KINDS[page.kind].noted or page.kind == "evidence" else {}
 
         def link(fact: str) -> str:
             if self._is_about(page, fact):

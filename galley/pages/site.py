@@ -51,11 +51,11 @@ def render_site(story: Story, store: Store, holds: Holds) -> Rendered:
     renderer = renderer_of(story, store, holds, store)
     if "feature" not in renderer.templates.made:
         raise StoryError([_untold()])
-    for edition in story.editions.values():
-        renderer.order_drawings(edition)
+    for voice in voices(story):
+        renderer.order_drawings(voice)
     drawn = pictures(story, store)  # while the charts are being drawn
-    for edition in story.editions.values():
-        renderer.drawings_of(edition)
+    for voice in voices(story):
+        renderer.drawings_of(voice)
     with ThreadPoolExecutor(2) as beside:  # a picture is encoded without the interpreter, which then has time for pages
         of_charts = beside.submit(chart_pictures, renderer)
         of_facts = [beside.submit(tickets, voice, store) for voice in _with_tickets(renderer)]

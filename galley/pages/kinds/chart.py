@@ -12,13 +12,13 @@ from galley.story.voice import Voice
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    drawing = materials.drawings_of(voice.edition)[name]
+    drawing = materials.drawings_of(voice)[name]
     gone = drawing.chart.withdrawn
     return {
         "drawing": drawing,
-        "picture": materials.picture_of(voice.edition, name),
+        "picture": materials.picture_of(voice, name),
         "instead": voice.story.charts[gone.see] if gone else None,
-        "section": sections_of_charts(materials.sections_of(voice.edition)).get(name),
+        "section": sections_of_charts(materials.sections_of(voice)).get(name),
         "ld": Markup(dataset_ld(voice, drawing.chart)),
         "embed": voice.edition.path + embed.KIND.place.format(name),
     }
@@ -29,7 +29,7 @@ KIND = PageKind(
     place="charts/{}/index.html",
     counted_as="pages of charts",
     given=_given,
-    names=lambda materials, edition: materials.story.charts,
+    names=lambda materials, voice: voice.story.charts,
     noted=True,
     under="charts",
 )

@@ -8,10 +8,10 @@ from galley.story.voice import Voice
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    drawings = materials.drawings_of(voice.edition)
+    drawings = materials.drawings_of(voice)
     return {
         "drawings": {chart: drawing.narrow for chart, drawing in drawings.items() if not drawing.chart.withdrawn},
-        "section_of_chart": sections_of_charts(materials.sections_of(voice.edition)),
+        "section_of_chart": sections_of_charts(materials.sections_of(voice)),
     }
 
 

@@ -7,7 +7,7 @@ from galley.story.voice import Voice
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    drawing = materials.drawings_of(voice.edition)[name]
+    drawing = materials.drawings_of(voice)[name]
     gone = drawing.chart.withdrawn
     return {"drawing": drawing, "instead": voice.story.charts[gone.see] if gone else None}
 
@@ -17,6 +17,6 @@ KIND = PageKind(
     place="embed/{}/index.html",
     counted_as="embedded charts",
     given=_given,
-    names=lambda materials, edition: materials.story.charts,
+    names=lambda materials, voice: voice.story.charts,
     listed=False,
 )

@@ -11,7 +11,7 @@ from galley.story.voice import Voice
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    return {"notes": tuple(note_of(voice, fact) for fact in materials.notes_of(voice.edition))}
+    return {"notes": tuple(note_of(voice, fact) for fact in materials.notes_of(voice))}
 
 
 KIND = PageKind(

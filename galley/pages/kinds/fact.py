@@ -15,7 +15,7 @@ from galley.pages.notes import note_of
 from galley.pages.occurrences import Occurrence
 from galley.pages.tickets import picture, wanted
 from galley.story.lines import lines
-from galley.story.voice import Voice
+from galley.story.voice import Voice, voices
 
 WIDEST = 6.3  # em: what a phone has room for in the largest type of the stylesheet
 
@@ -23,7 +23,7 @@ WIDEST = 6.3  # em: what a phone has room for in the largest type of the stylesh
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
     story = voice.story
     uses = _first_elsewhere(materials.uses_of(name), voice.edition)
-    sections = {other.id: _sections(materials, other, uses) for other in story.editions.values()}
+    sections = {other.edition.id: _sections(materials, other, uses) for other in voices(story)}
     shown, about = note_of(voice, name), head(voice)
     bar = next((bar for bar in about.bars if bar.fact == name), None) if about else None
     return {
@@ -49,10 +49,10 @@ def _ems(word: str) -> float:
     return sum(1 if is_han(letter) else 0.56 for letter in word)
 
 
-def _sections(materials: Materials, edition: Edition, uses: Iterable[Occurrence]) -> dict[str, object]:
+def _sections(materials: Materials, voice: Voice, uses: Iterable[Occurrence]) -> dict[str, object]:
     """The sections of an edition in which a fact is printed, in their order."""
-    printing = {use.section for use in uses if use.edition == edition.id}
-    return {section.id: section.outline for section in materials.sections_of(edition) if section.id in printing}
+    printing = {use.section for use in uses if use.edition == voice.edition.id}
+    return {section.id: section.outline for section in materials.sections_of(voice) if section.id in printing}
 
 
 def _first_elsewhere(uses: Iterable[Occurrence], edition: Edition) -> tuple[Occurrence, ...]:
@@ -71,6 +71,6 @@ KIND = PageKind(
     place="facts/{}/index.html",
     counted_as="pages of facts",
     given=_given,
-    names=lambda materials, edition: [name for name in materials.story.facts if name not in lines(materials.story)],
+    names=lambda materials, voice: [name for name in voice.story.facts if name not in lines(voice.story)],
     under="ledger",
 )

@@ -21,10 +21,10 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
         "head": head(voice),
         "lead": (Markup(first.replace("<p>", '<p class="lead">', 1) + "</p>"), Markup(rest)),
         "ld": Markup(article_ld(voice)),
-        "sections": materials.sections_of(voice.edition),
-        "drawings": materials.drawings_of(voice.edition),
+        "sections": materials.sections_of(voice),
+        "drawings": materials.drawings_of(voice),
         "xray": xray(story, stored) if stored else None,
-        "opening": materials.drawings_of(voice.edition).get(story.site.opening or ""),
+        "opening": materials.drawings_of(voice).get(story.site.opening or ""),
     }
 
 

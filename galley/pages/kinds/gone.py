@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from galley.model import Edition, Withdrawal
+from galley.model import Withdrawal
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.load import Story
 from galley.story.memo import memoised
@@ -23,14 +23,14 @@ def renamed(story: Story) -> Mapping[str, str]:
     return {f"facts/{old}": fact.id for fact in story.facts.values() for old in fact.formerly}
 
 
-def _names(materials: Materials, edition: Edition) -> Iterator[str]:
-    yield from withdrawn(materials.story)
-    yield from renamed(materials.story)
+def _names(materials: Materials, voice: Voice) -> Iterator[str]:
+    yield from withdrawn(voice.story)
+    yield from renamed(voice.story)
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
     gone = withdrawn(voice.story).get(name)
-    sections = materials.sections_of(voice.edition) if gone else ()
+    sections = materials.sections_of(voice) if gone else ()
     return {
         "name": name.partition("/")[2],
         "gone": gone,

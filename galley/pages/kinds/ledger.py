@@ -11,7 +11,7 @@ from galley.story.voice import Voice
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    sections = [section.outline for section in materials.sections_of(voice.edition)]
+    sections = [section.outline for section in materials.sections_of(voice)]
     found = groups(voice, sections, materials.uses_of)
     counts = Counter(voice.story.points[name].series for name in lines(voice.story))
     series = [(voice.story.series[name], count) for name, count in sorted(counts.items())]

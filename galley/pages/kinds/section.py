@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from galley.model import Edition
 from galley.pages.kind import Given, Materials, PageKind
 from galley.story.voice import Voice
 
 
-def _names(materials: Materials, edition: Edition) -> Iterator[str]:
-    return (section.id for section in materials.sections_of(edition))
+def _names(materials: Materials, voice: Voice) -> Iterator[str]:
+    return (section.id for section in materials.sections_of(voice))
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
-    section = next(section for section in materials.sections_of(voice.edition) if section.id == name)
-    drawings = materials.drawings_of(voice.edition)
+    section = next(section for section in materials.sections_of(voice) if section.id == name)
+    drawings = materials.drawings_of(voice)
     return {"section": section, "drawings": {chart: drawings[chart] for chart in section.charts}}
 
 

@@ -27,6 +27,6 @@ KIND = PageKind(
     place="series/{}/index.html",
     counted_as="pages of series",
     given=_given,
-    names=lambda materials, edition: materials.story.series,
+    names=lambda materials, voice: voice.story.series,
     under="ledger",
 )

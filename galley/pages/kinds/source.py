@@ -45,7 +45,7 @@ KIND = PageKind(
     place="source/{}/index.html",
     counted_as="pages of sources",
     given=_given,
-    names=lambda materials, edition: materials.story.sources,
+    names=lambda materials, voice: voice.story.sources,
     menu=2,
     opens=first_stored,
 )
