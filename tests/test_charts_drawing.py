@@ -132,8 +132,9 @@ def test_ids_are_of_the_chart_the_edition_and_the_width(story: Story, store: Sto
 def test_a_picture_is_the_same_whatever_was_drawn_before_it(story: Story, root: Path) -> None:
     program = (
         "import pathlib, sys; from galley.story.load import load_story; from galley.store import Store;"
-        "from galley.charts.render import draw; s = load_story(pathlib.Path('.'));"
-        "sys.stdout.buffer.write(draw(s, s.editions['en'], s.charts['rail-times'], 'wide', Store(None)).encode())"
+        "from galley.charts.render import draw; from galley.story.voice import voice_of;"
+        "s = load_story(pathlib.Path('.'));"
+        "sys.stdout.buffer.write(draw(voice_of(s, 'en'), s.charts['rail-times'], 'wide', Store(None)).encode())"
     )
     fresh = subprocess.run([sys.executable, "-c", program], cwd=root, check=True, capture_output=True).stdout.decode()
     edition = story.editions["en"]
@@ -146,8 +147,9 @@ def test_a_picture_drawn_before_is_taken_from_the_store_without_altair(
 ) -> None:
     program = (
         "import pathlib, sys; from galley.story.load import load_story; from galley.store import Store;"
-        "from galley.charts.render import draw; s = load_story(pathlib.Path('.'));"
-        f"draw(s, s.editions['en'], s.charts['stations'], 'wide', Store(pathlib.Path({str(tmp_path)!r})));"
+        "from galley.charts.render import draw; from galley.story.voice import voice_of;"
+        "s = load_story(pathlib.Path('.'));"
+        f"draw(voice_of(s, 'en'), s.charts['stations'], 'wide', Store(pathlib.Path({str(tmp_path)!r})));"
         "from galley.charts import worker;"
         "print(worker._worker.cache_info().currsize)"
     )
