@@ -220,6 +220,24 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
         ("zh", "《客流增至53》，《客流53万》，《船53艘》，波音737和37架", "53 53万 53 37"),
         ("zh", "37、38艘船", "37 38"),
         ("zh", "办了37届大会，共53届大会，电话53000部", "37 53 53000"),
+        (
+            "en",
+            "Its 37th meeting, order 500 cranes, Order 500 cranes, box 366 cranes, USD-53000",
+            "37th 500 500 366 53000",
+        ),
+        (
+            "en",
+            "They number six. The boats number seven in all, group five cranes, page 37 cranes",
+            "six seven five 37",
+        ),
+        (
+            "en",
+            "Costs doubled over the year, a half-million cranes, half-owned cranes, a double rise",
+            "doubled a half-million half-owned double",
+        ),
+        ("en", "No. 53 cranes, World War 37 cranes, 37 U.S. cranes, uranium 53 drums, 5 stars", "53 37 37 53 5"),
+        ("en", "In Leeds 101 cranes fell, 37 Park Lane cranes, flights 37 and 38 cranes", "101 37 37 38"),
+        ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )
 def test_what_looks_like_a_name_and_may_be_a_quantity_needs_a_fact(lang: str, words: str, said: str) -> None:

@@ -43,7 +43,8 @@ def codes(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
         if not money and not said and not _counts(reader, plain[found.end() :]):
             yield found.span()
     for found in _naming(reader.language).finditer(plain):
-        if not _counts(reader, plain[found.end() :].lower()):
+        sign = found.groupdict().get("sign")  # of a list, which no 本 behind it makes a number of books
+        if sign or not _counts(reader, plain[found.end() :].lower()):
             yield found.span()
     if not chinese:
         yield from _english(reader, text)
@@ -59,7 +60,7 @@ def _english(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-_OR_TWO = re.compile(r"\ban?(\s[a-z]+)\sor\stwo\b", re.IGNORECASE)
+_OR_TWO = re.compile(r"\ban?(?:\s[a-z]+){0,2}(\s[a-z]+)\sor\stwo\b", re.IGNORECASE)
 
 
 @cache

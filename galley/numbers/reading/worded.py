@@ -65,12 +65,14 @@ def worded(reader: Reader, text: str) -> Iterator[Quantity]:
         yield Quantity(*found.span(at), text[found.start(at) : found.end(at)], "vague")
     if not known.likely.search(plain):
         return
-    for found in known.outright.finditer(plain):
-        yield Quantity(*found.span(), text[found.start() : found.end()], "vague")
+    outright = [found.span() for found in known.outright.finditer(plain)]
+    yield from (Quantity(start, end, text[start:end], "vague") for start, end in outright)
     for found in known.roman.finditer(plain):
         if found[2] not in _SIZES and not _names_part(reader, found[1] or ""):
             yield Quantity(*found.span(2), found[2], "number")
     for seen in reader.read(text):
+        if any(start <= seen.start and seen.end <= end for start, end in outright):
+            continue
         if seen.kind in ("fraction", "multiple"):
             if seen.text not in known.adverbs and not _is_part(reader, text, seen):
                 yield seen
