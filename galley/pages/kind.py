@@ -42,6 +42,10 @@ def _alone(materials: Materials, voice: Voice) -> Iterable[str]:
     return ("",)
 
 
+def _nothing(story: Story, name: str, fact: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
     """A kind of page; its template and its file in `kinds/` have its name."""
@@ -53,6 +57,9 @@ class PageKind:
     names: Callable[[Materials, Voice], Iterable[str]] = _alone  # what there is a page of; "" for a page alone
     tells: bool = False  # whether it tells the story itself: what it prints is where a fact is printed
     noted: bool = False  # whether its figures have numbers, under which their evidence stands on a page of its own
+    notes: bool = False  # whether it is that page
+    lists_facts: bool = False  # whether every fact has its evidence there, under its id
+    about: Callable[[Story, str, str], bool] = _nothing  # whether a page of that name is where a fact's figure leads
     menu: int = 0  # its place among the pages that every page leads to; 0 for none
     opens: Callable[[Story], str | None] = lambda story: ""  # which of its pages the menu opens; None for none
     under: str = ""  # the kind in whose place of the menu it stands

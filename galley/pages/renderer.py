@@ -21,7 +21,6 @@ from galley.pages.sections import ShownSection, sections
 from galley.pages.templates import Templates, templates, written
 from galley.stamp import engine
 from galley.store import NOTHING_KEPT, Store, key_of
-from galley.story.lines import lines
 from galley.story.load import Story
 from galley.story.voice import Voice, voices
 from galley.theme import layered
@@ -141,7 +140,7 @@ class PageRenderer:
         if voice.edition.id not in self.notes:
             pages = [page for page in self.pages() if page.edition == voice.edition and KINDS[page.kind].noted]
             facts = dict.fromkeys(fact for page in sorted(pages, key=_telling) for fact in self._facts(page))
-            found = noted(voice, facts) if self.makes("evidence") else ()
+            found = noted(voice, facts) if any(kind.notes and self.makes(kind.name) for kind in KINDS.values()) else ()
             self.notes[voice.edition.id] = {fact: number for number, fact in enumerate(found, start=1)}
         return self.notes[voice.edition.id]
 
@@ -184,30 +183,27 @@ class PageRenderer:
 
         On a page that is noted the link has the number of its note, by which a script shows the note beside it.
         """
-        notes = self.notes_of(self._voice(page)) if KINDS[page.kind].noted or page.kind == "evidence" else {}
+        kind = KINDS[page.kind]
+        notes = self.notes_of(self._voice(page)) if kind.noted or kind.notes else {}
 
         def link(fact: str) -> str:
-            if self._is_about(page, fact):
+            if kind.about(self.story, page.name, fact):
                 return ""
             number = f' data-n="{notes[fact]}"' if fact in notes else ""
-            if page.kind == "evidence" and number:
+            if kind.notes and number:
                 return f'href="#{fact}"{number}'
             address = self._address(page, fact)
             return f'href="{address}"{number}' if address else ""
 
         return link
 
-    def _is_about(self, page: Page, fact: str) -> bool:
-        if page.kind == "fact":
-            return page.name == fact
-        return page.kind == "series" and fact in lines(self.story) and self.story.points[fact].series == page.name
-
     def _address(self, page: Page, fact: str) -> str:
         """Where a fact has its evidence, as `page` links to it; empty in a story without such pages."""
         if address := self.templates.link(page, "fact", fact):
             return address
-        kind = next((kind for kind in ("ledger", "evidence") if self.makes(kind)), "")
-        return f"{self.templates.link(page, kind)}#{fact}" if kind else ""
+        shared = [kind for kind in KINDS.values() if (kind.lists_facts or kind.notes) and self.makes(kind.name)]
+        home = min(shared, key=lambda kind: kind.notes, default=None)
+        return f"{self.templates.link(page, home.name)}#{fact}" if home else ""
 
 
 def _telling(page: Page) -> bool:

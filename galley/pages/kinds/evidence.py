@@ -19,6 +19,7 @@ KIND = PageKind(
     place="evidence/index.html",
     counted_as="evidence",
     given=_given,
+    notes=True,
     under="ledger",
     listed=False,
 )

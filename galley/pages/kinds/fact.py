@@ -72,5 +72,6 @@ KIND = PageKind(
     counted_as="pages of facts",
     given=_given,
     names=lambda materials, voice: [name for name in voice.story.facts if name not in lines(voice.story)],
+    about=lambda story, name, fact: name == fact,
     under="ledger",
 )

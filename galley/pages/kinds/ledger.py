@@ -20,4 +20,4 @@ def _given(materials: Materials, voice: Voice, name: str) -> Given:
     return {"total": total, "rows": rows, "groups": found, "sums": sums(found), "series": series}
 
 
-KIND = PageKind(name="ledger", place="facts/index.html", counted_as="ledger", given=_given, menu=3)
+KIND = PageKind(name="ledger", place="facts/index.html", counted_as="ledger", given=_given, menu=3, lists_facts=True)

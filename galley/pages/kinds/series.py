@@ -7,6 +7,7 @@ from galley.charts.voice import points_of
 from galley.manuscript.views import where
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.notes import note_of
+from galley.story.lines import lines
 from galley.story.voice import Voice
 
 
@@ -28,5 +29,6 @@ KIND = PageKind(
     counted_as="pages of series",
     given=_given,
     names=lambda materials, voice: voice.story.series,
+    about=lambda story, name, fact: fact in lines(story) and story.points[fact].series == name,
     under="ledger",
 )
