@@ -9,12 +9,16 @@ from galley.evidence.exactness import SAID
 from galley.languages import family
 from galley.model import Op
 
-Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne"]
+Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne", "planned"]
 """form: it reads otherwise, by itself or by the words beside it · bound: so does how exact it is · unlisted: a word is
-in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words"""
+in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words · planned:
+it is told as done"""
 
 MEND_WORDS = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
 SAY_NO_MORE = "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
+
+
+SAY_PLANNED = "Say in its sentence too that it is planned, promised or expected, or who says so."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Difference:
                 return f"Write in data/lexicon.yaml what it says: {says}, or another op."
             case "unborne":
                 return SAY_NO_MORE
+            case "planned":
+                return SAY_PLANNED
             case _:
                 return MEND_WORDS
 

@@ -15,13 +15,14 @@ from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
 from galley.numbers.reading.occasions import WAY, WHEN, by_an_event
 from galley.numbers.reading.stock import stock
-from galley.numbers.reading.turning import RATE, YEAR, Offsets, says, turning
+from galley.numbers.reading.turning import RATE, YEAR, Offsets, planned, says, told_as_planned, turning
 from galley.proof.differences import Difference, unborne
 from galley.story.load import Story
 from galley.story.memo import memoised
 
 _TIMES = frozenset({"time", "days", "months"})
 _MEASURED = frozenset({"money", "mass"})
+_FAR = 120  # letters before a figure in which a word that plans it can stand
 _FOREVER = 5  # years after which anyone may say that something was so once
 
 
@@ -37,6 +38,26 @@ def turns(
         if not _borne_out(story, fact, what) and not any(word in one or one in word for one in told):
             told.append(word)
             yield unborne(f"stands beside “{word.strip()}”", word.strip())
+
+
+def undone(story: Story, fact: Fact, text: str, place: Offsets) -> Iterator[Difference]:
+    """What is wrong where a sentence tells as done what its fact's label, or its quotation, says is planned."""
+    if (word := _plan_of(story, fact)) and not told_as_planned(text, place):
+        yield Difference(f"is told as done, and its fact says “{word}”", "planned", word)
+
+
+@memoised
+def _plan_of(story: Story, fact: Fact) -> str:
+    """The label that only plans a number, or the word of its source that does; none, where nothing does."""
+    if fact.date is not None or fact.words is not None:
+        return ""
+    planning = [label for label in fact.label.values() if says("plan", label)]
+    evidence, source = story.evidence.get(fact.id), story.sources.get(fact.source or "")
+    of = language(source.lang) if source else None
+    if planning or of is None or evidence is None or evidence.figure is None:
+        return planning[0] if planning else ""
+    before = story.texts[evidence.source][: evidence.figure.start]
+    return planned(of, before[-_FAR:])
 
 
 def _borne_out(story: Story, fact: Fact, what: str) -> bool:

@@ -31,7 +31,7 @@ from galley.pages.addresses import edition_of
 from galley.proof.blocks import BETWEEN, blocks, plainly
 from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
 from galley.proof.foreign import foreign
-from galley.proof.overstated import events, own_words, turns
+from galley.proof.overstated import events, own_words, turns, undone
 from galley.proof.whence import whence
 from galley.store import digest
 from galley.story.load import Story
@@ -88,7 +88,9 @@ class Readback:
                 factors = list(_factors(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
                 fact = self.story.facts[mark.name]
-                turned = turns(self.story, lang, fact, text, (mark.start, mark.end), others) if not fact.words else ()
+                place = (mark.start, mark.end)
+                turned = [*turns(self.story, lang, fact, text, place, others), *undone(self.story, fact, text, place)]
+                turned = [] if fact.words else turned
                 differs = [*self._differs(mark, text, quantities, reader, factors)]
                 named = {one.word.lower() for one in differs}
                 found = [*differs, *(one for one in turned if one.word.lower() not in named)]

@@ -281,6 +281,42 @@ def quotation_turned(original: Original) -> Iterator[Mutation]:
     yield from _excerpts(original, told)
 
 
+_PLANNED = {
+    "harbour": ("The town is to have 12 moorings.", "The town is to have 12 moorings", "12|unit: mooring"),
+    "real": ("计划建成12个项目。", "计划建成12个项目", "12|unit: project"),
+}
+
+
+def _of_a_plan(original: Original, *printed: str) -> Iterator[Mutation]:
+    """A fact that says that it is planned, printed in each of the sentences."""
+    sentence, quote, value = _PLANNED[original.name]
+    lines = "".join(f"  {line}\n" for line in f"value: {value}".split("|"))
+    fact = original.said("new.planned", f'{lines}  quote: "{quote}"\n')
+    for words in printed:
+        files = original.told(sentence, fact, words.replace("«a»", "{{new.planned}}"))
+        if own := original.home.sections.get("pt"):
+            files[own] = f"{original.text(own).rstrip()}\n\nHá {{{{new.planned}}}}.\n"
+        yield Mutation(original.name, words, files)
+
+
+@kind("a sentence tells as done what its fact says is planned")
+def planned_told_as_done(original: Original) -> Iterator[Mutation]:
+    told = {
+        "harbour": ("The town has «a».", "«a» lie in the bay.", "At last «a» shelter the fleet."),
+        "real": ("全市有«a»。", "建成«a»。"),
+    }
+    yield from _of_a_plan(original, *told[original.name])
+
+
+@kind("a sentence tells as planned what its fact says is planned", "held")
+def planned_told_as_planned(original: Original) -> Iterator[Mutation]:
+    told = {
+        "harbour": ("The town plans «a».", "There will be «a», says the office.", "The office wrote of «a»."),
+        "real": ("全市计划有«a»。", "报道说有«a»。"),
+    }
+    yield from _of_a_plan(original, *told[original.name])
+
+
 @kind("a quotation leaves out words that leave its figure as it is", "held")
 def quotation_right(original: Original) -> Iterator[Mutation]:
     boats, projects = "value: 12|unit: boat", "value: 12|unit: project"

@@ -32,6 +32,7 @@ _STOPS: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"[，、：—()（）\[\]|｜‖“”「」《》\"…\s]"),
 }
 _ENDS = re.compile(r"[。！？；;!?‖|]|\.(?=\s|$|[A-Z])")
+_SENTENCE = re.compile(r"[。！？!?]|\.(?=\s|$)")
 _MAY = re.compile(r"\bMay\b")  # the month
 _ASKED = re.compile(r"[?？][”’」』\"']*\s*$")
 _ASKS_ELSE: Mapping[Language, re.Pattern[str]] = {
@@ -178,6 +179,14 @@ def planned(of: Language, before: str) -> str:
 def owns_up(text: str) -> bool:
     """Whether a text, in whatever language, says that something is planned, promised, designed or agreed."""
     return says("plan", text) or any(_plans(of, "owned").search(_plain(of, text)) for of in languages())
+
+
+def told_as_planned(text: str, place: Offsets) -> bool:
+    """Whether the sentence of the figure at a place of a text plans it, or says who does; one cut off may do so."""
+    before, behind = _SENTENCE.split(text[: place[0]])[-1], _SENTENCE.split(text[place[1] :], maxsplit=1)
+    sentence = simplified(before + text[place[0] : place[1]] + behind[0])
+    is_whole = len(behind) > 1 and "…" not in sentence
+    return not is_whole or owns_up(sentence) or any(_plans(of, "told").search(sentence) for of in languages())
 
 
 @cache
