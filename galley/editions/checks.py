@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from galley.numbers.reading.lexicon import simplified
 from galley.story.load import Story
 from galley.story.passages import Passage, front_matter_of, passage_of, passages_of
 from galley.story.voice import Voice, voices
+
+_RUN = re.compile(rf"[0-9]+|[{NUMERAL}]+")
 
 
 def refusals(story: Story) -> Iterator[Problem]:
@@ -91,6 +94,9 @@ def _is_turned(voice: Voice, name: str, wording: str) -> bool:
     ours, theirs = story.vocabulary.reader(edition.origin), story.vocabulary.reader(edition.id)
     if ours is None or theirs is None:
         return False
+    is_name = (0, len(name)) in ours.names(name)  # 三明治: 三文治
+    if not is_name and _numerals(name) != _numerals(simplified(wording)):
+        return True  # 三月: 五月, which is no figure by itself
     for frame in ("{}", "37{}", "{}37"):
         pairs = zip(ours.read(frame.format(name)), theirs.read(frame.format(wording)), strict=False)
         for one, other in pairs:
@@ -99,6 +105,11 @@ def _is_turned(voice: Voice, name: str, wording: str) -> bool:
             if apart or turned or (one.value, one.bound, one.date) != (other.value, other.bound, other.date):
                 return True
     return False
+
+
+def _numerals(words: str) -> list[object]:
+    """The numbers that are written in words, in digits or numerals, in order."""
+    return [int(run) if run.isdecimal() else numeral(run) or run for run in _RUN.findall(words)]
 
 
 def _converted_words(voice: Voice) -> Iterator[str]:

@@ -11,8 +11,8 @@ from galley.model import Op
 
 Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne", "planned"]
 """form: it reads otherwise, by itself or by the words beside it · bound: so does how exact it is · unlisted: a word is
-in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words · planned:
-it is told as done"""
+in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words ·
+planned: it is told as done"""
 
 MEND_WORDS = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
 SAY_NO_MORE = "Say no more of it than its source does; what we know besides, say in the fact's label or caveat."
