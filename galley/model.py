@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -18,15 +17,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     WithJsonSchema,
     model_validator,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from galley.address import LONGEST, edition_path, link_address, site_address
 from galley.dates import Date
+from galley.walk import NameOf
 
 LONGEST_LABEL = 400
 """Characters; three lines of a page, and more than any heading has."""
@@ -79,23 +76,13 @@ def _digest(value: str) -> str:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class NameOf:
-    """Marks what names an entry of the story, so that an editor's program can offer those that there are."""
-
-    kind: Literal["fact", "unit", "qualifier", "source", "chart", "series"]
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(schema), NAME_OF: self.kind}
-
-
-NAME_OF = "x-name-of"
 FactName = Annotated[str, NameOf("fact")]
 UnitName = Annotated[str, NameOf("unit")]
 QualifierName = Annotated[str, NameOf("qualifier")]
 SeriesName = Annotated[str, NameOf("series")]
 SourceName = Annotated[str, NameOf("source")]
 ChartName = Annotated[str, NameOf("chart")]
+TableName = Annotated[str, NameOf("table")]
 Text = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), Field(min_length=1)]
 """Words by edition id, with `{{mentions}}` in them. An edition made from another by script needs no key of its own."""
 Label = Annotated[Text, AfterValidator(_short)]
@@ -327,7 +314,7 @@ class Fact(Model):
     growth: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # of the first over the second
     index: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first where the second is 100
     days: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # from the second's day to the first's
-    rows: Annotated[str | None, TABLE] = None  # a table of data/tables: the number of its rows
+    rows: Annotated[TableName | None, TABLE] = None  # a table of data/tables: the number of its rows
     round: Decimal | None = None  # a derived value is rounded to a multiple of this
     counts_as: UnitName | None = None  # the unit under which unlike units are summed
     unit: UnitName | None = None

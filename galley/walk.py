@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+NAME_OF = "x-name-of"
+EntryName = Literal["fact", "unit", "qualifier", "source", "chart", "series", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameOf:
+    """Marks what names an entry of the story: it is looked up, and an editor's program offers those that there are."""
+
+    kind: EntryName
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), NAME_OF: self.kind}
+
 
 Keys = tuple[str | int, ...]
 """The keys and indices that lead from an entry to something within it."""
@@ -19,6 +36,10 @@ class Leaf(NamedTuple):
     keys: Keys
     value: Any
     notes: tuple[Any, ...]  # what its type is annotated with
+
+    def names(self, kind: EntryName) -> bool:
+        """Whether it is the name of an entry of that kind."""
+        return any(isinstance(note, NameOf) and note.kind == kind for note in self.notes)
 
 
 class _Shape(NamedTuple):
@@ -37,6 +58,11 @@ def leaves(model: BaseModel, keys: Keys = ()) -> Iterator[Leaf]:
     for name, key, shapes in _fields(type(model)):
         if (value := getattr(model, name)) is not None:
             yield from _within(value, shapes, (*keys, key))
+
+
+def names_in(model: BaseModel, kind: EntryName) -> Iterator[tuple[Keys, str]]:
+    """Every name of an entry of that kind, with the keys under which it is written."""
+    return ((leaf.keys, leaf.value) for leaf in leaves(model) if leaf.names(kind))
 
 
 def _within(value: Any, shapes: tuple[_Shape, ...], keys: Keys) -> Iterator[Leaf]:

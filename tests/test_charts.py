@@ -15,11 +15,12 @@ from galley.charts.forms.strip import Strip, StripChart
 from galley.charts.forms.timeline import Timeline
 from galley.charts.forms.track import Tracks
 from galley.charts.forms.units import UnitMarks
-from galley.charts.model import Chart, FactRef, references, table_names, unit_names
+from galley.charts.model import Chart
 from galley.charts.voice import chart_data, table
 from galley.marks import marked, plain
 from galley.story.load import Story
 from galley.story.voice import Voice, voice_of
+from galley.walk import names_in
 
 WORDS = {"zh-Hans": "词", "en": "Words"}
 ENTRY = {"id": "a", "title": WORDS, "subtitle": WORDS, "alt": WORDS}
@@ -60,7 +61,7 @@ def test_an_entry_that_cannot_be_drawn_is_refused(fields: Mapping[str, object]) 
 def test_every_fact_of_a_chart_is_found_with_its_keys() -> None:
     track = {"fact": "a", "label": WORDS, "tone": "before", "also": ("b", "c")}
     chart = entry(form="track", unit="hour", tick=3, panels=({"label": WORDS, "tracks": (track,)},))
-    assert list(references(chart)) == [
+    assert list(names_in(chart, "fact")) == [
         (("panels", 0, "tracks", 0, "fact"), "a"),
         (("panels", 0, "tracks", 0, "also", 0), "b"),
         (("panels", 0, "tracks", 0, "also", 1), "c"),
@@ -69,13 +70,13 @@ def test_every_fact_of_a_chart_is_found_with_its_keys() -> None:
 
 def test_every_table_of_a_chart_is_found() -> None:
     chart = entry(form="status", table="roads", states=({"id": "open", "label": WORDS, "line": "solid"},))
-    assert list(table_names(chart)) == [(("table",), "roads")]
+    assert list(names_in(chart, "table")) == [(("table",), "roads")]
 
 
 def test_the_unit_of_a_scale_is_found() -> None:
     track = {"fact": "a", "label": WORDS, "tone": "before"}
     chart = entry(form="track", unit="hour", tick=3, panels=({"label": WORDS, "tracks": (track,)},))
-    assert list(unit_names(chart)) == [(("unit",), "hour")]
+    assert list(names_in(chart, "unit")) == [(("unit",), "hour")]
 
 
 def changed(story: Story, chart_id: str, **fields: object) -> Chart:
@@ -83,7 +84,7 @@ def changed(story: Story, chart_id: str, **fields: object) -> Chart:
 
 
 def test_a_date_or_a_claim_cannot_be_counted(story: Story) -> None:
-    found = faults(story, changed(story, "xunwu-projects", fact=FactRef("rail.ganshen.opened")))
+    found = faults(story, changed(story, "xunwu-projects", fact="rail.ganshen.opened"))
     (problem,) = (problem for problem in found if problem.rule == "chart-no-number")
     assert problem.place == story.place("chart", "xunwu-projects", "fact")
 

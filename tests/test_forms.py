@@ -14,7 +14,7 @@ import pytest
 from galley.charts import forms
 from galley.charts.form import Form
 from galley.charts.forms import FORMS, listed
-from galley.charts.model import Told, references
+from galley.charts.model import Told
 from galley.charts.readback import read_back
 from galley.charts.render import draw
 from galley.charts.voice import claimed
@@ -24,6 +24,7 @@ from galley.store import NOTHING_KEPT
 from galley.story.load import Story, load_story
 from galley.story.schema import schemas
 from galley.story.voice import Voice, voice_of
+from galley.walk import names_in
 
 FORM = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 FOLDER = Path(forms.__file__).parent
@@ -80,7 +81,7 @@ def test_every_fact_that_a_form_draws_is_claimed_by_a_mark_or_printed(
                 printed = read_back(draw(Voice(story, edition), chart, "wide", NOTHING_KEPT)).words
                 said = frozenset[str]().union(*(words.facts for words in printed))
                 sources = getattr(chart, "facts", ())  # of the rows of a table, which are claimed by number
-                assert {fact for _, fact in references(chart)} - keys - said - {*sources} == set()
+                assert {fact for _, fact in names_in(chart, "fact")} - keys - said - {*sources} == set()
 
 
 @FORM

@@ -24,6 +24,7 @@ from galley.story.draft import CHARTS, NUMBERS, QUALIFIERS, SITE, SOURCES, STRIN
 from galley.story.load import load_story
 from galley.story.schema import DIALECT, GIVEN, ExceptionWording, _told, names, schemas, write_names
 from galley.verify.record import ProofRecord
+from galley.walk import EntryName
 
 STORIES = Path(__file__).resolve().parent / "stories"
 FILES = {
@@ -57,7 +58,7 @@ ANY_NAME = referencing.Registry[Any]().with_resource(
     referencing.Resource.from_contents(
         {
             "$schema": DIALECT,
-            "$defs": {kind: {"type": "string"} for kind in ("fact", "unit", "qualifier", "source", "chart", "series")},
+            "$defs": {kind: {"type": "string"} for kind in get_args(EntryName)},
         }
     ),
 )

@@ -12,9 +12,10 @@ from galley.charts.canvas import INK_2, MUTE, NOTE, PAPER, Layer, Row, path, tex
 from galley.charts.claims import Beside, Claim, Look
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Ground
-from galley.charts.model import FactOfChart, Keys, Told, Tone, ToneOfChart
+from galley.charts.model import FactOfChart, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.model import Model, Text
+from galley.walk import Keys
 
 MOST, TALL, GAP = 110, 24, 4
 """Pixels at most for a box with what parts it from the next, its height, and what parts it."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from galley.charts.form import Ground
-from galley.charts.model import Chart, Keys, references
+from galley.charts.model import Chart
 from galley.errors import Problem
 from galley.inputs.tables import Table
+from galley.walk import Keys, names_in
 
 
 def uncounted(ground: Ground, chart: Chart) -> Iterator[Problem]:
     """Facts of the chart that have no number above zero to draw."""
-    return without_number(ground, references(chart))
+    return without_number(ground, names_in(chart, "fact"))
 
 
 def uncounted_or_twice(ground: Ground, chart: Chart) -> Iterator[Problem]:
     """Facts of the chart that have no number above zero to draw, or that it draws twice."""
     yield from uncounted(ground, chart)
-    yield from twice(ground, references(chart))
+    yield from twice(ground, names_in(chart, "fact"))
 
 
 def twice(ground: Ground, facts: Iterable[tuple[Keys, str]]) -> Iterator[Problem]:

@@ -8,14 +8,14 @@ from galley.charts.checks import misplaced, unlike
 from galley.charts.fit import Overlong
 from galley.charts.forms import form_of
 from galley.charts.ground import ChartGround, ground_of, ground_of_hero
-from galley.charts.model import Chart, references
+from galley.charts.model import Chart
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 from galley.inputs.mentions import blanked
 from galley.marks import plain
-from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story
 from galley.story.voice import Voice
+from galley.walk import names_in
 
 
 def faults(story: Story, chart: Chart) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
 
 def _unsaid(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Facts that are drawn, and that a reader who does not see them is not told; sources of a table's rows apart."""
-    drawn = dict.fromkeys(fact for keys, fact in references(chart) if keys[0] != "facts")
+    drawn = dict.fromkeys(fact for keys, fact in names_in(chart, "fact") if keys[0] != "facts")
     for edition, said in ground.mentioned(chart.alt or {}).items():
         if unsaid := [fact for fact in drawn if fact not in said]:
             yield Problem(
@@ -69,7 +69,7 @@ def hero_faults(story: Story) -> Iterator[Problem]:
     hero = story.site.hero
     if hero:
         ground = ground_of_hero(story)
-        yield from unlike(ground, facts_of_hero(hero), hero.unit)
+        yield from unlike(ground, names_in(hero, "fact"), hero.unit)
         tracks = ((track.fact, ("tracks", n), track.also) for n, track in enumerate(hero.tracks))
         yield from misplaced(ground, tracks)
 

@@ -11,7 +11,7 @@ from galley.fonts import Face, text_width
 from galley.marks import MARK
 
 if TYPE_CHECKING:
-    from galley.charts.model import Keys
+    from galley.walk import Keys
 
 HANGING = "，。、；：？！"
 """Punctuation that may hang over the end of a line, and ends a clause."""

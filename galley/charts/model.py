@@ -1,37 +1,12 @@
-"""What every chart says in content/charts.yaml, and the names of facts, tables and units in what its form adds."""
+"""What every chart says in content/charts.yaml, and the types of what its form adds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from galley.model import ChartName, Day, FactName, Id, Model, Text
 
-from galley.model import Day, Id, Model, NameOf, Text
-
-
-class FactRef(str):
-    """The id of a fact, where a chart names one; told from other words so that `references` finds it."""
-
-
-class SeriesRef(str):
-    """The id of a series, where a chart names one."""
-
-
-class TableRef(str):
-    """The name of a table of data/tables, where a chart names one."""
-
-
-class UnitRef(str):
-    """The id of a unit, where a chart names one."""
-
-
-FactId = Annotated[str, AfterValidator(FactRef), NameOf("fact")]
-SeriesName = Annotated[str, AfterValidator(SeriesRef), NameOf("series")]
-TableName = Annotated[str, AfterValidator(TableRef)]
-UnitId = Annotated[str, AfterValidator(UnitRef), NameOf("unit")]
 Tone = Literal["before", "after", "plain", "quiet"]
 """before: what was, or the place set out from · after: what is, or the place arrived at · plain: ink"""
 Glyph = Literal[
@@ -49,7 +24,7 @@ class Told:
     example: Any = None
 
 
-FactOfChart = Annotated[FactId, Told("The fact that is drawn.", "所画的事实。", "trip.hours.before")]
+FactOfChart = Annotated[FactName, Told("The fact that is drawn.", "所画的事实。", "trip.hours.before")]
 Words = Annotated[Text, Told("The words beside it.", "旁注。", {"zh-Hans": "通车前", "en": "Before"})]
 ToneOfChart = Annotated[
     Tone,
@@ -60,7 +35,7 @@ ToneOfChart = Annotated[
     ),
 ]
 FactsOfTable = Annotated[
-    tuple[FactId, ...],
+    tuple[FactName, ...],
     Told("Facts that the rows of the table come from.", "表中各行所依据的事实。", ["trip.stops"]),
 ]
 
@@ -72,16 +47,12 @@ class KeyEntry(Model):
     label: Text
 
 
-class ChartRef(str):
-    """The id of a chart, where another names it."""
-
-
 class Withdrawn(Model):
     """A chart that was published and is shown no more: its pages say so and lead to another."""
 
     on: Day
     reason: Text
-    see: Annotated[str, AfterValidator(ChartRef)]  # the chart that stands in its place
+    see: ChartName  # the chart that stands in its place
 
 
 class Base(Model):
@@ -104,39 +75,3 @@ class Base(Model):
 
 
 Chart = Base
-Keys = tuple[str | int, ...]
-
-
-def references(chart: Chart) -> Iterator[tuple[Keys, str]]:
-    """Every fact the chart draws, with the keys under which its entry names it."""
-    return _named(chart, FactRef)
-
-
-def table_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
-    """Every table the chart draws from, with the keys under which its entry names it."""
-    return _named(chart, TableRef)
-
-
-def series_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
-    """Every series the chart draws, with the keys under which its entry names it."""
-    return _named(chart, SeriesRef)
-
-
-def unit_names(chart: Chart) -> Iterator[tuple[Keys, str]]:
-    """Every unit the chart measures in, with the keys under which its entry names it."""
-    return _named(chart, UnitRef)
-
-
-def _named(chart: Chart, kind: type[str]) -> Iterator[tuple[Keys, str]]:
-    return ((keys, str(value)) for keys, value in _leaves(chart) if isinstance(value, kind))
-
-
-def _leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    if isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _leaves(getattr(value, name), (*keys, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _leaves(item, (*keys, index))
-    elif value is not None and not isinstance(value, Decimal):
-        yield keys, value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from galley.charts.form import Rows
-from galley.charts.model import Chart, FactRef
+from galley.charts.model import Chart
 from galley.marks import marked, plain
-from galley.model import Model, Text
+from galley.model import Text
+from galley.walk import Keys, Leaf, leaves
 
 FACTS = frozenset({"fact", "number"})
 """Kinds of marks whose name is the fact that vouches for them."""
@@ -27,18 +29,16 @@ def untrue_rows(chart: Chart, rows: Rows, say: Callable[[Text], str]) -> Iterato
             yield f"“{words}” is written at {', '.join(sorted(under[0])) or 'no fact'}, and belongs to {fact}"
 
 
-def worded(value: object) -> Iterator[tuple[str, Text]]:
-    """Each fact that an entry names together with words, and those words."""
-    if isinstance(value, Model):
-        fields = [getattr(value, name) for name in type(value).model_fields]
-        facts = [field for field in fields if isinstance(field, FactRef)]
-        if len(facts) == 1 and not isinstance(value, Chart):
-            yield from ((facts[0], field) for field in fields if isinstance(field, Mapping))
-        for field in fields:
-            yield from worded(field)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from worded(item)
+def worded(chart: Chart) -> Iterator[tuple[str, Text]]:
+    """Each fact that stands in the entry together with words, and those words."""
+    together: dict[Keys, list[Leaf]] = defaultdict(list)
+    for leaf in leaves(chart):
+        if len(leaf.keys) > 1 and isinstance(leaf.keys[-1], str):
+            together[leaf.keys[:-1]].append(leaf)
+    for group in together.values():
+        facts = [one.value for one in group if one.names("fact")]
+        if len(facts) == 1:
+            yield from ((facts[0], one.value) for one in group if isinstance(one.value, Mapping))
 
 
 def _facts(row: tuple[str, ...]) -> frozenset[str]:

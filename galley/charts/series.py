@@ -7,9 +7,11 @@ from itertools import groupby
 from typing import Annotated
 
 from galley.charts.form import ChartVoice, Ground
-from galley.charts.model import Keys, SeriesName, Told
+from galley.charts.model import Told
 from galley.errors import Problem
+from galley.model import SeriesName
 from galley.series import Point
+from galley.walk import Keys
 
 SeriesOfChart = Annotated[SeriesName, Told("The series that is drawn.", "所画的序列。", "water")]
 

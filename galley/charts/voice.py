@@ -16,7 +16,7 @@ from galley.charts.fit import Label
 from galley.charts.form import Amount, Datum, Rows
 from galley.charts.forms import form_of
 from galley.charts.ground import ground_of
-from galley.charts.model import Chart, Tone, references, series_names
+from galley.charts.model import Chart, Tone
 from galley.charts.rows import untrue_rows
 from galley.dates import Date
 from galley.editions.days import date_words
@@ -32,6 +32,7 @@ from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice
+from galley.walk import names_in
 
 _ENDS: Mapping[Op, End] = {
     **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
@@ -197,8 +198,8 @@ def points_of(story: Story, series: str) -> tuple[Point, ...]:
 @memoised
 def drawn_facts(story: Story, chart: Chart) -> tuple[str, ...]:
     """Every fact that the chart draws, each once: those it names, and those of the series that it names."""
-    of_series = (point.fact for _, name in series_names(chart) for point in points_of(story, name))
-    return tuple(dict.fromkeys([*(fact for _, fact in references(chart)), *of_series]))
+    of_series = (point.fact for _, name in names_in(chart, "series") for point in points_of(story, name))
+    return tuple(dict.fromkeys([*(fact for _, fact in names_in(chart, "fact")), *of_series]))
 
 
 def alternative(voice: Voice, chart: Chart) -> str:

@@ -20,8 +20,8 @@ from galley.inputs.files import read_text
 from galley.inputs.scalars import SUSPECT, is_empty, plain
 from galley.inputs.syntax import slip_of, syntax_problem, unquoted_mention
 from galley.inputs.unseen import unseen
+from galley.walk import Keys
 
-Keys = tuple[str | int, ...]
 Spot = tuple[int, int, "dict[str | int, Spot] | None"]
 """Where a value begins and where its key does, as offsets in the text; and the spots of what is in it."""
 

@@ -19,8 +19,8 @@ from galley.marks import marked
 from galley.markup import parsed
 from galley.model import Hero
 from galley.pages.kept import MarkedPage
-from galley.story.checks.references import facts_of_hero
 from galley.story.load import Story
+from galley.walk import names_in
 
 PLACED = re.compile(r'\[data-at="?([^"\]]+)"?\]\s*\{\s*--t:\s*([-\d.]+)')
 LONGEST = re.compile(r"--long:\s*([-\d.]+)")
@@ -58,13 +58,13 @@ class _Check:
 
     def length(self, at: str) -> float | None:
         """What length `data-at` asks for: of a fact of the head, or of a number of its scale."""
-        if at in {fact for _, fact in facts_of_hero(self.hero)}:
+        if at in {fact for _, fact in names_in(self.hero, "fact")}:
             return self.ground.measured(at, self.hero.unit)
         return float(at) if at.isdecimal() else None
 
     def stylesheet(self, css: str) -> Iterator[str]:
         placed = dict(PLACED.findall(css))
-        for fact in dict.fromkeys(fact for _, fact in facts_of_hero(self.hero)):
+        for fact in dict.fromkeys(fact for _, fact in names_in(self.hero, "fact")):
             if fact not in placed:
                 yield f"{fact} is put nowhere"
         for at, given in placed.items():

@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 
 from galley.address import LONGEST
 from galley.charts.forms import reader_of
-from galley.charts.model import Chart, unit_names
+from galley.charts.model import Chart
 from galley.errors import Place, Problem
 from galley.inputs.files import read_text
-from galley.inputs.yamlfile import Document, Keys, front_matter, read
+from galley.inputs.yamlfile import Document, front_matter, read
 from galley.model import Edition, Fact, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.store import NOTHING_KEPT, Store
@@ -26,6 +26,7 @@ from galley.story.passages import Passage, Wording, passage_of, passages_of, wor
 from galley.story.series import Known, Shelf, read_shelf
 from galley.story.stocked import only_used, with_stock
 from galley.story.validation import validated
+from galley.walk import Keys, names_in
 
 SITE, CHARTS, STRINGS = "content/story.yaml", "content/charts.yaml", "content/strings.yaml"
 LEXICON = "data/lexicon.yaml"
@@ -141,12 +142,8 @@ def read_draft(root: Path, problems: list[Problem], store: Store = NOTHING_KEPT)
 
 def _units_named(site: Site | None, facts: Entries[Fact], charts: Entries[Chart]) -> Iterator[str]:
     """Every unit that something of the story is said or measured in."""
-    if site and site.hero:
-        yield site.hero.unit
-    for fact in facts.found.values():
-        yield from filter(None, (fact.unit, fact.counts_as, *(old.unit for old in fact.history)))
-    for chart in charts.found.values():
-        yield from (name for _, name in unit_names(chart))
+    for model in (*([site] if site else ()), *facts.found.values(), *charts.found.values()):
+        yield from (name for _, name in names_in(model, "unit"))
 
 
 def _read_site(root: Path, problems: list[Problem]) -> tuple[Document | None, Site | None, Entries[Edition]]:

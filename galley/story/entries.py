@@ -13,8 +13,9 @@ from pydantic import TypeAdapter
 from galley.address import LONGEST
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
-from galley.inputs.yamlfile import Document, Keys, read
+from galley.inputs.yamlfile import Document, read
 from galley.story.validation import validated
+from galley.walk import Keys
 
 T = TypeVar("T")
 EntryKind = Literal[

@@ -10,10 +10,10 @@ from typing import Any
 
 from galley.errors import Place
 from galley.inputs.files import point
-from galley.inputs.yamlfile import Keys
 from galley.model import Model, Section, Text
 from galley.series import Point
 from galley.story.entries import Documents, EntryKind
+from galley.walk import Keys, Leaf, leaves
 
 # Printed inside the fact's mark; in the source's language they stand verbatim in the quote.
 CLAIMS = {("fact", "words"), ("fact", "items")}
@@ -72,20 +72,10 @@ def wordings_of(kinds: Iterable[tuple[EntryKind, Mapping[str, Any]]], points: Ma
                 yield from (Wording(kind, name, keys, text) for keys, text in texts_of(entry))
 
 
-def texts_of(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
-    """The texts in a model. Only they are read-only maps of words: the model's type sees to it."""
-    if isinstance(value, Model):
-        for name, inner in value.__dict__.items():
-            if inner is not None and not isinstance(inner, str):
-                yield from texts_of(inner, (*keys, name))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from texts_of(inner, (*keys, index))
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from texts_of(inner, (*keys, name))
-    elif isinstance(value, MappingProxyType) and value:
-        yield keys, value
+def texts_of(entry: Model | Text) -> Iterator[tuple[Keys, Text]]:
+    """The texts of an entry, or the entry where it is one. Only they are read-only maps: the model sees to it."""
+    found = leaves(entry) if isinstance(entry, Model) else [Leaf((), entry, ())]
+    return ((leaf.keys, leaf.value) for leaf in found if isinstance(leaf.value, MappingProxyType) and leaf.value)
 
 
 def passage_of(wording: Wording, edition: str, documents: Documents) -> Passage:

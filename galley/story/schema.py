@@ -18,13 +18,15 @@ from galley import __version__
 from galley.charts.forms import any_chart
 from galley.charts.model import Told
 from galley.errors import Problem, StoryError
+from galley.inputs.tables import FOLDER
 from galley.inputs.yamlfile import read
-from galley.model import NAME_OF, Fact, Model, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
+from galley.model import Fact, Model, OwnWords, Qualifier, Section, Site, Source, Term, Text, Unit
 from galley.numbers.numerals import System
 from galley.numbers.reading.stock import stock
 from galley.series import Series
 from galley.story.load import Story
 from galley.verify.record import ProofRecord
+from galley.walk import NAME_OF, EntryName
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 GIVEN = frozenset({"id", "edition", "path", "line", "body"})
@@ -97,13 +99,14 @@ def _sized(schema: Any) -> Any:
 
 def names(story: Story) -> dict[str, Any]:
     """The schema of the names that there are in a story."""
-    kinds: Mapping[str, Mapping[str, Any]] = {
+    kinds: Mapping[EntryName, Mapping[str, Any]] = {
         "fact": story.facts,
         "unit": {**stock(), **story.units},
         "qualifier": story.qualifiers,
         "source": story.sources,
         "chart": story.charts,
         "series": story.series,
+        "table": {path.stem: path for path in (story.root / FOLDER).glob("*.csv")},
     }
     listed = {kind: {"enum": sorted(entries)} if entries else {"type": "string"} for kind, entries in kinds.items()}
     return {"$schema": DIALECT, "$comment": MADE_BY, "$defs": listed}

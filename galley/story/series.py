@@ -18,13 +18,14 @@ from galley.guess import closest, one_of
 from galley.inputs.files import read_text
 from galley.inputs.scalars import LONGEST_NUMBER, NUMBER
 from galley.inputs.tables import Table, read_table
-from galley.inputs.yamlfile import Document, Keys, Spot, read
+from galley.inputs.yamlfile import Document, Spot, read
 from galley.model import Fact, Qualifier, Source, Text, Unit
 from galley.series import Point, Series
 from galley.store import Store
 from galley.story.entries import ID, Entries
 from galley.story.stocked import unit_meant
 from galley.story.validation import validated
+from galley.walk import EntryName, names_in
 
 FOLDER = "data/series"
 COLUMNS = (
@@ -114,16 +115,14 @@ def _read_series(
 
 
 def _unknown_names(series: Series, head: Document, known: Known) -> Iterator[Problem]:
-    named: list[tuple[Entries[Any], str | None, Keys]] = [
-        (known.units, series.unit, ("unit",)),
-        (known.sources, series.source, ("source",)),
-        *((known.qualifiers, one.qualifier, ("measures", name, "qualifier")) for name, one in series.measures.items()),
-    ]
-    for entries, name, keys in named:
-        if name is not None and entries.lacks(name):
-            message = f"{series.id}: there is no {entries.kind} “{name}”."
-            hint = unit_meant(name, entries.found) if entries is known.units else entries.unknown(name)
-            yield Problem("series-unknown", head.place(*keys), message, hint)
+    looked_up: Mapping[EntryName, Entries[Any]]
+    looked_up = {"unit": known.units, "source": known.sources, "qualifier": known.qualifiers}
+    for kind, entries in looked_up.items():
+        for keys, name in names_in(series, kind):
+            if keys[0] != "history" and entries.lacks(name):  # a correction is looked up with its line
+                message = f"{series.id}: there is no {kind} “{name}”."
+                hint = unit_meant(name, entries.found) if entries is known.units else entries.unknown(name)
+                yield Problem("series-unknown", head.place(*keys), message, hint)
 
 
 def _spotted(table: Table, text: str) -> Document:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from galley.errors import Place, Problem
 from galley.guess import closest, near
-from galley.inputs.yamlfile import Document, Keys
+from galley.inputs.yamlfile import Document
+from galley.walk import Keys
 
 T = TypeVar("T")
 

@@ -28,10 +28,10 @@ from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, bars, before, beside, looks, row, signed, signs, stated
-from galley.charts.model import Base, FactId, Told
+from galley.charts.model import Base, Told
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import FactName, Model, Text
 
 BAR, GAP = 16, 12  # px
 FIGURE = 12  # px from a bar to its figure
@@ -41,12 +41,13 @@ MOST = 24
 class Bar(Model):
     """An amount, and what it was at another time."""
 
-    fact: Annotated[FactId, Told("The amount.", "所画的量。", "jobs.north")]
+    fact: Annotated[FactName, Told("The amount.", "所画的量。", "jobs.north")]
     label: Annotated[
         Text | None, Told("What it is called here.", "图中的称呼。", {"zh-Hans": "北区", "en": "North"})
     ] = None
     beside: Annotated[
-        FactId | None, Told("What it was before, or should be: a stroke.", "此前的数或目标，画作竖线。", "jobs.before")
+        FactName | None,
+        Told("What it was before, or should be: a stroke.", "此前的数或目标，画作竖线。", "jobs.before"),
     ] = None
 
 

@@ -31,11 +31,12 @@ from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
 from galley.charts.labels import LabelBox, breadth, every
-from galley.charts.model import Base, Keys, Told, Tone
+from galley.charts.model import Base, Told, Tone
 from galley.charts.scales import NumberScale
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.errors import Problem
 from galley.series import Point
+from galley.walk import Keys
 
 SMALL = Type(13, "serif", 600)
 

@@ -29,17 +29,17 @@ from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
 from galley.charts.labels import LabelBox, Wanted, breadth, set_beside
-from galley.charts.model import Base, FactId, Told
+from galley.charts.model import Base, Told
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import FactName, Model, Text
 
 
 class Pair(Model):
     """One thing, before and after."""
 
-    before: Annotated[FactId, Told("What it was.", "之前。", "trip.hours.before")]
-    after: Annotated[FactId, Told("What it is now.", "之后。", "trip.hours.after")]
+    before: Annotated[FactName, Told("What it was.", "之前。", "trip.hours.before")]
+    after: Annotated[FactName, Told("What it is now.", "之后。", "trip.hours.after")]
     label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "到南城", "en": "To Southtown"})]
 
 

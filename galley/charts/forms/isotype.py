@@ -14,10 +14,11 @@ from galley.charts.checks import uncounted_or_twice
 from galley.charts.claims import Beside, Claim, Count, Figures
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
-from galley.charts.model import Base, FactOfChart, Keys, Told, Tone, ToneOfChart, references
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.fonts import is_han
 from galley.model import Model, Text
+from galley.walk import Keys, names_in
 
 Shape = Literal["hospital", "school", "college", "person", "square"]
 
@@ -162,7 +163,7 @@ def table(voice: ChartVoice, chart: IsotypeChart) -> Rows:
     groups = [group for pane in chart.panes for group in (pane.left, pane.right)]
     called = {group.kinds[0].fact: voice.say(group.label) for group in groups if len(group.kinds) == 1}
     called |= {named.fact: voice.say(named.label) for named in chart.named}
-    return voice.figures((called.get(fact) or voice.called(fact), fact) for _, fact in references(chart))
+    return voice.figures((called.get(fact) or voice.called(fact), fact) for _, fact in names_in(chart, "fact"))
 
 
 def draw(material: Isotype, width: int, fitter: Fitter) -> Drawing:

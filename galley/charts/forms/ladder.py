@@ -28,10 +28,10 @@ from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, looks, row, span, stated
-from galley.charts.model import Base, FactId, Told, ToneOfChart
+from galley.charts.model import Base, Told, ToneOfChart
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import FactName, Model, Text
 
 BAR = 9  # px
 PITCH = 46
@@ -41,7 +41,7 @@ SIGN = 18  # px between the end of a bar and its figure
 class LabelledReading(Model):
     """A reading under a name of the chart's own."""
 
-    fact: Annotated[FactId, Told("The fact that one speaker states.", "一方说出的事实。", "trip.hours.press")]
+    fact: Annotated[FactName, Told("The fact that one speaker states.", "一方说出的事实。", "trip.hours.press")]
     label: Annotated[
         Text | None, Told("What it is called here.", "图中的称呼。", {"zh-Hans": "报社", "en": "The paper"})
     ] = None
@@ -52,7 +52,7 @@ class LadderChart(Base):
 
     form: Literal["ladder"]
     readings: Annotated[
-        tuple[FactId | LabelledReading, ...],
+        tuple[FactName | LabelledReading, ...],
         Field(min_length=2),
         Told(
             "The readings; each is named by its source, unless it has a label.",

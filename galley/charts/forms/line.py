@@ -32,11 +32,12 @@ from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
 from galley.charts.labels import LabelBox, Segment, Wanted, breadth, every, set_beside, spread
-from galley.charts.model import Base, FactId, Told
+from galley.charts.model import Base, Told
 from galley.charts.scales import NumberScale, TimeScale
 from galley.charts.series import SeriesOfChart, alternative_in_time, in_series, unknown_rows
 from galley.charts.tracks import Piece, SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
+from galley.model import FactName
 
 MOST = 4  # lines that a reader can tell apart
 LINE = 17  # px from line to line of notes
@@ -53,9 +54,9 @@ class LineChart(Base):
         Field(min_length=1),
         Told("Those of its things that are drawn; without it, all.", "只画其中几项；不写则全画。", ["river"]),
     ] = ()
-    limit: Annotated[FactId | None, Told("A fact that is drawn as a line across.", "横贯全图的界线。", "water.cap")] = (
-        None
-    )
+    limit: Annotated[
+        FactName | None, Told("A fact that is drawn as a line across.", "横贯全图的界线。", "water.cap")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

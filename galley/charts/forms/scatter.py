@@ -30,11 +30,12 @@ from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, onward, row, signs, stated
 from galley.charts.labels import CLEAR, LabelBox, Wanted, breadth, set_beside
-from galley.charts.model import Base, FactId, Keys, Told, Tone
+from galley.charts.model import Base, Told, Tone
 from galley.charts.readback import Along as Direction
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
-from galley.model import Model, Status, Text
+from galley.model import FactName, Model, Status, Text
+from galley.walk import Keys
 
 MOST = 24  # points
 LINE = 18  # px
@@ -44,8 +45,8 @@ STATUSES: tuple[Status, ...] = ("checked", "cited", "inferred", "derived")
 class Spot(Model):
     """A thing by its two figures."""
 
-    x: Annotated[FactId, Told("How far right it stands.", "横向的量。", "tower.height")]
-    y: Annotated[FactId, Told("How far up it stands.", "纵向的量。", "tower.cost")]
+    x: Annotated[FactName, Told("How far right it stands.", "横向的量。", "tower.height")]
+    y: Annotated[FactName, Told("How far up it stands.", "纵向的量。", "tower.cost")]
     label: Annotated[Text, Told("What it is called.", "它的名称。", {"zh-Hans": "北塔", "en": "North tower"})]
     tone: Annotated[Tone, Told("Its colour.", "颜色。", "before")] = "after"
 

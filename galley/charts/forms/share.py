@@ -31,9 +31,9 @@ from galley.charts.checks import uncounted
 from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, as_labelled
-from galley.charts.model import Base, FactId, FactOfChart, Told, Tone, ToneOfChart, Words
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import FactName, Model, Text
 
 SHARE = "ratio"  # what the units of shares measure
 ROUNDED = 0.03  # of the whole, by which a share and the whole that is worked out from it may be rounded
@@ -51,7 +51,7 @@ class ShareChart(Base):
     """A part of a whole on a bar of 0–100 %, above the whole where that is our own calculation."""
 
     form: Literal["share"]
-    share: Annotated[FactId, Told("The fact that says what part it is.", "说明占比的事实。", "projects.share")]
+    share: Annotated[FactName, Told("The fact that says what part it is.", "说明占比的事实。", "projects.share")]
     part: Annotated[LabelledFact, Told("The part as a number.", "部分的数目。")]
     rest: Annotated[Text, Told("The word for what remains.", "其余部分的称呼。", {"zh-Hans": "其他", "en": "Others"})]
     total: Annotated[

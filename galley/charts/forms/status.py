@@ -13,9 +13,9 @@ from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order, Strokes
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
-from galley.charts.model import Base, FactsOfTable, TableName, Told
+from galley.charts.model import Base, FactsOfTable, Told
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import Model, TableName, Text
 
 Line = Literal["solid", "dashed"]
 

@@ -30,10 +30,10 @@ from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, 
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, looks, row, span, stated
-from galley.charts.model import Base, FactId, Told, ToneOfChart
+from galley.charts.model import Base, Told, ToneOfChart
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import FactName, Model, Text
 
 BAR = 20  # px
 ZIGZAG = "M-7,4L-3,-4L3,4L7,-4"
@@ -42,7 +42,7 @@ ZIGZAG = "M-7,4L-3,-4L3,4L7,-4"
 class Stage(Model):
     """A sum on the way, and how it follows from the one before."""
 
-    fact: Annotated[FactId, Told("The sum.", "款项。", "money.signed")]
+    fact: Annotated[FactName, Told("The sum.", "款项。", "money.signed")]
     label: Annotated[
         Text | None, Told("What it is called here.", "图中的称呼。", {"zh-Hans": "报社", "en": "The paper"})
     ] = None

@@ -13,10 +13,10 @@ from galley.charts.checks import miscounted, row_unknown, unnamed
 from galley.charts.claims import Beside, Claim, Look, Order
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
-from galley.charts.model import Base, FactsOfTable, TableName, Told, Tone, ToneOfChart
+from galley.charts.model import Base, FactsOfTable, Told, Tone, ToneOfChart
 from galley.errors import Problem
 from galley.fonts import is_han
-from galley.model import Model, Text
+from galley.model import Model, TableName, Text
 
 NARROW = 500
 NAME, END_NAME = Type(17), Type(19, "serif", 600)

@@ -30,11 +30,12 @@ from galley.charts.claims import Claim, OneRuler, Span, Window
 from galley.charts.fit import Fitter
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated
-from galley.charts.model import Base, FactId, Keys, SeriesName, Told
+from galley.charts.model import Base, Told
 from galley.charts.scales import NumberScale, TimeScale
 from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
 from galley.errors import Problem
-from galley.model import Model, Text
+from galley.model import FactName, Model, SeriesName, Text
+from galley.walk import Keys
 
 INSET = 4  # px that a line stays within its window
 SIGN = 14  # px for a sign after a bar
@@ -82,7 +83,7 @@ def _kind(cell: Any) -> str:
 
 
 Cell = Annotated[
-    Annotated[FactId, Tag("fact")]
+    Annotated[FactName, Tag("fact")]
     | Annotated[Course, Tag("course")]
     | Annotated[MarkedWords, Tag("marked")]
     | Annotated[Text, Tag("words")],

@@ -34,10 +34,11 @@ from galley.charts.checks import twice
 from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span, Strokes
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
-from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words, references
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.dates import Date, Precision
 from galley.errors import Problem
 from galley.model import Model
+from galley.walk import names_in
 
 YEAR = Type(15, "serif", 500)
 NARROW = 500  # px of width, below which all words stand on one side
@@ -167,8 +168,8 @@ class Time:
 
 
 def faults(ground: Ground, chart: TimelineChart) -> Iterator[Problem]:
-    yield from twice(ground, references(chart))
-    for keys, fact in references(chart):
+    yield from twice(ground, names_in(chart, "fact"))
+    for keys, fact in names_in(chart, "fact"):
         dated = ground.date(fact)
         if dated is None or dated.first is None:
             yield Problem(

@@ -40,10 +40,11 @@ from galley.charts.checks import misplaced, unlike
 from galley.charts.claims import Beside, Claim, Height, Level, OneRuler, Order, Sign, Span, Strokes
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, Rows
-from galley.charts.model import Base, FactId, FactOfChart, Keys, Told, Tone, ToneOfChart, UnitId, Words, references
+from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
 from galley.errors import Problem
 from galley.marks import plain
-from galley.model import Model, Positive, Text
+from galley.model import FactName, Model, Positive, Text, UnitName
+from galley.walk import Keys, names_in
 
 if TYPE_CHECKING:
     import altair as alt
@@ -61,7 +62,7 @@ class Track(Model):
     label: Words
     tone: ToneOfChart
     also: Annotated[
-        tuple[FactId, ...],
+        tuple[FactName, ...],
         Told("Facts from other sources, drawn as diamonds.", "其他来源的事实，画成菱形。", ["trip.fastest.before"]),
     ] = ()
 
@@ -86,7 +87,7 @@ class TrackChart(Base):
     one that points back behind a stop at most."""
 
     form: Literal["track"]
-    unit: Annotated[UnitId, Told("The unit of the scale.", "刻度的单位。", "hour")]
+    unit: Annotated[UnitName, Told("The unit of the scale.", "刻度的单位。", "hour")]
     tick: Annotated[Positive, Told("A number on the scale every so many units.", "每隔几个单位标一个数。", 1)]
     notches: Annotated[Positive, Told("How many notches stand for one unit.", "每单位画几道刻度。", 6)] = 6
     panels: Annotated[
@@ -148,7 +149,7 @@ class Ruler:
 
 
 def faults(ground: Ground, chart: TrackChart) -> Iterator[Problem]:
-    yield from unlike(ground, references(chart), chart.unit)
+    yield from unlike(ground, names_in(chart, "fact"), chart.unit)
     yield from _notches_unsaid(ground, chart)
     for p, panel in enumerate(chart.panels):
         tracks = ((track.fact, ("panels", p, "tracks", t), track.also) for t, track in enumerate(panel.tracks))

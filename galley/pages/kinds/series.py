@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from galley.charts.model import series_names
 from galley.charts.voice import points_of
 from galley.manuscript.views import where
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.notes import note_of
 from galley.story.lines import lines
 from galley.story.voice import Voice
+from galley.walk import names_in
 
 
 def _given(materials: Materials, voice: Voice, name: str) -> Given:
     story = voice.story
-    charts = (chart for chart in story.shown.values() if name in {series for _, series in series_names(chart)})
+    charts = (chart for chart in story.shown.values() if name in {series for _, series in names_in(chart, "series")})
     return {
         "series": story.series[name],
         "points": [

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from galley.charts.forms import form_of
-from galley.charts.model import Chart, series_names, table_names, unit_names
-from galley.charts.model import references as facts_of_chart
+from galley.charts.model import Chart
 from galley.errors import Place, Problem
 from galley.guess import closest, near, one_of
 from galley.inputs.tables import FOLDER
-from galley.inputs.yamlfile import Document, Keys
-from galley.model import COMPANIONS, Fact, Hero, Site, Unit
+from galley.inputs.yamlfile import Document
+from galley.model import Fact, Hero, Site
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 from galley.story.stocked import unit_meant
-
-Named = Iterable[tuple[Keys, str]]
+from galley.walk import names_in
 
 
 def fact_names(draft: Draft) -> Iterator[tuple[str, Problem]]:
     """Unknown names in facts, each with the id of the fact that uses it."""
     for name, fact in draft.facts.found.items():
-        for keys, other in _facts_in(fact):
+        for keys, other in names_in(fact, "fact"):
             if draft.facts.lacks(other):
                 yield name, _unknown_fact(draft, draft.facts.place(name, *keys), name, other)
         if fact.source is not None and draft.sources.lacks(fact.source):
             message, hint = f"{name}: there is no source “{fact.source}”.", draft.sources.unknown(fact.source)
             yield name, Problem("unknown-source", draft.facts.place(name, "source"), message, hint)
-        for keys, unit in _units_in(fact):
+        for keys, unit in names_in(fact, "unit"):
             if draft.units.lacks(unit):
                 yield name, _unknown_unit(draft, draft.facts.place(name, *keys), name, unit)
         yield from ((name, problem) for problem in _corrected_alike(draft, name, fact))
-        for keys, qualifier in _qualifiers_in(fact):
+        for keys, qualifier in names_in(fact, "qualifier"):
             if draft.qualifiers.lacks(qualifier):
                 message, hint = f"{name}: there is no qualifier “{qualifier}”.", draft.qualifiers.unknown(qualifier)
                 yield name, Problem("unknown-qualifier", draft.facts.place(name, *keys), message, hint)
@@ -56,12 +54,12 @@ def other_names(draft: Draft) -> Iterator[Problem]:
     """Unknown names in the site, in units and in charts."""
     yield from _site_names(draft)
     for name, unit in draft.units.found.items():
-        for keys, other in _units_of_unit(unit):
+        for keys, other in names_in(unit, "unit"):
             if draft.units.lacks(other):
                 yield _unknown_unit(draft, draft.units.place(name, *keys), name, other)
     for name, chart in draft.charts.found.items():
         yield from _in_its_place(draft, name, chart)
-        yield from _drawn(draft, facts_of_chart(chart), unit_names(chart), name, partial(draft.charts.place, name))
+        yield from _drawn(draft, chart, name, partial(draft.charts.place, name))
         if chart.alt is None and form_of(chart).alt is None:
             message, hint = f"{name} has no alt.", "Write alt: and what a reader who does not see it must know."
             yield Problem("alt-missing", draft.charts.key(name), message, hint)
@@ -103,8 +101,7 @@ def _site_names(draft: Draft) -> Iterator[Problem]:
             yield Problem("unknown-section", place, message, closest(name, known, one_of(known)))
     yield from _withdrawn(draft, draft.site, draft.home)
     if hero := draft.site.hero:
-        written = partial(draft.home.place, "hero")
-        yield from _drawn(draft, facts_of_hero(hero), [(("unit",), hero.unit)], "hero", written)
+        yield from _drawn(draft, hero, "hero", partial(draft.home.place, "hero"))
 
 
 def _withdrawn(draft: Draft, site: Site, home: Document) -> Iterator[Problem]:
@@ -138,19 +135,19 @@ def _renamed(draft: Draft) -> Iterator[tuple[str, Problem]]:
             leads.setdefault(old, name)
 
 
-def _drawn(draft: Draft, facts: Named, units: Named, user: str, place: Callable[..., Place]) -> Iterator[Problem]:
+def _drawn(draft: Draft, drawing: Chart | Hero, user: str, place: Callable[..., Place]) -> Iterator[Problem]:
     """Unknown facts and units of a drawing."""
-    for keys, fact in facts:
+    for keys, fact in names_in(drawing, "fact"):
         if draft.facts.lacks(fact):
             yield _unknown_fact(draft, place(*keys), user, fact)
-    for keys, unit in units:
+    for keys, unit in names_in(drawing, "unit"):
         if draft.units.lacks(unit):
             yield _unknown_unit(draft, place(*keys), user, unit)
 
 
 def _series_of_charts(draft: Draft) -> Iterator[Problem]:
     for name, chart in draft.charts.found.items():
-        for keys, series in series_names(chart):
+        for keys, series in names_in(chart, "series"):
             if draft.shelf.series.lacks(series):
                 message, hint = f"{name}: there is no series “{series}”.", draft.shelf.series.unknown(series)
                 yield Problem("unknown-series", draft.charts.place(name, *keys), message, hint)
@@ -162,7 +159,7 @@ def tables_named(draft: Draft) -> Iterator[tuple[str, Place, str]]:
         if fact.rows is not None:
             yield fact.rows, draft.facts.place(name, "rows"), name
     for name, chart in draft.charts.found.items():
-        for keys, table in table_names(chart):
+        for keys, table in names_in(chart, "table"):
             yield table, draft.charts.place(name, *keys), name
 
 
@@ -200,50 +197,6 @@ def unknown_edition(place: Place, title: str, name: str, known: Collection[str])
     """A key of words by edition that is no edition."""
     hint = closest(name, known, one_of(known))
     return Problem("unknown-language", place, f"{title}: “{name}” is no edition, and no source is in it.", hint)
-
-
-def _facts_in(fact: Fact) -> Named:
-    for index, name in enumerate(fact.parts):
-        yield (fact.calculation or "", index), name
-    for index, name in enumerate(fact.readings):
-        yield ("readings", index), name
-    for key in COMPANIONS:
-        if (other := getattr(fact, key)) is not None:
-            yield (key,), other
-
-
-def facts_of_hero(hero: Hero) -> Named:
-    """Every fact that the tracks name, with its keys in the hero."""
-    for index, track in enumerate(hero.tracks):
-        yield ("tracks", index, "fact"), track.fact
-        for position, other in enumerate(track.also):
-            yield ("tracks", index, "also", position), other
-
-
-def _units_in(fact: Fact) -> Named:
-    for key in ("unit", "counts_as"):
-        if (name := getattr(fact, key)) is not None:
-            yield (key,), name
-    for index, old in enumerate(fact.history):
-        if old.unit is not None:
-            yield ("history", index, "unit"), old.unit
-
-
-def _qualifiers_in(fact: Fact) -> Named:
-    if fact.qualifier is not None:
-        yield ("qualifier",), fact.qualifier
-    for index, old in enumerate(fact.history):
-        if old.qualifier is not None:
-            yield ("history", index, "qualifier"), old.qualifier
-
-
-def _units_of_unit(unit: Unit) -> Named:
-    if unit.within is not None:
-        yield ("within",), unit.within
-    for edition, other in unit.as_.items():
-        yield ("as", edition), other
-    for index, other in enumerate(unit.covers):
-        yield ("covers", index), other
 
 
 def _unknown_fact(draft: Draft, place: Place, user: str, name: str) -> Problem:
