@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from galley.editions.saying import say, wordings
+from galley.editions.saying import say
 from galley.inputs.yamlfile import read
 from galley.marks import plain
 from galley.model import Section, Text
@@ -55,7 +55,7 @@ def quoted(story: Story, name: str, text: Text) -> tuple[str, str]:
 
 def facts_words(story: Story) -> Iterator[tuple[str, str, str]]:
     """Every text of the facts in both languages, with its name."""
-    for wording in wordings(story):
+    for wording in story.wordings:
         if wording.kind == "fact" and ENGLISH in wording.text:
             yield wording.title, *quoted(story, wording.name, wording.text)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from galley.editions.figures import VARIANT_RULES
 from galley.editions.misreadings import misreadings
-from galley.editions.saying import fill, wordings
+from galley.editions.saying import fill
 from galley.editions.script import converted, exceptions
 from galley.editions.translations import parity, stale
 from galley.errors import Problem, StoryError
@@ -41,7 +41,7 @@ def _refused(voice: Voice) -> Iterator[Problem]:
 def _authored(voice: Voice) -> Iterator[Passage]:
     """All passages that make up an edition, as their author wrote them."""
     story, edition = voice.story, voice.edition
-    for wording in wordings(story):
+    for wording in story.wordings:
         author = edition.author_of(wording.text)
         if author:
             yield passage_of(wording, author, story.documents)
@@ -115,7 +115,7 @@ def _numerals(words: str) -> list[object]:
 def _converted_words(voice: Voice) -> Iterator[str]:
     """All words that are converted for an edition."""
     story, edition = voice.story, voice.edition
-    for wording in wordings(story):
+    for wording in story.wordings:
         if edition.id not in wording.text:
             yield wording.text.get(edition.origin, "")
     for section in story.sections[edition.id]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from galley.editions.figures import count_of, counted, printed
 from galley.editions.script import phrase, worded
 from galley.inputs.mentions import Mention, scan
 from galley.marks import mark
 from galley.model import COMPANIONS, Fact, Text
-from galley.story.entries import EntryKind
-from galley.story.load import Story
-from galley.story.passages import TEXTED, Wording, wordings_of
 from galley.story.voice import Voice
 
 
@@ -51,21 +46,6 @@ def _printed(voice: Voice, mention: Mention, words: str) -> str:
             return counted(voice, count_of(voice.story, mention.name), mention.name)
         case _:
             return words[mention.start : mention.end]
-
-
-def wordings(story: Story) -> Iterator[Wording]:
-    """Every text of the story outside its sections, in the order of the files' entries."""
-    entries: dict[EntryKind, Mapping[str, Any]] = {
-        "site": {"": story.site},
-        "fact": story.facts,
-        "series": story.series,
-        "chart": story.charts,
-        "source": story.sources,
-        "term": story.terms,
-        "qualifier": story.qualifiers,
-        "string": story.strings,
-    }
-    return wordings_of(((kind, entries[kind]) for kind in TEXTED), story.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from galley.editions.saying import paragraphs, wordings
+from galley.editions.saying import paragraphs
 from galley.editions.script import authored
 from galley.errors import Place, Problem, StoryError, UsageError
 from galley.folder import plain_bytes
@@ -24,7 +24,7 @@ from galley.guess import near
 from galley.inputs.mentions import scan
 from galley.model import Section
 from galley.story.load import Story
-from galley.story.passages import TEXTED, Wording, front_matter_of
+from galley.story.passages import Wording, front_matter_of
 from galley.story.voice import Voice, voice_of, voices
 
 LOCK = "content/translations.lock"
@@ -66,7 +66,7 @@ def declare(story: Story, edition_id: str, section: str | None = None) -> None:
     _known(edition_id, names, "a translated edition")
     sections = [one.id for one in _source(story)]
     if section is not None:
-        _known(section, [*sections, *TEXTED], "a section")
+        _known(section, [*sections, *dict.fromkeys(one.kind for one in story.wordings)], "a section")
     lock = _read(story)
     old = lock.get(edition_id, {})
     theirs = {one.id for one in authored(voice_of(story, edition_id))}
@@ -225,7 +225,7 @@ def _source(story: Story) -> tuple[Section, ...]:
 
 def _translations(story: Story, edition_id: str) -> Iterator[Wording]:
     source = next(iter(story.editions))
-    return (wording for wording in wordings(story) if edition_id in wording.text and source in wording.text)
+    return (wording for wording in story.wordings if edition_id in wording.text and source in wording.text)
 
 
 def _original(story: Story, wording: Wording) -> str:

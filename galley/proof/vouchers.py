@@ -15,7 +15,7 @@ from itertools import chain
 from galley.dates import Date
 from galley.editions.corrections import corrections
 from galley.editions.figures import count_of, counted
-from galley.editions.saying import say, wordings
+from galley.editions.saying import say
 from galley.editions.script import in_script, worded
 from galley.inputs.mentions import COUNTS, scan
 from galley.marks import Marked, marked, plain
@@ -88,7 +88,7 @@ def own_counts(voice: Voice) -> frozenset[str]:
 def _said(voice: Voice) -> Iterator[str]:
     """Every text of an edition, its mentions still unfilled."""
     story, edition = voice.story, voice.edition
-    for one in wordings(story):
+    for one in story.wordings:
         if edition.author_of(one.text):
             yield worded(voice, one.text)
     for section in story.sections[edition.id]:

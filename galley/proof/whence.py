@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from galley.editions.saying import wordings
 from galley.editions.script import convert
 from galley.errors import Place
 from galley.inputs.files import point
@@ -43,7 +42,7 @@ def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:
                     section.body[max(0, mention.start - _REACH) : mention.start],
                     point(section.path, section.body, mention.start, section.line),
                 )
-    for one in wordings(story):
+    for one in story.wordings:
         author = edition.author_of(one.text)
         if author is None or (one.kind, one.name) not in story.documents:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from galley.editions.figures import printed
-from galley.editions.saying import say, wordings
+from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.mentions import scan
 from galley.marks import plain, unmarked
@@ -49,7 +49,7 @@ def _cells(story: Story, name: str) -> tuple[object, ...]:
 def _counts(voice: Voice) -> dict[str, str]:
     """What the author of an edition has counted, in the order in which each text has it."""
     story, edition = voice.story, voice.edition
-    texts = {one.title: one.text.get(edition.author_of(one.text) or "", "") for one in wordings(story)}
+    texts = {one.title: one.text.get(edition.author_of(one.text) or "", "") for one in story.wordings}
     texts |= {
         one.id: "\n".join((*(words for _, words in front_matter_of(one)), one.body))
         for one in story.sections[edition.id]

@@ -30,6 +30,7 @@ from galley.story.checks.orphans import orphans
 from galley.story.checks.references import tables_named, unknown_table
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Documents, EntryKind
+from galley.story.passages import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Story:
     tables: Mapping[str, Table]
     sections: Mapping[str, tuple[Section, ...]]  # by edition id; an edition made by script has those of its origin
     strings: Mapping[str, Text]  # the words of the interface
+    wordings: tuple[Wording, ...]  # every text outside the bodies of the sections, in the order of the files' entries
     vocabulary: Vocabulary
     evidence: Mapping[str, Evidence]
     values: Mapping[str, Value]
@@ -206,6 +208,7 @@ def _story(
         tables=MappingProxyType(dict(tables)),
         sections=MappingProxyType({name: _sections(draft, site, edition) for name, edition in editions.items()}),
         strings=MappingProxyType(draft.strings.found),
+        wordings=draft.wordings,
         vocabulary=vocabulary,
         evidence=evidence,
         values=values,

@@ -60,10 +60,6 @@ class Passage:
         return not (self.claim or self.quoted)
 
 
-TEXTED: tuple[EntryKind, ...] = ("site", "fact", "series", "chart", "source", "term", "qualifier", "string")
-"""The parts of a story that hold words for readers, beside its sections."""
-
-
 def wordings_of(kinds: Iterable[tuple[EntryKind, Mapping[str, Any]]], points: Mapping[str, Point]) -> Iterator[Wording]:
     """Every text of entries of these kinds. A figure of a series has none of its own: its words are the head's."""
     for kind, entries in kinds:
