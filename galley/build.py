@@ -75,12 +75,12 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     site = render_site(story, store, doubts.holds)
     progress("prove")
     standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
-    problems += [
-        *site.warnings,
-        *prove(story, site.texts, standing, site.pages, store, doubts),
+    # What these two find to hold is kept by `prove`, with all that it finds.
+    looks = [
         *prove_assets(story, site.files),
+        *untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode()),
     ]
-    problems += untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode())
+    problems += [*site.warnings, *prove(story, site.texts, standing, site.pages, store, doubts), *looks]
     if keeps:  # a page is kept as it was made, with what was found on it: one that is refused now is refused again
         site.keep()
     _refuse(problems)

@@ -28,6 +28,7 @@ ROOMS = [
     "dates",
     "marks",
     "markup",
+    "styles",
     "guess",
     "languages",
     "store",

@@ -18,7 +18,7 @@ from galley.errors import StoryError
 from galley.marks import mark, plain
 from galley.model import Edition
 from galley.pages.addresses import address, made, relative
-from galley.pages.assets import display_elements, lean, named, small, styled
+from galley.pages.assets import display_elements, italic_elements, lean, named, styled
 from galley.pages.figures import resolve_figures
 from galley.pages.occurrences import Occurrence, facts_of, occurrences_on, read_on
 from galley.pages.renderer import renderer_of
@@ -276,22 +276,32 @@ def test_the_stylesheet_says_which_elements_are_set_in_display_type() -> None:
     assert display_elements(css) == {"h1": 900, ".sign": 900, "b": 600, "del": 600, ".new": 600}
 
 
+def test_the_stylesheet_says_which_elements_are_slanted() -> None:
+    css = "@media all { cite, .a em { font-style: italic } } @font-face { font-style: italic } i { font: italic 1em x }"
+    assert italic_elements(css) == {"cite": 400, "em": 400, "i": 400}
+
+
 def test_faces_are_named_as_the_stylesheet_beside_them_writes_it() -> None:
-    css = styled("src: url(fonts/a-900.woff2), url(fonts/b.woff2)", {"fonts/a-900.woff2": "assets/fonts/a-900.1.woff2"})
-    assert css == "src: url(fonts/a-900.1.woff2), url(fonts/b.woff2)"
+    css = styled(
+        "a{src:url(fonts/a-900.woff2),url(fonts/b.woff2)}", {"fonts/a-900.woff2": "assets/fonts/a-900.1.woff2"}
+    )
+    assert css == "a{src:url(fonts/a-900.1.woff2),url(fonts/b.woff2)}"
 
 
 def test_the_rest_of_a_face_is_asked_for_by_its_characters_and_within_what_its_rule_allows() -> None:
-    rule = "@font-face { font-family: A; src: url(fonts/a-900.woff2); unicode-range: U+4E00-4EFF, U+5000 }"
+    rule = "@font-face{font-family: A;src: url(fonts/a-900.woff2);unicode-range: U+4E00-4EFF, U+5000}"
     names = {"fonts/a-900.woff2": "assets/fonts/a.1.woff2", "fonts/a-900-rest.woff2": "assets/fonts/a.2.woff2"}
-    first, rest = styled(rule, names, {"fonts/a-900.woff2": "一倀丁南"}).splitlines()
-    assert first == rule.replace("a-900", "a.1")
-    assert rest == "@font-face { font-family: A; src: url(fonts/a.2.woff2); unicode-range: U+4E00, U+4E01, U+5000 }"
+    first = rule.replace("a-900", "a.1")
+    rest = "@font-face{font-family: A;src: url(fonts/a.2.woff2);unicode-range: U+4E00, U+4E01, U+5000}"
+    assert styled(rule, names, {"fonts/a-900.woff2": "一倀丁南"}) == first + rest
+    assert styled(f"@supports (x: y) {{ {rule} }}", names, {"fonts/a-900.woff2": "一倀丁"}).endswith(f"{first}{rest}}}")
     assert styled(rule, names, {"fonts/a-900.woff2": "南"}) == first
 
 
 def test_what_only_its_author_reads_is_left_out_of_what_is_sent() -> None:
-    assert small("/* a */\np {\n  color: red;\n}\n") == "p{color: red;}"
+    assert styled("/* a */\np {\n  color: red;\n}\n", {}) == "p{color: red;}"
+    assert styled('p::before{content:"a  /* b */ ;  c"}', {}) == 'p::before{content:"a  /* b */ ;  c"}'
+    assert styled("p { margin: 1px/* a */2px /* b */ }", {}) == "p{margin: 1px/**/2px}"
     assert lean("// a\n  b();\n\n  // c\n  d('//');") == "b();\nd('//');"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,21 +13,17 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from lxml.html import HtmlElement
+from tinycss2.ast import AtKeywordToken, CurlyBracketsBlock, IdentToken, Node, NumberToken, UnicodeRangeToken, URLToken
 
 from galley.errors import Place, Problem
 from galley.fonts import LATIN, cut, lacking
 from galley.markup import parsed
-from galley.store import Store
+from galley.stamp import engine
+from galley.store import NOTHING_KEPT, Store, key_of
+from galley.styles import Rule, Tokens, address, every, parted, rules, sign, subjects, tokens, variables, written
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_FACE = re.compile(r"url\(fonts/([a-z-]+?)(?:-(\d+))?(?:-rest)?\.woff2\)")
-_RULE_OF_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-_RANGE = re.compile(r"unicode-range:\s*([^;}]+);?")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_DISPLAY = re.compile(r"(?:font|font-weight):\s*(600|700|800|900)\b")
-_ITALIC = re.compile(r"font(?:-style)?:[^;]*\bitalic\b")
-_LAST = re.compile(r"([.\w-]+)(?:::?[\w-]+(?:\([^)]*\))?|\[[^]]*\])*\s*$")
-_IS = re.compile(r"(?:^|\s):(?:is|where)\(([^()]*)\)\s*$")
+_FACE = re.compile(r"fonts/([a-z-]+?)(?:-(\d+))?(?:-rest)?\.woff2")
+_DISPLAY = (600, 700, 800, 900)
 NUMERALS = frozenset(" 0123456789.,:/%+-–−N")  # N for a number left open, as in 1+N: one asked for all letters
 HAN = 0x2E80  # where the scripts begin that the Latin faces have no letters for
 
@@ -36,11 +33,6 @@ def named(name: str, content: bytes) -> str:
     path = PurePosixPath(name)
     digest = hashlib.sha256(content).hexdigest()[:8]
     return f"assets/{path.with_suffix('')}.{digest}{path.suffix}"
-
-
-def small(css: str) -> str:
-    """A stylesheet without comments and line breaks."""
-    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", _COMMENT.sub("", css))).strip()
 
 
 def lean(script: str) -> str:
@@ -68,13 +60,32 @@ class Letters:
     display: tuple[tuple[int, str], ...]
 
 
-def letters(html: str, set_in: Mapping[str, int], slanted: Mapping[str, int], displayed: bool) -> Letters:
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """What a stylesheet sets its type in: faces by family and weight, and the elements and classes set in them."""
+
+    faces: tuple[tuple[str, int | None], ...]
+    display: Mapping[str, int]
+    slanted: Mapping[str, int]
+
+
+def typography(css: str, store: Store) -> Typography:
+    """The typography of a stylesheet, which is read once and kept."""
+
+    def read() -> bytes:
+        return json.dumps([[*_named(css)], display_elements(css), italic_elements(css)]).encode()
+
+    named, display, slanted = json.loads(store.made(key_of("typography", engine(), css), read))
+    return Typography(tuple((family, weight) for family, weight in named), display, slanted)
+
+
+def letters(html: str, sheet: Typography, displayed: bool) -> Letters:
     """The letters of a marked page; those of display type only where its edition is `displayed` in a face of ours."""
     page = parsed(html)
-    italic = "".join(text for weight, text in _set(page, slanted) if weight == 400)
+    italic = "".join(text for weight, text in _set(page, sheet.slanted) if weight == 400)
     if not displayed:
         return Letters(frozenset(html), frozenset(italic), ())
-    return Letters(frozenset(html), frozenset(italic), tuple(dict.fromkeys(_characters(page, set_in))))
+    return Letters(frozenset(html), frozenset(italic), tuple(dict.fromkeys(_characters(page, sheet.display))))
 
 
 Set = tuple[str | None, str, Letters, bool]
@@ -82,7 +93,7 @@ Set = tuple[str | None, str, Letters, bool]
 first."""
 
 
-def faces(root: Path, css: str, pages: Iterable[Set], store: Store) -> dict[str, Face]:
+def faces(root: Path, sheet: Typography, pages: Iterable[Set], store: Store) -> dict[str, Face]:
     """The faces that the stylesheet names, cut to what the pages print in them: plain name → face.
 
     The letters of a page that readers open later are not their first view; nor are those in a face that most editions
@@ -109,7 +120,7 @@ def faces(root: Path, css: str, pages: Iterable[Set], store: Store) -> dict[str,
         lacks = {c: display[family, weight, c] for c in lacking(root, family, weight, due, store)} if weight else {}
         return Face(one, cut(root, family, weight, left, store) if left else b"", left, lacks)
 
-    wanted = list(dict.fromkeys(_named(css)))
+    wanted = [*dict.fromkeys(sheet.faces)]
     names = [f"fonts/{family}{f'-{weight}' if weight else ''}.woff2" for family, weight in wanted]
     with ThreadPoolExecutor(2) as threads:  # Brotli, half of the work, lets another thread run meanwhile
         return dict(zip(names, threads.map(lambda face: made(*face), wanted), strict=True))
@@ -128,8 +139,10 @@ def gaps(cuts: Mapping[str, Face]) -> Iterator[Problem]:
             )
 
 
-def _named(css: str) -> list[tuple[str, int | None]]:
-    return [(found[1], int(found[2]) if found[2] else None) for found in _FACE.finditer(css)]
+def _named(css: str) -> Iterator[tuple[str, int | None]]:
+    for token in every(tokens(css)):
+        if found := _FACE.fullmatch(address(token) or ""):
+            yield found[1], int(found[2]) if found[2] else None
 
 
 def _characters(page: HtmlElement, set_in: Mapping[str, int]) -> Iterable[tuple[int, str]]:
@@ -145,29 +158,37 @@ def _held(printed: Iterable[tuple[str, int, str]], family: str, weight: int | No
 def display_elements(css: str) -> Mapping[str, int]:
     """Elements and classes that the stylesheet sets in display type: name, or .class → the weight of the face."""
     found: dict[str, int] = {}
-    for selectors, body in _RULE.findall(_COMMENT.sub("", css)):
-        weight = _DISPLAY.search(body)
-        if weight and ("--serif" in body or "--song" in body):
-            for selector in _alternatives(selectors):
-                last = _LAST.search(selector)
-                if last:
-                    name = f".{last[1].rpartition('.')[2]}" if "." in last[1] else last[1]
-                    found[name] = max(found.get(name, 0), 900 if int(weight[1]) > 600 else 600)
+    for rule in rules(css):
+        weight = next((int(number) for number in _numbers(rule) if number in _DISPLAY), 0)
+        faces = {name for one in rule.declared for name in variables(one.value)}
+        if weight and not rule.at and faces & {"--serif", "--song"}:
+            for name in subjects(rule.prelude):
+                found[name] = max(found.get(name, 0), 900 if weight > 600 else 600)
     return found
 
 
-def _alternatives(selectors: str) -> Iterator[str]:
-    """Each selector of a list, and each that ends one by `:is(…)`, which names what is styled like any other."""
-    for selector in re.split(r",(?![^()]*\))", selectors):
-        within = _IS.search(selector)
-        yield from _alternatives(within[1]) if within else [selector.strip()]
+def _numbers(rule: Rule) -> Iterator[float]:
+    """The numbers in what a rule says of type."""
+    for one in rule.declared:
+        if one.name in ("font", "font-weight"):
+            yield from (token.value for token in one.value if isinstance(token, NumberToken))
 
 
 def italic_elements(css: str) -> Mapping[str, int]:
     """Elements and classes that the stylesheet slants, each at its weight."""
-    rules = _RULE.findall(_COMMENT.sub("", css))
-    found = (_LAST.search(selectors.strip()) for selectors, body in rules if _ITALIC.search(body))
-    return {f".{last[1].rpartition('.')[2]}" if "." in last[1] else last[1]: 400 for last in found if last}
+    return {
+        name: 400
+        for rule in rules(css)
+        if not rule.at and any(_is_italic(token) for one in rule.declared if one.name in _SLANT for token in one.value)
+        for name in subjects(rule.prelude)
+    }
+
+
+_SLANT = frozenset({"font", "font-style"})
+
+
+def _is_italic(token: Node) -> bool:
+    return isinstance(token, IdentToken) and token.lower_value == "italic"
 
 
 def _set(page: HtmlElement, set_in: Mapping[str, int]) -> Iterator[tuple[int, str]]:
@@ -181,20 +202,51 @@ def _set(page: HtmlElement, set_in: Mapping[str, int]) -> Iterator[tuple[int, st
             yield weight, element.text_content()
 
 
-def styled(css: str, fonts: Mapping[str, str], left: Mapping[str, Collection[str]] = MappingProxyType({})) -> str:
-    """The stylesheet with each face under the name of its cut, and after it the rest of a face that is cut in two."""
+def styled(
+    css: str,
+    fonts: Mapping[str, str],
+    left: Mapping[str, Collection[str]] = MappingProxyType({}),
+    store: Store = NOTHING_KEPT,
+) -> str:
+    """The stylesheet as it is sent, with each face under the name of its cut, and after it the rest of one in two."""
+    key = key_of("styled", engine(), css, fonts, {name: sorted(letters) for name, letters in left.items()})
+    return store.made(key, lambda: written([*_styled(tokens(css), fonts, left)]).encode()).decode()
 
-    def both(rule: re.Match[str]) -> str:
-        found = _FACE.search(rule[0])
-        name = found[0][4:-1] if found else ""
-        within = _RANGE.search(rule[0])
-        codes = [code for code in map(ord, left.get(name, ())) if not within or _covers(within[1], code)]
-        if not found or not codes:
-            return rule[0]
-        bare = _RANGE.sub("", rule[0]).rstrip(" }\n;").replace(found[0], f"url({rest_of(name)})")
-        return f"{rule[0]}\n{bare}; unicode-range: {', '.join(f'U+{code:X}' for code in sorted(codes))} }}"
 
-    return _FACE.sub(lambda found: f"url({_beside(fonts, found[0][4:-1])})", _RULE_OF_FACE.sub(both, css))
+def _styled(sheet: Tokens, fonts: Mapping[str, str], left: Mapping[str, Collection[str]]) -> Iterator[Node]:
+    of = ""
+    for token in sheet:
+        if isinstance(token, AtKeywordToken) or sign(token) == ";":
+            of = token.lower_value if isinstance(token, AtKeywordToken) else ""
+        if isinstance(token, CurlyBracketsBlock):
+            yield CurlyBracketsBlock(0, 0, [*_styled(token.content, fonts, left)])
+            if of == "font-face":
+                yield from tokens(_rest(token.content, fonts, left))
+            of = ""
+        elif name := _face_at(token):
+            yield URLToken(0, 0, "", f"url({_beside(fonts, name)})")
+        else:
+            yield token
+
+
+def _face_at(token: Node) -> str:
+    """The plain name of the face that an address names; empty where it names none."""
+    found = address(token) or ""
+    return found if _FACE.fullmatch(found) else ""
+
+
+def _rest(face: Tokens, fonts: Mapping[str, str], left: Mapping[str, Collection[str]]) -> str:
+    """The rule for the characters of a face that are left for later, within those that its own rule allows."""
+    name = next(filter(None, map(_face_at, face)), "")
+    spans = [token for token in face if isinstance(token, UnicodeRangeToken)]
+    codes = sorted(code for code in map(ord, left.get(name, ())) if not spans or _covers(spans, code))
+    if not codes:
+        return ""
+    said = (part for part in parted(face, ";") if not any(isinstance(token, UnicodeRangeToken) for token in part))
+    own, cut = f"url({name})", f"url({_beside(fonts, rest_of(name))})"
+    kept = [written(part).replace(own, cut) for part in said]
+    told = [*filter(None, kept), "unicode-range: " + ", ".join(f"U+{code:X}" for code in codes)]
+    return f"@font-face{{{';'.join(told)}}}"
 
 
 def rest_of(name: str) -> str:
@@ -202,10 +254,8 @@ def rest_of(name: str) -> str:
     return name.replace(".woff2", "-rest.woff2")
 
 
-def _covers(ranges: str, code: int) -> bool:
-    """Whether a `unicode-range` of single characters and spans holds `code`."""
-    spans = (span.strip().removeprefix("U+").partition("-") for span in ranges.split(","))
-    return any(int(start, 16) <= code <= int(end or start, 16) for start, _, end in spans)
+def _covers(spans: Iterable[UnicodeRangeToken], code: int) -> bool:
+    return any(span.start <= code <= span.end for span in spans)
 
 
 def _beside(fonts: Mapping[str, str], name: str) -> str:

@@ -16,15 +16,13 @@ from galley.marks import plain
 from galley.pages.assets import (
     Face,
     Letters,
-    display_elements,
     faces,
-    italic_elements,
     lean,
     letters,
     named,
     rest_of,
-    small,
     styled,
+    typography,
 )
 from galley.pages.figures import resolve_figures
 from galley.pages.hero import hero_css
@@ -39,16 +37,15 @@ from galley.theme import layered
 
 def cut_faces(renderer: PageRenderer, pages: Iterable[Page]) -> dict[str, Face]:
     """The story's faces, cut to what its pages print: plain name → face."""
-    css = _css(renderer)
-    set_in, slanted = display_elements(css), italic_elements(css)
+    seen = typography(_css(renderer), renderer.store)
 
     def letters_of(page: Page) -> Letters:
         marked = renderer.set(page)
-        of = (set_in, slanted, bool(page.edition.serif))
-        return marked.derive("letters", lambda: letters(marked.html, set_in, slanted, bool(page.edition.serif)), of)
+        displayed = bool(page.edition.serif)
+        return marked.derive("letters", lambda: letters(marked.html, seen, displayed), (seen, displayed))
 
     printed = ((page.edition.serif, page.path, letters_of(page), page.kind == "feature") for page in pages)
-    return faces(renderer.story.root, css, printed, renderer.store)
+    return faces(renderer.story.root, seen, printed, renderer.store)
 
 
 def asset_files(renderer: PageRenderer, cuts: Mapping[str, Face]) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -57,7 +54,7 @@ def asset_files(renderer: PageRenderer, cuts: Mapping[str, Face]) -> tuple[dict[
     fonts |= {rest_of(name): face.rest for name, face in cuts.items() if face.left}
     left = {name: face.left for name, face in cuts.items()}
     lasting = {name: named(name, content) for name, content in fonts.items()}
-    sheets = {"style.css": small(styled(_css(renderer), lasting, left)) + hero_css(renderer.story)}
+    sheets = {"style.css": styled(_css(renderer), lasting, left, renderer.store) + hero_css(renderer.story)}
     if renderer.makes("ledger"):
         sheets[ORDER] = order_css(renderer.story)
     files = {lasting[name]: content for name, content in fonts.items()}

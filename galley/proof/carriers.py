@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from galley.marks import OPEN, unmarked
 from galley.markup import MARKUP, parsed
-from galley.numbers.reading import languages, shipped_reader
+from galley.proof.stylesheets import of_style, of_stylesheet, said_by, unread
 
 Piece = tuple[str, str]
 """(language, marked words)"""
@@ -47,7 +47,6 @@ _NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _FIGURE = re.compile(f"{OPEN}(?:fact|number):")
 _SILENT = frozenset({"script", "style"})
-_DATA = re.compile(r"^\s*data:(?:text/|[^;,]*xml)[^,]*,", re.IGNORECASE)
 _SAID = re.compile(r"\s*(?:mailto:[^?]*\?|javascript:)(.*)", re.IGNORECASE | re.DOTALL)
 """An address that writes a letter or runs a program: what it says."""
 
@@ -107,6 +106,7 @@ def _of_text(element: HtmlElement, lang: str) -> Iterator[Piece]:
         yield lang, text
     elif element.tag == "style":
         yield from ((lang, words) for words in of_stylesheet(text))
+        yield from ((lang, f"{broken} 1") for broken in unread(text))  # reads as a figure, which nothing vouches for
     elif "json" in (element.get("type") or ""):
         yield from ((lang, line) for line in _STRUCTURE.sub(" ", unmarked(_unescaped(text))).splitlines())
     else:
@@ -119,13 +119,13 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
         if name == "srcdoc":
             yield from of_markup(parsed(value), lang)
         elif name == "style":
-            yield from ((lang, words) for words in of_stylesheet(f"x{{{value}}}"))
+            yield from ((lang, words) for words in of_style(value))
         elif name.startswith("on"):
             yield from ((lang, words) for words in of_script(value))
         elif name in ("href", "action") and (told := _SAID.match(value)):
             yield lang, unquote(told[1])
-        elif name in ("href", "src", "data", "poster", "action", "srcset") and _DATA.match(value):
-            yield lang, re.sub(r"<[^>]*>", " ", unquote(_DATA.sub("", value)))
+        elif name in ("href", "src", "data", "poster", "action", "srcset") and value.lstrip()[:5].lower() == "data:":
+            yield from ((lang, words) for words in said_by(value))
         elif name == "reversed" or (name == "type" and element.tag == "ol"):
             yield lang, f"{name} 1"  # a list that the browser numbers otherwise than from one
         elif _is_words(name) and element.get("name") not in _NOT_WORDS:
@@ -134,52 +134,6 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
 
 def _is_words(name: str) -> bool:
     return name in _WORDS or (name.startswith(("aria-", "data-")) and name not in _SETTINGS)
-
-
-_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|/\*.*?\*/|url\([^)\"']*\)", re.DOTALL)
-_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
-_PRINTING = re.compile(r"(?<![\w-])(content|quotes|list-style(?:-type)?|string-set|--[\w-]+)\s*:([^;{}]*)")
-_COUNTING = re.compile(
-    r"\bcounters?\(|\bsymbols\(|@counter-style|\battr\((?!\s*data-n\s*\))|\bcounter-set\b"
-    r"|\bunicode-bidi\s*:\s*(?:bidi|isolate)-override"
-    r"|data-fact[^{}]*\{(?=[^}]*(?:display|visibility|opacity|clip|font-size|text-indent|transform|direction|position)\s*:|[^}]*line-through)"
-)
-
-
-def of_stylesheet(text: str) -> Iterator[str]:
-    """The words that a stylesheet prints; whatever counts, or copies an attribute, gives itself as a number."""
-    strings: list[str] = []
-
-    def apart(found: re.Match[str]) -> str:
-        strings.append(_CSS_ESCAPE.sub(_css_character, found[1] or found[2] or ""))
-        return f" \x01{len(strings) - 1}\x01 " if found[0][0] in "\"'" else " "
-
-    bare = _STRING.sub(apart, text)
-    for declared in _PRINTING.finditer(bare):
-        if words := " ".join(strings[int(at)] for at in re.findall("\x01(\\d+)\x01", declared[2])):
-            selector = bare[: declared.start()].rpartition("{")[0].rpartition("}")[2]
-            opens = words.strip() in ("+", "-") and "data-fact" not in selector  # what opens and shuts a list
-            told = any(map(str.isdigit, words)) or opens or not _weighs(words)  # a number is refused as it stands
-            yield words if told else f"{words} 1"
-    for counting in _COUNTING.finditer(bare):
-        yield f"{counting[0]} 1"  # reads as a figure, which nothing vouches for
-
-
-def _weighs(words: str) -> bool:
-    """Whether words make another figure of one that they stand before or behind: nearly, ~, million, −."""
-    for reading in filter(None, map(shipped_reader, languages())):
-        parted = " " if words[-1:].isalpha() and reading.language == "en" else ""
-        for text in (f"{words.strip()}{parted}37", f"37{parted}{words.strip()}"):
-            seen = [one for one in reading.read(text) if one.kind != "name"]
-            if any(one.value != 37 or one.bound != "=" or one.change or one.units for one in seen):
-                return True
-            if any(reading.doubts(word) for one in seen for word in one.why):
-                return True
-    return False
-
-
-def _css_character(found: re.Match[str]) -> str:
-    return chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
 
 
 _SCRIPT_STRING = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+from tinycss2.ast import IdentToken, NumberToken, SquareBracketsBlock, StringToken
 
 from galley.charts.faults import untrue_drawing
 from galley.charts.ground import ChartGround, ground_of_hero
@@ -20,12 +21,9 @@ from galley.markup import parsed
 from galley.model import Hero
 from galley.pages.kept import MarkedPage
 from galley.story.load import Story
+from galley.styles import Declared, Rule, rules, sign, significant, variables, written
 from galley.walk import names_in
 
-PLACED = re.compile(r'\[data-at="?([^"\]]+)"?\]\s*\{\s*--t:\s*([-\d.]+)')
-LONGEST = re.compile(r"--long:\s*([-\d.]+)")
-SCALED = re.compile(r"[;{]\s*([\w-]+:[^;{}]*var\(--t\)[^;{}]*)")
-"""A declaration that makes something of a length."""
 TRUE_TO_SCALE = re.compile(
     r"[\w-]+:\s*calc\((?:[\d.]+(?:rem|px)\s*\+\s*)?var\(--t\)\s*"
     r"(?:\*\s*var\(--h\)|/\s*var\(--long\)\s*\*\s*100%)(?:\s*[+-]\s*[\d.]+(?:rem|px))?\)\s*"
@@ -40,7 +38,9 @@ def untrue_lengths(story: Story, pages: Mapping[str, MarkedPage], css: str) -> I
     if hero is None:
         return
     check = _Check(hero, ground_of_hero(story))
-    found = [("style.css", fault) for fault in check.stylesheet(css)]
+    facts = [(keys, fact, check.length(fact)) for keys, fact in names_in(hero, "fact")]
+    faults = story.clean.findings(("lengths", css, facts), lambda: check.stylesheet(css))
+    found = [("style.css", fault) for fault in faults]
     for path, page in pages.items():
         if "data-at=" in page.html:
             found += [(path, fault) for fault in check.page(parsed(page.html))]
@@ -63,21 +63,32 @@ class _Check:
         return float(at) if at.isdecimal() else None
 
     def stylesheet(self, css: str) -> Iterator[str]:
-        placed = dict(PLACED.findall(css))
+        put = set[str]()
+        for rule in rules(css):
+            for one in rule.declared:
+                if one.name == "--t":
+                    put.add(_put(rule))
+                    yield from self._wrong(_put(rule), one)
+                elif one.name == "--long":
+                    yield from self._too_long(one)
+                if "--t" in variables(one.value) and not TRUE_TO_SCALE.fullmatch(said := _said(one)):
+                    yield f"“{said}” is not true to scale"
         for fact in dict.fromkeys(fact for _, fact in names_in(self.hero, "fact")):
-            if fact not in placed:
+            if fact not in put:
                 yield f"{fact} is put nowhere"
-        for at, given in placed.items():
-            length = self.length(at)
-            if length is None or abs(float(given) - length) > WITHIN:
-                yield f"{at} is put at {given}, and is {'nothing of the head' if length is None else f'{length:g}'}"
+
+    def _wrong(self, at: str, one: Declared) -> Iterator[str]:
+        """What is wrong with the length of a fact, or of a number of the scale."""
+        length, given = self.length(at), _number(one)
+        if length is None or given is None or abs(given - length) > WITHIN:
+            due = "nothing of the head" if length is None else f"{length:g}"
+            yield f"{at} is put at {written(one.value)}, and is {due}"
+
+    def _too_long(self, one: Declared) -> Iterator[str]:
         longest = max(self.ground.measured(track.fact, self.hero.unit) for track in self.hero.tracks)
-        for given in LONGEST.findall(css):
-            if abs(float(given) - longest) > WITHIN:
-                yield f"the longest track is given as {given}, and is {longest:g}"
-        for declared in SCALED.findall(css):
-            if not TRUE_TO_SCALE.fullmatch(declared):
-                yield f"“{declared}” is not true to scale"
+        given = _number(one)
+        if given is None or abs(given - longest) > WITHIN:
+            yield f"the longest track is given as {written(one.value)}, and is {longest:g}"
 
     def page(self, tree: HtmlElement) -> Iterator[str]:
         for element in tree.iterfind(".//*[@data-at]"):
@@ -110,3 +121,25 @@ class _Check:
             sides = [float(part) for part in inner.get("viewbox", "").split()[2:]]
             if not any(abs(side - length * cut) <= WITHIN for side in sides for cut in (1, self.hero.notches)):
                 yield f"the track of {at} is cut into {inner.get('viewbox')}, and is {length:g}"
+
+
+def _put(rule: Rule) -> str:
+    """What `data-at` a rule is for; its selector as it stands, where that is no such attribute alone."""
+    match significant(rule.prelude), rule.around:
+        case [
+            SquareBracketsBlock(content=[IdentToken(value="data-at"), equals, StringToken() | IdentToken() as at])
+        ], ():
+            if sign(equals) == "=":
+                return at.value
+    return " ".join(map(written, (*rule.around, rule.prelude)))
+
+
+def _number(one: Declared) -> float | None:
+    match significant(one.value):
+        case [NumberToken(value=number)]:
+            return number
+    return None
+
+
+def _said(one: Declared) -> str:
+    return f"{one.name}:{written(one.value)}"

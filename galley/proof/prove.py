@@ -7,7 +7,7 @@ about what the sentence says, whether a source is right — the method page says
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from galley.charts.voice import drawn_facts
@@ -26,6 +26,7 @@ from galley.proof.differences import Finding
 from galley.proof.doubts import Doubts
 from galley.proof.links import Pointers, check_links, pointers
 from galley.proof.readback import Readback
+from galley.proof.stylesheets import unread
 from galley.proof.vouchers import quantities
 from galley.store import Store, digest
 from galley.story.load import Story
@@ -93,6 +94,8 @@ def _unvouched(story: Story, path: str, text: str, clean: Clean) -> Iterator[Pro
 _IN_PAGES = "Print it through a fact, or name it in data/terms.yaml if it is part of a name."
 _IN_FILES = "Take it out of this file, and let a template print it through a fact."
 
+_IN_STYLES = "Write each declaration as property: value; and close every bracket, comment and quotation mark."
+
 
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
@@ -118,10 +121,16 @@ def prove_assets(story: Story, files: Mapping[str, bytes]) -> Iterator[Problem]:
     langs = dict.fromkeys(edition.lang for edition in story.editions.values())
     for path, content in files.items():
         if path.endswith((STYLESHEET, SCRIPT)):
-            said, path = {words for _, words in pieces(path, content.decode(), "")}, _LASTING.sub(".", path)
-            yield from (
-                one for lang in langs for words in sorted(said) for one in _orphans(path, lang, words, story.vocabulary)
-            )
+            read = partial(_of_asset, story, _LASTING.sub(".", path), content.decode(), langs)
+            yield from story.clean.findings(("asset", path, content, *langs), read)
+
+
+def _of_asset(story: Story, path: str, text: str, langs: Iterable[str]) -> Iterator[Problem]:
+    for words in unread(text) if path.endswith(STYLESHEET) else ():
+        message = f"“{words}” is no CSS, so that browsers may read it otherwise than it is proven here."
+        yield Problem("stylesheet-broken", Place(path), message, _IN_STYLES, words)
+    said = sorted({words for _, words in pieces(path, text, "")})
+    yield from (one for lang in langs for words in said for one in _orphans(path, lang, words, story.vocabulary))
 
 
 def _hidden(path: str, words: str) -> Iterator[Problem]:

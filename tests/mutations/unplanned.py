@@ -202,6 +202,16 @@ def odd_style(original: Original) -> Iterator[Mutation]:
         '[data-fact]::before { content: "\\2212"; }',
         "[data-fact]::before { content: '近'; }",
         "[data-fact] { text-decoration: line-through; }",
+        'main::before { c\\6fntent: "53 boats"; }',
+        '@layer base { main { p { &::before { content: "53 boats"; } } } }',
+        ':root { --a: "fif"; --b: "ty-three"; } p::before { content: var(--a) var(--b); }',
+        'p { hyphenate-character: "53"; }',
+        "li { counter-increment: list-item 52; }",
+        "p::after { content: url(data:image/svg+xml;base64,PHN2Zz48dGV4dD41MyBib2F0czwvdGV4dD48L3N2Zz4=); }",
+        "@font-face { font-family: F; src: local(Arial); size-adjust: 0%; unicode-range: U+30-39; }",
+        ".fig { &[d\\61ta-fact] { opacity: 0; } }",
+        "@import url(other.css);",
+        "p { color red }",
     )
 
 
