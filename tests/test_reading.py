@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import pytest
 
+from galley.model import Term
 from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader
 from galley.numbers.reading.codes import codes
 from galley.numbers.reading.lexicon import Language, Lexicon, folded
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock, units
 from galley.numbers.reading.worded import worded
-from galley.numbers.storyreader import Vocabulary, read_typed
+from galley.numbers.storyreader import Vocabulary, numeric, read_typed
 from galley.store import Store
 from galley.story.load import load_story
 
@@ -242,6 +243,11 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
 )
 def test_what_looks_like_a_name_and_may_be_a_quantity_needs_a_fact(lang: str, words: str, said: str) -> None:
     assert " ".join(one.text for one in read_typed(words, lang, tiny())) == said
+
+
+def test_a_number_in_one_character_is_none_in_a_term() -> None:
+    story = replace(tiny(), terms={"mayor": Term(id="mayor", text={"zh-Hans": ("孙佰先",)})}, _lexicons={}, memo={})
+    assert [*numeric("孙佰先数了佰艘船，孙佰", "zh-Hans", story)] == [(5, "佰"), (10, "佰")]
 
 
 # each word of weight

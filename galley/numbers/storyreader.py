@@ -14,6 +14,7 @@ from galley.dates import Date, stated
 from galley.model import Change
 from galley.numbers.amounts import Number, read_number
 from galley.numbers.folding import Folded, fold
+from galley.numbers.glyphs import glyphs
 from galley.numbers.reading import Quantity
 from galley.numbers.reading.codes import codes
 from galley.numbers.reading.han import THROUGH
@@ -21,7 +22,7 @@ from galley.numbers.reading.quantity import Bound, Level, Opening
 from galley.numbers.reading.worded import worded
 from galley.numbers.vocabulary import BARE_YEAR, Affixes, StoryLexicon, Vocabulary, key
 
-__all__ = ["Figure", "Named", "Vocabulary", "named", "read_all", "read_figures", "read_source", "read_typed"]
+__all__ = ["Figure", "Named", "Vocabulary", "named", "numeric", "read_all", "read_figures", "read_source", "read_typed"]
 
 MASK = "\x00"
 YEAR = re.compile(r"\d{4}")
@@ -100,6 +101,13 @@ def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ..
         and not any(one.start < known.end and known.start < one.end for known in figures)
     )
     return tuple(sorted((*figures, *more), key=lambda one: one.start))
+
+
+def numeric(text: str, lang: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Each character that is a number by itself and stands in no term, 佰 but not in 孙佰先, with its offset."""
+    found = [*glyphs(text)]
+    terms = [(one.start, one.end) for one in named(text, lang, vocabulary)] if found else []
+    yield from ((at, glyph) for at, glyph in found if not _within(terms, at, at + 1))
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -17,8 +17,7 @@ from galley.inputs import unseen
 from galley.inputs.unseen import HIDDEN, referred
 from galley.marks import PRIVATE, plain, sayings, unmarked
 from galley.markup import MARKUP, parsed
-from galley.numbers.glyphs import glyphs
-from galley.numbers.storyreader import Vocabulary, read_typed
+from galley.numbers.storyreader import Vocabulary, numeric, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
 from galley.proof.carriers import SCRIPT, STYLESHEET, pieces
@@ -100,7 +99,7 @@ _IN_STYLES = "Write each declaration as property: value; and close every bracket
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     bare = unmarked(words)
     figures = (figure.text for figure in read_typed(bare, lang, vocabulary))
-    found = (*figures, *(glyph for _, glyph in glyphs(bare))) if bare.strip() else ()
+    found = (*figures, *(glyph for _, glyph in numeric(bare, lang, vocabulary))) if bare.strip() else ()
     for text in (*found, *quantities(lang, words, vocabulary)):
         at = max(bare.find(text), 0)
         yield Problem(

@@ -10,9 +10,8 @@ from galley.clean import Clean
 from galley.dates import Date
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
-from galley.numbers.glyphs import glyphs
 from galley.numbers.reading.lexicon import pattern
-from galley.numbers.storyreader import read_typed
+from galley.numbers.storyreader import numeric, read_typed
 from galley.numbers.vocabulary import Vocabulary
 from galley.story.checks.unmarked import counts_things
 from galley.story.draft import Draft
@@ -43,7 +42,8 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     read = read_typed(words, passage.edition, vocabulary)
     figures = [(one.start, one.text) for one in read]
     times = {one.start for one in read if isinstance(one.value, Date)}
-    for start, text in (*figures, *_unread(words, figures)):
+    unread = [*_unread(passage, words, figures, vocabulary)]
+    for start, text in (*figures, *unread):
         message = f"{passage.title} has the figure {text}, which no fact vouches for."
         countable = counts_things(passage.edition, text, vocabulary)
         own = f", or {{{{={text}}}}} if it is your own count" if countable else ""
@@ -51,8 +51,10 @@ def _orphans(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
         hint = f"Write the fact that says it, {{{{its.id}}}}{own}."
         if start in times:
             hint = "Write the time of a fact, {{its.id|as_of}}, or the fact whose date it is, {{its.id}}."
-        if name := _name(words, start, end):
-            hint = f"Name “{name}” in data/terms.yaml if it is a name; otherwise write the fact, {{{{its.id}}}}{own}."
+        name = _name(words, start, end)
+        if name or (start, text) in unread:
+            named = f"“{name}” in data/terms.yaml if it" if name else "what it is part of in data/terms.yaml if that"
+            hint = f"Name {named} is a name; otherwise write the fact, {{{{its.id}}}}{own}."
         yield Problem("orphan-number", passage.place(start, end), message, hint, _around(passage.words, start, end))
 
 
@@ -75,9 +77,11 @@ def _name(words: str, start: int, end: int) -> str:
     return figure + noun[0] if noun else ""
 
 
-def _unread(words: str, figures: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Numbers in one character that are part of no figure that was read."""
-    for at, glyph in glyphs(words):
+def _unread(
+    passage: Passage, words: str, figures: list[tuple[int, str]], vocabulary: Vocabulary
+) -> Iterator[tuple[int, str]]:
+    """Numbers in one character that are part of no figure that was read, and of no name."""
+    for at, glyph in numeric(words, passage.edition, vocabulary):
         if not any(start <= at < start + len(text) for start, text in figures):
             yield at, glyph
 
