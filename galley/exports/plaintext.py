@@ -17,6 +17,7 @@ from galley.editions.saying import fill, say
 from galley.editions.script import in_script, phrase
 from galley.exports.addresses import link
 from galley.marks import mark
+from galley.markup import INLINE
 from galley.model import Section, Source, Text
 from galley.story.voice import Voice
 
@@ -24,7 +25,6 @@ _LIST = re.compile(r"^(- .*)\n\n(?=- )", re.MULTILINE)
 """An item and the empty line before the next one."""
 _SIGNS = {"li": "- ", "blockquote": "> ", "h3": "\n"}
 """What a block begins with; a heading has one more empty line above it."""
-_BLOCKS = frozenset({"p", "ul", "ol", "h4", "h5", "h6", "aside", "div", "hr", "pre", *_SIGNS})
 
 
 def feature_text(voice: Voice) -> str:
@@ -114,12 +114,12 @@ def _lines(text: str) -> Iterator[str]:
 def _blocks(element: HtmlElement, sign: str) -> Iterator[str]:
     words = element.text or ""
     for child in element:
-        if child.tag in _BLOCKS:
-            yield from _said(words, sign)
-            yield from _blocks(child, sign + _SIGNS.get(child.tag, ""))
-            words = child.tail or ""
-        else:
+        if child.tag == "br" or child.tag in INLINE:
             words += ("\n" if child.tag == "br" else child.text_content()) + (child.tail or "")
+        else:
+            yield from _said(words, sign)
+            yield from _blocks(child, sign + _SIGNS.get(str(child.tag), ""))
+            words = child.tail or ""
     yield from _said(words, sign)
 
 

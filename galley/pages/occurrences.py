@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from galley.marks import MARK, OPEN, marked, plain, sayings
+from galley.markup import PARAGRAPHS
 from galley.pages.tags import Tag, tags, words
 
 READ = frozenset({"text", "heading", "table", "chart", "evidence"})
@@ -30,10 +31,10 @@ _KINDS = {
 }
 """What kind of place an element makes of itself."""
 
-_PARTS = frozenset(
-    {"p", "li", "dt", "dd", "figcaption", "caption", "blockquote", "summary", "section", "figure", *_KINDS}
-    | {"text", "desc"}  # of a drawing
-    | {"subtitle", "entry", "content"}  # of a feed
+_PARTS = PARAGRAPHS.union(
+    _KINDS,
+    ("text", "desc"),  # of a drawing
+    ("subtitle", "entry", "content"),  # of a feed
 )
 """Elements at whose tags a paragraph ends."""
 

@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from galley.marks import CLOSE, OPEN, Marked, marked, plain
+from galley.markup import INLINE
 
-INLINE = frozenset(
-    {
-        *("a", "abbr", "b", "bdi", "cite", "code", "dfn", "em", "i", "mark", "q", "s", "small", "span", "strong"),
-        *("sub", "sup", "time", "u", "var", "wbr"),
-    }
-)
-"""Elements that part no words: what they hold is read with what stands around them."""
 UNSEEN = frozenset({"script", "style", "template"})
 BETWEEN = " ‖ "
 """Stands between marks side by side, and between letters that elements glue: they are no word together."""
