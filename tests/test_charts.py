@@ -207,3 +207,41 @@ def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
     }
     assert found["zh-Hans"][1:4] == ["近七成", "7", "成"]
     assert found["en"][1:4] == ["nearly 70 per cent", "70", "per cent"]
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "key", "words"),
+    [
+        ("grid", "waits", "subtitle", {"en": "Days until a new connection"}),
+        ("grid", "stack", "subtitle", {"en": "Electricity from coal and wind, gigawatt-hours"}),
+        ("grid", "parks", "y", {"en": "Cost, euros"}),
+        ("grid", "parks", "x", {"en": "Power, kW"}),
+        ("bulletin", "crops", "subtitle", {"zh-Hans": "产量，公斤"}),
+        ("bulletin", "parts", "subtitle", {"zh-Hans": "三次产业增加值（美元），同一比例"}),
+        ("harbour", "crossing-times", "subtitle", {"en": "Crossing time, minutes", "pt": "Duração"}),
+    ],
+)
+def test_words_that_name_another_unit_than_is_drawn_are_refused(
+    loaded: Callable[[str], Story], name: str, chart: str, key: str, words: Mapping[str, str]
+) -> None:
+    story = loaded(name)
+    right = story.charts[chart]
+    assert [one.rule for one in faults(story, right)] == []
+    wrong = [one.rule for one in faults(story, right.model_copy(update={key: words}))]
+    assert wrong == ["chart-unit-said"], f"{chart}: {words} passes over {right.subtitle}"
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "words"),
+    [
+        ("grid", "waits", {"en": "Weeks until a new connection, by year"}),
+        ("grid", "stack", {"en": "TWh made in a year from coal and wind"}),
+        ("bulletin", "crops", {"zh-Hans": "每年产量，吨"}),
+        ("bulletin", "incomes", {"zh-Hans": "居民一年的人均可支配收入"}),
+    ],
+)
+def test_words_that_name_its_unit_or_another_measure_are_right(
+    loaded: Callable[[str], Story], name: str, chart: str, words: Mapping[str, str]
+) -> None:
+    story = loaded(name)
+    assert [one.message for one in faults(story, story.charts[chart].model_copy(update={"subtitle": words}))] == []

@@ -9,9 +9,9 @@ from galley.charts.fit import Overlong
 from galley.charts.forms import form_of
 from galley.charts.ground import ChartGround, ground_of, ground_of_hero
 from galley.charts.model import Chart
+from galley.charts.unitwords import other_units
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
-from galley.inputs.mentions import blanked
 from galley.marks import plain
 from galley.story.load import Story
 from galley.story.voice import Voice
@@ -22,7 +22,7 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     """Every problem of the chart that no single edition is to blame for."""
     ground = ground_of(story, chart)
     yield from _unsaid(ground, chart)
-    yield from _other_unit(ground, chart)
+    yield from other_units(ground, chart)
     yield from _undrawn_signs(ground, chart)
     yield from form_of(chart).faults(ground, chart)
 
@@ -38,20 +38,6 @@ def _unsaid(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
                 f"{ground.name}: the alternative text does not say {', '.join(unsaid)}, which the chart draws.",
                 f"Say {{{{{unsaid[0]}}}}} there, for readers who do not see the chart.",
             )
-
-
-def _other_unit(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
-    """A subtitle that names another unit of the same measure than the scale has: minutes over hours."""
-    unit = ground.story.units.get(getattr(chart, "unit", None) or "")
-    if unit is None:
-        return
-    for edition in ground.editions:
-        words = blanked(chart.subtitle.get(edition, ""), " ")
-        said = {one for one in ground.units_in(edition, words) if ground.measured_in(one) == unit.measures}
-        if said and unit.id not in said and unit.as_.get(edition) not in said:
-            message = f"{ground.name}: the subtitle says {' and '.join(sorted(said))}, and the scale is in {unit.id}."
-            place = ground.place("subtitle", edition)
-            yield Problem("chart-unit-said", place, message, "Say the unit of the scale, or mend unit:.")
 
 
 def _undrawn_signs(ground: ChartGround, chart: Chart) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,10 +15,11 @@ from galley.errors import Place
 from galley.inputs.mentions import scan
 from galley.inputs.tables import Table
 from galley.model import Text
-from galley.numbers.amounts import any_of
 from galley.numbers.storyreader import read_all
 from galley.series import Point, Series
 from galley.story.load import Story
+from galley.story.memo import memoised
+from galley.walk import names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,6 @@ class ChartGround:
     def counted(self, text: Text) -> Mapping[str, frozenset[Decimal]]:
         return {name: frozenset(self._numbers(name, words)) for name, words in text.items()}
 
-    def units_in(self, edition: str, words: str) -> set[str]:
-        """The units that words name, without a number beside them."""
-        vocabulary = self.story.vocabulary
-        spelled = vocabulary.lexicon(self.story.editions[edition].lang).units
-        long = {word: ids for word, ids in spelled.items() if len(word) > 1}
-        found = re.findall(rf"(?<![a-z]){any_of(long)}(?![a-z])", words.lower())
-        return {unit for word in found for unit in long.get(word, ()) if unit in self.story.units}
-
     def _numbers(self, edition: str, words: str) -> Iterator[Decimal]:
         own = [(one.start, one.end, one.name if one.kind == "own" else " ") for one in scan(words)]
         for start, end, said in reversed(own):
@@ -98,6 +90,19 @@ class ChartGround:
         for figure in read_all(words, self.story.editions[edition].lang, self.story.vocabulary):
             if isinstance(figure.value, Decimal):
                 yield figure.value
+
+
+@memoised
+def points_of(story: Story, series: str) -> tuple[Point, ...]:
+    """The figures of a series, in the order of time; at one time, in that of its table."""
+    return tuple(sorted((one for one in story.points.values() if one.series == series), key=lambda one: one.at.day))
+
+
+@memoised
+def drawn_facts(story: Story, chart: Chart) -> tuple[str, ...]:
+    """Every fact that the chart draws, each once: those it names, and those of the series that it names."""
+    of_series = (point.fact for _, name in names_in(chart, "series") for point in points_of(story, name))
+    return tuple(dict.fromkeys([*(fact for _, fact in names_in(chart, "fact")), *of_series]))
 
 
 def ground_of(story: Story, chart: Chart) -> ChartGround:

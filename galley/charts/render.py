@@ -21,9 +21,10 @@ from galley.charts.claims import Claim, untrue
 from galley.charts.drawing import DrawingOrder, Unfitting
 from galley.charts.faults import fault_of_drawing, faults, too_wide
 from galley.charts.forms import is_drawn
+from galley.charts.ground import drawn_facts
 from galley.charts.model import Chart
 from galley.charts.readback import read_back
-from galley.charts.voice import alternative, chart_data, claimed, drawn_facts
+from galley.charts.voice import alternative, chart_data, claimed
 from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.marks import mark

@@ -15,7 +15,7 @@ from galley.charts.faults import untrue_drawing
 from galley.charts.fit import Label
 from galley.charts.form import Amount, Datum, Rows
 from galley.charts.forms import form_of
-from galley.charts.ground import ground_of
+from galley.charts.ground import ground_of, points_of
 from galley.charts.model import Chart, Tone
 from galley.charts.rows import untrue_rows
 from galley.dates import Date
@@ -32,7 +32,6 @@ from galley.series import Point, Series
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice
-from galley.walk import names_in
 
 _ENDS: Mapping[Op, End] = {
     **{"=": "exact", "±": "exact", "<~": "nearly", "~": "about"},
@@ -187,19 +186,6 @@ def end_of(story: Story, fact: str) -> End:
         return "derived"
     qualifier = story.values[fact].qualifier
     return _ENDS[story.qualifiers[qualifier].op] if qualifier else "exact"
-
-
-@memoised
-def points_of(story: Story, series: str) -> tuple[Point, ...]:
-    """The figures of a series, in the order of time; at one time, in that of its table."""
-    return tuple(sorted((one for one in story.points.values() if one.series == series), key=lambda one: one.at.day))
-
-
-@memoised
-def drawn_facts(story: Story, chart: Chart) -> tuple[str, ...]:
-    """Every fact that the chart draws, each once: those it names, and those of the series that it names."""
-    of_series = (point.fact for _, name in names_in(chart, "series") for point in points_of(story, name))
-    return tuple(dict.fromkeys([*(fact for _, fact in names_in(chart, "fact")), *of_series]))
 
 
 def alternative(voice: Voice, chart: Chart) -> str:

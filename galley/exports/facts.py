@@ -11,8 +11,9 @@ from typing import Literal
 from galley import marks
 from galley.charts.describe import figures
 from galley.charts.form import Rows
+from galley.charts.ground import points_of
 from galley.charts.model import Chart
-from galley.charts.voice import points_of, table
+from galley.charts.voice import table
 from galley.editions.figures import printed
 from galley.editions.saying import reserve, say
 from galley.exports.addresses import fact_path, link

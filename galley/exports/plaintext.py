@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement, fragment_fromstring
 
+from galley.charts.ground import drawn_facts
 from galley.charts.model import Chart
-from galley.charts.voice import drawn_facts, table
+from galley.charts.voice import table
 from galley.editions.days import date_words
 from galley.editions.prose import sections_html, to_html
 from galley.editions.saying import fill, say

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from galley.charts.canvas import MARK_PITCH, MARK_TALL, MARK_WIDE
 from galley.charts.form import Rows
 from galley.charts.forms import is_drawn
+from galley.charts.ground import drawn_facts
 from galley.charts.model import Chart
 from galley.charts.render import Width, draw_all
-from galley.charts.voice import alternative, drawn_facts, table
+from galley.charts.voice import alternative, table
 from galley.editions.figures import printed
 from galley.editions.script import phrase
 from galley.exports.addresses import chart_path

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from galley.charts.voice import drawn_facts
+from galley.charts.ground import drawn_facts
 from galley.clean import Clean
 from galley.errors import Place, Problem
 from galley.inputs import unseen

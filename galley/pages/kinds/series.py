@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from galley.charts.voice import points_of
+from galley.charts.ground import points_of
 from galley.manuscript.views import where
 from galley.pages.kind import Given, Materials, PageKind
 from galley.pages.notes import note_of
