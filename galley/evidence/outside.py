@@ -14,7 +14,7 @@ from galley.evidence.planned import of_itself
 from galley.evidence.quotes import TextSpan
 from galley.numbers.reading.lexicon import language
 from galley.numbers.reading.occasions import is_occasion
-from galley.numbers.reading.turning import RATE, YEAR, directed, owns_up, says, turning
+from galley.numbers.reading.turning import APART, RATE, YEAR, directed, owns_up, says, turning
 from galley.numbers.storyreader import Figure
 
 _FAR = 200
@@ -48,7 +48,7 @@ def _turned(case: Comparison, place: TextSpan) -> Iterator[tuple[str, str]]:
     dated = case.fact.date is not None
     text = case.page.text[first:last]
     for what, word in turning(of, text, (place.start - first, place.end - first), others, dated):
-        if not (what.startswith(YEAR) or is_occasion(what) or what in _MAY_BE_LEFT_OUT):
+        if not (what.startswith(YEAR) or is_occasion(what) or what in {*_MAY_BE_LEFT_OUT, APART}):
             yield what, word
 
 

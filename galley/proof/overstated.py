@@ -9,19 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from galley.dates import Date, overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.lexicon import language, simplified
-from galley.numbers.reading.occasions import WAY, WHEN, by_an_event
+from galley.numbers.reading.occasions import PER, WAY, WHEN, by_an_event
 from galley.numbers.reading.stock import stock
-from galley.numbers.reading.turning import RATE, YEAR, Offsets, planned, says, told_as_planned, turning
+from galley.numbers.reading.turning import (
+    APART,
+    RATE,
+    YEAR,
+    Offsets,
+    directed,
+    owns_up,
+    planned,
+    says,
+    told_as_planned,
+    turning,
+)
 from galley.proof.differences import Difference, unborne
 from galley.story.load import Story
 from galley.story.memo import memoised
 
 _TIMES = frozenset({"time", "days", "months"})
 _MEASURED = frozenset({"money", "mass"})
+_A_MONTH = 31
 _FAR = 120  # letters before a figure in which a word that plans it can stand
 _FOREVER = 5  # years after which anyone may say that something was so once
 
@@ -52,12 +65,21 @@ def _plan_of(story: Story, fact: Fact) -> str:
     if fact.date is not None or fact.words is not None:
         return ""
     planning = [label for label in fact.label.values() if says("plan", label)]
+    planning += [str(fact.as_of)] if _is_yet_to_come(story, fact) else []
     evidence, source = story.evidence.get(fact.id), story.sources.get(fact.source or "")
     of = language(source.lang) if source else None
     if planning or of is None or evidence is None or evidence.figure is None:
         return planning[0] if planning else ""
     before = story.texts[evidence.source][: evidence.figure.start]
     return planned(of, before[-_FAR:])
+
+
+def _is_yet_to_come(story: Story, fact: Fact) -> bool:
+    """Whether the time of a number begins so long after its source that nobody could know it then."""
+    source = story.sources.get(fact.source or "")
+    begins, known = fact.as_of.first if fact.as_of else None, source.date.last if source else None
+    agreed = owns_up(" ‖ ".join(fact.label.values()))  # a price of the contract for next year
+    return not agreed and begins is not None and known is not None and begins > known + timedelta(_A_MONTH)
 
 
 def _borne_out(story: Story, fact: Fact, what: str) -> bool:
@@ -71,6 +93,12 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
         return True
     if what == "ago" and (fact.unit is None or story.units[fact.unit].measures not in _TIMES):
         return True  # 191名前来
+    if what == APART:
+        return not says("of_it", " ‖ ".join((fact.quote or "", *fact.label.values())))  # so many of them are no others
+    if what.startswith(PER) and "/" in (story.units[fact.unit].measures if fact.unit else ""):
+        return True
+    if what == "further" and directed(own_words(story, fact), up=False):
+        return True  # 只剩84所, of what became fewer
     if what.startswith(WAY) and not _travels(story, fact):
         return True
     if what in _MEASURED and not _counts(story, fact):

@@ -184,6 +184,14 @@ _kind(
     ("It is priced at «a».", "售价«a»。"),
 )
 _kind(
+    "span-beside",
+    "a figure is given for one crossing, one winter or each month, or counted from the other end",
+    ("In a single crossing it had «a».", "一个月里有«a»。"),
+    ("It had «a» in a whole winter.", "年年有«a»。"),
+    ("It had «a» in a single night.", "从末尾数有«a»。"),
+    ("Counted from the bottom it is «a».", "倒数«a»。"),
+)
+_kind(
     "beside-right",
     "words that tell a time, a way, a price or a part of what is counted, and leave the figure what it is",
     ("On «c» the town had «a».", "在«c»，有«a»。"),

@@ -13,7 +13,7 @@ from functools import cache
 from galley.numbers.reading.lexicon import Language, languages, simplified
 from galley.numbers.reading.shipped import shipped
 
-WHEN, TIME, WAY = "when ", "time ", "way "
+WHEN, TIME, WAY, PER = "when ", "time ", "way ", "per "
 _LISTS = {TIME: "occasions", WAY: "ways"}
 
 _OBJECT = r"((?:(?!(?:and|but|or|when|while|which|that|it|he|she|they|has|had|is|was)\b)[A-Za-z'-]+\s?){1,5})"
@@ -56,6 +56,8 @@ def occasions(of: Language, opening: str, before: str, behind: str) -> Iterator[
             named = next(filter(None, found.groups())).strip()
             if not _ANY_TIME[of].search(named) and _contents(of, named):
                 yield f"{WHEN}{named}", found[0].strip()
+    yield from _for_each(of, behind)
+    yield from _for_each(of, before)
     for prefix, name in _LISTS.items():
         for key, words in _listed(of, name):
             if told := words.search(before) or words.search(behind):
@@ -70,9 +72,28 @@ def by_an_event(text: str) -> bool:
     return _BY_AN_EVENT.search(text) is not None
 
 
+_THINGS: Mapping[str, tuple[str, str]] = {
+    "person": ("person|people|head|capita|inhabitant|resident", "人"),
+    "household": ("household|family|families|home", "户|家"),
+    "pupil": ("pupil|student", "生"),
+    "village": ("village", "村"),
+    "acre": ("acre|hectare", "亩"),
+    "vehicle": ("car|vehicle", "车"),
+}
+"""Things for each of which so much is told, in English and in Chinese."""
+
+
+def _for_each(of: Language, text: str) -> Iterator[tuple[str, str]]:
+    """For each of what a text tells a figure: per household, 户均, 每千人."""
+    for key, (words, han) in _THINGS.items():
+        told = rf"\b(?:per|each|every)\s(?:{words})\b" if of == "en" else rf"每[百千万]?(?:{han})|(?:{han})均"
+        if found := re.search(told, text, re.IGNORECASE):
+            yield f"{PER}{key}", found[0]
+
+
 def is_occasion(what: str) -> bool:
     """Whether what is said is an occasion."""
-    return what.startswith((WHEN, *_LISTS))
+    return what.startswith((WHEN, PER, *_LISTS))
 
 
 def names_occasion(what: str, text: str) -> bool:
@@ -80,6 +101,9 @@ def names_occasion(what: str, text: str) -> bool:
     if what.startswith(WHEN):
         named, told = what.removeprefix(WHEN), simplified(text.lower())
         return any(word in told for of in languages() for word in _contents(of, named))
+    if what.startswith(PER):
+        words, han = _THINGS[what.removeprefix(PER)]
+        return re.search(rf"\b(?:{words})|每[百千万]?(?:{han})|(?:{han})均|/(?:{han})", text, re.IGNORECASE) is not None
     prefix = next(one for one in _LISTS if what.startswith(one))
     key = what.removeprefix(prefix)
     lists = ("ways", "means") if prefix == WAY else ("occasions",)

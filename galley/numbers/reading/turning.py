@@ -56,6 +56,8 @@ _TOLD_OF_IT: Mapping[Language, re.Pattern[str]] = {
 """What is said behind a figure of the figure itself: 37 boats, a figure nobody trusts."""
 _FIGURE = "\x02"
 """Stands where the words behind a figure end at another."""
+APART = "apart"
+"""Said of a figure behind another, as of a further one: 37 boats and another 9."""
 RATE = "rate "
 YEAR = "year "
 _COMMA = re.compile(r"[,，]")
@@ -134,8 +136,9 @@ def turning(
         yield from occasions(of, around.opening, around.before, around.right)
     elif not others:
         yield from _touching(of, around, "until")
-    if not floor and not around.before.startswith("…"):  # an excerpt may have cut off the figure before
-        yield from _touching(of, around, "further")
+    if not around.before.startswith("…"):  # an excerpt may have cut off the figure before
+        further = words.search(around.left) if floor and (words := _turns(of).words[APART]) else None
+        yield from ((APART, further[0]),) if further else () if floor else _touching(of, around, "further")
 
 
 def says(what: str, text: str) -> bool:
@@ -365,13 +368,17 @@ def _rate_of_han(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _EACH = re.compile(
-    r"^(?:\W*[\w'-]+){0,3}?\W+(?:a ?piece|a head|at a time|individually|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
+    r"^(?:\W*[\w'-]+){0,3}?\W+"
+    r"(?:in a (?:single|whole) \w|a ?piece|a head|at a time|individually"
+    r"|(?:each|every|per)\b(?!\s(?:of|other|cent)\b))",
     re.I,
 )
 _EACH_UNIT = re.compile(
     r"^\sa(?:n\s(?:acre|hour)|\s(?:metre|meter|kilometre|kilometer|mile|tonne|ton|litre|barrel))\b(?!\s\w)", re.I
 )
-_EACH_BEFORE = re.compile(r"\b(?:each|every|per)\s(?:(?!of\b|other\b|cent\b)[\w'-]+|$)", re.I)
+_EACH_BEFORE = re.compile(
+    r"\bin a (?:single|whole) \w+|\b(?:each|every|per)\s(?:(?!of\b|other\b|cent\b)[\w'-]+|$)", re.I
+)
 _EACH_HAN = re.compile(r"每(?!年|月|日|天)|[人户单]均|各.{0,2}$")
 
 
