@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -227,22 +227,38 @@ Thin = Literal["once", "converted"]
 """once: seen in one place only · converted: seen only in copies turned from one script into another by a machine"""
 
 
-class Superseded(Model):
-    """A value that was printed once and is no longer right."""
+class Statement(Model):
+    """What is said of a thing, in one way: a number, a range, a date or words."""
 
     value: Decimal | None = None
-    between: Range | None = None
+    between: Range | None = None  # the low and the high end of a range
     date: Date | None = None
-    words: Text | None = None
+    words: Text | None = None  # a claim; in the source's language they stand verbatim in the quote
     unit: UnitName | None = None
     qualifier: QualifierName | None = None
-    change: Change | None = None  # in which direction the number was said to be a change
+    change: Change | None = None  # the number says by how much, in which direction, and not how many there are
+
+    @property
+    def content(self) -> str:
+        """The key under which it stands; empty where nothing is said."""
+        return self._first_of(STATED)
+
+    def _first_of(self, keys: Iterable[str]) -> str:
+        return next((key for key in keys if getattr(self, key) is not None), "")
+
+
+STATED = ("value", "between", "date", "words")
+
+
+class Superseded(Statement):
+    """A value that was printed once and is no longer right."""
+
     changed: Day  # of the correction
     reason: Text
 
     @model_validator(mode="after")
     def _says_what_stood(self) -> Superseded:
-        if self.value is None and self.between is None and self.date is None and self.words is None:
+        if not self.content:
             raise ValueError("it does not say what stood there; write value, between, date or words")
         return self
 
@@ -294,15 +310,11 @@ class Operands(Enum):
 FACTS, TABLE = Operands.FACTS, Operands.TABLE
 
 
-class Fact(Model):
+class Fact(Statement):
     """One thing the story states, in one way: value, range, date, words, items or a derivation; and its evidence."""
 
     id: Id
     label: Label
-    value: Decimal | None = None
-    between: Range | None = None  # the low and the high end of a range
-    date: Date | None = None
-    words: Text | None = None  # a claim; the words in the source's language stand verbatim in the quote
     items: tuple[Text, ...] | None = None  # things named; in the source's language verbatim in the quote
     sum: Annotated[tuple[FactName, ...] | None, FACTS] = None
     ratio: Annotated[tuple[FactName, FactName] | None, FACTS] = None  # first divided by second, which measures the same
@@ -317,9 +329,6 @@ class Fact(Model):
     rows: Annotated[TableName | None, TABLE] = None  # a table of data/tables: the number of its rows
     round: Decimal | None = None  # a derived value is rounded to a multiple of this
     counts_as: UnitName | None = None  # the unit under which unlike units are summed
-    unit: UnitName | None = None
-    qualifier: QualifierName | None = None
-    change: Change | None = None  # the number says by how much, in which direction, and not how many there are
     margin: FactName | None = None  # by how much it may be higher or lower, as its source says
     among: FactName | None = None  # of a place in an order: of how many
     as_of: Date | None = None  # what time the figure is of
@@ -338,9 +347,14 @@ class Fact(Model):
     formerly: tuple[Id, ...] = ()  # ids that it had before, so that links to its page still lead to it
 
     @property
+    def content(self) -> str:
+        """The key under which it says what it states; empty where it states nothing."""
+        return self._first_of(CONTENTS)
+
+    @property
     def calculation(self) -> str | None:
         """The key under which it says what it is calculated from; None where a source states it."""
-        return next((key for key in CALCULATIONS if getattr(self, key) is not None), None)
+        return self._first_of(CALCULATIONS) or None
 
     @property
     def derived(self) -> bool:
@@ -359,7 +373,8 @@ CALCULATIONS: Mapping[str, Operands] = {
     key: of for key, field in Fact.model_fields.items() for of in field.metadata if isinstance(of, Operands)
 }
 """The keys of a fact that is our own calculation, and what each names; `evidence.derivations` says how each is made."""
-
+CONTENTS = (*STATED, "items", *CALCULATIONS)
+"""The keys under which a fact may state something; it has one of them."""
 
 COMPANIONS = ("margin", "among")
 """The keys under which a fact names another that is printed with it: 52% ± 3 points, third of 14 cities."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from galley.dates import Date
 from galley.editions.days import date_words
@@ -101,14 +102,15 @@ def _reworded(voice: Voice, old: Rewording, order: int) -> Correction:
 
 def _once(voice: Voice, fact: Fact, old: Superseded) -> str:
     """A superseded value; a mark of its own, because it is no longer what the fact says."""
-    if old.words is not None:
-        words = plain(say(voice, old.words))
-    elif old.date is not None:
-        words = date_words(voice, old.date)
-    elif old.value is not None:
-        words = number_words(voice, old.value, old.unit or fact.unit, old.qualifier)
-    elif old.between is not None:
-        words = range_words(voice, old.between, old.unit or fact.unit)
-    else:
-        words = ""
-    return mark("own", fact.id, words)
+    match old:
+        case Superseded(words=words) if words is not None:
+            said = plain(say(voice, words))
+        case Superseded(date=Date() as when):
+            said = date_words(voice, when)
+        case Superseded(value=Decimal() as value):
+            said = number_words(voice, value, old.unit or fact.unit, old.qualifier)
+        case Superseded(between=(low, high)):
+            said = range_words(voice, (low, high), old.unit or fact.unit)
+        case _:
+            said = ""
+    return mark("own", fact.id, said)

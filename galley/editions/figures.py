@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -124,13 +124,15 @@ def _fact_words(voice: Voice, fact: Fact, variants: Collection[str]) -> str:
     return number_words(voice, value.number, value.unit, value.qualifier, variants)
 
 
+_ALLOWED: Mapping[str, tuple[str, Collection[str]]] = {
+    **{"words": ("claim", CLAIM_VARIANTS), "between": ("range", RANGE_VARIANTS), "date": ("date", DATE_VARIANTS)},
+}
+"""By what a fact states, other than a number: what that is called, and the variants that it may be printed in."""
+
+
 def _refuse(story: Story, fact: Fact, variants: Collection[str]) -> None:
     """Raises StoryError for a variant that would say something else than the fact, or nothing."""
-    kind, allowed = ("claim", CLAIM_VARIANTS) if fact.words is not None else ("number", FIGURE_VARIANTS)
-    if fact.between is not None:
-        kind, allowed = "range", RANGE_VARIANTS
-    if fact.date is not None:
-        kind, allowed = "date", DATE_VARIANTS
+    kind, allowed = _ALLOWED.get(fact.content, ("number", FIGURE_VARIANTS))
     place = story.place("fact", fact.id)
     problems = [_unfit(place, fact.id, kind, variant, allowed) for variant in variants if variant not in allowed]
     if fact.date is not None:

@@ -38,13 +38,13 @@ Kind = Literal["number", "range", "date", "words", "items"]
 
 def kind(fact: Fact) -> Kind:
     """What a fact's value is: a number (given or derived), a range, a date, words, or things named, counted."""
-    if fact.between is not None:
-        return "range"
-    if fact.date is not None:
-        return "date"
-    if fact.words is not None:
-        return "words"
-    return "items" if fact.items is not None else "number"
+    match fact.content:
+        case "between":
+            return "range"
+        case "date" | "words" | "items" as content:
+            return content
+        case _:
+            return "number"
 
 
 def facts_csv(voice: Voice) -> str:

@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from galley.dates import Date
 from galley.errors import Place, Problem, StoryError
 from galley.evidence.derivations import Value
-from galley.model import Fact, Superseded
+from galley.model import CONTENTS, Fact, Statement, Superseded
 from galley.pages.kinds.gone import renamed, withdrawn
 from galley.report.layout import number
 from galley.report.revision import commit_of, laid_out
 from galley.report.shown import misdated, shown_otherwise
-from galley.story.checks.rules import CONTENTS
 from galley.story.draft import read_draft
 from galley.story.load import Story, load_story
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a fact states to readers."""
-
-    value: Decimal | None
-    date: Date | None
-    words: Mapping[str, str] | None
-    unit: str | None
-    qualifier: str | None
-    change: str | None = None
-    between: tuple[Decimal, Decimal] | None = None
-
-    @property
-    def yaml(self) -> str:
-        """As an editor writes it in a history entry."""
-        words = "{" + ", ".join(f"{edition}: {said}" for edition, said in (self.words or {}).items()) + "}"
-        parts = {
-            "value": number(self.value) if self.value is not None else None,
-            "between": f"[{', '.join(map(number, self.between))}]" if self.between else None,
-            "date": str(self.date) if self.date else None,
-            "words": words if self.words else None,
-            "unit": self.unit,
-            "qualifier": self.qualifier,
-            "change": self.change,
-        }
-        return ", ".join(f"{name}: {part}" for name, part in parts.items() if part is not None)
 
 
 @dataclass(frozen=True)
@@ -119,8 +90,27 @@ def _statement(fact: Fact, values: Mapping[str, Value]) -> Statement:
     if value is None and fact.items is not None:
         value = Decimal(len(fact.items))
     unit, qualifier = (known.unit, known.qualifier) if known else (fact.unit, fact.qualifier)
-    words = dict(fact.words) if fact.words else None
-    return Statement(value, fact.date, words, unit, qualifier, fact.change, fact.between)
+    return _said(fact, value=value, unit=unit, qualifier=qualifier)
+
+
+def _said(of: Statement, **otherwise: Any) -> Statement:
+    """What a fact or an entry of a history states, and no more of it, with some keys as they are given."""
+    return Statement(**{key: getattr(of, key) for key in Statement.model_fields} | otherwise)
+
+
+def _as_written(said: Statement) -> str:
+    """As an editor writes it in a history entry."""
+    words = "{" + ", ".join(f"{edition}: {words}" for edition, words in (said.words or {}).items()) + "}"
+    parts = {
+        "value": number(said.value) if said.value is not None else None,
+        "between": f"[{', '.join(map(number, said.between))}]" if said.between else None,
+        "date": str(said.date) if said.date else None,
+        "words": words if said.words else None,
+        "unit": said.unit,
+        "qualifier": said.qualifier,
+        "change": said.change,
+    }
+    return ", ".join(f"{name}: {part}" for name, part in parts.items() if part is not None)
 
 
 def _explained(fact: Fact, old: Fact, was: Statement) -> bool:
@@ -134,14 +124,13 @@ def _alike(one: Statement, other: Statement) -> bool:
         return False
     shared = (one.words or {}).keys() & (other.words or {}).keys()
     said = [{edition: (of.words or {})[edition] for edition in shared} for of in (one, other)]
-    return said[0] == said[1] and replace(one, words=None) == replace(other, words=None)
+    return said[0] == said[1] and _said(one, words=None) == _said(other, words=None)
 
 
 def _held(entry: Superseded, fact: Fact) -> Statement:
     """What a history entry says was stated; of a number, in the fact's unit where it names none."""
     unit = entry.unit or (fact.unit if entry.value is not None or entry.between else None)
-    words = dict(entry.words) if entry.words else None
-    return Statement(entry.value, entry.date, words, unit, entry.qualifier, entry.change, entry.between)
+    return _said(entry, unit=unit)
 
 
 def _new_entries(fact: Fact, old: Fact) -> list[Superseded]:
@@ -153,7 +142,7 @@ def _silent(story: Story, fact: Fact, was: Statement, revision: str) -> Problem:
         "correction-missing",
         story.place("fact", fact.id),
         f"{fact.id}: what it says has changed since {revision}, and its history does not say what stood there and why.",
-        f"Add under history: - {{{was.yaml}, changed: the day, reason: {{…}}}}, or take the change back.",
+        f"Add under history: - {{{_as_written(was)}, changed: the day, reason: {{…}}}}, or take the change back.",
     )
 
 

@@ -9,12 +9,11 @@ from babel import Locale, UnknownLocaleError
 from galley.errors import Problem
 from galley.evidence.derivations import MEASURES
 from galley.guess import closest, one_of
-from galley.model import CALCULATIONS, COMPANIONS, Edition, Fact, Qualifier, Unit
+from galley.model import CALCULATIONS, COMPANIONS, CONTENTS, STATED, Edition, Fact, Qualifier, Unit
 from galley.numbers.numerals import SYSTEMS
 from galley.story.draft import Draft
 from galley.story.entries import Entries
 
-CONTENTS = ("value", "between", "date", "words", "items", *CALCULATIONS)
 NUMBERS = frozenset({"value", "items", *CALCULATIONS})
 _GOES_WITH = {
     **{"unit": {*NUMBERS, "between"}, "qualifier": NUMBERS, "cell": {*NUMBERS, "between", "date", "words"}},
@@ -84,7 +83,7 @@ def _corrected(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]
     if not fact.history:
         return
     at, last = max(enumerate(fact.history), key=lambda one: one[1].changed.day)
-    same = (last.value, last.between, last.date, last.words) == (fact.value, fact.between, fact.date, fact.words)
+    same = all(getattr(last, key) == getattr(fact, key) for key in STATED)
     told = (last.unit or fact.unit, last.qualifier, last.change) == (fact.unit, fact.qualifier, fact.change)
     if same and told and not fact.derived and fact.items is None:
         message = f"{name}: what is said to have stood there until {last.changed} is what stands there now."
