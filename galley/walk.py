@@ -1,8 +1,9 @@
-"""One walk over a model: each thing that it holds, the keys under which an editor writes it, and what its type says."""
+"""Walks over a model, by each thing that it holds, and over names, by what each leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, UnionType
@@ -104,3 +105,13 @@ def _shapes(annotation: Any, notes: tuple[Any, ...] = ()) -> Iterator[_Shape]:
         yield _Shape(origin, notes, (tuple(_shapes(args[1])),))
     else:
         yield _Shape(object if annotation is Any else annotation, notes, ())
+
+
+def reached(names: Iterable[str], onward: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """The names, and all that they lead to, each once: the nearest first."""
+    waiting, seen = deque(names), set[str]()
+    while waiting:
+        if (name := waiting.popleft()) not in seen:
+            seen.add(name)
+            yield name
+            waiting.extend(onward(name))

@@ -20,6 +20,7 @@ from galley.pages.occurrences import facts_of
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice
+from galley.walk import reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,12 @@ def _source(story: Story, fact_id: str) -> Source | None:
 
 def noted(voice: Voice, facts: Iterable[str]) -> Iterator[str]:
     """`facts` in their order, and each that their evidence prints in turn."""
-    waiting, seen = [*facts], set[str]()
-    while waiting:
-        name = waiting.pop(0)
-        if name in seen:
-            continue
-        seen.add(name)
-        made = note_of(voice, name)
-        waiting += [*facts_of(made.caveat), *(one.id for one in made.readings), *made.operands]
-        yield name
+
+    def printed_in(fact: str) -> Iterator[str]:
+        made = note_of(voice, fact)
+        yield from (*facts_of(made.caveat), *(one.id for one in made.readings), *made.operands)
+
+    return reached(facts, printed_in)
 
 
 def _quotation(story: Story, fact: Fact) -> Quotation | None:

@@ -29,6 +29,7 @@ from galley.proof.stylesheets import unread
 from galley.proof.vouchers import quantities
 from galley.store import Store, digest
 from galley.story.load import Story
+from galley.walk import reached
 
 
 def prove(
@@ -151,10 +152,7 @@ def _unprinted(story: Story, pages: Mapping[str, str]) -> Iterator[Problem]:
         if kind == "fact"
     }
     printed.update(name for one in story.charts.values() if not one.withdrawn for name in drawn_facts(story, one))
-    parts = list(printed & story.facts.keys())
-    for name in parts:  # which grows by what each is calculated from
-        parts += (part for part in story.facts[name].parts if part not in printed)
-        printed.update(story.facts[name].parts)
+    printed = {*reached(printed & story.facts.keys(), lambda name: story.facts[name].parts)}
     lines = {name for name, point in story.points.items() if point.line}  # a series is printed as a whole
     for name in sorted(story.facts.keys() - printed - lines):
         yield Problem(

@@ -31,6 +31,7 @@ from galley.story.checks.references import tables_named, unknown_table
 from galley.story.draft import Draft, read_draft
 from galley.story.entries import Documents, EntryKind
 from galley.story.passages import Wording
+from galley.walk import reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,8 @@ class Story:
 
     def thin(self, fact_id: str) -> Thin | None:
         """How little stands behind a fact, or behind one of those that it is calculated from."""
-        waiting, seen = [fact_id], set[str]()
-        while waiting:
-            fact = self.facts[waiting.pop()]
-            if fact.thin:
-                return fact.thin
-            waiting += (part for part in reversed(fact.parts) if part not in seen)
-            seen |= {*fact.parts}
-        return None
+        behind = (self.facts[name] for name in reached([fact_id], lambda name: self.facts[name].parts))
+        return next((fact.thin for fact in behind if fact.thin), None)
 
     def status(self, fact_id: str) -> Status:
         """How far a reader may believe the fact."""
