@@ -5,6 +5,7 @@ What the grammar calls an error is part of the rule that it stands in, so that w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,8 @@ DEEPEST = 50
 """Blocks within blocks that are read: more are an error, since nobody writes them and Python could not walk them."""
 
 _SPACE = frozenset({"whitespace", "comment"})
+_SURROGATE = re.compile(r"(?<!\\)\\0{0,2}d[89a-f][0-9a-f]{2}(?![0-9a-f])[ \t\n]?", re.IGNORECASE)
+"""An escape of half a character, for which CSS puts U+FFFD; tinycss2 keeps it, and no file can hold it."""
 _COMBINATORS = frozenset({">", "+", "~", "||"})
 _TIGHT = frozenset("{};")
 _APART = "/**/"  # a comment, which parts what stands on its sides
@@ -72,7 +75,7 @@ def tokens(css: str) -> Tokens:
     use is one error, which is an error too when it is written.
     """
     try:
-        found = parse_component_value_list(css)
+        found = parse_component_value_list(_SURROGATE.sub("\ufffd", css))
     except ValueError:  # a number of thousands of digits
         found = []
     return found if found and _depth(found) <= DEEPEST else [ParseError(1, 1, "bad-string", "")] if css.strip() else []

@@ -18,6 +18,7 @@ WRONG = [
     'p::before { content: "53 boats" }',
     "p::before { content: 'fifty-three boats' }",
     'p::before { c\\6fntent: "53" }',
+    'p::before { content: "\\d800 53 boats" }',
     'p::before { CONTENT: "\\35\\33" }',
     'p::before { content: "fif" "ty-three" }',
     'p::before { content: "a" / "53 boats" }',
@@ -112,7 +113,7 @@ RIGHT = [
     "@media (min-width: 37.5em) { a:hover { color: red } li:nth-child(2n + 1) { color: red } }",
     "main { counter-reset: section } p { background: url(data:image/png;base64,iVBORw0KGgo5Mw==) }",
     "a { color: red; &:hover { color: blue } .b & { color: green } }",
-    "p { --x:; color: red;; }",
+    "p { --x:; color: red;; } .\\D800 b { \\dfff: red }",
 ]
 
 
