@@ -54,7 +54,7 @@ class Story:
     tables: Mapping[str, Table]
     sections: Mapping[str, tuple[Section, ...]]  # by edition id; an edition made by script has those of its origin
     strings: Mapping[str, Text]  # the words of the interface
-    wordings: tuple[Wording, ...]  # every text outside the bodies of the sections, in the order of the files' entries
+    wordings: tuple[Wording, ...]  # every text that readers see outside the sections, in the order of the files
     vocabulary: Vocabulary
     evidence: Mapping[str, Evidence]
     values: Mapping[str, Value]
@@ -203,7 +203,7 @@ def _story(
         tables=MappingProxyType(dict(tables)),
         sections=MappingProxyType({name: _sections(draft, site, edition) for name, edition in editions.items()}),
         strings=MappingProxyType(draft.strings.found),
-        wordings=draft.wordings,
+        wordings=tuple(one for one in draft.wordings if one.kind != "section"),  # which say why they differ to editors
         vocabulary=vocabulary,
         evidence=evidence,
         values=values,
