@@ -18,7 +18,8 @@ from lxml.html import HtmlElement
 from galley.clean import Clean
 from galley.dates import compatible, within
 from galley.errors import Place, Problem
-from galley.evidence.derivations import Value
+from galley.evidence.agreement import RATIO
+from galley.evidence.derivations import POINTS, Value
 from galley.marks import OPEN, Marked, sayings
 from galley.model import Change, Fact, Op, Unit
 from galley.numbers.exact import in_digits
@@ -158,10 +159,16 @@ class Readback:
         if one.kind == "ordinal" and not ordinal:
             yield Difference("reads as a place in an order, and the fact says how many there are")
             return
+        if one.change and not one.unit and self._is_share(value):
+            yield Difference("reads as so many more or fewer, and the fact says a share")
+            return
         if not self._is_limit(one, fact, reader):
             yield from self._bound_differs(one, value, mark.kind, fact.margin is not None)
         if fact.change or not self._is_borne_out(one, fact):
             yield from _change_differs(one, fact.change)
+
+    def _is_share(self, value: Value) -> bool:
+        return value.unit is not None and self.story.units[value.unit].measures in (RATIO, POINTS)
 
     def _is_for_each(self, word: str, mark: Marked, value: Value) -> bool:
         """Whether a word is the second part of the unit that it is printed in, which counts so much for each: 元/人."""
