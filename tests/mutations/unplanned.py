@@ -304,8 +304,9 @@ def _of_a_plan(original: Original, *printed: str) -> Iterator[Mutation]:
     fact = original.said("new.planned", f'{lines}  quote: "{quote}"\n')
     for words in printed:
         files = original.told(sentence, fact, words.replace("«a»", "{{new.planned}}"))
-        if own := original.home.sections.get("pt"):
-            files[own] = f"{original.text(own).rstrip()}\n\nHá {{{{new.planned}}}}.\n"
+        edition, plainly = ("pt", "Há «a».") if original.name == "harbour" else ("en", "The city plans «a».")
+        path = original.home.sections[edition]
+        files[path] = f"{original.text(path).rstrip()}\n\n{plainly.replace('«a»', '{{new.planned}}')}\n"
         yield Mutation(original.name, words, files)
 
 
