@@ -77,16 +77,16 @@ OF_FACTS = {
         """,
     "templates/fact.html": """\
         {% extends "base.html" %}
-        {% block main %}<h1>{{ card.figure }}</h1><p>{{ card.label }}</p>
-        <p><q lang="en">{{ card.quotation.before }}{{ card.quotation.words }}{{ card.quotation.after }}</q></p>
+        {% block main %}<h1>{{ note.figure }}</h1><p>{{ note.label }}</p>
+        <p><q lang="en">{{ note.quotation.before }}{{ note.quotation.words }}{{ note.quotation.after }}</q></p>
         {% for number, row in rows %}<p lang="en">{% for run in row %}{{ run.cells|join }}{% endfor %}</p>{% endfor %}
-        <ul>{% for use in uses %}<li>{{ use.before }}{{ use.words|refer(card.id) }}{{ use.after }}</li>{% endfor %}</ul>
+        <ul>{% for use in uses %}<li>{{ use.before }}{{ use.words|refer(note.id) }}{{ use.after }}</li>{% endfor %}</ul>
         {% endblock %}
         """,
     "templates/ledger.html": """\
         {% extends "base.html" %}
         {% block main %}{% for group in groups %}{% for entry in group.entries %}
-        <p id="{{ entry.card.id }}">{{ entry.card.figure }} {{ entry.address|ident }}</p>
+        <p id="{{ entry.note.id }}">{{ entry.note.figure }} {{ entry.address|ident }}</p>
         {% endfor %}{% endfor %}{% endblock %}
         """,
     "templates/source.html": """\

@@ -285,7 +285,7 @@ def test_the_check_reads_nothing_of_the_engine_but_the_reader() -> None:
     lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     imported = {line.split()[1] for line in lines if line.startswith("from galley")}
     assert imported == {
-        *("galley.dates", "galley.folder"),
+        *("galley.dates", "galley.folder", "galley.numbers.exact"),
         *("galley.verify.recount", "galley.verify.published"),
         *("galley.numbers.reading", "galley.numbers.reading.lexicon", "galley.numbers.reading.stock"),
     }

@@ -1,4 +1,4 @@
-"""Checks a published site, as a stranger would: nothing of the story is read, and of the engine only the reader.
+"""Checks a published site, as a stranger would: nothing of the story is read, of the engine only reader and numbers.
 
 For each printed figure: the page still says what the record says that it says; the words, read by the independent
 reader, are the fact of `data/facts.json`; its quotation stands in the excerpts that the site publishes, and says the
