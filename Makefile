@@ -102,8 +102,8 @@ fuzz: .venv/.dev ## mutate the stories of the tests for a minute, and look for w
 faults: .venv/.dev ## kill builds for a minute while readers read, and look for what is torn (KILLS=1000 for all)
 	$(RUN) -m tests.faults $(if $(KILLS),--kills $(KILLS))
 
-verify: .venv/.runtime ## read the published site anew and prove it from there (URL=where it stands)
-	$(RUN) build.py verify "$(URL)"
+verify: .venv/.runtime ## read the published site anew, and prove it from there (URL=where it stands; without it, site/)
+	$(RUN) build.py verify "$(or $(URL),site)"
 
 tested: ## say whether COMMIT holds just what a change was tested with (asks the code host)
 	@$(PYTHON) tools/tested.py "$(COMMIT)"
