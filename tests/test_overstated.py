@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from galley.dates import parse
+from galley.model import Fact
 from galley.numbers.reading.lexicon import languages
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.turning import says
-from galley.proof.overstated import turns
+from galley.proof.overstated import rests_on, turns
 from galley.story.load import Story, load_story
 
 STORIES = Path(__file__).parent / "stories"
@@ -32,6 +35,38 @@ def turned() -> Turned:
         return [found.word for found in turns(story, lang, story.facts[name], text, *_one(places))]
 
     return found
+
+
+def _source(story: Story, fact: Fact, **changed: object) -> Story:
+    """The story, with something else said of the source of a fact."""
+    source = story.sources[fact.source or ""].model_copy(update=changed)
+    return replace(story, sources={**story.sources, source.id: source}, memo={})
+
+
+def _label(story: Story, name: str, label: str) -> Story:
+    """The story, with another label of a fact."""
+    fact = story.facts[name].model_copy(update={"label": {"en": label}})
+    return replace(story, facts={**story.facts, name: fact}, memo={})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda story, fact: _source(story, fact, title={"en": "Another report, by another name"}),
+        lambda story, fact: _source(story, fact, date=parse("2001-01-01")),
+        lambda story, fact: _label(story, fact.id, "Boats that are planned"),
+        lambda story, fact: _label(story, "ferry.petrel.service", "Day on which the fair came"),
+    ],
+    ids=["the title of its source", "the day of its source", "its label", "the label of a day"],
+)
+def test_a_verdict_is_kept_only_while_all_that_bears_the_words_out_is_the_same(
+    changed: Callable[[Story, Fact], Story],
+) -> None:
+    story = load_story(STORIES / "harbour")
+    fact = story.facts["harbour.moorings"]
+    assert rests_on(replace(story, memo={}), fact) == rests_on(story, fact)
+    other = changed(story, fact)
+    assert rests_on(other, other.facts[fact.id]) != rests_on(story, fact)
 
 
 def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int, int]]]:

@@ -18,6 +18,9 @@ from galley.numbers.reading.stock import stock
 from galley.story.load import Story
 from galley.story.memo import memoised
 
+Names = Mapping[str, tuple[str, ...]]
+"""What units are called, and the ids of those that are called so."""
+
 _SENTENCES = frozenset({"title", "alt", "note", "source_note"})
 """Words of a chart that may speak of other things than what it measures."""
 _STRETCH = re.compile(r"[^,，、;；:：()（）/|]+")
@@ -55,31 +58,28 @@ def _measuring(chart: Chart) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 def units_in(story: Story, edition: str, words: str) -> set[str]:
     """The units that words name: by a name anywhere, or by whatever stands alone between two commas."""
-    anywhere, alone = _names(story, edition)
-    lower = words.lower()
-    found = re.findall(rf"(?<![a-z]){any_of(anywhere)}(?![a-z])", lower)
+    looked_for, anywhere, alone = _names(story, edition)
     stretches = (stretch.strip() for stretch in _STRETCH.findall(words))
-    ids = [*(anywhere[name] for name in found), *(alone[name] for name in stretches if name in alone)]
+    ids = [anywhere[name] for name in looked_for.findall(words.lower())]
+    ids += [alone[name] for name in stretches if name in alone]
     return {unit for names in ids for unit in names}
 
 
 @memoised
-def _names(story: Story, edition: str) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+def _names(story: Story, edition: str) -> tuple[re.Pattern[str], Names, Names]:
     """What units are called in an edition: names that are looked for anywhere, in small letters; and all of them."""
     lang = story.editions[edition].lang
     of, own = language(lang), story.vocabulary.lexicon(lang).units
     alone = {name: tuple(unit for unit in ids if unit in story.units) for name, ids in own.items()}
     anywhere = {name.lower(): ids for name, ids in alone.items() if len(name) > 1}
-    if of is None:
-        return anywhere, alone
-    for unit in stock().values():
-        for name in unit.names(of):
+    for unit, spoken in ((unit, of) for unit in stock().values() if of):
+        for name in unit.names(spoken):
             alone[name] = (*alone.get(name, ()), unit.id)
-        form = unit.forms["zh-Hans" if of == "zh" else "en"]
+        form = unit.forms["zh-Hans" if spoken == "zh" else "en"]
         name = (form if isinstance(form, str) else form["other"]).lower()
-        if len(name) >= _SHORT[of]:
+        if len(name) >= _SHORT[spoken]:
             anywhere[name] = (*anywhere.get(name, ()), unit.id)
-    return anywhere, alone
+    return re.compile(rf"(?<![a-z]){any_of(anywhere)}(?![a-z])"), anywhere, alone
 
 
 def _kind(story: Story, unit: str) -> str:

@@ -29,6 +29,7 @@ from galley.numbers.reading.turning import (
     turning,
 )
 from galley.proof.differences import Difference, unborne
+from galley.store import digest
 from galley.story.load import Story
 from galley.story.memo import memoised
 
@@ -37,6 +38,13 @@ _MEASURED = frozenset({"money", "mass"})
 _A_MONTH = 31
 _FAR = 120  # letters before a figure in which a word that plans it can stand
 _FOREVER = 5  # years after which anyone may say that something was so once
+
+
+@memoised
+def rests_on(story: Story, fact: Fact) -> bytes:
+    """What a verdict on words around a figure rests on, beside these: all that may bear them out, or ask for more."""
+    told = (own_words(story, fact), _plan_of(story, fact), _titles(story, fact), events(story))
+    return digest((fact.date, fact.as_of, fact.change, fact.words is None, *told))
 
 
 def turns(

@@ -32,9 +32,8 @@ from galley.pages.addresses import edition_of
 from galley.proof.blocks import BETWEEN, blocks, plainly
 from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
 from galley.proof.foreign import foreign
-from galley.proof.overstated import events, own_words, turns, undone
+from galley.proof.overstated import own_words, rests_on, turns, undone
 from galley.proof.whence import whence
-from galley.store import digest
 from galley.story.load import Story
 from galley.story.voice import Voice
 
@@ -58,11 +57,8 @@ class Readback:
     def basis(self, text: str) -> tuple[object, ...]:
         """What the verdict on a text rests on, beside its words: the facts that it names."""
         names = dict.fromkeys(name for _, name, _ in sayings(text) if name in self.story.facts)
-        facts = ((name, self.story.values.get(name), self._said(self.story.facts[name])) for name in names)
-        return self.story.site.published, digest(events(self.story)), *facts
-
-    def _said(self, fact: Fact) -> tuple[object, ...]:
-        return fact.date, fact.as_of, fact.change, own_words(self.story, fact), fact.words is None
+        facts = ((name, self.story.values.get(name), rests_on(self.story, self.story.facts[name])) for name in names)
+        return self.story.site.published, *facts
 
     def _of(self, lang: str, block: str) -> tuple[Finding, ...]:
         if (lang, block) not in self._told:
