@@ -78,6 +78,13 @@ WRONG = [
     "[d\\61ta-fact] { display: none }",
     "[data-fact] { @media screen { & { display: none } } }",
     ".fig { &[data-fact] { opacity: 0 } }",
+    ".fig span:first-child { display: none }",
+    "main a span:first-child { visibility: hidden }",
+    "a.fig { font-size: 0 }",
+    "[class*=ig] { opacity: 0 }",
+    "p :is(a, .fig) { display: none }",
+    ".fig { &::first-letter { visibility: hidden } }",
+    "@media print { .fig { color: transparent } }",
     "@scope ([data-fact]) { :scope { visibility: hidden } }",
     "p:has([data-fact]) { clip-path: inset(50%) }",
     "[data-fact] { font: 0/0 a }",
@@ -99,6 +106,8 @@ WRONG = [
 
 RIGHT = [
     "",
+    ".x:has(.fig.on) .notes { visibility: hidden } .k { display: none }",
+    ".fig { background: none; text-decoration: none; font-size: 1rem }",
     "/* 53 boats */ p { margin: 53px }",
     'p::before { content: "" } .by::before { content: "·" } summary::after { content: "+" }',
     "h2::before { content: attr(data-n) }",

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
-from tinycss2.ast import DimensionToken, FunctionBlock, IdentToken, NumberToken, PercentageToken, StringToken
+from tinycss2.ast import (
+    DimensionToken,
+    FunctionBlock,
+    IdentToken,
+    Node,
+    NumberToken,
+    PercentageToken,
+    SquareBracketsBlock,
+    StringToken,
+)
 
 from galley.numbers.reading import languages, shipped_reader
 from galley.styles import (
@@ -26,6 +35,7 @@ from galley.styles import (
     parted,
     rules,
     significant,
+    subjects,
     variables,
     written,
 )
@@ -63,6 +73,17 @@ _HIDING = frozenset(
 """Properties that may hide a figure, turn it round or set it elsewhere: no rule that names figures may set them."""
 
 _GONE = frozenset({"line-through", "transparent"})
+_UNSEEN: Mapping[str, frozenset[str]] = {
+    "display": frozenset({"none"}),
+    "visibility": frozenset({"hidden", "collapse"}),
+    "content-visibility": frozenset({"hidden"}),
+    "color": frozenset({"transparent"}),
+    "-webkit-text-fill-color": frozenset({"transparent"}),
+    "text-decoration": frozenset({"line-through"}),
+    "text-decoration-line": frozenset({"line-through"}),
+}
+"""What a declaration must not say of figures by their class: without its 突破, 突破4000列 would be exact."""
+_SIZED = frozenset({"font", "font-size", "opacity", "scale", "zoom", "width", "max-width", "height", "max-height"})
 
 
 def of_stylesheet(text: str) -> Iterator[str]:
@@ -141,6 +162,8 @@ def _changed(rule: Rule, one: Declared) -> Iterator[str]:
         one.name in _HIDING or idents & _GONE or (one.name == "font" and _is_nothing(one))
     ):
         yield f"{one.name} of data-fact"
+    elif _is_of_figures(rule) and _hides(one, idents):
+        yield f"{one.name} of figures"
     if one.name == "size-adjust" and rule.at == "font-face" and _is_tiny(one.value):
         yield one.name
 
@@ -149,6 +172,25 @@ def _is_copied(function: FunctionBlock) -> bool:
     """Whether it prints an attribute other than the number of a note, which pages set by themselves."""
     names = [getattr(token, "lower_value", "") for token in significant(function.arguments)]
     return function.lower_name == "attr" and names != ["data-n"]
+
+
+def _hides(one: Declared, idents: Collection[str]) -> bool:
+    """Whether a declaration takes words out of sight, or strikes them out."""
+    return not _UNSEEN.get(one.name, frozenset()).isdisjoint(idents) or (one.name in _SIZED and _is_nothing(one))
+
+
+def _is_of_figures(rule: Rule) -> bool:
+    """Whether a rule is about figures, or the parts of one, by the names that pages give them: .fig, and bare span."""
+    said = (token for prelude in (*rule.around, rule.prelude) for token in prelude)
+    about = {*subjects(rule.prelude), *(f".{token.value}" for token in said if isinstance(token, IdentToken))}
+    return not about.isdisjoint({".fig", "span"}) or any(map(_is_by_class, every(rule.prelude)))
+
+
+def _is_by_class(token: Node) -> bool:
+    """Whether it selects by a part of the attribute, [class*=ig], which may be the class of figures."""
+    return isinstance(token, SquareBracketsBlock) and any(
+        isinstance(one, IdentToken) and one.lower_value == "class" for one in token.content
+    )
 
 
 def _is_nothing(one: Declared) -> bool:
