@@ -54,11 +54,13 @@ class Rule:
 
     `at`: what kind of at-rule it is, as media; empty for one with a selector.
     `prelude`: its selector or condition; `around`: those of the rules around it, from the outermost.
+    `selectors`: the selectors among them, its own last.
     """
 
     at: str
     prelude: Tokens
     around: tuple[Tokens, ...]
+    selectors: tuple[Tokens, ...]
     declared: tuple[Declared, ...]
     errors: tuple[ParseError, ...]
 
@@ -84,20 +86,23 @@ def tokens(css: str) -> Tokens:
 @lru_cache(maxsize=4)
 def rules(css: str) -> tuple[Rule, ...]:
     """The rules of a stylesheet, those within others too, in their order."""
-    return tuple(_rules("", (), (), parse_stylesheet(tokens(css), skip_comments=True, skip_whitespace=True)))
+    return tuple(_rules("", (), (), (), parse_stylesheet(tokens(css), skip_comments=True, skip_whitespace=True)))
 
 
 def declarations(css: str) -> tuple[Rule, ...]:
     """What the attribute `style` of an element says, as a rule without a selector."""
-    return tuple(_rules("", (), (), _contents(tokens(css))))
+    return tuple(_rules("", (), (), (), _contents(tokens(css))))
 
 
 def _contents(inside: Tokens) -> Iterable[Node]:
     return parse_blocks_contents(inside, skip_comments=True, skip_whitespace=True)
 
 
-def _rules(at: str, prelude: Tokens, around: tuple[Tokens, ...], inside: Iterable[Node]) -> Iterator[Rule]:
-    """A rule, if it says anything by itself, and behind it those within it."""
+def _rules(
+    at: str, prelude: Tokens, around: tuple[Tokens, ...], selectors: tuple[Tokens, ...], inside: Iterable[Node]
+) -> Iterator[Rule]:
+    """A rule, and behind it those within it."""
+    selectors = selectors if at or not prelude else (*selectors, prelude)
     declared, errors, within = [], [token for token in every(prelude) if isinstance(token, ParseError)], []
     for node in inside:
         if isinstance(node, Declaration):
@@ -108,12 +113,14 @@ def _rules(at: str, prelude: Tokens, around: tuple[Tokens, ...], inside: Iterabl
             errors.append(node)
         else:
             within.append(node)
-    yield Rule(at, prelude, around, tuple(declared), tuple(errors))
+    yield Rule(at, prelude, around, selectors, tuple(declared), tuple(errors))
     for node in within:
         kind = node.lower_at_keyword if isinstance(node, AtRule) else ""
         if isinstance(node, AtRule | QualifiedRule):
             outer = (*around, prelude) if prelude else around
-            yield from _rules(kind, node.prelude, outer, _contents(node.content or ()))
+            # what stands in a list of frames is about no element, though each frame has a name as a selector has
+            inner = "frame" if at.endswith("keyframes") and not kind else kind
+            yield from _rules(inner, node.prelude, outer, selectors, _contents(node.content or ()))
 
 
 def beginning(css: str, node: Node) -> str:
@@ -187,14 +194,20 @@ def subjects(prelude: Tokens) -> Iterator[str]:
 
     A selector that ends with :is() or :where() alone is about all that these name.
     """
+    for last in compounds(prelude):
+        yield from _subject(last)
+
+
+def compounds(prelude: Tokens) -> Iterator[list[Node]]:
+    """The end of each selector of a list, behind its last combinator: what it says of the element that it is about."""
     for selector in parted(prelude, ","):
-        compounds: list[list[Node]] = [[]]
+        found: list[list[Node]] = [[]]
         for token in selector:
             if token.type in _SPACE or sign(token) in _COMBINATORS:
-                compounds.append([])
+                found.append([])
             else:
-                compounds[-1].append(token)
-        yield from _subject(next((one for one in reversed(compounds) if one), []))
+                found[-1].append(token)
+        yield next((one for one in reversed(found) if one), [])
 
 
 def _subject(compound: list[Node]) -> Iterator[str]:

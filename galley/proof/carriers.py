@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from galley.marks import OPEN, unmarked
 from galley.markup import MARKUP, parsed
-from galley.proof.stylesheets import of_style, of_stylesheet, said_by, unread
+from galley.proof.stylesheets import alters, of_style, of_stylesheet, said_by, unread
 
 Piece = tuple[str, str]
 """(language, marked words)"""
@@ -83,9 +83,9 @@ def of_markup(page: HtmlElement, lang: str) -> Iterator[Piece]:
             yield from _of_text(element, inside)
         yield from _of_attributes(element, inside)
         if element.tag == "bdo":
-            yield inside, "bdo 1"  # turns digits round: reads as a figure, which nothing vouches for
+            yield inside, alters("<bdo> turns figures round")
         if element.tag in _STRUCK and _FIGURE.search("".join(element.itertext())) and not _is_corrected(element):
-            yield inside, f"{element.tag} 1"  # strikes a figure out: it is said not to be so
+            yield inside, alters(f"<{element.tag}> strikes a figure out")
         for child in element:
             if child.tail:
                 yield inside, child.tail
@@ -106,7 +106,7 @@ def _of_text(element: HtmlElement, lang: str) -> Iterator[Piece]:
         yield lang, text
     elif element.tag == "style":
         yield from ((lang, words) for words in of_stylesheet(text))
-        yield from ((lang, f"{broken} 1") for broken in unread(text))  # reads as a figure, which nothing vouches for
+        yield from ((lang, alters(f"“{broken}” is no CSS")) for broken in unread(text))
     elif "json" in (element.get("type") or ""):
         yield from ((lang, line) for line in _STRUCTURE.sub(" ", unmarked(_unescaped(text))).splitlines())
     else:
@@ -127,7 +127,7 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
         elif name in ("href", "src", "data", "poster", "action", "srcset") and value.lstrip()[:5].lower() == "data:":
             yield from ((lang, words) for words in said_by(value))
         elif name == "reversed" or (name == "type" and element.tag == "ol"):
-            yield lang, f"{name} 1"  # a list that the browser numbers otherwise than from one
+            yield lang, alters(f"“{name}” numbers a list otherwise than from one")
         elif _is_words(name) and element.get("name") not in _NOT_WORDS:
             yield lang, value
 
@@ -171,7 +171,7 @@ def of_script(text: str) -> Iterator[str]:
         yield from re.findall(r"(?<![\w.$])\d[\w.]*", writes[1])
         made = numbers.intersection(re.findall(r"[\w$]+", writes[1]))
         if made or _MAKES.search(writes[1]):
-            yield f"{', '.join(sorted(made)) or 'a number made by the script'}: 1"
+            yield alters(f"“{', '.join(sorted(made)) or writes[0]}” writes a number that the script makes")
 
 
 def _unescaped(text: str) -> str:

@@ -25,7 +25,7 @@ from galley.proof.differences import Finding
 from galley.proof.doubts import Doubts
 from galley.proof.links import Pointers, check_links, pointers
 from galley.proof.readback import Readback
-from galley.proof.stylesheets import unread
+from galley.proof.stylesheets import altering, unread
 from galley.proof.vouchers import quantities
 from galley.store import Store, digest
 from galley.story.load import Story
@@ -97,7 +97,16 @@ _IN_FILES = "Take it out of this file, and let a template print it through a fac
 _IN_STYLES = "Write each declaration as property: value; and close every bracket, comment and quotation mark."
 
 
+_INSTEAD = (
+    "Take it out; what is hidden, moved or drawn needs a class that no figure has, and words belong in a template."
+)
+
+
 def _orphans(path: str, lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    if (what := altering(words)) is not None:
+        message = f"{what}, so that readers may see another figure than is proven."
+        yield Problem("figure-altered", Place(path), message, _INSTEAD)
+        return
     bare = unmarked(words)
     figures = (figure.text for figure in read_typed(bare, lang, vocabulary))
     found = (*figures, *(glyph for _, glyph in numeric(bare, lang, vocabulary))) if bare.strip() else ()
@@ -130,7 +139,8 @@ def _of_asset(story: Story, path: str, text: str, langs: Iterable[str]) -> Itera
         message = f"“{words}” is no CSS, so that browsers may read it otherwise than it is proven here."
         yield Problem("stylesheet-broken", Place(path), message, _IN_STYLES, words)
     said = sorted({words for _, words in pieces(path, text, "")})
-    yield from (one for lang in langs for words in said for one in _orphans(path, lang, words, story.vocabulary))
+    found = (one for lang in langs for words in said for one in _orphans(path, lang, words, story.vocabulary))
+    yield from {(one.rule, one.message, one.quote): one for one in found}.values()  # once for all editions
 
 
 def _hidden(path: str, words: str) -> Iterator[Problem]:

@@ -1,41 +1,40 @@
-"""The words that a stylesheet prints, and what in it counts, hides or turns round what stands on a page.
+"""The words that a stylesheet prints, and what in it counts, copies, hides or turns round what stands on a page.
 
-What is not known to print nothing counts as words: a string in any property, an at-rule that is not listed here, and
-what is no CSS.
+What is not known to print nothing is refused: letters in any property, an at-rule that is not listed here, and what is
+no CSS.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from tinycss2.ast import (
-    DimensionToken,
     FunctionBlock,
     IdentToken,
     Node,
-    NumberToken,
     PercentageToken,
-    SquareBracketsBlock,
     StringToken,
+    URLToken,
 )
 
 from galley.numbers.reading import languages, shipped_reader
+from galley.proof.sight import FIGURES, hides, style_hides
 from galley.styles import (
     Declared,
     Rule,
     Tokens,
     address,
     beginning,
+    compounds,
     declarations,
     every,
     parted,
     rules,
     significant,
-    subjects,
     variables,
     written,
 )
@@ -44,7 +43,7 @@ _KNOWN = frozenset(
     {
         *("", "charset", "color-profile", "container", "font-face", "font-palette-values", "keyframes", "layer"),
         *("media", "namespace", "page", "position-try", "property", "scope", "starting-style", "supports"),
-        *("view-transition", "-webkit-keyframes"),
+        *("frame", "view-transition", "-webkit-keyframes"),
         *(f"{edge}-{at}" for edge in ("top", "bottom") for at in ("left-corner", "left", "center", "right")),
         *(f"{edge}-{at}" for edge in ("left", "right") for at in ("top", "middle", "bottom")),
         *("top-right-corner", "bottom-right-corner"),
@@ -62,40 +61,36 @@ _NAMES = frozenset(
 
 _COUNTING = frozenset({"counter", "counters", "symbols"})
 _COUNTS = frozenset({"counter-set", "counter-reset", "counter-increment"})
-_HIDING = frozenset(
-    {
-        *("all", "background-clip", "-webkit-background-clip", "clip", "clip-path", "content-visibility", "direction"),
-        *("display", "filter", "font-size", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "opacity"),
-        *("position", "rotate", "scale", "text-combine-upright", "text-indent", "text-transform", "transform"),
-        *("translate", "visibility", "-webkit-text-security", "zoom"),
-    }
-)
-"""Properties that may hide a figure, turn it round or set it elsewhere: no rule that names figures may set them."""
+_PRINTS = frozenset({"attr", "var"})
+"""Functions by which `content` takes over words that stand elsewhere in the page or the stylesheet."""
 
-_GONE = frozenset({"line-through", "transparent"})
-_UNSEEN: Mapping[str, frozenset[str]] = {
-    "display": frozenset({"none"}),
-    "visibility": frozenset({"hidden", "collapse"}),
-    "content-visibility": frozenset({"hidden"}),
-    "color": frozenset({"transparent"}),
-    "-webkit-text-fill-color": frozenset({"transparent"}),
-    "text-decoration": frozenset({"line-through"}),
-    "text-decoration-line": frozenset({"line-through"}),
-}
-"""What a declaration must not say of figures by their class: without its 突破, 突破4000列 would be exact."""
-_SIZED = frozenset({"font", "font-size", "opacity", "scale", "zoom", "width", "max-width", "height", "max-height"})
+_ALTERS = "\x1a"  # a substitute, which no file may hold
+
+
+def alters(what: str) -> str:
+    """What makes a reader see another figure than is proven, as a piece of words among those that are printed."""
+    return _ALTERS + what
+
+
+def altering(words: str) -> str | None:
+    """What a piece says to be so, if it is no words."""
+    return words.removeprefix(_ALTERS) if words.startswith(_ALTERS) else None
 
 
 def of_stylesheet(text: str) -> Iterator[str]:
-    """The words that a stylesheet prints; whatever counts, or copies an attribute, gives itself as a number."""
-    yield from _said(rules(text))
+    """The words that a stylesheet prints, and whatever in it counts, copies, hides or moves."""
+    sheet = rules(text)
+    yield from _said(sheet)
+    yield from (alters(f"“{what}” hides or moves words that may be a figure's") for what in hides(sheet))
 
 
 def of_style(text: str) -> Iterator[str]:
-    """The same of an element's own style, in which what is no CSS gives itself as a number too."""
+    """The same of an element's own style, of which what is no CSS is told too."""
     own = declarations(text)
     yield from _said(own)
-    yield from map(_number, _unread(own, text))
+    for rule in own:
+        yield from (alters(f"“{what}” hides or moves words") for what in style_hides(rule.declared))
+    yield from (alters(f"“{broken}” is no CSS") for broken in _unread(own, text))
 
 
 def unread(text: str) -> list[str]:
@@ -111,15 +106,10 @@ def _said(sheet: Sequence[Rule]) -> Iterator[str]:
     printing = _printing(sheet)
     for rule in sheet:
         if rule.at not in _KNOWN:
-            yield _number(f"@{rule.at}")
+            yield alters(f"“@{rule.at}” is not known to print nothing")
         for one in rule.declared:
             yield from _printed(rule, one, printing)
-            yield from (_number(what) for what in _changed(rule, one))
-
-
-def _number(what: str) -> str:
-    """What reads as a figure, which nothing vouches for."""
-    return f"{what} 1"
+            yield from (alters(f"“{what}” counts, copies or turns round") for what in _changed(rule, one))
 
 
 def _printing(sheet: Sequence[Rule]) -> frozenset[str]:
@@ -133,23 +123,45 @@ def _printing(sheet: Sequence[Rule]) -> frozenset[str]:
 
 
 def _printed(rule: Rule, one: Declared, printing: frozenset[str]) -> Iterator[str]:
-    """The words of a declaration."""
+    """The words of a declaration, which would be the same in every edition, and the pictures that it fetches."""
     for token in every(one.value):
         if (link := address(token)) is not None:
             yield from said_by(link)
+        if one.name in printing and isinstance(token, FunctionBlock | URLToken) and not _is_words(token):
+            yield alters(f"“{written([token])}” is a picture among words")
+    prints = one.name in printing or not one.name.startswith("--")
     for part in parted(one.value, ",") if one.name not in _NAMES else ():
         strings = [token.value for token in every(part) if isinstance(token, StringToken)]
         for words in filter(None, dict.fromkeys((" ".join(strings), "".join(strings)))):
             opens = words.strip() in ("+", "-") and "data-fact" not in rule.names  # what opens and shuts a list
-            # A number is refused as it stands.
-            yield words if any(map(str.isdigit, words)) or opens or not _weighs(words) else _number(words)
+            lettered = prints and any(map(str.isalnum, words))
+            if lettered or (prints and _parts(rule, words.strip())) or (not opens and _weighs(words)):
+                yield alters(f"“{words}” is printed by a stylesheet")
+            else:
+                yield words
     parts = [token for token in significant(one.value) if isinstance(token, StringToken | FunctionBlock)]
     if one.name in printing and len(parts) > 1 and any(True for _ in variables(one.value)):
-        yield _number(written(one.value))  # words that stand in several places, and may be a number together
+        yield alters(f"“{written(one.value)}” is put together from words that stand in several places")
+
+
+def _is_words(token: Node) -> bool:
+    return isinstance(token, FunctionBlock) and token.lower_name in (*_PRINTS, *_COUNTING)
+
+
+def _parts(rule: Rule, words: str) -> bool:
+    """Whether what a rule puts into a page may stand between the digits of a figure and make another of it."""
+    ends = [one for prelude in rule.selectors[-1:] for one in compounds(prelude)]
+    named = [{token.lower_value for token in end if isinstance(token, IdentToken)} - _PUT for end in ends]
+    of_figures = not rule.names.isdisjoint({*FIGURES, "data-fact"}) or {"span"} in named
+    return bool(words) and (of_figures or (set() in named and not _POINTS.isdisjoint(words)))
+
+
+_PUT = frozenset({"before", "after"})
+_POINTS = frozenset(".,:;/'’")
 
 
 def _changed(rule: Rule, one: Declared) -> Iterator[str]:
-    """What makes, hides or turns round a number."""
+    """What makes or turns round a number."""
     for token in every(one.value):
         if isinstance(token, FunctionBlock) and (token.lower_name in _COUNTING or _is_copied(token)):
             yield f"{token.lower_name}("
@@ -158,12 +170,6 @@ def _changed(rule: Rule, one: Declared) -> Iterator[str]:
         yield one.name
     if one.name == "unicode-bidi" and idents & {"bidi-override", "isolate-override"}:
         yield one.name
-    if "data-fact" in rule.names and (
-        one.name in _HIDING or idents & _GONE or (one.name == "font" and _is_nothing(one))
-    ):
-        yield f"{one.name} of data-fact"
-    elif _is_of_figures(rule) and _hides(one, idents):
-        yield f"{one.name} of figures"
     if one.name == "size-adjust" and rule.at == "font-face" and _is_tiny(one.value):
         yield one.name
 
@@ -172,30 +178,6 @@ def _is_copied(function: FunctionBlock) -> bool:
     """Whether it prints an attribute other than the number of a note, which pages set by themselves."""
     names = [getattr(token, "lower_value", "") for token in significant(function.arguments)]
     return function.lower_name == "attr" and names != ["data-n"]
-
-
-def _hides(one: Declared, idents: Collection[str]) -> bool:
-    """Whether a declaration takes words out of sight, or strikes them out."""
-    return not _UNSEEN.get(one.name, frozenset()).isdisjoint(idents) or (one.name in _SIZED and _is_nothing(one))
-
-
-def _is_of_figures(rule: Rule) -> bool:
-    """Whether a rule is about figures, or the parts of one, by the names that pages give them: .fig, and bare span."""
-    said = (token for prelude in (*rule.around, rule.prelude) for token in prelude)
-    about = {*subjects(rule.prelude), *(f".{token.value}" for token in said if isinstance(token, IdentToken))}
-    return not about.isdisjoint({".fig", "span"}) or any(map(_is_by_class, every(rule.prelude)))
-
-
-def _is_by_class(token: Node) -> bool:
-    """Whether it selects by a part of the attribute, [class*=ig], which may be the class of figures."""
-    return isinstance(token, SquareBracketsBlock) and any(
-        isinstance(one, IdentToken) and one.lower_value == "class" for one in token.content
-    )
-
-
-def _is_nothing(one: Declared) -> bool:
-    """Whether a size is nought."""
-    return any(isinstance(token, NumberToken | DimensionToken) and token.value == 0 for token in one.value)
 
 
 def _is_tiny(value: Tokens) -> bool:
@@ -218,25 +200,29 @@ def _weighs(words: str) -> bool:
 
 
 _DATA = re.compile(r"\s*data:([^,]*),(.*)", re.IGNORECASE | re.DOTALL)
+_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _PIXELS = re.compile(r"(?:image/(?!svg)|audio/|video/)", re.IGNORECASE)
 
 
 def said_by(link: str) -> Iterator[str]:
-    """The words in an address that holds a text or a drawing itself; a typeface could show other digits than it is
-    asked for, so it gives itself as a number."""
+    """The words in an address that holds a text or a drawing itself. A typeface could show other digits than it is
+    asked for, and nobody has seen what comes from elsewhere.
+    """
     found = _DATA.match(link)
+    if found is None and _ELSEWHERE.match(link):
+        yield alters(f"“{link}” is fetched from elsewhere")
     if found is None or _PIXELS.match(found[1]):
         return
     kind = found[1].lower()
     if "font" in kind or "octet-stream" in kind:
-        yield _number("a typeface in an address")
+        yield alters("a typeface in an address may draw one digit as another")
         return
     data = unquote_to_bytes(found[2])
     if "charset" in kind and "utf-8" not in kind:
-        yield _number("an address in another encoding")
+        yield alters("an address in another encoding cannot be read")
     if ";base64" in kind:
         try:
             data = b64decode(data, validate=False)
         except ValueError:
-            yield _number("an address that cannot be read")
+            yield alters("an address with errors in it cannot be read")
     yield re.sub(r"<[^>]*>", " ", data.decode("utf-8", "replace"))

@@ -212,6 +212,14 @@ def odd_style(original: Original) -> Iterator[Mutation]:
         ".fig { &[d\\61ta-fact] { opacity: 0; } }",
         "@import url(other.css);",
         "p { color red }",
+        "main a { opacity: 0; }",
+        "section p:nth-child(2) { display: none; }",
+        "main > * { content-visibility: hidden; }",
+        "p em { position: absolute; left: -99em; }",
+        "text:nth-child(2) { fill: transparent; }",
+        ".draw rect { width: 200px; }",
+        'p::before { content: "fif"; } p::after { content: "ty-three"; }',
+        "p::after { content: url(https://example.org/53.png); }",
     )
 
 
