@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from galley.numbers.reading import reader
+from galley.numbers.reading import shipped_reader
 from galley.numbers.reading.adjoining import adjoining
 
 OWN = {"en": frozenset({"boat", "boats"}), "zh-Hans": frozenset({"艘"})}
@@ -42,7 +42,7 @@ OWN = {"en": frozenset({"boat", "boats"}), "zh-Hans": frozenset({"艘"})}
 def test_what_makes_another_of_a_figure_is_named(lang: str, sentence: str, words: list[str]) -> None:
     before, figure, behind = sentence.replace("]", "[").split("[")
     place = len(before), len(before) + len(figure)
-    reading = reader(lang)
+    reading = shipped_reader(lang)
     assert reading is not None
     said = adjoining(reading, before + figure + behind, place, OWN[lang], figure.isdecimal())
     assert list(said) == words

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from galley.model import Term
-from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader
+from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader, shipped_reader
 from galley.numbers.reading.codes import codes
 from galley.numbers.reading.lexicon import Language, Lexicon, folded
 from galley.numbers.reading.shipped import shipped
@@ -51,7 +51,7 @@ def phrases() -> Iterator[Phrase]:
 
 
 def read(lang: str, words: str) -> list[Quantity]:
-    found = reader(lang)
+    found = shipped_reader(lang)
     assert found is not None
     return [one for one in found.read(words) if one.kind not in ("name", "soft", "ordinal", "date", "period")]
 
@@ -77,27 +77,29 @@ def verdict(due: Phrase) -> str:
     return "refused" if any(one.why or one.nearby for one in found) else "misread"
 
 
-VERDICTS = [(due, verdict(due)) for due in phrases()]
+@cache
+def verdicts() -> list[tuple[Phrase, str]]:
+    return [(due, verdict(due)) for due in phrases()]
 
 
 def test_there_are_phrases_enough_of_either_kind() -> None:
-    kinds = [due.kind for due, _ in VERDICTS]
+    kinds = [due.kind for due in phrases()]
     assert len(kinds) >= 400
     assert kinds.count("dangerous") >= 200
 
 
 def test_no_phrase_is_misread() -> None:
-    assert [due for due, found in VERDICTS if found == "misread"] == []
+    assert [due for due, found in verdicts() if found == "misread"] == []
 
 
 def test_no_plain_phrase_is_refused_and_of_the_dangerous_one_in_five_at_most() -> None:
-    refused = [due for due, found in VERDICTS if found == "refused"]
+    refused = [due for due, found in verdicts() if found == "refused"]
     assert [due for due in refused if due.kind == "plain"] == []
-    assert 5 * len(refused) <= sum(due.kind == "dangerous" for due, _ in VERDICTS)
+    assert 5 * len(refused) <= sum(due.kind == "dangerous" for due in phrases())
 
 
 def named(of: Language, line: str, one: Quantity) -> bool:
-    known = reader(of)
+    known = shipped_reader(of)
     assert known is not None
     return any(start <= one.start and one.end <= end for start, end in codes(known, line))
 
@@ -144,14 +146,14 @@ def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> No
     ],
 )
 def test_a_share_a_multiple_or_dozens_in_words_is_a_figure(lang: str, words: str, said: str) -> None:
-    known = reader(lang)
+    known = shipped_reader(lang)
     assert known is not None
     assert " ".join(one.text for one in worded(known, words)) == said
 
 
 @pytest.mark.parametrize("of", languages())
 def test_no_innocent_sentence_says_a_quantity_in_words(of: Language) -> None:
-    known = reader(of)
+    known = shipped_reader(of)
     assert known is not None
     sentences = (HERE / f"innocent.{of}.txt").read_text(encoding="utf-8").splitlines()
     alarms = [line for line in sentences if [*worded(known, line)]]
@@ -376,7 +378,7 @@ def test_a_figure_far_into_a_sentence_is_read_where_it_stands() -> None:
 
 
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
-    found = reader("zh")
+    found = shipped_reader("zh")
     assert found is not None
     assert len(found.read("".join(f"全市共有{n}所医院，" for n in range(100, 3100)))) == 3000
 
