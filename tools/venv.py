@@ -59,10 +59,13 @@ def main(venv: Path, lock: Path) -> int:
 
 
 def install(pip: list[str], venv: Path, lock: Path) -> int:
-    """Installs; a person at a terminal sees how far it is, and what reads standard output sees nothing."""
+    """Installs; a person at a terminal sees how far it is, and what reads standard output sees nothing.
+
+    Python compiles what it imports when it first does: all of it would take as long as the rest of the installation.
+    """
     print(f"Installing what {lock} pins into {venv} …", file=sys.stderr, flush=True)
-    options = ["--disable-pip-version-check", "--no-input", "--no-user", "--require-hashes", "--only-binary=:all:"]
-    options += [] if sys.stderr.isatty() else ["--quiet"]
+    options = ["--disable-pip-version-check", "--no-input", "--no-user", "--no-compile"]
+    options += ["--require-hashes", "--only-binary=:all:", *([] if sys.stderr.isatty() else ["--quiet"])]
     done = subprocess.run(
         [*pip, "install", *options, "-r", str(lock)], stdout=sys.stderr, stderr=subprocess.PIPE, text=True
     )
