@@ -183,20 +183,24 @@ def run(command: str, story: Path, fine: bool = True) -> str:
     return done.stdout
 
 
+PATIENCE = 120
+"""Seconds after which a command is taken to do nothing any more; a machine may be that busy."""
+
+
 def interrupted(command: str, printed: str, story: Path) -> str:
-    """What a lasting command prints until Ctrl-C, which must end it at once."""
+    """What a lasting command prints until Ctrl-C, which must end it."""
     log = story.parent / "log"
     with log.open("w") as told:
         running = subprocess.Popen(
             ["bash", "-c", command], cwd=story, env=environment(story), stdout=told, stderr=told, start_new_session=True
         )
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + PATIENCE
         while not agrees(log.read_text(), printed) and running.poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         before = log.read_text()
         os.killpg(running.pid, signal.SIGINT)
-        running.wait(10)
+        running.wait(PATIENCE)
     finally:
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
