@@ -342,6 +342,20 @@ def test_a_number_that_is_multiplied_is_not_the_number_that_is_said(lang: str, w
     assert [bool(one.why) for one in read(lang, words) if one.value == number] == [True]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "上午8点半到下午5点"),
+        ("zh", "晚上七点一刻开赛，七点半散场，10时30分闭馆"),
+        ("zh", "二十五日举行，廿五日结束"),
+        ("zh", "2023/24赛季，2023-24榨季"),
+        ("zh-Hant-HK", "下午3時半"),
+    ],
+)
+def test_a_time_of_day_or_a_day_or_a_season_counts_nothing(lang: str, words: str) -> None:
+    assert read(lang, words) == [] or {one.kind for one in read(lang, words)} == {"clock"}
+
+
 def test_a_story_adds_words_and_spellings() -> None:
     own = Additions(words={"plain": ("狂揽",)}, units={"厂": ("factory",)})
     found = reader("zh", own)

@@ -9,8 +9,8 @@ from galley.numbers.reading.lexicon import Roles
 from galley.numbers.reading.quantity import Level, Sighting
 from galley.numbers.reading.scan import Scan, left_of, op_of
 
-_TO_ANOTHER = re.compile(r"[:∶]\d")
-_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶]$")
+_TO_ANOTHER = re.compile(r"[:∶：]\d|\s?×\s?\d")
+_OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶：]$|\d\s?×\s?$")
 
 
 @dataclass
@@ -47,6 +47,6 @@ class Walk:
 
 
 def doubt_ratio(scan: Scan, seen: Sighting) -> None:
-    """3:1 is one number beside another, and neither alone."""
+    """3:1 is one number beside another, and neither alone; nor is a side of 2×3 metres."""
     if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
         seen.why.append(":")

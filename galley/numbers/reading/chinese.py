@@ -20,9 +20,15 @@ _YEAR = "(?:(?P<y>(?:1[89]|20)\\d\\d)|(?P<yh>[〇零一二三四五六七八九]
 _TO = "(?:至|到|[-–—~]+)"
 _PERIOD = (
     r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|1月?[至到\-–—~]+\d{1,2}月份?)"
-    r"|(?:1[89]|20)\d\d[/\-–—至](?:20)?\d\d年?(?:财政年度|财年|年度|学年)"
+    r"|(?:1[89]|20)\d\d[/\-–—至](?:20)?\d\d年?(?:财政年度|财年|年度|学年|[赛榨产雪]季)"
     r"(?:的?(?:第?[一二三四1-4]季度|[上下]半年))?"
 )
+_HOURS = "(?:[0-2]?\\d|[一二两三四五六七八九]|十[一二]?)"
+_CLOCK = (
+    rf"(?:[上下]午|早上|[清凌]晨|中午|傍晚|[今当]?晚上?|深夜|午夜)\s?{_HOURS}[点时](?:半|整|钟|许|多|[一三]刻|{NAME}{{2}}|零?[0-5]?\d分?)?"
+    rf"|(?<![\d.{NUMERAL}]){_HOURS}(?:点(?:半|钟|[一三]刻|{NAME}{{2}}|[0-5]?\d分)|时[0-5]?\d分(?!\d))"
+)
+_DAY = "(?:(?:[二三]?十|[廿卅])[一二三四五六七八九]|[二三]十|廿)"
 _DATE = re.compile(
     "|".join(
         (
@@ -36,7 +42,8 @@ _DATE = re.compile(
             r"(?P<period>[前头][三一二两四]个?季度|第?[一二三四]季度|[上下]半年)",
             r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?(?![票亮饼])",
             r"(?<![\d.])(?P<d5>3[01]|[12]?\d)[日号](?![\d线楼院元圆])",
-            r"(?P<clock>\d{1,2}[:：][0-5]\d)",
+            rf"(?P<clock>(?<!比)(?<!比[例率为])(?<!比例为)\d{{1,2}}[:：][0-5]\d|{_CLOCK})",
+            rf"(?<![期时满约近逾过共达每第了{NUMERAL}]){_DAY}日(?![内以之后间游期子])",
             r"(?P<y6>(?:19|20)\d\d)(?=[年“]|\s*$)",
         )
     )
@@ -53,12 +60,16 @@ _ABOUT_AFTER = re.compile("前后|左右|上下")
 _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
 _LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
 _LETTERS = re.compile("[A-Z]+(?![A-Za-z0-9])")
+_ONCE = re.compile(
+    "(?<![升降高低温差每约用了仅只有])一度(?=[一-鿿])(?![电半的左以多达之后前内])"
+)  # once, and no degree
 _DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
 
 
 def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
     """Every quantity of a text in simplified characters; offsets are those of the text."""
     masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), _unnamed(text, lexicon))
+    masked = _ONCE.sub(NAME * 2, masked)
     scan = Scan(masked, lexicon, units)
     at, numbers = 0, number(lexicon)
     dated, counted = _DATE.search(masked), numbers.search(masked)
@@ -163,7 +174,11 @@ def _ends_hedge(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _counted(name: str, after: str) -> bool:
-    """Whether the words of a name begin a quantity here: 十分之一, 第一批 of what is counted."""
+    """Whether the words of a name begin a quantity here: 十分之一, 零点三, 第一批 of what is counted."""
+    if name[-1] in "点块" and name[0] in NUMERAL and after[:1] and (after[0] in DIGITS or after[0] in "半钱"):
+        return True
+    if name[0] in "高大" and name[-1] in NUMERAL and after[:1] and after[0] in "米丈尺成倍岁":
+        return True  # 高三成, and no third year of a school
     return (name[-1:] in "分" and after[:1] in ("之", "钟")) or (
         name[-1:] in SCALES and after[:1] in SCALES and len(name) < 4
     )

@@ -23,6 +23,8 @@ _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(
 
 
 _BETWEEN, _AND_OTHERS = "之间", "等"
+_SHARED = ("强", "弱")
+_STRENGTH = "劲势大烈化调制度者项智小国"
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
 
 
@@ -138,11 +140,12 @@ class _ChineseWalk(Walk):
             self._two_letters(word, start)
 
     def _plain(self, start: int) -> None:
-        """Ends the search; a hedge right before the word is said of it or of the number: 约耗时6小时, 减少项目33个."""
+        """Ends the search; a hedge or direction before it is of it or of the number: 约耗时6小时, 减少支出33元."""
         before = _word_before(self.scan.text, start, self.scan.lexicon)
         roles = self.scan.lexicon.roles.get(before, {})
         thing = self.scan.text[start : self.at]
-        if changes(roles) and len(before) > 1 and any(name.endswith(thing) for name in self.scan.units.spellings):
+        counted = len(before) > 1 and any(name.endswith(thing) for name in self.scan.units.spellings)
+        if changes(roles) and (counted or before in self.scan.lexicon.tables["transitive"]):
             self._direct(roles, start - len(before))
         elif GOVERNING & roles.keys() and not self._within(before, start):
             self.seen.why.append(before)
@@ -230,6 +233,8 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         if not word or (word in ("多", "余") and not seen.unit and seen.kind != "fraction"):
             break
         scan.used.append((at, at + len(word)))
+        if word in _SHARED and not _is_share(scan, seen, at):
+            break
         closes = seen.kind == "range" and word == _BETWEEN  # what two ends lie between, and says no more of them
         listed = word == _AND_OTHERS and "percent" in seen.units  # 9.1%等经济体: others like it, and no more per cent
         take(seen, "=" if closes else "?" if listed else scan.lexicon.after[word], word)
@@ -253,6 +258,12 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         rest = scan.text[seen.end : seen.end + 2]
         if rest and rest[0] not in STOP and not rest[0].isspace() and seen.end == at:
             seen.why.append(_unit_guess(rest))
+
+
+def _is_share(scan: Scan, seen: Sighting, at: int) -> bool:
+    """Whether 强 or 弱 behind a figure makes it a little more or less, as it does of a share alone: 三分之二强."""
+    of_shares = seen.kind == "fraction" or "tenths" in seen.units
+    return of_shares and scan.text[at + 1 : at + 2] not in tuple(_STRENGTH)
 
 
 def _word_after(scan: Scan, at: int) -> str:

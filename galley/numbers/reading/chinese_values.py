@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, VULGAR, amount, numeral, scaled
+from galley.numbers.reading.han import DIGITS, NUMERAL, SCALES, TENS, VULGAR, amount, numeral, scaled
 from galley.numbers.reading.lexicon import Lexicon
 from galley.numbers.reading.quantity import LONGEST, Sighting
-from galley.numbers.reading.scan import Scan, left_of, op_of
+from galley.numbers.reading.scan import NAME, Scan, left_of, op_of
 
 _AMOUNT = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN = f"[{NUMERAL}]"
@@ -29,6 +30,7 @@ def _number_of(halves: tuple[str, ...], doubles: tuple[str, ...], inside: str, v
     return re.compile(
         rf"(?P<half>{half})|(?P<double>{double})"
         rf"|(?P<below>{_AMOUNT}|{_HAN}+)分之(?P<above>{_AMOUNT}|{_HAN}+{_POINT})"
+        rf"|(?P<of>[三四五六八])分(?P<parts>[一二三])(?![十百千万亿点分秒个次年月天人名位场之])"
         rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
         rf"|(?P<lead>好几|[数几]|上(?=[百千万亿]))?(?P<n>{_AMOUNT}|[{''.join(VULGAR)}]|(?!零下){_HAN}+{_POINT})"
         rf"(?P<in1>{_NO_SUM}[{inside}])?\s?(?P<scale>{_SCALE})?(?P<in2>{_NO_SUM}[{inside}])?"
@@ -43,7 +45,7 @@ def number(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def valued(scan: Scan, found: re.Match[str]) -> Sighting | None:
-    for group, value in (("half", _half), ("double", _double), ("few", _few), ("below", _share), ("over", _quotient)):
+    for group, value in _VALUES:
         if found[group]:
             return value(scan, found)
     return _counted_value(scan, found)
@@ -81,10 +83,20 @@ def _share(_scan: Scan, found: re.Match[str]) -> Sighting:
     return Sighting(*found.span(), "fraction", value, why=[] if value is not None else [found[0]])
 
 
+def _short_share(_scan: Scan, found: re.Match[str]) -> Sighting:
+    """三分一, as Hong Kong says it."""
+    return Sighting(*found.span(), "fraction", Decimal(DIGITS[found["parts"]]) / DIGITS[found["of"]])
+
+
 def _quotient(_scan: Scan, found: re.Match[str]) -> Sighting:
     above, below = Decimal(found["over"]), Decimal(found["under"])
     value = above / below if below else None
     return Sighting(*found.span(), "fraction", value, why=[] if value is not None else [found[0]])
+
+
+_VALUES = (
+    ("half", _half), ("double", _double), ("few", _few), ("below", _share), ("of", _short_share), ("over", _quotient),
+)  # fmt: skip
 
 
 def _counted_value(scan: Scan, found: re.Match[str]) -> Sighting | None:
@@ -102,9 +114,13 @@ def _counted_value(scan: Scan, found: re.Match[str]) -> Sighting | None:
         size = scaled(found["scale"])
         seen.value = value * size
     _hedge_inside(scan, seen, found)
-    if seen.bound == "=" and set(words) <= set(SCALES) - {"十"} and seen.kind == "number":
+    if seen.bound == "=" and set(words) <= set(SCALES) - {"十", *TENS} and seen.kind == "number":
         seen.bound = "~" if not found["lead"] and not hedged else "="
     return seen
+
+
+_SAID_LOOSELY = re.compile(f"[百千万][{''.join(DIGITS)}]")
+"""百八十 people are about a hundred, and not 180."""
 
 
 def _written(words: str) -> Decimal | None:
@@ -113,7 +129,7 @@ def _written(words: str) -> Decimal | None:
     if words[0].isdecimal():
         value = amount(words)
         return value if len(value.as_tuple().digits) <= LONGEST else None
-    spelled = numeral(words)
+    spelled = None if _SAID_LOOSELY.match(words) else numeral(words)
     if spelled is None or max(spelled.adjusted() + 1, len(spelled.as_tuple().digits)) > LONGEST:
         return None
     return spelled
@@ -180,6 +196,30 @@ def unit_on(scan: Scan, seen: Sighting) -> None:
         seen.why.append(slashed[0])  # 12平方米/人: so much for each, which is another unit
     if "times" in seen.units:
         seen.kind = "multiple" if seen.kind == "number" else seen.kind
+    _tenths_on(scan, seen)
+
+
+_TENTHS: Mapping[str, re.Pattern[str]] = {
+    "成": re.compile("([一二三四五六七八九1-9])"),
+    "米": re.compile(r"([一二三四五六七八九1-9]{1,2})(?!\d)"),
+    "度": re.compile(r"([一二三四五六七八九1-9])(?!\d)"),
+    "块": re.compile("([一二三四五六七八九1-9])(?:[毛角](?:钱)?|(?=一[斤两个张份只条包瓶件碗杯]))?"),
+}
+_TENTHS_END = re.compile("[的以左上多有钱]|[^一-鿿0-9]|$|(?<=[毛角钱])|一[斤两个张份只条包瓶件碗杯]")
+
+
+def _tenths_on(scan: Scan, seen: Sighting) -> None:
+    """九成五, 一米七五, 三块五: what stands behind the unit are its tenths, where it counts nothing else."""
+    found = _TENTHS[seen.unit].match(scan.text, seen.end) if seen.unit in _TENTHS else None
+    if seen.unit in ("块", "米") and scan.text.startswith(NAME, seen.end):
+        seen.why.append(seen.unit)  # 三块五一斤, 一米八五: 五一 is no holiday here
+    if not found or seen.value is None or seen.value % 1 or seen.kind != "number":
+        return
+    if _TENTHS_END.match(scan.text, found.end()):
+        digits = "".join(str(DIGITS.get(digit, digit)) for digit in found[1])
+        seen.value, seen.end = seen.value + Decimal(f"0.{digits}"), found.end()
+    elif not spelled(scan, found.end()) and scan.text[found.end()] not in NUMERAL:
+        seen.why.append(found[1])
 
 
 def _counted_more(scan: Scan, seen: Sighting) -> str:
