@@ -219,6 +219,19 @@ def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
         ("bulletin", "crops", "subtitle", {"zh-Hans": "产量，公斤"}),
         ("bulletin", "parts", "subtitle", {"zh-Hans": "三次产业增加值（美元），同一比例"}),
         ("harbour", "crossing-times", "subtitle", {"en": "Crossing time, minutes", "pt": "Duração"}),
+        ("harbour", "crossing-times", "subtitle", {"en": "Crossing time", "pt": "Duração, mil horas"}),
+        # the right unit, so many times
+        ("bulletin", "crops", "subtitle", {"zh-Hans": "产量，万吨"}),
+        ("bulletin", "crops", "subtitle", {"zh-Hans": "产量（单位：百万吨）"}),
+        ("bulletin", "crops", "subtitle", {"zh-Hans": "产量，单位：万"}),
+        ("bulletin", "crops", "subtitle", {"zh-Hans": "各乡年产千吨数"}),
+        ("grid", "parks", "y", {"en": "Cost, hundred crowns"}),
+        ("grid", "parks", "y", {"en": "Cost, thousands of crowns"}),
+        ("grid", "parks", "y", {"en": "Cost (crowns, millions)"}),
+        ("grid", "bills", "subtitle", {"en": "Hundreds of thousands of crowns"}),
+        ("grid", "parks", "x", {"en": "Power, thousand MW"}),
+        ("grid", "stack", "subtitle", {"en": "Electricity from coal and wind, in thousands"}),
+        ("grid", "stack", "subtitle", {"en": "Dozens of TWh from coal and wind"}),
     ],
 )
 def test_words_that_name_another_unit_than_is_drawn_are_refused(
@@ -237,6 +250,10 @@ def test_words_that_name_another_unit_than_is_drawn_are_refused(
         ("grid", "waits", {"en": "Weeks until a new connection, by year"}),
         ("grid", "stack", {"en": "TWh made in a year from coal and wind"}),
         ("bulletin", "crops", {"zh-Hans": "每年产量，吨"}),
+        ("bulletin", "crops", {"zh-Hans": "万家灯火的乡，产量，吨"}),
+        ("grid", "stack", {"en": "Electricity from coal and wind, million MWh"}),
+        ("grid", "stack", {"en": "Thousands of GWh from coal and wind"}),
+        ("grid", "stack", {"en": "Electricity for thousands of people, TWh"}),
         ("bulletin", "incomes", {"zh-Hans": "居民一年的人均可支配收入"}),
     ],
 )

@@ -1,31 +1,39 @@
 """The units that a chart's words name without a number beside them, held against those of what it draws.
 
-“Cost, euros” over crowns, and 产量，公斤 over tonnes, hold no figure that could be read back.
+“Cost, euros” over crowns, 产量，公斤 over tonnes, and “thousands of tonnes” where a tonne is one, hold no figure that
+could be read back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import prod
+from unicodedata import category
 
 from galley.charts.ground import ChartGround, drawn_facts
 from galley.charts.model import Chart
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
 from galley.numbers.amounts import any_of
-from galley.numbers.reading.lexicon import Language, language
+from galley.numbers.reading.latin import SCALES, SHORT
+from galley.numbers.reading.lexicon import Language, language, shipped_lexicon
 from galley.numbers.reading.stock import stock
 from galley.story.load import Story
 from galley.story.memo import memoised
-
-Names = Mapping[str, tuple[str, ...]]
-"""What units are called, and the ids of those that are called so."""
 
 _SENTENCES = frozenset({"title", "alt", "note", "source_note"})
 """Words of a chart that may speak of other things than what it measures."""
 _STRETCH = re.compile(r"[^,，、;；:：()（）/|]+")
 _SHORT: Mapping[Language, int] = {"en": 3, "zh": 2}
 """Letters that the name of a unit has at least where it is looked for among other words."""
+
+
+Scaled = tuple[str, Fraction]
+"""A unit, and how many of it the words count in: thousands of tonnes."""
 
 
 def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
@@ -36,11 +44,11 @@ def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     for key, text in _measuring(chart):
         for edition in ground.editions:
             due = {other for unit in drawn for other in (unit, story.units[unit].as_.get(edition)) if other}
-            said = units_in(story, edition, blanked(text.get(edition, ""), " "))
+            said = units_in(story, edition, blanked(text.get(edition, ""), " "), due)
             for kind in sorted({_kind(story, unit) for unit in due}):
-                alike = {unit for unit in said if _kind(story, unit) == kind}
-                if alike and not any(_is_same(story, unit, other) for unit in alike for other in due):
-                    told = " and ".join(sorted(alike))
+                alike = {one for one in said if _kind(story, one[0]) == kind}
+                if alike and not any(_is_same(story, one, other) for one in alike for other in due):
+                    told = " and ".join(sorted(f"{unit} × {times}" if times != 1 else unit for unit, times in alike))
                     held = " and ".join(sorted(unit for unit in due if _kind(story, unit) == kind))
                     words = "the scale is in" if scale else "what it draws is in"
                     message = f"{ground.name}: the {key} says {told}, and {words} {held}."
@@ -56,30 +64,74 @@ def _measuring(chart: Chart) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield name, value
 
 
-def units_in(story: Story, edition: str, words: str) -> set[str]:
-    """The units that words name: by a name anywhere, or by whatever stands alone between two commas."""
-    looked_for, anywhere, alone = _names(story, edition)
-    stretches = (stretch.strip() for stretch in _STRETCH.findall(words))
-    ids = [anywhere[name] for name in looked_for.findall(words.lower())]
-    ids += [alone[name] for name in stretches if name in alone]
-    return {unit for names in ids for unit in names}
+def units_in(story: Story, edition: str, words: str, due: Collection[str] = ()) -> set[Scaled]:
+    """The units that words name: by a name anywhere, or by whatever stands alone between two commas.
+
+    A scale word before a name counts, and so does one alone between commas: of all units there, else of those `due`.
+    """
+    names = _names(story, edition)
+    found = {
+        (unit, names.worth(one.groupdict().get("scale")))
+        for pattern in names.patterns
+        for one in pattern.finditer(words.lower())
+        if one[0] not in names.idioms
+        for unit in names.units[one["unit"]]
+    }
+    stretches = [stretch.strip() for stretch in _STRETCH.findall(words)]
+    found |= {(unit, Fraction(1)) for name in stretches for unit in names.alone.get(name, ())}
+    for scale in filter(None, (names.scale.fullmatch(stretch.lower()) for stretch in stretches)):
+        of = found or {(unit, Fraction(1)) for unit in due}
+        found = {(unit, times * names.worth(scale[0])) for unit, times in of}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What units are called in an edition, and what may be said before them."""
+
+    patterns: tuple[re.Pattern[str], ...]  # where units are looked for among other words, in small letters
+    scale: re.Pattern[str]
+    alone: Mapping[str, tuple[str, ...]]  # the ids by every name
+    units: Mapping[str, tuple[str, ...]]  # the same in small letters
+    idioms: frozenset[str]
+    sizes: Mapping[str, Decimal | int]
+
+    def worth(self, scales: str | None) -> Fraction:
+        """What scale words come to together: 百万, “hundreds of thousands of”."""
+        found = re.findall(any_of(self.sizes), scales or "")
+        return prod((Fraction(self.sizes[word]) for word in found), start=Fraction(1))
 
 
 @memoised
-def _names(story: Story, edition: str) -> tuple[re.Pattern[str], Names, Names]:
-    """What units are called in an edition: names that are looked for anywhere, in small letters; and all of them."""
+def _names(story: Story, edition: str) -> _Names:
     lang = story.editions[edition].lang
     of, own = language(lang), story.vocabulary.lexicon(lang).units
     alone = {name: tuple(unit for unit in ids if unit in story.units) for name, ids in own.items()}
-    anywhere = {name.lower(): ids for name, ids in alone.items() if len(name) > 1}
+    anywhere = {name.lower() for name in alone if len(name) > 1}
     for unit, spoken in ((unit, of) for unit in stock().values() if of):
         for name in unit.names(spoken):
             alone[name] = (*alone.get(name, ()), unit.id)
         form = unit.forms["zh-Hans" if spoken == "zh" else "en"]
         name = (form if isinstance(form, str) else form["other"]).lower()
-        if len(name) >= _SHORT[spoken]:
-            anywhere[name] = (*anywhere.get(name, ()), unit.id)
-    return re.compile(rf"(?<![a-z]){any_of(anywhere)}(?![a-z])"), anywhere, alone
+        anywhere |= {name} if len(name) >= _SHORT[spoken] else set()
+    units: dict[str, tuple[str, ...]] = {}
+    for name, ids in alone.items():
+        units[name.lower()] = (*units.get(name.lower(), ()), *ids)
+    system = story.systems[story.editions[edition].numbers]
+    long: dict[str, Decimal | int] = {**system.multipliers, **(SCALES if of == "en" else {})}
+    sizes = {**long, **(SHORT if of == "en" else {})}
+    of_scale = re.escape(system.link or "of")
+    gap = rf"s?[\s-]+(?:{of_scale}\s+)?" if system.spaced else r"\s?"
+    scales = rf"(?<![a-z])(?P<scale>(?:{any_of(long)}{gap})+)"
+    signs = any_of(name for name in units if category(name[-1]) == "Sc")
+    patterns = (
+        rf"(?:{scales})?(?<![a-z])(?P<unit>{any_of(anywhere)})(?![a-z])",
+        rf"{scales}(?P<unit>{any_of(units)})(?![a-z])",
+        rf"(?P<unit>{signs})\s?(?P<scale>{any_of(name for name in sizes if name.islower())})(?![a-z])",
+    )
+    alone_scale = re.compile(rf"(?:\w{{1,3}}\s)?(?:{any_of(long)}s?\s?)+")
+    idioms = shipped_lexicon(of).names if of else frozenset[str]()
+    return _Names(tuple(map(re.compile, patterns)), alone_scale, alone, units, idioms, sizes)
 
 
 def _kind(story: Story, unit: str) -> str:
@@ -89,7 +141,7 @@ def _kind(story: Story, unit: str) -> str:
     return "money" if re.fullmatch(r"[A-Z]{3}", measures) else measures
 
 
-def _is_same(story: Story, one: str, other: str) -> bool:
-    """Whether two units are one under two ids."""
-    units = [story.units.get(unit) or stock()[unit] for unit in (one, other)]
-    return one == other or (units[0].measures == units[1].measures and units[0].size == units[1].size)
+def _is_same(story: Story, scaled: Scaled, other: str) -> bool:
+    """Whether so many of a unit are another."""
+    one, two = (story.units.get(unit) or stock()[unit] for unit in (scaled[0], other))
+    return scaled == (other, Fraction(1)) or (one.measures == two.measures and one.size * scaled[1] == two.size)
