@@ -240,6 +240,61 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
         ),
         ("en", "No. 53 cranes, World War 37 cranes, 37 U.S. cranes, uranium 53 drums, 5 stars", "53 37 37 53 5"),
         ("en", "In Leeds 101 cranes fell, 37 Park Lane cranes, flights 37 and 38 cranes", "101 37 37 38"),
+        (
+            "en",
+            "Figure 37 cranes, Class 37 new cranes, Channel 53 cranes, Theorem 37 cranes, Book 37 people",
+            "37 37 53 37 37 people",
+        ),
+        (
+            "en",
+            "Figure 3 shows it. Theorem 2 implies Lemma 4; Class 37 locomotive, Type 2 patients, Equations (1) and (2)",
+            "",
+        ),
+        (
+            "en",
+            "Condition (37) cranes, fig. 37 cranes, equation 37 cranes, page 2-13 cranes, Test Three cranes",
+            "37 37 37 2 13 Three",
+        ),
+        (
+            "en",
+            "On page 2-13, by condition (2), in Eq. 4, for two reasons: (1) rain and (2) wind; Book Two ends",
+            "two",
+        ),
+        (
+            "en",
+            "These two cranes, those two cranes, in two yards, half the world's cranes, one-fourth of them",
+            "two two two half one-fourth",
+        ),
+        (
+            "en",
+            "The three at the rope, they all three, cut in two, half the night, a half-skeptical smile, a half memory",
+            "",
+        ),
+        (
+            "en",
+            "The last two thousand cranes, all three cranes, the other two cranes, near 84th cranes",
+            "two thousand three two 84th",
+        ),
+        (
+            "en",
+            "They told old tales of the Seven Samurai, “Twelve Angry Men” and a 60s hit; an MC-130H aircraft",
+            "",
+        ),
+        (
+            "en",
+            "They lost (3) cranes, a 60s cranes, “Three cranes fell.”",
+            "3 60 Three",
+        ),
+        (
+            "en",
+            "The two differed, the two abandoned cranes, the two rusted in cranes; a pair of cranes, a pair of shoes",
+            "two a pair",
+        ),
+        (
+            "en",
+            "Eight Legged Freaks is a film, Eight Cranes are none; the Council of Four, the Lost Seven, half aloud",
+            "Eight",
+        ),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )

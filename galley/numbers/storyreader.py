@@ -97,7 +97,7 @@ def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ..
     more = (
         one
         for one in said
-        if not _within(numbered, one.start, one.end)
+        if not _within(numbered, _bare(one), one.end)
         and not any(one.start < known.end and known.start < one.end for known in figures)
     )
     return tuple(sorted((*figures, *more), key=lambda one: one.start))

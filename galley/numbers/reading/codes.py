@@ -22,9 +22,10 @@ _ENDS = r"(?![.,:]?\d|[A-Za-z%‰°²³/^*+=~-]|\s?(?:[%‰°]|per\s?cent))"
 _MADE = r"(?=-(?:[a-z]+(?:ed|ing)|type|class|style|like|series|free|positive|negative|compatible)\b)"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9$£€¥₩₹/:+−~≈<>=#-])(?<!\d[.,])"
-    rf"(?:US-\d{{1,3}}|(?P<letters>[A-Z]{{1,5}})-?\d{{1,4}}(?:\.\d)?(?:[A-Z]{{1,2}}\d{{0,2}}|s(?!\w))?|[2-6][DGS]"
+    rf"(?:US-\d{{1,3}}|(?P<letters>[A-Z]{{1,5}}|[A-Z]{{6,10}}(?=-))-?\d{{1,4}}(?:\.\d)?(?:[A-Z]{{1,2}}\d{{0,2}}|s(?!\w))?|[2-6][DGS]"
     rf"|(?:[A-Z]{{1,3}}-[A-Z]{{1,2}}|MiG|Tu|Su|Yak|Il)-\d{{1,3}})(?:{_ENDS}|{_MADE})"
 )
+_SUFFIXED = re.compile(r"-\d{2,3}[A-JLN-Z]$")
 _MONEY = frozenset({"RMB", "RM", "US", "HK", "NT", "NTD", "RS", "FT", "KR", "CN", "SFR", "EURO"})
 """What stands for money, beside the codes of CLDR."""
 _NUMBERED = frozenset({"no", "nos", "m", "g"})
@@ -40,7 +41,8 @@ def codes(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
         word = letters.lower()
         money = letters in _MONEY or letters in _currencies()
         said = len(word) > 1 and reader.lexicon.roles.get(word)
-        if not money and not said and not _counts(reader, plain[found.end() :]):
+        suffixed = _SUFFIXED.search(found[0])  # an MC-130H aircraft
+        if not money and not said and (suffixed or not _counts(reader, plain[found.end() :])):
             yield found.span()
     for found in _naming(reader.language).finditer(plain):
         sign = found.groupdict().get("sign")  # of a list, which no 本 behind it makes a number of books
@@ -51,15 +53,16 @@ def codes(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _english(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
-    """Terminal 3, with a capital; a joke or two."""
-    for found in _labelled(tuple(reader.lexicon.tables["labels"])).finditer(text):
-        if not _counts(reader, text[found.end() :]):
-            yield found.span()
+    """A joke or two; the marks of a list, (1) and (2)."""
+    marks = [*_MARK.finditer(text)]
+    if len(marks) > 1 and [int(found[1]) for found in marks] == [*range(1, len(marks) + 1)]:
+        yield from (found.span() for found in marks)
     for found in _OR_TWO.finditer(text):
         if not _counts(reader, found[1]):
             yield found.span()
 
 
+_MARK = re.compile(r"(?<![\w.,])\(?\s?([1-9])\s?\)(?=\s)")
 _OR_TWO = re.compile(r"\ban?(?:\s[a-z]+){0,2}(\s[a-z]+)\sor\stwo\b", re.IGNORECASE)
 
 
@@ -68,7 +71,10 @@ def _naming(of: Language) -> re.Pattern[str]:
     """The patterns of a language, with its words in the places that they have for them."""
     table = shipped(of)["naming"]
     pattern = "|".join(table["patterns"])
-    for name, words in table["words"].items():
+    for name, ending in table.get("endings", {}).items():
+        pattern = pattern.replace(f"{{{name}}}", ending)
+    labels = [label.capitalize() for label in shipped(of).get("labels", ()) if label not in _NUMBERED]
+    for name, words in {**table["words"], "label": labels}.items():
         pattern = pattern.replace(f"{{{name}}}", f"(?:{'|'.join(map(re.escape, words))})")
     return re.compile(pattern, re.MULTILINE)
 
@@ -76,14 +82,6 @@ def _naming(of: Language) -> re.Pattern[str]:
 @cache
 def _currencies() -> frozenset[str]:
     return frozenset(Locale("en").currencies)
-
-
-@cache
-def _labelled(labels: tuple[str, ...]) -> re.Pattern[str]:
-    """What is numbered, with a capital, and its number or numbers."""
-    either = "|".join(re.escape(label.capitalize()) for label in labels if label not in _NUMBERED)
-    more = r"(?:,\s\d{1,4})*,?\s?(?:&|and|or)\s\d{1,4}(?=[.,;:)])"
-    return re.compile(rf"(?<![\w-])(?:(?:{either}|iPhone)[\s-]\d{{1,4}}[a-z]?|(?:{either})s\s\d{{1,4}}{more}){_ENDS}")
 
 
 def _counts(reader: Reader, behind: str) -> bool:
