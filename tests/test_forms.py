@@ -119,7 +119,7 @@ def test_the_line_at_zero_strikes_through_no_name_above_its_bar(loaded: Callable
 
     def zeros(size: Literal["narrow", "wide"]) -> list[str]:
         drawn = draw(voice_of(story, "en"), story.charts["use"], size, NOTHING_KEPT)
-        found = re.search(r'<path stroke="var\(--ink\)" d="([^"]+)"/>', drawn)
+        found = re.search(r'<path stroke="var\(--ink\)" data-mark="zero" d="([^"]+)"/>', drawn)
         assert found is not None
         return re.findall(r"v(\d+)", found[1])
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -389,7 +389,7 @@ def test_no_two_texts_can_be_exchanged_and_no_mark_doubled(loaded: Callable[[str
 
 def painted(*marks: str) -> str:
     size = 'width="200" height="100"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><g fill="none">{"".join(marks)}</g></svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><g fill="var(--ink)">{"".join(marks)}</g></svg>'
 
 
 def bar(key: str, x: float, y: float, length: float) -> str:
@@ -575,3 +575,65 @@ def test_a_table_whose_rows_are_exchanged_is_refused(
 def test_what_cannot_be_read_back_is_refused(how: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{how}</svg>'
     assert read_back(svg).unread
+
+
+def put(old: str, new: str) -> Callable[[str], str]:
+    """Writes something else into a drawing, once."""
+
+    def lie(svg: str) -> str:
+        assert old in svg, old
+        return svg.replace(old, new, 1)
+
+    return lie
+
+
+DOT, LINE = 'data-mark="dot ferry.sailings.summer"', 'data-mark="bar ferry.sailings.summer"'
+
+
+@pytest.mark.parametrize(
+    ("lie", "told"),
+    [
+        (put(f"{DOT} ", f'{DOT} opacity="0" '), "dot ferry.sailings.summer cannot be seen"),
+        (put(f'<circle fill="var(--after)" {DOT}', f'<circle fill="none" {DOT}'), "cannot be seen"),
+        (put('<g stroke-width="3">', '<g stroke-width="0">'), "bar ferry.sailings.summer cannot be seen"),
+        (put('<g stroke-width="3">', '<g stroke-width="3" stroke-dasharray="0,400">'), "cannot be seen"),
+        (put('<text x="530"', '<text fill="var(--paper)" x="530"'), "“14” cannot be seen"),
+        (put('<text x="530"', '<text font-size="1" x="530"'), "“14” cannot be seen"),
+        (put('<text x="530"', '<text dx="90" x="530"'), "it is drawn by dx"),
+        (put("<g fill", '<g clip-path="url(#c)" fill'), "it is drawn by clip-path"),
+        (put("<g fill", '<g transform="scale(1.2,1)" fill'), "it is drawn by scale(1.2,1)"),
+        (put(f"{LINE} ", f'{LINE} style="transform:scaleX(2)" '), "it is drawn by style"),
+        (put('viewBox="0 0 560 88"', 'viewBox="0 0 280 88"'), "it is drawn by viewBox"),
+        (put("M75.5,22h438.5", "M75.5,22Q300,0 514,22"), "it is drawn by a curve"),
+        (
+            lambda svg: svg.replace("--after", "--x").replace("--before", "--after").replace("--x", "--before"),
+            "painted",
+        ),
+        (put(f'fill="var(--after)" {DOT}', f'fill="var(--before)" {DOT}'), "dot ferry.sailings.summer is painted"),
+        (put('data-mark="zero" d="M75.5', 'data-mark="zero" d="M95.5'), "zero is drawn at 95.5 px"),
+        (put("</svg>", '<path fill="var(--after)" d="M514,20h40v4h-40Z"/></svg>'), "would be read as a mark"),
+        (put("</svg>", '<path stroke="var(--ink)" stroke-width="3" d="M514,22h40"/></svg>'), "would be read as a mark"),
+        (put("</svg>", '<path fill="var(--paper)" d="M300,5h250v30h-250Z"/></svg>'), "is covered by a shape"),
+        (put("</svg>", '<animateTransform attributeName="transform"/></svg>'), "it is drawn by animateTransform"),
+    ],
+)
+def test_nothing_hides_stretches_covers_or_repaints_what_is_drawn(
+    loaded: Callable[[str], Story], lie: Callable[[str], str], told: str
+) -> None:
+    pen = _pen(voice_of(loaded("harbour"), "en"), loaded("harbour").charts["sailings"], NOTHING_KEPT)
+    svg = drawn_once(pen.order("medium"))
+    assert untrue(read_back(svg), pen.claims) == []
+    assert told in "\n".join(untrue(read_back(lie(svg)), pen.claims))
+
+
+drawn_once = lru_cache(drawing.svg)
+
+
+def test_the_veil_over_what_is_nearly_reached_lies_at_its_end(loaded: Callable[[str], Story]) -> None:
+    pen = _pen(voice_of(loaded("grid"), "en"), loaded("grid").charts["fund"], NOTHING_KEPT)
+    svg = drawing.svg(pen.order("medium"))
+    veil = re.search(r'<path [^>]*data-mark="veil fund.paid"/>', svg)
+    assert veil
+    assert untrue(read_back(svg.replace(veil[0], "")), pen.claims) == ["veil fund.paid is not drawn"]
+    full = svg.replace(veil[0], re.sub(r"url[^)]*[)]", "var(--after)", veil[0]))
+    assert "veil fund.paid does not lie at the end of bar fund.paid" in untrue(read_back(full), pen.claims)

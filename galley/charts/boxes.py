@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from galley.charts.canvas import INK_2, MUTE, NOTE, PAPER, Layer, Row, path, text
-from galley.charts.claims import Beside, Claim, Look
+from galley.charts.claims import Beside, Claim, Look, toned
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Ground
 from galley.charts.model import FactOfChart, Told, Tone, ToneOfChart
@@ -81,6 +81,7 @@ def claimed(named: NamedThings, number: int, voice: ChartVoice, others: tuple[st
     names = len(named.names)
     yield Look(boxes[:names], hollow=False)
     yield Look(boxes[names:], hollow=True)
+    yield from toned((box, named.tone) for box in boxes[:names])
     yield Beside(f"label {named.fact}", boxes[0], others, voice.say(named.label), stands="above")
     for index, box in enumerate(boxes):
         said = voice.say(named.names[index] if index < names else named.rest)

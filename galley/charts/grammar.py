@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from galley.charts.canvas import FEATHER, INK_2, PAPER, Along, Layer, Row, outlined, placed
-from galley.charts.claims import ENDS, Chevron, Claim, End, Look, Span
+from galley.charts.claims import ENDS, Chevron, Claim, End, Look, Span, Veil, toned
 
 if TYPE_CHECKING:
     import altair as alt
@@ -64,8 +64,8 @@ def _of(rows: Iterable[tuple[Datum, Row]], wanted: Fill) -> list[Row]:
 
 def above(rows: Sequence[tuple[Datum, Row]], x: Along, y: Along, lid: float = 8) -> Iterator[Layer | None]:
     """What the numbers of marks that stand upright leave open; a lid reaches `lid` pixels to either side."""
-    near = [{**row, "d": "M-3,0H3V16H-3Z"} for datum, row in rows if datum.op == "<~"]
-    plain = [{key: value for key, value in row.items() if key not in ("tone", "key")} for row in near]
+    near = [_sign(datum, row, "feather", "M-3,0H3V16H-3Z") for datum, row in rows if datum.op == "<~"]
+    plain = [{key: value for key, value in row.items() if key != "tone"} for row in near]
     yield outlined(plain, x, y, fill=_faded(INK_2, down=True), strokeWidth=0)
     yield outlined([_sign(d, row, "chevron", UP) for d, row in rows if d.op in OPEN], x, y, strokeWidth=2.5)
     capped = [(datum, row) for datum, row in rows if datum.op in CAPPED]
@@ -86,6 +86,7 @@ def beside(
             "from": row["number"] - FEATHER * pixel,
             "y": row["y"] - 2,
             "y2": row["y2"] + 2,
+            "key": f"veil {datum.fact}",
         }
         for datum, row in rows
         if datum.op == "<~"
@@ -137,12 +138,18 @@ def span(datum: Datum, role: str, start: float = 0) -> Span:
 
 
 def looks(data: Iterable[Datum], role: str) -> Iterator[Claim]:
-    """What marks claim by how they are drawn: full, hollow or dashed."""
+    """What marks claim by how they are drawn: full, hollow or dashed, and in which tone."""
     known = list(data)
+    yield from toned((f"{role} {datum.fact}", datum.tone) for datum in known)
     for wanted in LOOKS:
         alike = tuple(f"{role} {datum.fact}" for datum in known if look(datum) == wanted)
         if alike:
             yield Look(alike, dashed=wanted == "dashed", hollow=wanted != "full")
+
+
+def veils(data: Iterable[Datum], role: str) -> Iterator[Claim]:
+    """What bars claim by the paper that fades over their ends."""
+    yield from (Veil(f"veil {one.fact}", f"{role} {one.fact}") for one in data if one.op == "<~")
 
 
 def lids(data: Iterable[Datum]) -> list[Span]:
@@ -157,6 +164,8 @@ def signs(data: Iterable[Datum], role: str, along: Literal["up", "right", "left"
             yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", along=along)
         elif datum.op in CAPPED:
             yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", "back", along)
+        elif datum.op == "<~" and along == "up":
+            yield Veil(f"feather {datum.fact}", f"{role} {datum.fact}", along)
 
 
 def _faded(colour: str, down: bool) -> alt.LinearGradient:

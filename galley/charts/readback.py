@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Along = Literal["right", "left", "down", "up"]
 """In which direction the values of a ruler grow."""
 Point = tuple[float, float]
+Gradient = tuple[float, str]
 T = TypeVar("T")
 
 KEY = "data-mark"
@@ -28,10 +29,29 @@ _NS = "{http://www.w3.org/2000/svg}"
 _INHERITED = (
     KEY, "fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "text-anchor", "writing-mode",
 )  # fmt: skip
+_SET = {"font-weight", "class", "stroke-dashoffset", "letter-spacing", *_INHERITED}
+_READ = {
+    "svg": {"width", "height", "viewBox", "role", "aria-labelledby", "class", "lang"},
+    "title": {"id"},
+    "desc": {"id"},
+    "g": {"transform", *_SET},
+    "text": {"x", "y", "transform", "opacity", *_SET},
+    "tspan": {"x", "dy"},
+    "path": {"d", "transform", "opacity", "stroke-linecap", *_SET},
+    "circle": {"cx", "cy", "r", "transform", "opacity", *_SET},
+    "rect": {"x", "y", "width", "height", "transform", "opacity", *_SET},
+    "defs": set[str](),
+    "linearGradient": {"id", "x1", "x2", "y1", "y2"},
+    "stop": {"offset", "stop-color", "stop-opacity"},
+}
+"""Elements with the attributes that are read, or change nothing of what is: any other could cut, hide or stretch."""
 _MOVED = re.compile(r"translate\(([-\d.e]+)[ ,]([-\d.e]+)\)")
 _TURNED = re.compile(r"rotate\(90\)")
 _KNOWN_MOVE = re.compile(r"(?:translate\([-\d.e]+(?:[ ,][-\d.e]+)?\)|rotate\((?:90|0)\))")
-_NOT_READ = frozenset({"use", "image", "polygon", "polyline", "ellipse", "foreignObject", "set", "animate"})
+_CURVED = re.compile(r"[CSQTA]", re.IGNORECASE)
+PAPER = "var(--paper)"
+_BLANK = frozenset({"none", "transparent", PAPER})
+_FAINT, _SMALL = 0.5, 8.0  # how opaque a mark, and how many pixels high words, are at least
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _FADES = re.compile(r"url\(#([^)]+)\)")
 _NARROW = 0.55  # em, about as wide as a letter or a digit is
@@ -66,6 +86,11 @@ class Box:
     def middle(self) -> Point:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies within it, but for a pixel."""
+        x = self.left - 1 <= other.left and other.right <= self.right + 1
+        return x and self.top - 1 <= other.top and other.bottom <= self.bottom + 1
+
     def apart(self, other: Box) -> float:
         """Pixels between the two; nought where they touch."""
         x = self.left - other.right if self.left > other.right else max(other.left - self.right, 0.0)
@@ -75,7 +100,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A mark as it is drawn. `fade` is what part of its length fades at its end; `dash` is how its stroke is cut."""
+    """A mark as it is drawn. `fade` is what part of its length fades at its end; `dash` is how its stroke is cut.
+
+    `paint` is the colour that it is seen in, empty where it is not; `after` is how many shapes were drawn before it.
+    """
 
     mark: str
     box: Box
@@ -84,6 +112,8 @@ class Shape:
     fade: float
     dash: tuple[float, ...]
     hollow: bool
+    paint: str
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +125,15 @@ class Words:
     box: Box
     at: Point
     facts: frozenset[str]
+    paint: str  # the colour that they are seen in, empty where they are not
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing: its size, its marks by their keys, its words, by their keys as well, and what both cover."""
+    """A drawing: its size, its marks by their keys, its words, by their keys as well, and what both cover.
+
+    `ground` is what is drawn without a key: lines that part, and paper.
+    """
 
     width: float
     height: float
@@ -107,6 +141,7 @@ class Picture:
     words: tuple[Words, ...]
     written: Mapping[str, tuple[Words, ...]]
     boxes: Mapping[str, tuple[Box, ...]]
+    ground: tuple[Shape, ...] = ()
     unread: tuple[str, ...] = ()  # ways of moving or drawing that are not read back: scale(1.2,1), <use>
 
     def places(self, mark: str) -> tuple[Box, ...]:
@@ -123,6 +158,7 @@ def read_back(svg: str) -> Picture:
     root = ElementTree.fromstring(svg)
     fades = {element.get("id", ""): _fade(element) for element in root.iter(f"{_NS}linearGradient")}
     shapes: dict[str, list[Shape]] = {}
+    ground: list[Shape] = []
     words: list[Words] = []
     written: dict[str, list[Words]] = {}
     for element, style, moved in _leaves(root, {}, (0.0, 0.0)):
@@ -130,20 +166,27 @@ def read_back(svg: str) -> Picture:
             words.append(word := _words(element, style, moved))
             if word.mark:
                 written.setdefault(word.mark, []).append(word)
-        elif key := style.get(KEY, ""):
-            shapes.setdefault(key, []).extend(_shapes(element, style, moved, fades))
+        else:
+            found = shapes.setdefault(key, []) if (key := style.get(KEY, "")) else ground
+            after = len(ground) + sum(map(len, shapes.values()))
+            found.extend(_shapes(element, style, moved, fades, after))
     size = float(root.get("width", "0")), float(root.get("height", "0"))
     boxes = {key: tuple(one.box for one in found) for key, found in written.items()}
     boxes |= {key: tuple(one.box for one in found) for key, found in shapes.items()}
-    return Picture(*size, _settled(shapes), tuple(words), _settled(written), boxes, _unread(root))
+    return Picture(*size, _settled(shapes), tuple(words), _settled(written), boxes, tuple(ground), _unread(root))
 
 
 def _unread(root: Element) -> tuple[str, ...]:
     """What of a drawing this file does not know how to read; outlines of letters bear no key, and may be scaled."""
-    keyed = (element for element in root.iter() if KEY in element.attrib)
-    moves = (_KNOWN_MOVE.sub("", element.get("transform", "")).strip(" ,") for element in keyed)
-    drawn = (element.tag.removeprefix(_NS) for element in root.iter() if element.tag.removeprefix(_NS) in _NOT_READ)
-    return tuple(dict.fromkeys((*filter(None, moves), *drawn)))
+    found: list[str] = []
+    for element in root.iter():
+        name, keyed = element.tag.removeprefix(_NS), KEY in element.attrib or len(element) > 0
+        found += [name] if name not in _READ else sorted(element.attrib.keys() - _READ[name])
+        found += filter(None, [_KNOWN_MOVE.sub("", element.get("transform", "")).strip(" ,")] if keyed else [])
+        found += ["a curve"] if keyed and _CURVED.search(element.get("d", "")) else []
+    if root.get("viewBox") not in (None, f"0 0 {root.get('width')} {root.get('height')}"):
+        found.append("viewBox")
+    return tuple(dict.fromkeys(found))
 
 
 def _settled(found: dict[str, list[T]]) -> dict[str, tuple[T, ...]]:
@@ -165,23 +208,34 @@ def _shifted(moved: Point, element: Element) -> Point:
     return (moved[0] + float(found[1]), moved[1] + float(found[2])) if found else moved
 
 
-def _fade(gradient: Element) -> float:
-    """What part of what it fills fades out at its end; nought where nothing does."""
+def _fade(gradient: Element) -> Gradient:
+    """What part of what it fills fades out at its end, nought where nothing does; and the colour that it begins in."""
     stops = gradient.findall(f"{_NS}stop")
+    colour = next((stop.get("stop-color", "") for stop in stops if stop.get("stop-opacity") != "0"), "")
     if len(stops) < 2 or stops[-1].get("stop-opacity") != "0":
-        return 0.0
-    return 1 - float(stops[-2].get("offset", "0"))
+        return 0.0, colour
+    return 1 - float(stops[-2].get("offset", "0")), colour
 
 
-def _shapes(element: Element, style: Mapping[str, str], moved: Point, fades: Mapping[str, float]) -> Iterator[Shape]:
+def _shapes(
+    element: Element, style: Mapping[str, str], moved: Point, fades: Mapping[str, Gradient], after: int
+) -> Iterator[Shape]:
     fill = style.get("fill", "none")
     found = _FADES.search(fill)
+    fade, colour = fades.get(found[1], (0.0, "")) if found else (0.0, "" if fill in _BLANK else fill)
     dash = tuple(float(part) for part in style.get("stroke-dasharray", "").replace(",", " ").split())
-    stroke = float(style.get("stroke-width", "1")) if style.get("stroke", "none") != "none" else 0.0
-    looks = stroke, fades.get(found[1], 0.0) if found else 0.0, dash, fill in ("none", "var(--paper)")
+    line = style.get("stroke", "none")
+    stroke = float(style.get("stroke-width", "1")) if line != "none" else 0.0
+    lined = stroke and line not in _BLANK and (not dash or dash[0] > 0)
+    paint = "" if _is_faint(element) else colour or (line if lined else PAPER if fill == PAPER else "")
+    looks = stroke, fade, dash, fill in ("none", PAPER), paint, after
     for points in _outlines(element, moved):
         x, y = [point[0] for point in points], [point[1] for point in points]
-        yield Shape(style[KEY], Box(min(x), min(y), max(x), max(y)), tuple(points), *looks)
+        yield Shape(style.get(KEY, ""), Box(min(x), min(y), max(x), max(y)), tuple(points), *looks)
+
+
+def _is_faint(element: Element) -> bool:
+    return float(element.get("opacity", "1")) < _FAINT
 
 
 def _outlines(element: Element, moved: Point) -> list[list[Point]]:
@@ -243,7 +297,9 @@ def _words(element: Element, style: Mapping[str, str], moved: Point) -> Words:
         box = Box(left, y - size * 0.8, left + long, y + deep + size * 0.2)
     words = " ".join(said)
     facts = frozenset(found.name for found in marked(words) if found.kind == "fact")
-    return Words(style.get(KEY, ""), words, box, (x, y), facts)
+    fill = style.get("fill", "none")
+    paint = "" if fill in ("none", "transparent") or size < _SMALL or _is_faint(element) else fill
+    return Words(style.get(KEY, ""), words, box, (x, y), facts, paint)
 
 
 def ems(words: str) -> float:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from galley.charts.canvas import Along, Layer, Row, placed, stamp
-from galley.charts.claims import Claim, Joined, Look
+from galley.charts.claims import Claim, Joined, Look, toned
 from galley.charts.fit import Label
 from galley.charts.form import ChartVoice, Datum
 from galley.charts.grammar import row
@@ -71,3 +71,4 @@ def joints(track: SeriesTrack, cumulative: bool) -> Iterator[Claim]:
     for before, after in pieces_of(track, cumulative):
         yield Joined(f"piece {after.fact}", ((f"point {before.fact}", f"point {after.fact}"),))
         yield Look((f"piece {after.fact}",), dashed=after.soft)
+        yield from toned([(f"piece {after.fact}", track.tone)])

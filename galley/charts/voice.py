@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Any
 
 from galley.charts import describe
-from galley.charts.claims import Claim, End
+from galley.charts.claims import Claim, End, Unkeyed
 from galley.charts.faults import untrue_drawing
 from galley.charts.fit import Label
 from galley.charts.form import Amount, Datum, Rows
@@ -203,7 +203,8 @@ def chart_data(voice: Voice, chart: Chart) -> Any:
 
 def claimed(voice: Voice, chart: Chart) -> Iterator[Claim]:
     """What the chart's drawing in the edition claims, from the facts themselves."""
-    return form_of(chart).plot.claims(ground_of(voice.story, chart), VoicedChart(voice, chart), chart)
+    yield from form_of(chart).plot.claims(ground_of(voice.story, chart), VoicedChart(voice, chart), chart)
+    yield Unkeyed()
 
 
 @memoised

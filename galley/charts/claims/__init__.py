@@ -9,10 +9,11 @@ from galley.charts.claims.counts import Count, Strokes
 from galley.charts.claims.panels import Echo, OneScale, Stamp, Window
 from galley.charts.claims.places import Joined, Leader, Level, Order
 from galley.charts.claims.ruler import OneRuler, Span
-from galley.charts.claims.signs import ENDS, Chevron, End, Look, Sign
+from galley.charts.claims.signs import ENDS, Chevron, End, Look, Sign, Unkeyed, Veil, toned
 from galley.charts.claims.words import Beside, Figures, Height, Numbers
 
 __all__ = [
-    "ENDS", "Beside", "Chevron", "Claim", "Count", "Echo", "End", "Figures", "Height", "Joined", "Leader", "Level",
-    "Look", "Numbers", "OneRuler", "OneScale", "Order", "Sign", "Span", "Stamp", "Strokes", "Window", "untrue",
+    "ENDS", "Beside", "Chevron", "Claim", "Count", "Echo", "End", "Figures", "Height", "Joined", "Leader",
+    "Level", "Look", "Numbers", "OneRuler", "OneScale", "Order", "Sign", "Span", "Stamp", "Strokes", "Unkeyed",
+    "Veil", "Window", "toned", "untrue",
 ]  # fmt: skip

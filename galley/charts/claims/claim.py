@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from galley.charts.readback import Box, Picture, Words
+from galley.charts.readback import PAPER, Box, Picture, Words
 from galley.marks import plain
 
 WITHIN = 0.6  # px that a mark may lie beside its value: drawings are rounded to tenths
@@ -60,14 +60,23 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
     drawn_often = {mark: len(places) for mark, places in picture.boxes.items() if len(places) > 1}
     found += [f"{mark} is drawn {times} times" for mark, times in drawn_often.items() if mark not in counted]
     found += [f"it is drawn by {what}, which nothing reads back" for what in picture.unread]
-    outside = (mark for mark in picture.shapes for box in picture.boxes[mark] if not _inside(box, picture))
+    found += [f"{what} cannot be seen" for what in dict.fromkeys(_unseen(picture))]
+    whole = Box(0, 0, picture.width, picture.height)
+    outside = (mark for mark in picture.shapes for box in picture.boxes[mark] if not whole.holds(box))
     found += [f"{mark} is drawn outside the picture" for mark in dict.fromkeys(outside)]
     return found + [fault for claim in claims for fault in claim.untrue(picture)]
 
 
-def _inside(box: Box, picture: Picture) -> bool:
-    x = box.left >= -1 and box.right <= picture.width + 1
-    return x and box.top >= -1 and box.bottom <= picture.height + 1
+def _unseen(picture: Picture) -> Iterator[str]:
+    """Marks and words without a colour; words in that of paper stand on a mark that is full."""
+    for mark, shapes in picture.shapes.items():
+        blank = {""} if mark.startswith("veil ") else {"", PAPER}
+        if any(shape.paint in blank for shape in shapes):
+            yield mark
+    full = [shape.box for shapes in picture.shapes.values() for shape in shapes if not shape.hollow]
+    for word in picture.words:
+        if not word.paint or (word.paint == PAPER and not any(box.holds(word.box) for box in full)):
+            yield f"“{plain(word.words)}”"
 
 
 def misworded(word: Words, allowed: str | tuple[str, ...]) -> Iterator[str]:

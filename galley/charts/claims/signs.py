@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from galley.charts.claims.claim import WITHIN, Claim
-from galley.charts.readback import Along, Picture, Point, Shape
+from galley.charts.readback import PAPER, Along, Box, Picture, Point, Shape
 from galley.model import Op
 
 End = Literal["exact", "nearly", "open", "capped", "about", "derived"]
@@ -132,3 +132,99 @@ class Look(Claim):
                     yield f"{mark} is {'dashed' if shape.dash else 'solid'}, and should not be"
                 if self.hollow is not None and shape.hollow != self.hollow:
                     yield f"{mark} is {'hollow' if shape.hollow else 'full'}, and should not be"
+
+
+TONES: Mapping[str, str] = {
+    "before": "var(--before)",
+    "after": "var(--after)",
+    "plain": "var(--ink)",
+    "quiet": "var(--mute)",
+}
+"""The colour of each tone; what draws has a table of its own, in charts/canvas.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toned(Claim):
+    """Marks and words that are seen in one tone: where two lines or points meet, nothing else tells them apart."""
+
+    alike: tuple[str, ...]
+    tone: str
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset(self.alike)
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        for mark in self.alike:
+            painted = {shape.paint for shape in picture.shapes.get(mark, ())}
+            painted |= {word.paint for word in picture.written.get(mark, ())}
+            if painted != {TONES[self.tone]}:
+                yield f"{mark} is painted {', '.join(sorted(painted))}, and should be {TONES[self.tone]}"
+
+
+def toned(marks: Iterable[tuple[str, str]]) -> Iterator[Claim]:
+    """What marks claim by their colours: each with its tone."""
+    known = list(marks)
+    for tone in dict.fromkeys(tone for _, tone in known):
+        yield Toned(tuple(mark for mark, own in known if own == tone), tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Veil(Claim):
+    """What tells that a number is nearly reached: paper that fades over the end of a mark, or a feather below it."""
+
+    mark: str
+    of: str
+    along: Along = "right"
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset({self.mark, self.of})
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        across = 1 if self.along in ("right", "left") else 0
+        box, own = picture.boxes[self.mark][0], picture.boxes[self.of][0]
+        low, high = box.edges(self.along)
+        at = own.edges(self.along)[1]
+        fades = all(shape.fade for shape in picture.shapes[self.mark])
+        if not fades or abs(box.middle[across] - own.middle[across]) > 1 or not low < at <= high + _ROUND:
+            yield f"{self.mark} does not lie at the end of {self.of}"
+
+
+_ROUND = 8  # px that a round mark may reach beyond its number
+
+
+@dataclass(frozen=True, slots=True)
+class Unkeyed(Claim):
+    """What bears no key claims nothing: thin lines in no tone, and paper that covers the end of no mark, nor words."""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset()
+
+    def untrue(self, picture: Picture) -> Iterator[str]:
+        for one in picture.ground:
+            box = one.box
+            at = f"from {box.left:.0f}, {box.top:.0f} to {box.right:.0f}, {box.bottom:.0f}"
+            if one.paint == PAPER:
+                yield from (
+                    f"{hidden} is covered by a shape without a key, {at}" for hidden in self._covered(picture, one)
+                )
+            elif one.paint and (not one.hollow or one.stroke > _THIN or one.paint in _TELLING):
+                yield f"a shape without a key, {at}, would be read as a mark"
+
+    @staticmethod
+    def _covered(picture: Picture, paper: Shape) -> Iterator[str]:
+        """The marks of which it hides an end, unless it is the ground of one that is drawn upon it; words too."""
+        shapes = [(mark, shape) for mark, found in picture.shapes.items() for shape in found]
+        if any(shape.after > paper.after and paper.box.holds(shape.box) for _, shape in shapes):
+            return
+        for mark, shape in shapes:
+            corners = {(x, y) for x in (shape.box.left, shape.box.right) for y in (shape.box.top, shape.box.bottom)}
+            if shape.after < paper.after and any(paper.box.holds(Box(*corner * 2)) for corner in corners):
+                yield mark
+        yield from (word.mark or "a figure" for word in picture.words if paper.box.holds(Box(*word.box.middle * 2)))
+
+
+_THIN = 2.0  # px of a line that parts
+_TELLING = frozenset({TONES["before"], TONES["after"]})

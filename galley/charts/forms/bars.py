@@ -24,10 +24,10 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import one_kind
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span, Strokes
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
-from galley.charts.grammar import CAPPED, OPEN, bars, before, beside, looks, row, signed, signs, stated
+from galley.charts.grammar import CAPPED, OPEN, bars, before, beside, looks, row, signed, signs, stated, veils
 from galley.charts.model import Base, Told
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
@@ -136,7 +136,7 @@ def draw(material: Ranking, width: int, fitter: Fitter) -> Drawing:
             placed("rule", strokes, frame.x.along(), Along("y"), "", "y2", color=INK, strokeWidth=2),
             *_figures(material, tops, frame),
             *_key(material, tops, frame),
-            rule([{"x": frame.x.at(0), "x2": frame.x.at(0), "y": top, "y2": end} for top, end in zeros], color=INK),
+            rule([{"x": (x := frame.x.at(0)), "x2": x, "y": a, "y2": b, "key": "zero"} for a, b in zeros], color=INK),
             said(names, LABEL, Along("x"), Along("y"), lineHeight=19),
         ],
         width,
@@ -233,11 +233,13 @@ def claims(ground: Ground, voice: ChartVoice, chart: BarsChart) -> Iterator[Clai
     ]
     spans = [Span(f"bar {one.datum.fact}", 0, one.datum.number) for one in known]
     strokes = [Span(f"stroke {one.other.fact}", one.other.number, one.other.number) for one in known if one.other]
-    yield OneRuler("right", (*spans, *strokes))
+    yield OneRuler("right", (*spans, *strokes, Span("zero", 0, 0)))
+    yield Strokes(("zero",), (1, len(known)))
     ranked = sorted(known, key=lambda one: -one.datum.number)
     yield Order(tuple(f"bar {one.datum.fact}" for one in ranked), "down")
     yield from looks((one.datum for one in known), "bar")
     yield from signs((one.datum for one in known if one.datum.number >= 0), "bar", "right")
+    yield from veils((one.datum for one in known if one.datum.number >= 0), "bar")
     yield from signs((one.datum for one in known if one.datum.number < 0), "bar", "left")
     yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in known), "row")
     if strokes and chart.beside:

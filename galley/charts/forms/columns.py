@@ -26,7 +26,7 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import unlike
-from galley.charts.claims import Beside, Claim, Figures, Height, Numbers, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Height, Numbers, OneRuler, Order, Span, toned
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, bars, lids, look, looks, row, signs, stated
@@ -402,6 +402,7 @@ def _worded(voice: ChartVoice, chart: ColumnsChart, columns: list[Column]) -> It
     for part in columns[-1].parts if stacked else ():
         mark = f"{_foot(columns[-1]).partition(' ')[0]} {part.fact}"
         yield Beside(f"name {part.fact}", mark, (), voice.say(series.row(rows[part.fact]).label))
+        yield from toned([(f"name {part.fact}", part.tone)])
     if stacked:
         yield Order(tuple(f"name {part.fact}" for part in reversed(columns[-1].parts)), "down")
     groups = groupby(() if stacked else columns, key=lambda column: column.parts[0].measure)

@@ -24,7 +24,7 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import one_kind
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
@@ -148,7 +148,7 @@ def draw(material: Dumbbells, width: int, fitter: Fitter) -> Drawing:
             *onward(points, x, y),
             *_figures(material, middles, scale, width, fitter),
             *_heads(material, scale, width),
-            rule([{"x": zero, "x2": zero, "y": 20, "y2": height}], color=INK),
+            rule([{"x": zero, "x2": zero, "y": 20, "y2": height, "key": "zero"}], color=INK),
             said(names, LABEL, Along("x"), Along("y")),
         ],
         width,
@@ -217,13 +217,15 @@ def claims(ground: Ground, voice: ChartVoice, chart: DumbbellChart) -> Iterator[
     points = [datum for pair in known for datum in pair]
     spans = [Span(f"point {datum.fact}", datum.number, datum.number) for datum in points]
     links = [Span(f"link {after.fact}", before.number, after.number) for before, after in known]
-    yield OneRuler("right", (*spans, *links))
+    yield OneRuler("right", (*spans, *links, Span("zero", 0, 0)))
     ranked = sorted(known, key=lambda pair: -abs(pair[0].number - pair[1].number))
     yield Order(tuple(f"link {after.fact}" for _, after in ranked), "down")
     yield from looks(points, "point")
     yield from signs(points, "point", "right")
     yield Figures(tuple((datum.fact, f"point {datum.fact}") for datum in points))
     marks = tuple(f"link {after.fact}" for _, after in known)
+    for pair, link in zip(known, marks, strict=True):
+        yield Level(link, frozenset(f"point {datum.fact}" for datum in pair))
     shown = data(voice, chart)
     heads = dict(zip((datum.fact for datum in known[0]), (shown.before, shown.after), strict=True))
     yield Order(tuple(f"head {datum.fact}" for datum in sorted(known[0], key=lambda datum: datum.number)), "right")

@@ -11,7 +11,7 @@ from pydantic import Field
 from galley.charts import boxes
 from galley.charts.canvas import INK_2, MUTE, NOTE, RULE, Drawing, Layer, Row, drawing, path, rule, text
 from galley.charts.checks import uncounted_or_twice
-from galley.charts.claims import Beside, Claim, Count, Figures
+from galley.charts.claims import Beside, Claim, Count, Figures, Look, toned
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
@@ -142,6 +142,8 @@ def claims(ground: Ground, voice: ChartVoice, chart: IsotypeChart) -> Iterator[C
     facts = [kind.fact for group in groups for kind in group.kinds]
     marks = tuple(f"mark {fact}" for fact in facts)
     yield from (Count(mark, int(ground.measured(fact))) for mark, fact in zip(marks, facts, strict=True))
+    yield from toned((f"mark {kind.fact}", group.tone) for group in groups for kind in group.kinds)
+    yield Look(marks, hollow=False)
     firsts = [(group.kinds[0].fact, f"mark {group.kinds[0].fact}") for group in groups]
     yield Figures((*firsts, *((named.fact, f"box 0 {named.fact}") for named in chart.named)), stands="above")
     relations = {pane.left.kinds[0].fact: pane.relation for pane in chart.panes}

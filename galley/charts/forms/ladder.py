@@ -24,10 +24,10 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import one_kind
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
-from galley.charts.grammar import bars, beside, looks, row, span, stated
+from galley.charts.grammar import bars, beside, looks, row, span, stated, veils
 from galley.charts.model import Base, Told, ToneOfChart
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
@@ -128,7 +128,7 @@ def draw(material: Ladder, width: int, fitter: Fitter) -> Drawing:
             *bars(rows, x, Along("y"), "zero", "y2"),
             *beside(rows, x, Along("y"), scale.pixel, stops=True),
             said(figures, SMALL_FIGURE, x, Along("y"), dx=SIGN),
-            rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
+            rule([{"x": zero, "x2": zero, "y": 0, "y2": height, "key": "zero"}], color=INK),
             *speakers,
         ],
         width,
@@ -174,8 +174,9 @@ def claims(ground: Ground, voice: ChartVoice, chart: LadderChart) -> Iterator[Cl
     readings = data(voice, chart).readings
     known = [stated(ground, one.datum, unit) for one in readings]
     bars_ = tuple(f"bar {one.datum.fact}" for one in readings)
-    ends: tuple[Sign, ...] = ("stop", "onward", "back", "dash")
-    yield OneRuler("right", tuple(span(datum, "bar") for datum in known), ends)
+    ends: tuple[Sign, ...] = ("stop", "veil", "onward", "back", "dash")
+    yield OneRuler("right", (*(span(datum, "bar") for datum in known), Span("zero", 0, 0)), ends)
+    yield from veils(known, "bar")
     yield Order(bars_, "down")
     yield from looks((one.datum for one in readings), "bar")
     yield Figures(tuple((one.datum.fact, f"bar {one.datum.fact}") for one in readings))

@@ -27,7 +27,7 @@ from galley.charts.canvas import (
     stamp,
 )
 from galley.charts.checks import unlike
-from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Numbers, OneRuler, Order, Span, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
@@ -379,6 +379,7 @@ def claims(ground: Ground, voice: ChartVoice, chart: LineChart) -> Iterator[Clai
         for end, track in ends.items():
             figure = end.words.words if times[end.fact] == max(times.values()) else ""
             yield Beside(f"name {end.fact}", marks[end.fact], (), f"{track.name.words} {figure}")
+            yield from toned([(f"name {end.fact}", track.tone)])
 
 
 def table(voice: ChartVoice, chart: LineChart) -> Rows:

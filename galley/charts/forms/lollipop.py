@@ -10,7 +10,7 @@ from pydantic import Field
 
 from galley.charts.canvas import FIGURE, INK, INK_2, LABEL, Drawing, drawing, measure, point, rule, text
 from galley.charts.checks import uncounted_or_twice
-from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, Look, OneRuler, Order, Span, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
@@ -82,7 +82,9 @@ def claims(ground: Ground, voice: ChartVoice, chart: LollipopChart) -> Iterator[
     bars, dots = (tuple(f"{part} {fact}" for fact in counted) for part in ("bar", "dot"))
     lengths = [Span(bar, 0, count) for bar, count in zip(bars, counted.values(), strict=True)]
     ends = [Span(dot, count, count) for dot, count in zip(dots, counted.values(), strict=True)]
-    yield OneRuler("right", (*lengths, *ends))
+    yield OneRuler("right", (*lengths, *ends, Span("zero", 0, 0)))
+    yield from toned((mark, row.tone) for row in chart.rows for mark in (f"bar {row.fact}", f"dot {row.fact}"))
+    yield Look(dots, hollow=False)
     yield Order(bars, "down")
     yield from (Level(bar, frozenset({dot})) for bar, dot in zip(bars, dots, strict=True))
     yield Figures(tuple(zip(counted, dots, strict=True)))
@@ -129,7 +131,7 @@ def draw(material: Lollipops, width: int, fitter: Fitter) -> Drawing:
     height = len(labels) * pitch
     return drawing(
         [
-            rule([{"x": zero, "x2": zero, "y": 0, "y2": height}], color=INK),
+            rule([{"x": zero, "x2": zero, "y": 0, "y2": height, "key": "zero"}], color=INK),
             rule(bars, "zero", "count", scale, strokeWidth=3),
             point(dots, "count", scale, filled=True, size=154),
             text(figures, FIGURE, "count", scale, dx=16, dy=7),

@@ -26,7 +26,7 @@ from galley.charts.canvas import (
     stamp,
 )
 from galley.charts.checks import unlike
-from galley.charts.claims import Beside, Claim, Echo, Figures, OneScale, Span, Stamp
+from galley.charts.claims import Beside, Claim, Echo, Figures, OneScale, Span, Stamp, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, above, dots, lids, looks, signs, stated
@@ -257,6 +257,7 @@ def claims(ground: Ground, voice: ChartVoice, chart: MultiplesChart) -> Iterator
         yield from looks(own, "point")
         yield from signs(own, "point")
         yield Beside(f"name {own[-1].fact}", foot, tuple(feet), track.name.words, stands="above")
+        yield from toned([(f"name {own[-1].fact}", track.tone)])
         for other, there in zip(panels.tracks, feet, strict=True):
             strokes = tuple(f"piece {after.fact}" for _, after in pieces_of(other, panels.cumulative))
             if there != foot and strokes:

@@ -28,7 +28,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.checks import uncounted
-from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Sign, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, Look, OneRuler, Order, Sign, Span, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, as_labelled
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
@@ -112,10 +112,14 @@ def claims(ground: Ground, voice: ChartVoice, chart: ShareChart) -> Iterator[Cla
     spans = (
         Span(bar, 0, share, ground.end(chart.share)),
         Span("whole", 0, 1),
+        *(Span(f"end {at}", value, value) for at, value in enumerate((0, share, 1))),
         Span("tick 0", 0, 0),
         Span("tick 1", 1, 1),
     )
-    yield OneRuler("right", spans, SIGNS_OF_BARS)
+    outline = (Span("outline", 0, 1),) if chart.total else ()
+    yield from (Look((span.mark,), dashed=True) for span in outline)
+    yield OneRuler("right", (*spans, *outline), SIGNS_OF_BARS)
+    yield from toned(((bar, chart.tone), ("part", chart.tone)))
     yield Level("whole", frozenset({bar}), thick=True)
     yield Figures(((chart.share, bar),))
     said = {"part": chart.part.label, "rest": chart.rest, **({"total": chart.total.label} if chart.total else {})}
@@ -151,7 +155,13 @@ def draw(material: Share, width: int, fitter: Fitter) -> Drawing:
                 stroke=INK,
                 strokeWidth=1,
             ),
-            rule([{"x": x, "x2": x, "y": bottom, "y2": bottom + 5} for x in (0.5, length, width - 0.5)], color=INK_2),
+            rule(
+                [
+                    {"x": x, "x2": x, "y": bottom, "y2": bottom + 5, "key": f"end {at}"}
+                    for at, x in enumerate((0.5, length, width - 0.5))
+                ],
+                color=INK_2,
+            ),
             path(
                 [{"x": length + x, "y": top + 17, "d": d, "key": f"chevron {material.fact}"} for x, d in chevron],
                 stroke=ink,
@@ -185,7 +195,7 @@ def _whole(material: Share, width: int, top: float, fitter: Fitter) -> Iterator[
     if material.total is None:
         return
     yield rect(
-        [{"x": 0.75, "x2": width - 0.75, "y": top, "y2": top + 28}],
+        [{"x": 0.75, "x2": width - 0.75, "y": top, "y2": top + 28, "key": "outline"}],
         filled=False,
         stroke=INK_2,
         strokeWidth=1.5,

@@ -128,6 +128,7 @@ def claims(ground: Ground, voice: ChartVoice, chart: StatusChart) -> Iterator[Cl
         for part, words in said.items():
             if words:
                 yield Beside(f"{part} {number}", f"row {number}", lines, words.words)
+        yield Beside(f"row {number}", f"state {number}", tuple(f"state {at}" for at, _, _ in found), stands="row")
 
 
 def table(voice: ChartVoice, chart: StatusChart) -> Rows:

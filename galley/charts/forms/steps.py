@@ -26,10 +26,10 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import one_kind
-from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span
+from galley.charts.claims import Beside, Claim, Figures, OneRuler, Order, Sign, Span, Strokes
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
-from galley.charts.grammar import bars, beside, looks, row, span, stated
+from galley.charts.grammar import bars, beside, looks, row, span, stated, veils
 from galley.charts.model import Base, Told, ToneOfChart
 from galley.charts.scales import NumberScale
 from galley.errors import Problem
@@ -179,17 +179,19 @@ def _trunk(zero: float, breaks: list[Break], height: float) -> Iterator[Row]:
     """The line from which all is measured, cut where another thing begins."""
     edges = [0.0, *(edge for y, _, _ in breaks for edge in (y - 5, y + 5)), height]
     for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-        yield {"x": zero, "x2": zero, "y": top, "y2": bottom}
+        yield {"x": zero, "x2": zero, "y": top, "y2": bottom, "key": "zero"}
 
 
 def claims(ground: Ground, voice: ChartVoice, chart: StepsChart) -> Iterator[Claim]:
     """Every bar reaches from zero to its sum on one scale, and the end of a whole falls past its part."""
     unit = voice.unit(chart.stages[0].fact)
     steps = [replace(step, datum=stated(ground, step.datum, unit)) for step in data(voice, chart).steps]
-    ends: tuple[Sign, ...] = ("onward", "back", "dash")
+    ends: tuple[Sign, ...] = ("veil", "onward", "back", "dash")
     wholes = [above for above, below in pairwise(steps) if below.another is None]
     falls = [Span(f"fall {one.datum.fact}", one.datum.number, one.datum.number) for one in wholes]
-    yield OneRuler("right", (*(span(step.datum, "bar") for step in steps), *falls), ends)
+    yield OneRuler("right", (*(span(step.datum, "bar") for step in steps), *falls, Span("zero", 0, 0)), ends)
+    yield Strokes(("zero",), (1 + sum(step.another is not None for step in steps),))
+    yield from veils((step.datum for step in steps), "bar")
     yield Order(tuple(f"bar {step.datum.fact}" for step in steps), "down")
     yield from looks((step.datum for step in steps), "bar")
     yield Figures(tuple((step.datum.fact, f"bar {step.datum.fact}") for step in steps))

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from galley.charts.canvas import COLOURS, HEAD, INK_2, NOTE, PAPER, Drawing, Layer, Row, drawing, point, rule, text
 from galley.charts.checks import miscounted, row_unknown, unnamed
-from galley.charts.claims import Beside, Claim, Look, Order
+from galley.charts.claims import Beside, Claim, Look, Order, toned
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactsOfTable, Told, Tone, ToneOfChart
@@ -130,6 +130,11 @@ def claims(ground: Ground, voice: ChartVoice, chart: StripChart) -> Iterator[Cla
     stretches = tuple(f"stretch {stretch.id}" for stretch in chart.stretches)
     yield Order(waypoints)
     yield Order(stretches)
+    lines = {stretch.id: f"line {stretch.id}" for stretch in chart.stretches}
+    yield Order(tuple(lines.values()))
+    for stretch in chart.stretches:
+        own = [way for way, row in zip(waypoints, rows, strict=True) if row["area"] == stretch.id]
+        yield from toned((mark, stretch.tone) for mark in (lines[stretch.id], f"stretch {stretch.id}", *own))
     for existing in (True, False):
         there = (waypoint for waypoint, row in zip(waypoints, rows, strict=True) if bool(row["existing"]) is existing)
         yield Look(tuple(there), hollow=existing)
@@ -235,7 +240,7 @@ def _line(material: Strip, centres: list[float], across: float, step: float, alo
     for stretch in material.stretches:
         stop = start + len(stretch.waypoints)
         ends = max(centres[0], round(start * step, 1)), min(centres[-1], round(stop * step, 1))
-        pieces.append(_turned(*ends, across, along) | {"tone": stretch.tone})
+        pieces.append(_turned(*ends, across, along) | {"tone": stretch.tone, "key": f"line {stretch.id}"})
         start = stop
     yield rule(pieces, strokeWidth=3)
     places = [

@@ -26,10 +26,10 @@ from galley.charts.canvas import (
     rule,
 )
 from galley.charts.checks import one_kind
-from galley.charts.claims import Claim, OneRuler, Span, Window
+from galley.charts.claims import Claim, Look, OneRuler, Span, Window, toned
 from galley.charts.fit import Fitter
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
-from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated
+from galley.charts.grammar import bars, beside, dots, looks, row, signed, signs, stated, veils
 from galley.charts.model import Base, Told
 from galley.charts.scales import NumberScale, TimeScale
 from galley.charts.tracks import SeriesTrack, at, day_of, joined, joints, pieces_of, track_of
@@ -263,12 +263,13 @@ def _barred(bar: CellBar, index: int) -> Iterator[Layer | None]:
     left = SIGN if bar.low < 0 else 0.5
     scale = NumberScale(bar.low, bar.high, left, MARK_WIDE - SIGN)
     zero = scale.at(0)
+    foot = {"x": zero, "x2": zero, "y": top - 5, "y2": top + 19, "key": f"zero {bar.datum.fact}"}
     rows = [(bar.datum, row(bar.datum, "bar", y=top, y2=top + 14, zero=0))]
     x = scale.along()
     yield from bars(rows, x, Along("y"), "zero", "y2")
     if bar.datum.number >= 0:
         yield from beside(rows, x, Along("y"), scale.pixel)
-    yield rule([{"x": zero, "x2": zero, "y": top - 5, "y2": top + 19}], color=INK)
+    yield rule([foot], color=INK)
 
 
 def claims(ground: Ground, voice: ChartVoice, chart: TableChart) -> Iterator[Claim]:
@@ -281,11 +282,13 @@ def claims(ground: Ground, voice: ChartVoice, chart: TableChart) -> Iterator[Cla
         else:
             unit = voice.unit(str(chart.rows[0][across]))
             columns.setdefault(across, []).append(signed(stated(ground, spark.datum, unit)))
-            yield Window((f"bar {spark.datum.fact}",), *edges)
+            yield Window((f"bar {spark.datum.fact}", f"zero {spark.datum.fact}"), *edges)
     for own in columns.values():
-        yield OneRuler("right", tuple(Span(f"bar {datum.fact}", 0, datum.number) for datum in own))
+        lengths = (Span(f"bar {datum.fact}", 0, datum.number) for datum in own)
+        yield OneRuler("right", (*lengths, *(Span(f"zero {datum.fact}", 0, 0) for datum in own)))
         yield from looks(own, "bar")
         yield from signs((datum for datum in own if datum.number >= 0), "bar", "right")
+        yield from veils((datum for datum in own if datum.number >= 0), "bar")
 
 
 def _course(ground: Ground, line: Line, index: int, edges: tuple[int, int]) -> Iterator[Claim]:
@@ -298,6 +301,8 @@ def _course(ground: Ground, line: Line, index: int, edges: tuple[int, int]) -> I
     yield OneRuler("right", tuple(Span(mark, day, day) for mark, day in days))
     yield from joints(line.track, line.cumulative)
     yield from looks(told[-1:], "point")
+    yield from toned((f"point {datum.fact}", datum.tone) for datum in told)
+    yield Look(tuple(f"point {datum.fact}" for datum in told[:-1]), hollow=False)
     yield Window((f"foot {index}", *marks), *edges)
 
 

@@ -31,7 +31,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.checks import twice
-from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span, Strokes
+from galley.charts.claims import Beside, Chevron, Claim, Leader, Look, OneRuler, Span, Strokes, toned
 from galley.charts.fit import Fitter, Label, Type
 from galley.charts.form import ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
@@ -237,7 +237,9 @@ def claims(ground: Ground, voice: ChartVoice, chart: TimelineChart) -> Iterator[
         yield Leader(f"leader {fact}", mark, f"head {fact}", fact)
         heads = tuple(f"head {other.fact}" for other in chart.events)
         yield Beside(f"label {fact}", f"head {fact}", heads, voice.say(event.label))
-        yield Look((mark,), dashed=voice.inferred(fact))
+        hollow = None if mark.startswith("since") else mark.startswith("inferred")
+        yield Look((mark,), dashed=voice.inferred(fact), hollow=hollow)
+        yield from toned([(mark, event.tone), (f"head {fact}", event.tone)])
         if mark.startswith("since"):
             yield Chevron(f"onward {fact}", mark, along="down")
 

@@ -37,7 +37,7 @@ from galley.charts.canvas import (
     text,
 )
 from galley.charts.checks import misplaced, unlike
-from galley.charts.claims import Beside, Claim, Height, Level, OneRuler, Order, Sign, Span, Strokes
+from galley.charts.claims import Beside, Claim, Height, Level, OneRuler, Order, Sign, Span, Strokes, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import Amount, ChartVoice, Form, Ground, Plot, Rows
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart, Words
@@ -213,15 +213,18 @@ def claims(ground: Ground, voice: ChartVoice, chart: TrackChart) -> Iterator[Cla
             *(Span(edge, 0, hours[fact], ground.end(fact)) for fact, edge in edges.items()),
             *(Span(reading, hours[fact], hours[fact]) for fact, reading in readings.items()),
             *(Span(f"tick {tick}", tick, tick) for tick in ticks),
+            *(Span(f"zero {panel.tracks[-1].fact}", 0, 0) for panel in chart.panels),
         ),
         ENDS,
         (
             *((f"notch {fact}", 1 / chart.notches) for fact in edges),
             *((f"whole {fact}", 1) for fact in edges),
         ),
+        tuple(Span(f"upper {fact}", 0, 0) for fact in edges),
     )
     yield Order(tuple(edges.values()), "down")
     yield Strokes((*edges.values(), *readings.values()), (2,))
+    yield from toned((edges[track.fact], track.tone) for track in tracks)
     for own in (edges, readings):
         for fact, mark in own.items():
             scaled = own is edges and voice.unit(fact) == chart.unit  # the scale names the unit
@@ -332,9 +335,9 @@ def _zero(lanes: list[Lane], ruler: Ruler, top: float, bottom: float, width: int
         if any(_stands(reading, ruler, width) == "left" for _, reading in lane.row.readings):
             above = lane.y - HALF - 26
             if above > start:
-                yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": above}
+                yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": above, "key": f"upper {lane.row.fact}"}
             start = lane.y - HALF - 3
-    yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": bottom}
+    yield {"x": ruler.zero, "x2": ruler.zero, "y": start, "y2": bottom, "key": f"zero {lanes[-1].row.fact}"}
 
 
 def _stands(reading: Amount, ruler: Ruler, width: int) -> Literal["right", "left", "above"]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from galley.charts.canvas import CHEVRON, CHEVRON_BACK, COLOURS, INK_2, SCALE, Drawing, Row, drawing, path, rule, text
 from galley.charts.checks import uncounted
-from galley.charts.claims import Beside, Chevron, Claim, Count, End
+from galley.charts.claims import Beside, Chevron, Claim, Count, End, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Form, Ground, Plot, as_labelled
 from galley.charts.model import Base, FactOfChart, Told, Tone, ToneOfChart
@@ -106,6 +106,7 @@ def claims(ground: Ground, voice: ChartVoice, chart: UnitsChart) -> Iterator[Cla
     yield Count(mark, number, chart.each, tuple(tally.items()))
     for key, n in tally.items():
         yield Beside(key, mark, (), voice.scale(n).words, number=n)
+    yield from toned([(mark, chart.tone)])
     end = ground.end(chart.fact)
     if end in ("open", "capped"):
         yield Chevron(f"chevron {chart.fact}", mark, "onward" if end == "open" else "back")
