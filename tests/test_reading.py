@@ -139,6 +139,11 @@ def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> No
         ("zh", "等了半天也没车，想了半天，一刻钟便民生活圈，一小时经济圈，一年一度，一天天", ""),
         ("en", "The Jiangxi half of the road, and the half in Guangdong", ""),
         ("en", "Several boats of the many came in one quarter.", ""),
+        (
+            "en",
+            "He was there in a quarter of an hour. After half an hour Daisy half an hour later called.",
+            "a quarter half half",
+        ),
         ("zh", "一半的企业走了，数百家、十几家留下。", "一半 数百家 十几家"),
         ("zh", "产值翻了一番，占三分之一，过半村庄通了路", "翻了一番 三分之一 过半"),
         ("zh-Hant-HK", "數百家企業，上千人", "數百家企業 上千人"),
@@ -294,6 +299,16 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "en",
             "Eight Legged Freaks is a film, Eight Cranes are none; the Council of Four, the Lost Seven, half aloud",
             "Eight",
+        ),
+        (
+            "en",
+            "The two fly home, the two go boats; drivers double as cooks, half vexed; Eighth Avenue and 50th",
+            "two",
+        ),
+        (
+            "en",
+            "Little Wonder 2 is a film, Little Wonder 2 cranes are not; two or three cranes, count to three cranes",
+            "2 two three three",
         ),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HALF = re.compile(r"half|halves", re.IGNORECASE)
 _ORDINAL = re.compile(r"an?\s\w+(?:rd|th)", re.IGNORECASE)  # a fifth night, and not a fifth of them
 _OF_SOMETHING = re.compile(r"\s(?:of|the|a|an|its|their|our|his|her|all|as|again)\b|\s*[.,;:!?)]|\s*$", re.IGNORECASE)
+_AN_HOUR = re.compile(r"\s(?:an?|the|its|their|our|his|her|all)\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:the|its|their|other|this|that|each|either|first|second|one)\s$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir)\s([a-z]\w+)|([A-Z]\w+))\s$")
 _TIME = re.compile(r"\b(?:in|per|each|every|last|next|this|that)\s$", re.IGNORECASE)
@@ -96,12 +97,12 @@ def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
     """Whether a half is a part that has a name, and a quarter a time: the northern half, in one quarter."""
     before = left_of(text, seen.start)
     if seen.text.lower().endswith("quarter"):
-        return _TIME.search(before) is not None
+        return _TIME.search(before) is not None and not text.startswith(" of", seen.end)
     if _ORDINAL.fullmatch(seen.text):
         return not _OF_SOMETHING.match(text, seen.end)
     if not _HALF.fullmatch(seen.text):
         return False
-    named = _NAMED.search(before)
+    named = None if _AN_HOUR.match(text, seen.end) else _NAMED.search(before)
     if named and not reader.lexicon.roles.get((named[1] or named[2]).lower(), {}).keys() - {"plain"}:
         return True
     if before.endswith(", "):
