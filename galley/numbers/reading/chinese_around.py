@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from galley.numbers.reading.around import Walk, doubt_ratio
 from galley.numbers.reading.chinese_values import take
+from galley.numbers.reading.foreign import name_before
 from galley.numbers.reading.han import NUMERAL
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Sighting
@@ -14,8 +15,10 @@ from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
 JOINED = re.compile(r"\s*(?:和|及|与|或|或者|还是|以及|、)\s*")
-_LIGHT = frozenset("的了在为是有从由和与及共达已占")
+_BARE = frozenset("的了着在为是有从由和与及共达已占把被让")
+"""Letters that begin no word of two: 可 does, 可达."""
 _PREPOSITIONS = frozenset("由从自")
+_NEAR = re.compile("[一-鿿]*$")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
 _THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩侧岸边手])")
 """What is counted, between a number and its bound: 37艘渔船以上."""
@@ -55,7 +58,10 @@ class _ChineseWalk(Walk):
             self.ended = text[self.at - 1 : self.at] in ("-", "−")  # what is taken away is no number below nought
         elif not self._head():
             word = _word_before(text, self.at, self.scan.lexicon)
-            if word and not self._parted(word):
+            name = name_before(text, self.at, self.scan.lexicon)
+            if name > len(word):
+                self.ended = True
+            elif word and not self._parted(word):
                 self._take(word, self.scan.lexicon.roles[word])
             else:
                 self._unknown(_guess(text, self.at) + self.passed)
@@ -136,7 +142,9 @@ class _ChineseWalk(Walk):
             self.seen.kind, self.seen.start, self.ended = "ordinal", start, True
         elif "plain" in roles and "link" not in roles and "emphasis" not in roles and len(word) > 1:
             self._plain(start)
-        elif not self._light(word):
+        elif word in self.scan.lexicon.closing and self._weightless(start):
+            self.ended = True
+        elif len(word) == 1 and word not in self.scan.lexicon.light:
             self._two_letters(word, start)
 
     def _plain(self, start: int) -> None:
@@ -155,15 +163,18 @@ class _ChineseWalk(Walk):
         last = self.scan.last
         return last is not None and last.end > start - len(before)
 
-    def _light(self, word: str) -> bool:
-        return len(word) > 1 or word in _LIGHT
+    def _weightless(self, end: int) -> bool:
+        """Whether what ends here can be no hedge or negation: none has its last letter, or stands by it."""
+        near = _NEAR.search(self.scan.text, max(0, end - 6), end)
+        beside = near[0] if near else ""
+        return beside[-1:] not in self.scan.lexicon.weighty and not self.scan.lexicon.heavy.search(beside)
 
     def _two_letters(self, word: str, start: int) -> None:
         """Two letters that are known alone may be a word together that is not: 自称, 可达."""
         before = self.scan.text[start - 1 : start]
         roles = self.scan.lexicon.roles.get(_word_before(self.scan.text, start, self.scan.lexicon), {})
         alone = len(_word_before(self.scan.text, start, self.scan.lexicon)) == 1
-        if before and alone and before not in _LIGHT and not {"bound", "not"} & roles.keys() and before not in STOP:
+        if before and alone and before not in _BARE and not {"bound", "not"} & roles.keys() and before not in STOP:
             if not self.directed:
                 self.seen.why.append(before + word)
             self.ended = True

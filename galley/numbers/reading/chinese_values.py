@@ -174,8 +174,8 @@ def spelled(scan: Scan, at: int) -> str:
             after = scan.text[start + len(name) : start + len(name) + 1]
             if name[-1] in "1一" and _GOES_ON.match(scan.text, start + len(name)):
                 continue  # 3∶15
-            if name[-1] == "分" and after and after in "馆店行部局社支校院站所区公会厂舱队组层":
-                continue  # 12个分馆
+            if after and after in scan.lexicon.tables["longer"].get(name[-1], ""):
+                continue  # 12个分馆, 5股东
             if not (name[-1].isascii() and name[-1].isalpha() and after.isascii() and after.isalpha()):
                 return space + name
     return ""

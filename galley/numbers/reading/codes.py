@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
-
+from galley.numbers.reading.foreign import currencies
 from galley.numbers.reading.lexicon import Language, simplified
 from galley.numbers.reading.shipped import shipped
 
@@ -39,7 +38,7 @@ def codes(reader: Reader, text: str) -> Iterator[tuple[int, int]]:
     for found in _CODE.finditer(plain):
         letters = found["letters"] or ""
         word = letters.lower()
-        money = letters in _MONEY or letters in _currencies()
+        money = letters in _MONEY or letters in currencies()
         said = len(word) > 1 and reader.lexicon.roles.get(word)
         suffixed = _SUFFIXED.search(found[0])  # an MC-130H aircraft
         if not money and not said and (suffixed or not _counts(reader, plain[found.end() :])):
@@ -77,11 +76,6 @@ def _naming(of: Language) -> re.Pattern[str]:
     for name, words in {**table["words"], "label": labels}.items():
         pattern = pattern.replace(f"{{{name}}}", f"(?:{'|'.join(map(re.escape, words))})")
     return re.compile(pattern, re.MULTILINE)
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    return frozenset(Locale("en").currencies)
 
 
 def _counts(reader: Reader, behind: str) -> bool:

@@ -26,6 +26,8 @@ SIMPLE = (
 GOVERNING = frozenset({"bound", "not", "unclear"})
 """Roles of words that may not stand unread in a figure's clause."""
 
+_WEIGHTY = GOVERNING | {"minus", "rise", "fall", "above", "below"}
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -44,6 +46,32 @@ class Lexicon:
     def directions(self) -> tuple[str, ...]:
         """Words that say a rise or a fall."""
         return tuple(word for word, roles in self.roles.items() if {"rise", "fall"} & roles.keys())
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Letters that stand between a word and a number and are part of neither: 把, 在, 了."""
+        return frozenset(self.tables.get("light", ()))
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        """Letters that end what stands before a number: 队, 率, 中."""
+        return frozenset(self.tables.get("closing", ()))
+
+    @cached_property
+    def foreign(self) -> re.Pattern[str]:
+        """A foreign name at the end of a text: three and more letters that spell such names and weigh nothing."""
+        letters = {*self.tables["foreign"]} - self.weighty
+        return re.compile(f"[{''.join(sorted(letters))}]{{3,}}$")
+
+    @cached_property
+    def weighty(self) -> frozenset[str]:
+        """Every letter of the words that bound, deny, doubt or direct a figure."""
+        return frozenset("".join(word for word, roles in self.roles.items() if _WEIGHTY & roles.keys()))
+
+    @cached_property
+    def heavy(self) -> re.Pattern[str]:
+        """Every hedge and negation, those too that are common elsewhere."""
+        return _governing(self.language, self.roles, frozenset())
 
     @property
     def vague(self) -> frozenset[str]:
@@ -98,6 +126,11 @@ def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[st
     )
 
 
+def weighs(word: str) -> bool:
+    """Whether an English word bounds, denies, doubts or directs a figure: over, up."""
+    return bool(_WEIGHTY & shipped_lexicon("en").roles.get(word, {}).keys())
+
+
 @cache
 def shipped_lexicon(of: Language) -> Lexicon:
     """The shipped words alone."""
@@ -118,6 +151,7 @@ def _told(of: Language, lists: Mapping[str, Any]) -> Iterator[tuple[str, str, st
     yield from ((word, "rise", "raised") for word in lists.get("raised", ()))
     if of == "zh":
         yield from _reaching(lists)
+        yield from ((word, "plain", "") for name in ("light", "closing") for word in lists[name])
 
 
 def _reaching(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -45,7 +45,7 @@ class Reader:
     def knows(self, word: str) -> bool:
         """Whether the lexicon has a word, or it is a figure: what it says of another is unclear, and not unknown."""
         key = folded(self.language, word)
-        if word in ("?", "？"):
+        if word[:1] in ("?", "？", ":", "∶", "/"):  # 3:1, 12元/次: another number or unit
             return True
         listed = key in self.lexicon.roles or key in self.lexicon.after or key in self.lexicon.vague
         return listed or bool(self.read(word))
