@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -50,7 +50,15 @@ def units(locale: Locale) -> Mapping[str, frozenset[str]]:
             for form in dict(forms).values():
                 if isinstance(form, str) and "{0}" in form:
                     found.setdefault(form.replace("{0}", "").strip("\u00a0\u202f ").lower(), set()).add(unit.id)
+        for name in _currency(locale, unit.cldr or ""):
+            found.setdefault(name.lower(), set()).add(unit.id)
     return {name: frozenset(ids) for name, ids in found.items() if name}
+
+
+def _currency(locale: Locale, code: str) -> Iterator[str]:
+    """What a currency is called, one and many of it."""
+    yield from (str(name) for name in locale._data["currency_names_plural"].get(code, {}).values())
+    yield from (str(named[code]) for named in (locale.currencies, locale.currency_symbols) if code in named)
 
 
 def number(locale: Locale, text: str) -> Decimal | None:

@@ -1,13 +1,14 @@
 """Reads printed figures back in a language that has no lexicon: by CLDR, and by the words that the story lists for it.
 
-What it does not understand it refuses: a bound must stand under `before:` of the language in data/lexicon.yaml, and a
-word that touches a figure under `plain:`. Words of one or two letters prove nothing, and are looked through.
+What it does not understand it refuses: a bound must stand under `before:` of the language in data/lexicon.yaml, and
+every other word between a figure and the next stop under `plain:`, unless the fact's own label or rendering has it, or
+it is a name, or an article or a preposition of the languages that `light.yaml` knows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +17,9 @@ from functools import cached_property
 from galley.dates import compatible, stated, within
 from galley.editions.days import locale_of
 from galley.evidence.derivations import Value
+from galley.inputs.mentions import blanked
 from galley.languages import family
+from galley.marks import unmarked
 from galley.model import Fact, Op, OwnWords
 from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
@@ -27,6 +30,13 @@ from galley.story.memo import memoised
 from galley.story.voice import Voice, voices
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_NAME = re.compile(r"(?<=[\w,]\s)[^\W\d_a-z][\w'’-]*")
+"""A word with a capital letter that begins no sentence."""
+_NOUNS_TOO = frozenset({"de", "lb"})
+"""Languages in which every noun has a capital letter."""
+_SENTENCE = re.compile(r"[.!?;？‖·](?=\s|$)")
+_TIMES = frozenset({"time", "days", "months"})
+_SHORT = 3  # words of a clause that says no more than when, or for each of what
 _STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
 
@@ -61,19 +71,31 @@ class Foreign:
 
     @cached_property
     def plain(self) -> frozenset[str]:
-        return frozenset(map(str.lower, self.own.plain))
+        light = shipped("light").get(family(self.voice.edition.lang), ())
+        return frozenset({*light, *(word for told in self.own.plain for word in _words(told))})
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """The names of spans of time, for each of which so much may be told."""
+        names = cldr.units(locale_of(self.voice.edition))
+        return frozenset(name for name, ids in names.items() if any(stock()[one].measures in _TIMES for one in ids))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Words of bounds, which may stand behind a figure too: or more."""
+        return frozenset(word for bound in self.bounds for word in bound.split()) - self.plain
 
     def differs(self, words: str, kind: str, name: str, before: str, after: str) -> Iterator[Difference]:
         """What a mark says that its fact does not; `before` and `after` reach to the marks beside it."""
         fact, value = self.voice.story.facts[name], self.voice.story.values.get(name)
         if fact.date is not None:
             yield from self._date(words, fact)
+            yield from self._around(fact, before, after)
         elif value is not None and value.between is not None:
             yield Difference("is a range, which cannot be read back in this language")
         elif value is not None and value.number is not None and fact.words is None:
             yield from self._number(words.lower(), value, kind)
-            yield from self._left(before)
-            yield from self._right(after, bare=_NUMBER.fullmatch(words.strip()) is not None)
+            yield from self._around(fact, before, after)
 
     def _number(self, words: str, value: Value, kind: str) -> Iterator[Difference]:
         said = self._read(words)
@@ -132,35 +154,40 @@ class Foreign:
         attributive = self.voice.story.units[unit].attributive.get(self.voice.edition.id)
         return frozenset(form.lower() for form in (*said, *([attributive] if attributive else ())))
 
-    def _left(self, before: str) -> Iterator[Difference]:
-        """The words before a figure, up to one that is plain."""
-        words = _words(_STOP.split(before)[-1])
-        for word in words:
-            if word in map(str.lower, self.own.unclear):
-                yield beside(word)
-                return
-        for at in range(len(words), 0, -1):
-            tail = " ".join(words[:at])
-            bound = next((one for one in self.bounds if re.search(rf"(?<!\w){re.escape(one)}$", tail)), "")
-            if bound:
-                yield beside(bound)
-            elif words[at - 1] not in self.plain and len(words[at - 1]) > 2:
-                yield unlisted("stands beside", words[at - 1])
-            elif len(words[at - 1]) <= 2:
-                continue
-            return
+    def _around(self, fact: Fact, before: str, after: str) -> Iterator[Difference]:
+        """What makes another of a figure: what denies or asks for it in its sentence, all words to the next stop."""
+        opening, (closing, end) = _SENTENCE.split(before)[-1], _ended(after)
+        yield from (beside(word) for word in self.own.unclear if word.lower() in {*_words(opening), *_words(closing)})
+        yield from (beside(sign) for sign in {after[:1], end} if sign and sign in "%‰°?")
+        known = {*self.plain, *map(str.lower, self.own.unclear), *self._said_of(fact)}
+        for clause in (_STOP.split(before)[-1], _STOP.split(after, maxsplit=1)[0]):
+            yield from self._unknown(clause, known)
+        others = opening == before and before[:1].isspace()  # the first clause is that of the figure before
+        for clause in (*opening.split(",")[others:-1], *closing.split(",")[1:]):  # by day, so many; so many, a week
+            words = _words(clause)
+            spans = [word for word in words if word in self.times and word not in known]
+            yield from (unlisted("stands beside", word) for word in spans if len(words) <= _SHORT)
 
-    def _right(self, after: str, bare: bool) -> Iterator[Difference]:
-        """The words behind a figure: what counts, behind a bare number; and the words of a bound, “or more”."""
-        words = _words(_STOP.split(after, maxsplit=1)[0])
-        if after[:1] in tuple("%‰°"):
-            yield beside(after[0])
-        heads = {word for bound in self.bounds for word in bound.split() if len(word) > 2}
-        first = next((word for word in words if len(word) > 2), "")
-        if first in heads:
-            yield beside(first)
-        elif bare and words and len(words[0]) > 2 and words[0] not in self.plain:
-            yield unlisted("stands beside", words[0])
+    def _unknown(self, clause: str, known: Collection[str]) -> Iterator[Difference]:
+        """Bounds of a clause, and words of which nobody has said what they make of its figure."""
+        words = _words(clause)
+        said, bounding = " ".join(words), set[str]()
+        for bound in self.bounds:
+            if re.search(rf"(?<!\w){re.escape(bound)}(?!\w)", said):
+                bounding |= set(bound.split())
+                yield beside(bound)
+        named = () if family(self.voice.edition.lang) in _NOUNS_TOO else _NAME.findall(clause)
+        for word in dict.fromkeys(words):
+            if word in self.heads - bounding:
+                yield beside(word)
+            elif word not in known and word not in bounding and word not in map(str.lower, named):
+                yield unlisted("stands beside", word)
+
+    def _said_of(self, fact: Fact) -> Iterator[str]:
+        """The words that a fact, and what it is calculated from, says of itself in the edition."""
+        for one in (fact, *(self.voice.story.facts[part] for part in fact.parts)):
+            for text in (one.label, one.rendering, one.caveat):
+                yield from _words(unmarked(blanked(text.get(self.voice.edition.id, ""), " "))) if text else ()
 
     def _date(self, words: str, fact: Fact) -> Iterator[Difference]:
         locale, due = locale_of(self.voice.edition), fact.date
@@ -180,6 +207,12 @@ class Foreign:
             return  # a span, of which the ends are two dates
         if said is None or not (compatible(said, due) or within(said, due)):
             yield Difference(f"reads as {said or 'no date'}, where the date is {due}")
+
+
+def _ended(text: str) -> tuple[str, str]:
+    """The rest of a sentence, and the sign that ends it."""
+    end = _SENTENCE.search(text)
+    return (text[: end.start()], end[0]) if end else (text, "")
 
 
 def _words(text: str) -> Sequence[str]:

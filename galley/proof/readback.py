@@ -113,6 +113,9 @@ class Readback:
     def _foreign(self, lang: str, text: str, marks: list[Marked]) -> Iterator[Finding]:
         reader = foreign(self.story, lang)
         for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+            if after and (joint := _joined(mark, after, text)):
+                difference = Difference(f"is one figure with “{after.words}” behind “{joint}”")
+                yield Finding(mark.name, mark.words, difference, _around(mark, text))
             if reader and mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 left = text[before.end if before else 0 : mark.start]
                 right = text[mark.end : after.start if after else len(text)]

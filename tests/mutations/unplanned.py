@@ -223,6 +223,25 @@ def odd_style(original: Original) -> Iterator[Mutation]:
     )
 
 
+@kind("a sentence in a language without a lexicon says more of a figure, or less")
+def unlexical(original: Original) -> Iterator[Mutation]:
+    if original.name == "harbour":
+        there = {"en": "There are «a».", "zh-Hans": "有«a»。"}
+        for words in (
+            "Há «a» por dia.",
+            "Por semana, há «a».",
+            "Há só «a».",
+            "Se há «a», há porto.",
+            "O porto terá «a».",
+            "Há «a»?",
+            "Há «a|number» dúzias.",
+            "Há «a» há muito afundados.",
+            "Há «a» a menos.",
+            "Dizem que há «a».",
+        ):
+            yield from said(original, {**there, "pt": words})
+
+
 @kind("a script of the story writes a number that it makes")
 def odd_script(original: Original) -> Iterator[Mutation]:
     if original.name == "harbour":
