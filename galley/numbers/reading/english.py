@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from galley.dates import stated
 from galley.numbers.reading.english_around import govern_left, govern_right, touched
+from galley.numbers.reading.english_ranges import range_on
 from galley.numbers.reading.english_values import code, seen_at, unit_on
 from galley.numbers.reading.latin import MONTH_NUMBER, MONTHS, ONES, TENS
 from galley.numbers.reading.lexicon import Lexicon
@@ -20,6 +21,12 @@ from galley.numbers.reading.stock import Units
 _MONTH = "(?:" + "|".join(MONTHS) + r")\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20)\d\d"
+_HOUR = r"(?:1[0-2]|0?[1-9])"
+_SPELLED = f"(?:{_HOUR}|{'|'.join([*ONES][1:13])})"
+_CLOCK = (
+    rf"\d{{1,2}}:[0-5]\d(?:\s?[ap]\.?m)?|(?:{_HOUR}(?:[.:][0-5]\d)?(?:\s?[-–]\s?|\sto\s))?{_HOUR}(?:[.:][0-5]\d)?\s?[ap]\.?m"
+    rf"|(?:half\spast|(?:a\s)?quarter\s(?:past|to))\s{_SPELLED}(?!\s(?:per\scent|[a-z]+s)\b|[.,]\d|\s?%)|{_SPELLED}\s?o'clock"
+)
 _DATE = re.compile(
     "|".join(
         (
@@ -33,7 +40,7 @@ _DATE = re.compile(
             r"|(?:the\s)?first\sthree\squarters|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half|three\squarters)\sof)(?![A-Za-z\d])",
             r"\b(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>\d{1,2})[-/.](?P<d4>\d{1,2})(?!\d)",
             rf"(?<![\d.,$£€¥])\b(?P<y5>{_YEAR})(?![\d,.]*\d|[A-Za-z%])",
-            r"\b(?P<clock>\d{1,2}:[0-5]\d)(?!\d)",
+            rf"(?<![\d.,$£€¥])\b(?P<clock>{_CLOCK})(?![\w-])",
         )
     )
 )
@@ -101,6 +108,9 @@ def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
 
 
 _PERIOD_FOLLOWS = re.compile(r"(?:first|second|third|fourth)\s(?:quarter|half)$", re.I)
+_HOUR_FOLLOWS = re.compile(rf"\s{_SPELLED}\b", re.I)
+_OUT_OF_FOLLOWS = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?(?:\d|(?:{'|'.join((*ONES, *TENS))})\b)", re.I)
+_CUT = re.compile(r"\b(?:cut|cuts|cutting|slash\w*|reduc\w+|chop\w*)\s(?:[\w'-]+\s){0,4}$", re.I)
 _CAPITAL = re.compile(
     rf"(?<=[a-z,'’] )(?:{'|'.join(word.capitalize() for word in (*ONES, *TENS))})(?:-[A-Z][a-z]+)?(?:\s[A-Z][a-z]+)+"
 )
@@ -114,6 +124,14 @@ def _unnamed(text: str, lexicon: Lexicon) -> str:
 
 
 def _mask(found: re.Match[str]) -> str:
+    if found[0].lower() in ("half past", "quarter past", "quarter to") and _HOUR_FOLLOWS.match(
+        found.string, found.end()
+    ):
+        return found[0]
+    if found[0].lower().endswith(" one") and _OUT_OF_FOLLOWS.match(found.string, found.end()):
+        return found[0]  # not one in ten
+    if found[0].lower() == "in half" and _CUT.search(left_of(found.string, found.start())):
+        return found[0]
     if _PERIOD_FOLLOWS.search(found[0]) and found.string[found.end() : found.end() + 3] == " of":
         return found[0]
     return NAME * len(found[0])
@@ -159,6 +177,7 @@ def _at(scan: Scan, at: int) -> int:
     if seen is None:
         return at + 1
     if seen.kind not in ("name", "soft", "ordinal"):
+        range_on(scan, seen, at)
         unit_on(scan, seen)
         govern_left(scan, seen)
         govern_right(scan, seen)

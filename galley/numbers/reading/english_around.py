@@ -31,6 +31,8 @@ def govern_left(scan: Scan, seen: Sighting) -> None:
     if seen.kind == "multiple" and seen.change:
         _negated(scan, seen)
         return
+    if _SUPPOSED.search(left_of(scan.text, seen.start)[-8:]):
+        seen.why.append("say")  # a boat of, say, 37 feet
     walk = _EnglishWalk(scan, seen, seen.start)
     walk.sign()
     while not walk.ended:
@@ -46,6 +48,9 @@ def _negated(scan: Scan, seen: Sighting) -> None:
     walk = _EnglishWalk(scan, seen, seen.start)
     while not walk.ended:
         walk.step()
+
+
+_SUPPOSED = re.compile(r"(?:^|[,(—–]\s?)say,?\s(?:an?\s)?$", re.I)
 
 
 @dataclass
@@ -76,6 +81,7 @@ class _EnglishWalk(Walk):
             self._either_way(len(context))
         elif not context or context[-1] in STOP or context[-1] in "-–−" or _ends_sentence(context):
             self._bracketed(context)
+            self._beside(context)
             self.ended = True
         elif context[-1] == NAME:
             self.ended = True
@@ -90,6 +96,13 @@ class _EnglishWalk(Walk):
             self._take(_EITHER_WAY[0], roles, end - len(_EITHER_WAY[0]), end)
         else:
             self._unknown(_EITHER_WAY[0])
+
+    def _beside(self, context: str) -> None:
+        """3-1: neither is a number alone."""
+        last = self.scan.last
+        if last and not self.chained and context[-1:] in ("-", "–") and last.end == len(context) - 1 == self.at - 1:
+            last.why.append(context[-1])
+            self.seen.why.append(context[-1])
 
     def _bracketed(self, context: str) -> None:
         """growth (3.2 per cent)."""
@@ -255,10 +268,13 @@ def _direction_before(scan: Scan, seen: Sighting) -> None:
     scan.used.append((floor + found.start(1), floor + found.end(1)))
 
 
+_AT_A_RATE = r"(?:\sat\san?(?:\s[\w-]+){0,2}\s(?:rate|pace|speed|clip))?"
+
+
 @cache
 def _directions_of(words: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"\b({either})\b(?:\s[\w'-]+){{0,3}}\s(?:of|by|to|from)\s(?:[a-z]+\s){{0,3}}$", re.I)
+    return re.compile(rf"\b({either})\b(?:\s[\w'-]+){{0,3}}{_AT_A_RATE}\s(?:of|by|to|from)\s(?:[a-z]+\s){{0,3}}$", re.I)
 
 
 @cache
@@ -343,6 +359,11 @@ def _changed_after(scan: Scan, seen: Sighting) -> None:
         scan.used.append(found.span(group))
 
 
+_PACE = ("faster", "quicker", "slower")
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+"""What is faster takes so many fewer of them."""
+
+
 @cache
 def _compared_of(above: tuple[str, ...], below: tuple[str, ...]) -> re.Pattern[str]:
     either = ("|".join(map(re.escape, words)) for words in (above, below))
@@ -358,7 +379,10 @@ def _compared_after(scan: Scan, seen: Sighting) -> None:
         scan.text, seen.end
     ):
         return
-    seen.direct("above" if found[1] else "below")
+    more = bool(found[1]) != ((found[1] or found[2]).lower() in _PACE and not _TIMES.isdisjoint(seen.units))
+    if seen.change and (seen.change in ("rise", "above")) != more:
+        seen.why.append(found[1] or found[2])  # grew 3 points slower
+    seen.direct("above" if more else "below")
     scan.used.append(found.span())
     if not seen.unit or seen.unit.lower() in (*tables["above"], *tables["below"]):
         seen.unit, seen.units, seen.end = "", (), found.end()

@@ -18,9 +18,11 @@ _TO_ONE = re.compile(
     r"(?=\s*(?:[.,;:!?)\]”\"‖…—–]|$)|\s(?:ratio|odds|in|at|for|on|and|but|than|when|after|before)\b)",
     re.I,
 )
-_RANGE = re.compile(r"\s?(?:[-–—~]|\bto\b)\s?[$£€¥]?(\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)")
-_OUT_OF = re.compile(r"([A-Za-z]+|\d+)\s(?:in|out\sof)\s(?:every\s)?([A-Za-z]+|\d{1,3})\b", re.I)
-_SUFFIX = re.compile(r"\s?(dozen|hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
+_OUT_OF = re.compile(
+    r"([A-Za-z]+|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(\d{1,3}(?:,\d{3})+|[1-9]0{4,}|\d{1,3}|1000)(?![\d.,]*\d)|(?:an?\s)?([A-Za-z]+))\b",
+    re.I,
+)
+SUFFIX = re.compile(r"\s?(dozen|hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
 
 
 def code(scan: Scan, at: int) -> Sighting | None:
@@ -32,10 +34,10 @@ def code(scan: Scan, at: int) -> Sighting | None:
     if CURRENCY.search(beside):
         return None
     glued = re.search(r"[A-Za-z]-?$", beside)
-    after = re.match(r"[A-Za-z][A-Za-z]*\d|G\b|D\b|[A-Z]{2,}\b(?!\s?\d)", scan.text[end:])
+    after = re.match(r"[A-Za-z][A-Za-z]*\d|G\b|D\b|[A-Z]{2,}\b(?!\s?\d)|-a-[a-z]", scan.text[end:])
     label = re.search(r"(?:^|[^\w])([A-Za-z]+)\s$", beside)
     named = label and label[1].lower() in scan.lexicon.tables["labels"] and (label[1][0].isupper() or label[1] == "no")
-    if glued or named or (after and not _spelled(scan, end)):
+    if glued or named or (after and not spelling(scan, end)):
         tail = re.match(r"[\w-]*", scan.text[end:])
         return Sighting(start, end + (tail.end() if tail and not named else 0), "name")
     return None
@@ -54,7 +56,7 @@ def seen_at(scan: Scan, at: int) -> Sighting | None:
 
 def _small(word: str) -> int | None:
     low = word.lower()
-    return int(word) if word.isdecimal() else ONES.get(low, TENS.get(low))
+    return int(word) if word.isdecimal() else ONES.get(low, TENS.get(low, SCALES.get(low) if low not in SETS else None))
 
 
 def _out_of(scan: Scan, at: int) -> Sighting | None:
@@ -63,8 +65,8 @@ def _out_of(scan: Scan, at: int) -> Sighting | None:
     found = _OUT_OF.match(scan.text, start)
     if not found:
         return None
-    above, below = _small(found[1]), _small(found[2])
-    if above is None or below is None or not 0 < above < below or (found[2].isdecimal() and len(found[2]) > 3):
+    above, below = _small(found[1]), int(amount(found[2])) if found[2] else _small(found[3])
+    if above is None or below is None or not 0 < above < below:
         return None
     value = Decimal(above) / below
     return Sighting(start, found.end(), "fraction", value)
@@ -87,11 +89,50 @@ def _part(scan: Scan, at: int) -> Sighting | None:
     if top in ("a", "an", "one") and found["part"].lower().endswith("s"):
         return None
     value = Decimal(ONES.get(top, 1)) / below
+    if whole := _whole_before(scan, start):
+        return _added_to(scan, whole, value, found)
+    if scan.text[:start].endswith("in ") and value == Decimal("0.5"):  # cut in half: any other is masked
+        return Sighting(start, found.end(), "fraction", value, change="fall")
     if found["scale"]:
         value *= SCALES[found["scale"].lower()]
         return Sighting(start, found.end(), "number", value)
     end = found.end() if not found[0].endswith(" of") else found.end() - 3
+    last = scan.last
+    if (
+        found["top"]
+        and end == found.end()
+        and last
+        and scan.text[last.end : start] == " and "
+        and _measured(scan, last)
+    ):
+        last.why.append(f"and {found[0]}")  # two hours and a half
+    of_one = _OF_ONE.match(scan.text, end)
+    if of_one and _is_measure(scan, of_one[1]):
+        return Sighting(start, of_one.start(1) - 1, "number", value)  # half an hour
     return Sighting(start, end, "fraction", value)
+
+
+_OF_ONE = re.compile(r"\san?\s([A-Za-z]+)\b")
+_WHOLE = re.compile(r"\b(?:an?|one)\s([a-z]+)\sand\s$", re.I)
+
+
+def _measured(scan: Scan, seen: Sighting) -> bool:
+    return bool(seen.units) and not set(seen.units) <= scan.units.counted
+
+
+def _is_measure(scan: Scan, word: str) -> bool:
+    return word in scan.units.spellings and _measures(scan, word)
+
+
+def _whole_before(scan: Scan, start: int) -> re.Match[str] | None:
+    """An hour, before “and a half”."""
+    found = _WHOLE.search(left_of(scan.text, start))
+    return found if found and _is_measure(scan, found[1]) else None
+
+
+def _added_to(scan: Scan, whole: re.Match[str], part: Decimal, found: re.Match[str]) -> Sighting:
+    begin = found.start() - len(whole[0])
+    return Sighting(begin, found.end(), "number", 1 + part, whole[1], scan.units.spellings[whole[1]])
 
 
 def _multiple(scan: Scan, at: int) -> Sighting | None:
@@ -137,46 +178,22 @@ def _counted(scan: Scan, at: int) -> Sighting | None:
     word, start, end = scan.tokens[at]
     if word[0].isdecimal():
         return _digits(scan, at)
-    spelled = _words(scan, at)
+    spelled = in_words(scan, at)
     if spelled is None:
         return None
     value, end = spelled
     if _is_adjective(scan, end):
         return Sighting(start, end, "name")
     kind = "soft" if value == 1 and word.lower() == "one" and end == scan.tokens[at][2] else "number"
-    seen = Sighting(start, end, "soft" if kind == "soft" else "number", value)
-    _worded_range(scan, seen, at)
-    return seen
-
-
-def _worded_range(scan: Scan, seen: Sighting, at: int) -> None:
-    """Between three and five million, three to five; a scale that is said once is that of both."""
-    beside = left_of(scan.text, seen.start)
-    opens = _OPENS_RANGE.search(beside)
-    apart = opens and _APART.search(beside.removesuffix(opens[0]))
-    joint = next((place for place in range(at, len(scan.tokens)) if scan.tokens[place][1] >= seen.end), at)
-    high = _words(scan, joint + 1) if _token(scan, joint) == ("and" if opens else "to") else None
-    if high is None or apart or seen.value is None or seen.kind != "number" or (not opens and _MOVED.search(beside)):
-        return
-    value, end = high
-    last = scan.text[scan.tokens[joint][2] : end].split()[-1].lower()
-    own = scan.text[seen.start : seen.end].split()[-1].lower()
-    scale = SCALES.get(last, 1) if own not in SCALES else 1
-    if seen.value * scale < value:
-        seen.start -= len(opens[0]) if opens else 0
-        seen.kind, seen.bound, seen.high, seen.end = "range", "between", value, end
-        seen.value *= scale
-
-
-_MOVED = re.compile(r"\b(?:by|from|fell|rose|up|down|than|cut|grew)\s(?:[a-z]+\s){0,3}$", re.I)
+    return Sighting(start, end, "soft" if kind == "soft" else "number", value)
 
 
 def _is_adjective(scan: Scan, end: int) -> bool:
     """Whether a small number is joined to a word that is no unit: three-piece, two-storey."""
-    joined = re.compile(r"-([a-z]+)\b", re.I).match(scan.text, end)
-    if not joined:
-        return False
-    word = joined[1]
+    joined = re.compile(r"-(a-)?([a-z]+)\b", re.I).match(scan.text, end)
+    if not joined or joined[1]:
+        return joined is not None  # seven-a-side
+    word = joined[2]
     known = word in scan.units.spellings or word.lower() in (
         "odd",
         "plus",
@@ -189,8 +206,13 @@ def _is_adjective(scan: Scan, end: int) -> bool:
     return not known and word.lower() not in SCALES and word.lower() not in scan.lexicon.roles
 
 
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,.-]*[\dA-Za-z])(?!-)")
+
+
 def _digits(scan: Scan, at: int) -> Sighting:
     word, start, end = scan.tokens[at]
+    if groups := _GROUPS.match(scan.text, start):
+        word, end = groups[0], groups.end()
     value = amount(word)
     if len(value.as_tuple().digits) > LONGEST:
         return Sighting(start, end, "vague")
@@ -198,6 +220,8 @@ def _digits(scan: Scan, at: int) -> Sighting:
     money = CURRENCY.search(left_of(scan.text, start))
     if scan.text[end : end + 1] in VULGAR:
         seen.value, seen.end = value + VULGAR[scan.text[end]], end + 1
+    elif part := part_on(scan, end):
+        seen.value, seen.end = value + part[0], part[1]
     quotient = re.compile(r"/(\d+)(?![\d/])").match(scan.text, seen.end)
     if quotient and Decimal(quotient[1]):
         return Sighting(start, quotient.end(), "fraction", value / Decimal(quotient[1]))
@@ -205,13 +229,11 @@ def _digits(scan: Scan, at: int) -> Sighting:
         return Sighting(start, end + 2, "ordinal", value)
     if re.compile(r"s\b").match(scan.text, end):
         return Sighting(start, end + 1, "period")
-    _suffix(scan, seen, bool(money))
+    suffix(scan, seen, bool(money))
     if money:
         seen.start, seen.unit = start - len(money[0]), money[0].strip()
         framed = scan.units.framed.get((seen.unit, ""), ())
         seen.units = (*framed, *scan.units.spellings.get(seen.unit, ()))
-    _range(scan, seen)
-    _between(scan, seen)
     return seen
 
 
@@ -219,9 +241,9 @@ _COUNTED = re.compile(r"\s(people|(?!is\b|was\b|has\b|as\b|its\b|this\b|plus\b|l
 """What may be counted in millions: 1.6m barrels."""
 
 
-def _suffix(scan: Scan, seen: Sighting, money: bool) -> None:
+def suffix(scan: Scan, seen: Sighting, money: bool) -> None:
     """£4.2m, £350k, 1.2bn, 3 million."""
-    found = _SUFFIX.match(scan.text, seen.end)
+    found = SUFFIX.match(scan.text, seen.end)
     if not found or seen.value is None:
         return
     word = found[1] or found[2]
@@ -233,61 +255,14 @@ def _suffix(scan: Scan, seen: Sighting, money: bool) -> None:
     seen.value, seen.end = seen.value * size, found.end()
 
 
-_APART = re.compile(r"\b(?:gaps?|differ\w*|gulfs?|spread|distances?|ratios?|margins?|splits?|choose|choice)\s$", re.I)
-_OPENS_RANGE = re.compile(r"\bbetween\s$", re.I)
-_HIGH_END = re.compile(
-    r"(?P<unit>\s?%|\s(?!and\b)[a-z]+(?:\s(?!and\b)[a-z]+)?)?\sand\s[$£€¥]?(?P<n>\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)", re.I
-)
-
-
-def _between(scan: Scan, seen: Sighting) -> None:
-    """Between 3 and 5 million pounds; no gap between two things, and no two days of a month."""
-    opens = _OPENS_RANGE.search(left_of(scan.text, seen.start))
-    found = _HIGH_END.match(scan.text, seen.end)
-    if not opens or not found or seen.value is None or seen.kind != "number":
-        return
-    written, at = amount(found["n"]), found.start("n")
-    before = left_of(scan.text, seen.start).removesuffix(opens[0])
-    if _APART.search(before) or any(begin <= at < stop for begin, stop in scan.dates):
-        return
-    end = Sighting(at, found.end(), "number", written)
-    _suffix(scan, end, money=bool(CURRENCY.search(left_of(scan.text, at))))
-    if end.value is None or not written:
-        return
-    shared = not found["unit"] and seen.value < written  # the scale is that of both: between 3 and 5 million
-    low = seen.value * end.value / written if shared else seen.value
-    alike = scan.text[end.end :].lower().startswith((found["unit"] or "").lower())
-    if alike and low < end.value:
-        seen.start -= len(opens[0])
-        seen.kind, seen.bound, seen.value, seen.high, seen.end = "range", "between", low, end.value, end.end
-
-
-def _range(scan: Scan, seen: Sighting) -> None:
-    found = _RANGE.match(scan.text, seen.end)
-    if not found or seen.value is None:
-        return
-    high = amount(found[1])
-    spaced = found[0].lstrip().lower().startswith("to")
-    moved = re.search(r"\b(?:by|from|fell|rose|up|down|than)\s(?:[a-z]+\s){0,3}$", left_of(scan.text, seen.start), re.I)
-    if high <= seen.value or (spaced and moved) or re.search(r"\bfrom\s$", left_of(scan.text, seen.start)):
-        return
-    if re.match(r"\s[-–—]\s", found[0]):
-        return
-    seen.kind, seen.bound, seen.high, seen.end = "range", "between", high, found.end()
-    scale = _SUFFIX.match(scan.text, seen.end)
-    if scale and scale[1]:
-        size = SCALES.get(scale[1].lower()) or SHORT[scale[1].lower()]
-        seen.value, seen.high, seen.end = seen.value * size, high * size, scale.end()
-
-
-def _words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
+def in_words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
     """two hundred and fifty thousand, a dozen, twenty-five; its value and end."""
     total, current, seen, end, place = Decimal(0), Decimal(0), False, 0, at
     last = ""
-    if scan.tokens[at][0].lower() in ("a", "an") and _token(scan, at + 1) in SCALES:
+    if scan.tokens[at][0].lower() in ("a", "an") and token(scan, at + 1) in SCALES:
         current, seen, place = Decimal(1), True, at + 1
     while place < len(scan.tokens):
-        word = _token(scan, place)
+        word = token(scan, place)
         small = ONES.get(word, TENS.get(word))
         if small is not None and not (seen and last in ONES) and not (seen and last in TENS and word in TENS):
             if last in TENS and word not in ONES:
@@ -300,8 +275,8 @@ def _words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
         elif seen and (word == "-" or (word == "and" and last in SCALES)) and _continues(scan, place + 1, last, word):
             place += 1
             continue
-        elif seen and word == "and" and [_token(scan, place + 1), _token(scan, place + 2)] == ["a", "half"]:
-            return total + current + Decimal("0.5"), scan.tokens[place + 2][2]
+        elif seen and word == "and" and (part := part_on(scan, scan.tokens[place][1] - 1)):
+            return _scaled_on(scan, total + current + part[0], part[1])
         else:
             break
         last, end, place = word, scan.tokens[place][2], place + 1
@@ -309,18 +284,40 @@ def _words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
     return (value, end) if seen and end and value.adjusted() < LONGEST else None
 
 
-def _token(scan: Scan, at: int) -> str:
+def _scaled_on(scan: Scan, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """two and a half million."""
+    scale = SUFFIX.match(scan.text, end)
+    return (
+        (value * SCALES[scale[1].lower()], scale.end())
+        if scale and (scale[1] or "").lower() in SCALES
+        else (value, end)
+    )
+
+
+_AND_PART = re.compile(r"\sand\s(an?|one|two|three)[\s-](half|thirds?|quarters?)\b(?!\sof\b)", re.I)
+
+
+def part_on(scan: Scan, at: int) -> tuple[Decimal, int] | None:
+    """The part that is added to a whole number that ends here, and where it ends: two and three-quarter hours."""
+    found = _AND_PART.match(scan.text, at)
+    if not found:
+        return None
+    counted = found[2].lower() == "half" or SUFFIX.match(scan.text, found.end()) or spelling(scan, found.end())
+    return (Decimal(ONES.get(found[1].lower(), 1)) / PARTS[found[2].lower()], found.end()) if counted else None
+
+
+def token(scan: Scan, at: int) -> str:
     return scan.tokens[at][0].lower() if at < len(scan.tokens) else ""
 
 
 def _continues(scan: Scan, at: int, last: str, joint: str) -> bool:
-    word = _token(scan, at)
+    word = token(scan, at)
     if joint == "-":
         return word in SCALES or (last in TENS and word in ONES)
     return word in ONES or word in TENS
 
 
-def _spelled(scan: Scan, at: int) -> tuple[str, int] | None:
+def spelling(scan: Scan, at: int) -> tuple[str, int] | None:
     """The spelling of a unit that follows, and where it ends; three words that are not known may stand between."""
     found = _UNIT.match(scan.text, at)
     if not found:
@@ -330,6 +327,8 @@ def _spelled(scan: Scan, at: int) -> tuple[str, int] | None:
     for word in words[:-1]:
         offsets.append(offsets[-1] + len(word) + 1)
     for skipped in range(min(4, len(words))):
+        if skipped and _ANOTHER.search(words[skipped - 1]):
+            return None
         if skipped and (words[skipped - 1].lower() in scan.lexicon.roles or words[skipped - 1].lower() in _AFTER_FIRST):
             return None
         for length in range(min(4, len(words) - skipped), 0, -1):
@@ -344,9 +343,13 @@ def _spelled(scan: Scan, at: int) -> tuple[str, int] | None:
 _AFTER_FIRST = frozenset({"or", "and", "odd", "plus"})
 
 
+_ANOTHER = re.compile(r"-\d")
+
+
 def _form(scan: Scan, name: str) -> str:
     stripped = name.rstrip("'-")
-    forms = [stripped, *([stripped.lower()] if len(stripped) > 2 else []), stripped.split("-")[0]]
+    forms = [stripped, *([stripped.lower()] if len(stripped) > 2 else [])]
+    forms += [] if _ANOTHER.search(stripped) else [stripped.split("-")[0]]  # 5kg-10kg
     return next((form for form in forms if form in scan.units.spellings), "")
 
 
@@ -358,7 +361,7 @@ def unit_on(scan: Scan, seen: Sighting) -> None:
     first = after[1].split(" ")[0].lower() if after else ""
     if first in scan.lexicon.after or first.split("-")[0] in scan.lexicon.after or _is_comparison(scan, first):
         return
-    found = _spelled(scan, seen.end)
+    found = spelling(scan, seen.end)
     if found and not (seen.unit and not _measures(scan, found[0])):
         form, end = found
         seen.unit = seen.unit or scan.text[seen.end : end].strip(" -\u00a0")
