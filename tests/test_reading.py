@@ -438,6 +438,14 @@ def test_a_time_of_day_or_a_day_or_a_season_counts_nothing(lang: str, words: str
     assert read(lang, words) == [] or {one.kind for one in read(lang, words)} == {"clock"}
 
 
+def test_no_plain_word_hides_a_direction() -> None:
+    """减少了 was listed as plain, so that nothing fell."""
+    roles = lexicon.lexicon("zh", {}).roles
+    directions = tuple(word for word, told in roles.items() if {"rise", "fall"} & told.keys() and len(word) > 1)
+    plain = (word for word, told in roles.items() if told.keys() == {"plain"})
+    assert [word for word in plain if word.removesuffix("了").endswith(directions)] == []
+
+
 def test_a_story_adds_words_and_spellings() -> None:
     own = Additions(words={"plain": ("狂揽",)}, units={"厂": ("factory",)})
     found = reader("zh", own)

@@ -26,6 +26,7 @@ _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(
 
 
 _BETWEEN, _AND_OTHERS = "之间", "等"
+_NO_MORE = re.compile("((?:不|没有?|未必?|非)(?:见得|会|能)?比)[^，。；：、]{1,16}$")  # 并不比去年少3%
 _SHARED = ("强", "弱")
 _STRENGTH = "劲势大烈化调制度者项智小国"
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
@@ -57,7 +58,7 @@ class _ChineseWalk(Walk):
             self.at -= 1
             self.ended = text[self.at - 1 : self.at] in ("-", "−")  # what is taken away is no number below nought
         elif not self._head():
-            word = _word_before(text, self.at, self.scan.lexicon)
+            word = self._divided(_word_before(text, self.at, self.scan.lexicon))
             name = name_before(text, self.at, self.scan.lexicon)
             if name > len(word):
                 self.ended = True
@@ -99,6 +100,12 @@ class _ChineseWalk(Walk):
                 return True
         return False
 
+    def _divided(self, word: str) -> str:
+        """Its last letter alone, where the first is that of the word before: 去年|少3%, 估计|有37家."""
+        roles, start = self.scan.lexicon.roles, self.at - len(word)
+        last = roles.get(word[1:], {}) if len(word) == 2 and roles[word].keys() == {"plain"} else {}
+        return word[1:] if last and "bound" not in last and self.scan.text[start - 1 : start + 1] in roles else word
+
     def _parted(self, word: str) -> bool:
         """Whether a word that ends in a hedge is none here: 条约 in 这条约10公里."""
         roles, start = self.scan.lexicon.roles, self.at - len(word)
@@ -112,6 +119,9 @@ class _ChineseWalk(Walk):
 
     def _take(self, word: str, roles: Roles) -> None:
         start = self.at - len(word)
+        if self.passed and len(word) == 1 and "bound" in roles and self.passed[0] not in _LIGHT:
+            self._unknown(word + self.passed)  # 过站12个 is no more than 12
+            return
         if self.directed and not roles.keys() & {"bound", "not", "mode", "minus", "unclear"}:
             self.ended = True
             return
@@ -192,6 +202,8 @@ class _ChineseWalk(Walk):
             if before and "not" in self.scan.lexicon.roles[before]:
                 self.seen.why.append(before)
                 self.ended = True
+            if change in ("above", "below") and (denied := _NO_MORE.search(left_of(self.scan.text, start))):
+                self.seen.why.append(denied[1])
         self.directed = True
 
     def _governed(self, start: int) -> None:

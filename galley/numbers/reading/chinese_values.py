@@ -91,7 +91,7 @@ def _short_share(_scan: Scan, found: re.Match[str]) -> Sighting:
 def _quotient(_scan: Scan, found: re.Match[str]) -> Sighting:
     above, below = Decimal(found["over"]), Decimal(found["under"])
     value = above / below if below else None
-    return Sighting(*found.span(), "fraction", value, why=[] if value is not None else [found[0]])
+    return Sighting(*found.span(), "fraction", value, why=[] if value is not None and value < 1 else [found[0]])
 
 
 _VALUES = (
@@ -203,6 +203,7 @@ _TENTHS: Mapping[str, re.Pattern[str]] = {
     "成": re.compile("([一二三四五六七八九1-9])"),
     "米": re.compile(r"([一二三四五六七八九1-9]{1,2})(?!\d)"),
     "度": re.compile(r"([一二三四五六七八九1-9])(?!\d)"),
+    "秒": re.compile(r"(\d{1,3}|[一二三四五六七八九]{1,2})(?!\d|[.点])"),
     "块": re.compile("([一二三四五六七八九1-9])(?:[毛角](?:钱)?|(?=一[斤两个张份只条包瓶件碗杯]))?"),
 }
 _TENTHS_END = re.compile("[的以左上多有钱]|[^一-鿿0-9]|$|(?<=[毛角钱])|一[斤两个张份只条包瓶件碗杯]")
@@ -215,10 +216,11 @@ def _tenths_on(scan: Scan, seen: Sighting) -> None:
         seen.why.append(seen.unit)  # 三块五一斤, 一米八五: 五一 is no holiday here
     if not found or seen.value is None or seen.value % 1 or seen.kind != "number":
         return
-    if _TENTHS_END.match(scan.text, found.end()):
+    counts = spelled(scan, found.end()) or scan.text[found.end() : found.end() + 1] in tuple(NUMERAL)
+    if (seen.unit == "秒" and not counts) or _TENTHS_END.match(scan.text, found.end()):
         digits = "".join(str(DIGITS.get(digit, digit)) for digit in found[1])
         seen.value, seen.end = seen.value + Decimal(f"0.{digits}"), found.end()
-    elif not spelled(scan, found.end()) and scan.text[found.end()] not in NUMERAL:
+    elif not counts:
         seen.why.append(found[1])
 
 

@@ -117,8 +117,12 @@ class _EnglishWalk(Walk):
         if last.kind in ("fraction", "multiple") and between in ("", "of"):
             self.seen.why.append(f"{self.scan.text[last.start : last.end]} {between}".strip())  # half of 44, twice 20
         if not self.chained and not self.scan.text[last.end : self.seen.start].strip():
-            if not last.unit and last.kind not in ("date", "period", "name", "soft", "ordinal"):
+            uncounted = last.kind in ("date", "period", "name", "soft", "ordinal")
+            if not last.unit and not uncounted:
                 self.seen.why.append(self.scan.text[last.start : last.end])
+            elif last.units and not self.seen.unit and not uncounted and not set(last.units) <= self.scan.units.counted:
+                last.why.append(self.scan.text[self.seen.start : self.seen.end])  # six foot two
+                self.seen.why.append(last.unit)
         elif (
             last.units and not self.seen.units and re.fullmatch(r"\s?to\s", self.scan.text[last.end : self.seen.start])
         ):
@@ -185,6 +189,7 @@ class _EnglishWalk(Walk):
             self.linked = True
             self.level = "to" if word == "to" else "from" if word == "from" else self.level
         elif "emphasis" not in roles:
+            self.linked |= word == "an average of"  # fell by an average of 3%
             self._plain(start)
 
     def _is_clock(self) -> bool:

@@ -224,7 +224,8 @@ def _digits(scan: Scan, at: int) -> Sighting:
         seen.value, seen.end = value + part[0], part[1]
     quotient = re.compile(r"/(\d+)(?![\d/])").match(scan.text, seen.end)
     if quotient and Decimal(quotient[1]):
-        return Sighting(start, quotient.end(), "fraction", value / Decimal(quotient[1]))
+        share = value / Decimal(quotient[1])  # and 60/40 is none
+        return Sighting(start, quotient.end(), "fraction", share, why=[quotient[0]] if share >= 1 else [])
     if re.compile(r"(?:st|nd|rd|th)\b").match(scan.text, end):
         return Sighting(start, end + 2, "ordinal", value)
     if re.compile(r"s\b").match(scan.text, end):
