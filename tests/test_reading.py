@@ -142,7 +142,7 @@ def test_no_innocent_sentence_has_a_figure_that_needs_a_fact(of: Language) -> No
         (
             "en",
             "He was there in a quarter of an hour. After half an hour Daisy half an hour later called.",
-            "a quarter half half",
+            "a quarter half an hour half an hour",
         ),
         ("zh", "一半的企业走了，数百家、十几家留下。", "一半 数百家 十几家"),
         ("zh", "产值翻了一番，占三分之一，过半村庄通了路", "翻了一番 三分之一 过半"),

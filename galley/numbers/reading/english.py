@@ -130,7 +130,8 @@ def _mask(found: re.Match[str]) -> str:
         return found[0]
     if found[0].lower().endswith(" one") and _OUT_OF_FOLLOWS.match(found.string, found.end()):
         return found[0]  # not one in ten
-    if found[0].lower() == "in half" and _CUT.search(left_of(found.string, found.start())):
+    before, after = left_of(found.string, found.start()), found.string[found.end() : found.end() + 4]
+    if found[0].lower() == "in half" and (_CUT.search(before) or after.startswith((" a ", " an "))):
         return found[0]
     if _PERIOD_FOLLOWS.search(found[0]) and found.string[found.end() : found.end() + 3] == " of":
         return found[0]

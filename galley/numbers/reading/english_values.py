@@ -91,7 +91,7 @@ def _part(scan: Scan, at: int) -> Sighting | None:
     value = Decimal(ONES.get(top, 1)) / below
     if whole := _whole_before(scan, start):
         return _added_to(scan, whole, value, found)
-    if scan.text[:start].endswith("in ") and value == Decimal("0.5"):  # cut in half: any other is masked
+    if _IN_HALF.match(scan.text, max(0, start - 3)):  # cut in half: any other is masked
         return Sighting(start, found.end(), "fraction", value, change="fall")
     if found["scale"]:
         value *= SCALES[found["scale"].lower()]
@@ -108,10 +108,11 @@ def _part(scan: Scan, at: int) -> Sighting | None:
         last.why.append(f"and {found[0]}")  # two hours and a half
     of_one = _OF_ONE.match(scan.text, end)
     if of_one and _is_measure(scan, of_one[1]):
-        return Sighting(start, of_one.start(1) - 1, "number", value)  # half an hour
+        return Sighting(start, of_one.start(1) - 1, "fraction", value)  # half an hour
     return Sighting(start, end, "fraction", value)
 
 
+_IN_HALF = re.compile(r"\bin\shalf\b(?!\san?\s)", re.I)
 _OF_ONE = re.compile(r"\san?\s([A-Za-z]+)\b")
 _WHOLE = re.compile(r"\b(?:an?|one)\s([a-z]+)\sand\s$", re.I)
 
