@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from galley.numbers.reading.around import Walk, doubt_ratio
 from galley.numbers.reading.chinese_values import take
@@ -119,7 +120,7 @@ class _ChineseWalk(Walk):
 
     def _take(self, word: str, roles: Roles) -> None:
         start = self.at - len(word)
-        if self.passed and len(word) == 1 and "bound" in roles and self.passed[0] not in _LIGHT:
+        if self.passed and len(word) == 1 and "bound" in roles and self.passed[0] not in _BARE:
             self._unknown(word + self.passed)  # 过站12个 is no more than 12
             return
         if self.directed and not roles.keys() & {"bound", "not", "mode", "minus", "unclear"}:
@@ -153,6 +154,7 @@ class _ChineseWalk(Walk):
         elif "plain" in roles and "link" not in roles and "emphasis" not in roles and len(word) > 1:
             self._plain(start)
         elif word in self.scan.lexicon.closing and self._weightless(start):
+            self._turned(start)
             self.ended = True
         elif len(word) == 1 and word not in self.scan.lexicon.light:
             self._two_letters(word, start)
@@ -172,6 +174,13 @@ class _ChineseWalk(Walk):
     def _within(self, before: str, start: int) -> bool:
         last = self.scan.last
         return last is not None and last.end > start - len(before)
+
+    def _turned(self, end: int) -> None:
+        """Takes the direction of what ends here, though it is in no list: 下调过路费33元."""
+        near = _NEAR.search(self.scan.text, max(0, end - 6), end)
+        turns = [*_either(tuple(self.scan.lexicon.tables["transitive"])).finditer(near[0])] if near else []
+        if near and turns:
+            self._direct(self.scan.lexicon.roles[turns[-1][0]], near.start() + turns[-1].start())
 
     def _weightless(self, end: int) -> bool:
         """Whether what ends here can be no hedge or negation: none has its last letter, or stands by it."""
@@ -229,6 +238,13 @@ class _ChineseWalk(Walk):
             self.seen.hedge(op_of(op), word)
         else:
             self.seen.why.append(word)
+
+
+@cache
+def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words that turn what follows; 少 as one alone, which 不少 and 青少年 hold too."""
+    several = "|".join(word for word in words if len(word) > 1)
+    return re.compile(rf"{several}|(?<![至不很最更较青年多减缺稀])少(?![年数儿量女林将校爷先见])")
 
 
 def _word_before(text: str, at: int, lexicon: Lexicon) -> str:
