@@ -84,7 +84,7 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     if keeps:  # a page is kept as it was made, with what was found on it: one that is refused now is refused again
         site.keep()
     _refuse(problems)
-    files = {**site.files, record.PATH: proof_json(story, site.texts)}
+    files = {**site.files, record.PATH: proof_json(story, site.texts, site.files)}
     return Build(story, files, site.texts, site.assets, tuple(problems), site.distrusted)
 
 

@@ -86,6 +86,9 @@ FACTS, FACT = "data/facts.json", "facts/ferry.passengers/index.html"
         (changed(PATH, '"size": 60.0', '"size": 6.0'), "hour is 6.0 time, and by the stock 60"),
         (changed(PATH, '"words": {}', '"words": {"plain": ["more than"]}'), "a word that changes nothing"),
         (changed(PATH, '"facts/town.people/index.html"', '"facts/town.folk/index.html"'), "does not name it"),
+        (changed(PATH, '"quote-cited"', '"quote-found"'), "ferry.timetable: it is cited, and was checked by"),
+        (changed(PATH, '"text": "harbour-report.txt"', '"text": ""'), "found in harbour-report, of which no text is"),
+        (changed(PATH, '"terms": [', '"terms": ["nearly 3 hours",'), "“nearly 3 hours” is said to be a name"),
     ],
 )
 def test_whatever_was_changed_on_the_site_is_told(spoil: Spoil, told: str, published: Path, tmp_path: Path) -> None:
@@ -96,6 +99,43 @@ def test_whatever_was_changed_on_the_site_is_told(spoil: Spoil, told: str, publi
     found = list(faults(site_at(str(site)), SOURCES))
 
     assert any(told in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("index.html", "It carried <a", "It carried less than <a"),
+        ("index.html", "<h1>High Water</h1>", "<h1>High Water, 99 boats lost</h1>"),
+        ("index.html", 'href="facts/ferry.passengers/index.html"', 'href="https://example.com/"'),
+        ("index.html", "</body>", "<script>document.title = 7</script></body>"),
+        ("index.html", "h438.5", "h200"),
+        ("facts/index.html", "Boats under motor", "Boats under sail"),
+        ("data/charts/sailings.csv", "14 sailings,14", "14 sailings,24"),
+        ("charts/sailings/sailings.vl.json", "14", "24"),
+        ("feature.txt", "High Water", "High Water: 9,000 drowned"),
+        ("data/facts.json", "People in Saltmere", "Cows in Saltmere"),
+    ],
+)
+def test_a_file_that_is_not_the_one_that_was_published_is_told(
+    path: str, old: str, new: str, published: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published, site)
+    changed(path, old, new)(site)
+    assert f"{path}: it is not the file that was published" in set(faults(site_at(str(site))))
+
+
+def test_pictures_that_are_exchanged_and_files_that_are_added_are_told(published: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published, site)
+    shutil.copyfile(site / "pt/card-wide.png", site / "card-wide.png")
+    (site / "extra.html").write_text("<p>9,000 people", "utf-8")
+    (site / "index.html.gz").write_bytes(b"")  # a host's own
+    (site / "_headers").write_text("", "utf-8")
+    assert set(faults(site_at(str(site)))) == {
+        "card-wide.png: it is not the file that was published",
+        "extra.html: it stands on the site, and the record does not name it",
+    }
 
 
 def test_a_number_changed_everywhere_on_the_site_is_told_by_the_stored_text(published: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from hashlib import sha256
 
 from galley.marks import sayings
 from galley.numbers.exact import in_decimal
@@ -25,8 +26,8 @@ from galley.verify.record import (
 FIGURES = ("fact", "number")
 
 
-def proof_json(story: Story, texts: Mapping[str, str]) -> bytes:
-    """The record of a site whose marked text files are `texts`, by path."""
+def proof_json(story: Story, texts: Mapping[str, str], files: Mapping[str, bytes]) -> bytes:
+    """The record of a site of `files`, whose marked text files are `texts`, by path."""
     record = ProofRecord(
         verify=f"python build.py verify {story.site.url or 'site'}",
         editions={
@@ -36,9 +37,15 @@ def proof_json(story: Story, texts: Mapping[str, str]) -> bytes:
         sources={name: _source(story, name) for name in story.sources},
         units={name: UnitRecord(measures=one.measures, size=_size(one.size)) for name, one in story.units.items()},
         reading={lang: _reading(story, lang) for lang in _languages(story)},
+        files={path: sha256(content).hexdigest() for path, content in sorted(files.items()) if _is_served(path)},
         figures=tuple(_figures(story, texts)),
     )
     return f"{record.model_dump_json(exclude_none=True, indent=1)}\n".encode()
+
+
+def _is_served(path: str) -> bool:
+    """Whether whoever asks for a file gets it: hosts read `_headers` themselves."""
+    return not path.rpartition("/")[2].startswith(("_", "."))
 
 
 def _size(size: Fraction) -> float | str:

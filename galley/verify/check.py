@@ -21,7 +21,7 @@ from typing import Any
 from galley.numbers.exact import in_digits
 from galley.numbers.reading import Quantity, shipped_reader
 from galley.numbers.reading.stock import stock
-from galley.verify.published import Fetch, PublishedSite, agrees, is_bare, read
+from galley.verify.published import RECORD, PublishedSite, agrees, is_bare, read
 from galley.verify.recount import exact, miscounted
 
 _OPENED = re.compile(r"<([A-Za-z][\w-]*+)([^<>]*+)>")
@@ -56,14 +56,15 @@ def _spoken(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _excerpt(fetch: Fetch, path: str) -> str:
+def _excerpt(site: PublishedSite, path: str) -> str:
     """The words of a page that shows excerpts, without white space; drawings and numbers of rows left out."""
-    return _spaceless(_TAG.sub("", _spoken(fetch(path))))
+    return _spaceless(_TAG.sub("", _spoken(site.fetch(path))))
 
 
 def faults(site: PublishedSite, sources: Path | None = None) -> Iterator[str]:
     """A line for everything that does not hold."""
     yield from _pages(site)
+    yield from _files(site)
     yield from _unlisted(site)
     yield from _odd_words(site)
     for figure in site.record["figures"]:
@@ -76,6 +77,7 @@ def faults(site: PublishedSite, sources: Path | None = None) -> Iterator[str]:
     for fact in site.facts[first].values():
         yield from (f"{fact['id']}: {fault}" for fault in _evidence(site, first, fact))
         yield from (f"{fact['id']}: {fault}" for fault in _apart(site, fact))
+    yield from _claimed(site)
     if sources:
         yield from _stored(site, sources, first)
 
@@ -106,15 +108,52 @@ def _plain(text: str) -> str:
     return "".join(html.unescape(text).split())
 
 
+def _files(site: PublishedSite) -> Iterator[str]:
+    """Files that are not those that were published: pictures, tables, drawings, scripts and stylesheets among them."""
+    for path, due in site.record["files"].items():
+        try:
+            if hashlib.sha256(site.content(path)).hexdigest() != due:
+                yield f"{path}: it is not the file that was published"
+        except OSError as error:
+            yield f"{path}: it cannot be read: {error}"
+
+
 def _unlisted(site: PublishedSite) -> Iterator[str]:
-    """Pages that print figures, and of which the record knows nothing."""
-    known = {path for figure in site.record["figures"] for path in figure["paths"]}
+    """Files that stand on the site, and of which the record knows nothing; a host's own, and compressed ones, apart."""
+    known = {*site.record["files"], RECORD}
     try:
-        strays = [path for path in site.listed() if path not in known and any(_figures(site.fetch(path)))]
+        strays = [
+            path for path in site.listed() if _UNSQUEEZED.sub("", path) not in known and not _OF_HOST.search(path)
+        ]
     except OSError as error:
         strays = []
         yield f"the site's pages cannot be listed: {error}"
-    yield from (f"{path}: it prints figures, and the record does not name it" for path in strays)
+    yield from (f"{path}: it stands on the site, and the record does not name it" for path in strays)
+
+
+_UNSQUEEZED = re.compile(r"\.(?:br|gz)$")
+_OF_HOST = re.compile(r"(?:^|/)[_.][^/]*$")
+
+
+def _claimed(site: PublishedSite) -> Iterator[str]:
+    """Figures that were checked otherwise than their status says, in a text that has no pin, or as names."""
+    terms = {_spaceless(term) for told in site.record["reading"].values() for term in told["terms"]}
+    pinned = {name for name, one in site.record["sources"].items() if one.get("sha256") and one.get("text")}
+    for figure in site.record["figures"]:
+        fact = site.facts[figure["edition"]].get(figure["fact"])
+        if fact is None:
+            continue
+        due, checked = _CHECKS.get(fact["status"]), set(figure["checked"])
+        if _spaceless(figure["words"]) in terms:
+            yield f"data/proof.json: “{figure['words']}” is said to be a name"
+        if due not in checked:
+            yield f"{fact['id']}: it is {fact['status']}, and was checked by {', '.join(sorted(checked))}"
+        elif "quote-found" in checked and fact["source"] not in pinned:
+            yield f"{fact['id']}: its quotation is said to be found in {fact['source']}, of which no text is pinned"
+
+
+_CHECKS = {"checked": "quote-found", "cited": "quote-cited", "derived": "calculated", "inferred": "inferred"}
+"""What a fact of each status was checked by."""
 
 
 def _odd_words(site: PublishedSite) -> Iterator[str]:
@@ -226,7 +265,7 @@ def _excerpts(site: PublishedSite, edition: str, fact: Mapping[str, Any], own: b
     others = [f"source/{fact['source']}/", *([series[0]] if series else [])]
     for path in (f"facts/{fact['id']}/", *([] if own else others)):
         try:
-            yield _excerpt(site.fetch, f"{home}{path}index.html")
+            yield _excerpt(site, f"{home}{path}index.html")
         except OSError:
             continue
 

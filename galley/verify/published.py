@@ -30,8 +30,8 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import stock
 from galley.verify.recount import exact
 
-Fetch = Callable[[str], str]
-"""The text at a path of the site. Raises OSError where there is none, ValueError where it is no text."""
+Fetch = Callable[[str], bytes]
+"""What stands at a path of the site. Raises OSError where nothing does."""
 
 PATIENCE, WHOLE = 30.0, 1200.0
 """Seconds in which a file must have come from an address, and in which all that is asked for must."""
@@ -52,8 +52,12 @@ _ORDINAL = re.compile(r"第(\d+)|(\d+)(?:st|nd|rd|th)\b|first|second|third|fourt
 class PublishedSite:
     """A published site: its record, its facts by edition, and whatever else is asked for."""
 
-    fetch: Fetch
+    content: Fetch
     listed: Callable[[], Iterable[str]]
+
+    def fetch(self, path: str) -> str:
+        """The text at a path. Raises OSError where there is none, ValueError where it is no text."""
+        return _text(path, self.content(path))
 
     @cached_property
     def record(self) -> Mapping[str, Any]:
@@ -110,20 +114,21 @@ def site_at(place: str) -> PublishedSite:
     """The site in a folder, or at an address."""
     if not re.match(r"https?://", place):
         home = Path(place)
-        pages = sorted(path.relative_to(home).as_posix() for path in home.rglob("*.html"))
-        return PublishedSite(lambda path: _text(path, plain_bytes(_inside(home, path))), lambda: pages)
+        files = sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir())
+        return PublishedSite(lambda path: plain_bytes(_inside(home, path)), lambda: files)
     until = time.monotonic() + WHOLE
 
-    def fetch(path: str) -> str:
+    def content(path: str) -> bytes:
         address = f"{place.rstrip('/')}/{quote(_plain_path(path))}"
-        return _text(path, _within(min(PATIENCE, until - time.monotonic()), lambda: _asked(address)))
+        return _within(min(PATIENCE, until - time.monotonic()), lambda: _asked(address))
 
     def mapped() -> Iterator[str]:
         """The pages of the map, whose addresses all begin with that of the site, wherever it stands now."""
-        found = sorted(map(html.unescape, re.findall(r"<loc>([^<]+)</loc>", fetch("sitemap.xml"))), key=len)
+        found = sorted(map(html.unescape, re.findall(r"<loc>([^<]+)</loc>", site.fetch("sitemap.xml"))), key=len)
         yield from (f"{one.removeprefix(found[0])}index.html" for one in found if one.endswith("/"))
 
-    return PublishedSite(fetch, mapped)
+    site = PublishedSite(content, mapped)
+    return site
 
 
 _ODD_PATH = re.compile(r"^/|(^|/)\.\.?(/|$)|[\x00-\x1f\x7f\\\ud800-\udfff]")

@@ -69,4 +69,5 @@ class ProofRecord(Model):
     sources: Mapping[str, SourceRecord]
     units: Mapping[str, UnitRecord]
     reading: Mapping[str, ReadingRecord]
+    files: Mapping[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]  # SHA-256 of each, but for this record
     figures: tuple[FigureRecord, ...]
