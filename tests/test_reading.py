@@ -310,6 +310,17 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "Little Wonder 2 is a film, Little Wonder 2 cranes are not; two or three cranes, count to three cranes",
             "2 two three three",
         ),
+        (
+            "en",
+            "The two start it, the two fish in it, the two hundred to come; the House of the Seven Gables",
+            "two two hundred",
+        ),
+        ("en", "The 14th annual World Food Festival, game two of the series, game two cranes; NY-93 runs on", "two"),
+        (
+            "en",
+            "At 434 East 84th Street, a last-16 tie, last-37 cranes, the seven seed, the seven seeds; a 60s homage hat",
+            "37 seven",
+        ),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )
