@@ -55,6 +55,7 @@ TEXTS = {
     "bulletin": "Ferries in 2022\n\nDate published: 19 Oct 2023\nUpdated 4 May 2025\n\nThe ferries are blue. The fleet moved 12 tonnes. It moved 15 tonnes in FYE March 2021.\n"
     "Trade moved 18 tonnes and fell by 3 hours on the FYE March 2020.\n",
     "trade": "It fell from 80 tonnes in 2023 to 61 tonnes in 2024. In 2023 it moved 82 tonnes and in 2024 only 63 tonnes.\n"
+    "In 2021 it moved 67 tonnes, and in 2022 it moved 71 tonnes.\n"
     "In its report of 2025 it moved 64 tonnes in 2024.",
     "ranks": "One in five homes is empty. One in five cities grew. It ranked third of 14 cities.\n"
     "The rate was 4.2% ± 0.3 points.",
@@ -209,6 +210,7 @@ def test_a_time_is_told_to_be_of_the_sentence_or_of_the_heading_and_a_dateline_i
         ("fell from 80 tonnes", 80, "2023", "2024"),
         ("to 61 tonnes in 2024", 61, "2024", "2023"),
         ("In 2023 it moved 82 tonnes", 82, "2023", "2024"),
+        ("and in 2022 it moved 71 tonnes", 71, "2022", "2021"),
         ("it moved 64 tonnes in 2024", 64, "2024", "2025"),
     ],
 )

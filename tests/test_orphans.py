@@ -50,6 +50,8 @@ def _figure(message: str) -> str:
         ("zh-Hans", "看守近4人。", ["9:3 近4人"]),
         ("zh-Hans", "２０２４年建成。", ["9:1 ２０２４年"]),
         ("zh-Hans", "占十分之七。", ["9:2 十分之七"]),
+        ("zh-Hans", "点了四十盏灯。", ["9:3 四十盏"]),
+        ("zh-Hans", "来了数百群羊。", ["9:3 数百群"]),
     ],
 )
 def test_a_number_typed_by_hand_is_told(tmp_path: Path, edition: str, words: str, told: list[str]) -> None:

@@ -131,6 +131,8 @@ def test_a_date_is_neither_before_nor_after_itself_but_may_date_another_figure(t
     assert turned("en", "ferry.petrel.service", "It began late on ⟦4 May 2023⟧") == []
     assert turned("en", "ferry.petrel.service", "It began in late ⟦May 2023⟧")
     assert not turned("en", "ferry.petrel.service", "Before ⟦4 May 2023⟧ it took ⟦3 hours⟧")
+    assert turned("en", "ferry.petrel.service", "It began before ⟦4 May 2023⟧. It takes ⟦50 minutes⟧")
+    assert turned("en", "ferry.petrel.service", "About ⟦4 May 2023⟧ it took ⟦3 hours⟧")
 
 
 @pytest.mark.parametrize("lang", languages())

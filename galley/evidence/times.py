@@ -35,7 +35,7 @@ def time_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
         yield case.problem("as-of-differs", "as_of", f"the date is {own}, as_of is {as_of}.", hint)
     elif own is None and figure is not None and case.fact.inferred is None:
         before = [one for one in _before(case, figure) if _dated(one)]
-        stated = (_own(case, figure) if before else []) or before or list(_after(case, figure))
+        stated = (_own(case, figure) if before else []) or _of_clause(case, before) or list(_after(case, figure))
         above = [] if stated else list(_headed(case, figure))
         stated = stated or above
         yield from _foretold(case, figure, stated)
@@ -112,6 +112,20 @@ def _before(case: Comparison, figure: Figure) -> Iterator[Figure]:
         start = max(start, text.rfind(stop, start, figure.start) + 1)
     dates = case.page.beginning(start, figure.start)
     return (one for one in dates if not of_a_base(text, case.page.figures, figure, one))
+
+
+_BEGINS = re.compile(r"[,，;；:：]\s*(?:(?:and|but|while|then)\s)?(?:(?:in|by|at|on|during)\s|\w{0,2})$", re.I)
+
+
+def _of_clause(case: Comparison, before: list[Figure]) -> list[Figure]:
+    """The dates before a figure without those of an earlier clause that has a figure itself: 2019年70人，2020年80人."""
+    text, figures = case.page.text, case.page.figures
+    for at in range(len(before) - 1, 0, -1):
+        left, begun = before[at - 1].end, before[at].start
+        taken = any(left <= one.start < begun and date_of(one) is None and one.units for one in figures)
+        if taken and _BEGINS.search(text, max(left, begun - 16), begun):
+            return before[at:]
+    return before
 
 
 _IN = re.compile(r"\s(?:in|of|for|at)\s", re.IGNORECASE)

@@ -90,6 +90,30 @@ def of_markup(page: HtmlElement, lang: str) -> Iterator[Piece]:
             if child.tail:
                 yield inside, child.tail
             stack.append((child, inside))
+        if any(map(_parts_a_word, element)):
+            yield inside, _joined(element)
+
+
+_INLINE = frozenset({"a", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"})
+"""Elements that part nothing to the eye: n<i>ine</i> is nine."""
+
+
+def _parts_a_word(child: HtmlElement) -> bool:
+    """Whether letters touch an inline element, and those within it, before it or behind it."""
+    if child.tag not in _INLINE:
+        return False
+    before = "".join(child.xpath("preceding-sibling::node()[1][self::text()]"))
+    within, behind = "".join(child.itertext()), child.tail or ""
+    opens = before[-1:].isalpha() and (within or behind)[:1].isalpha()
+    return opens or (within[-1:].isalpha() and behind[:1].isalpha())
+
+
+def _joined(element: HtmlElement) -> str:
+    """The text of an element as it is seen where markup parts its words: letters touch, and all else stands apart."""
+    joined = ""
+    for text in element.xpath(".//text()"):
+        joined += text if joined[-1:].isalpha() and text[:1].isalpha() else f" {text}"
+    return joined
 
 
 def _is_corrected(element: HtmlElement) -> bool:

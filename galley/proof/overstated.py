@@ -97,7 +97,7 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
     dates = [date for date in (fact.date, fact.as_of) if date]
     if what.removeprefix(RATE) in _spans(story, fact) or (what == "past" and _is_long_ago(story, fact)):
         return True
-    if what == "until" and any(date.before or date.since or date.about for date in dates):
+    if what in ("until", "circa") and any(date.before or date.since or date.about for date in dates):
         return True
     if what == "ago" and (fact.unit is None or story.units[fact.unit].measures not in _TIMES):
         return True  # 191名前来

@@ -37,7 +37,12 @@ def with_stock(own: Entries[Unit], editions: Iterable[Edition]) -> Entries[Unit]
 
 
 def unit_meant(name: str, known: Iterable[str]) -> str:
-    """A hint for an unknown unit: the one of the stock that is written so, or the nearest id."""
+    """A hint for an unknown unit: the one of the stock that is written so, or the nearest id.
+
+    One of the stock is unknown where CLDR has no word of it for an edition.
+    """
+    if name in stock():
+        return "The stock has it, but no word of it in the language of every edition: write an entry with its forms."
     words = {name, f"{name}s", name.upper()}  # cny is written CNY
     spelt = next((unit.id for unit in stock().values() if words & {*unit.names("en"), *unit.names("zh")}), None)
     own = list(known)

@@ -55,7 +55,7 @@ _SINCE, _UNTIL = (
 )
 _UNTIL_BEFORE, _ABOUT = (
     re.compile("(?:截至|截止到?|(?<![一-鿿])[至到]|直到|迟至|早于|不晚于)$"),
-    re.compile("(?:约|大约|大概|约莫|大致|差不多|前后|左右)$"),
+    re.compile("(?:约|大约|大概|约莫|大致|差不多|前后|左右)[于在为是]?$"),
 )
 _ABOUT_AFTER = re.compile("前后|左右|上下")
 _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")

@@ -51,6 +51,8 @@ def _negated(scan: Scan, seen: Sighting) -> None:
 
 
 _SUPPOSED = re.compile(r"(?:^|[,(—–]\s?)say,?\s(?:an?\s)?$", re.I)
+_PAIR = re.compile(r"(?:on|up|in)\s(for|on)$", re.I)
+"""What comes of a verb before it, and no mere preposition: getting on for 70, coming up on, closing in on."""
 
 
 @dataclass
@@ -87,6 +89,8 @@ class _EnglishWalk(Walk):
             self.ended = True
         elif last and len(context) <= last.end:
             self._follows(last)
+        elif not self.chained and (pair := _PAIR.search(context)) and _phrase_before(self.scan, context) == pair[1]:
+            self._unknown(pair[0])
         else:
             self._take_from(context)
 

@@ -134,11 +134,18 @@ def turning(
         yield from _rates(of, around)
         yield from _counted(of, around)
         yield from occasions(of, around.opening, around.before, around.right)
-    elif not others:
-        yield from _touching(of, around, "until")
+    else:
+        yield from _touching(of, around, "circa")
+        if not any(_is_in_one_sentence(text, place, other) for other in others):  # in 2023 they had 37, by 2024 60
+            yield from _touching(of, around, "until")
     if not around.before.startswith("…"):  # an excerpt may have cut off the figure before
         further = words.search(around.left) if floor and (words := _turns(of).words[APART]) else None
         yield from ((APART, further[0]),) if further else () if floor else _touching(of, around, "further")
+
+
+def _is_in_one_sentence(text: str, one: Offsets, other: Offsets) -> bool:
+    first, second = sorted((one, other))
+    return _SENTENCE.search(text[first[1] : second[0]]) is None
 
 
 def says(what: str, text: str) -> bool:

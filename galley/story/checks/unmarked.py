@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import permutations
 
 from galley.dates import Date, compatible
 from galley.errors import Problem
 from galley.evidence.agreement import date_of
 from galley.inputs.mentions import Mention, scan
-from galley.model import Fact
+from galley.model import Fact, Unit
 from galley.numbers.reading import Quantity
 from galley.numbers.reading.quantity import QuantityKind
 from galley.numbers.reading.stock import stock
@@ -101,7 +102,7 @@ def own_counts(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
             continue
         told = [_counted(passage, vocabulary) for passage in passages]
         for one in told:
-            yield from _uncounted(one)
+            yield from _uncounted(one, vocabulary)
         if title.partition(".")[0] not in differing:
             yield from _differing([one for one in told if one.passage.edition not in made])
 
@@ -109,7 +110,7 @@ def own_counts(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
 def counts_things(edition: str, words: str, vocabulary: Vocabulary) -> bool:
     """Whether words that an author might put in braces count things, and are no date, time, amount or share."""
     read = _read(edition, words, vocabulary) or _alone(edition, words, vocabulary)
-    return bool(read) and not any(map(_no_count, read))
+    return bool(read) and not any(_no_count(one, vocabulary) for one in read)
 
 
 def _counts(passage: Passage) -> bool:
@@ -136,9 +137,10 @@ def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:
     return Counted(passage, counts, numbers)
 
 
-def _uncounted(one: Counted) -> Iterator[Problem]:
+def _uncounted(one: Counted, vocabulary: Vocabulary) -> Iterator[Problem]:
     for mention, read in one.counts:
-        kind = next(filter(None, map(_no_count, read)), None) if read else "no number"
+        kinds = (_no_count(seen, vocabulary) for seen in read)
+        kind = next(filter(None, kinds), None) if read else "no number"
         kind = "no number" if _SIGNS.search(mention.name) else kind
         if kind:
             place = one.passage.place(mention.start, mention.end)
@@ -151,7 +153,7 @@ _SIGNS = re.compile(r"[^\w\s,’'-]|^-|\d-\d|\d,\d{1,2}(?!\d)")
 """What no count of things holds: a sign of money, of a part, a time or an order."""
 
 
-def _no_count(seen: Quantity) -> str | None:
+def _no_count(seen: Quantity, vocabulary: Vocabulary) -> str | None:
     """What a quantity is, where it counts no things; None where it does."""
     if seen.kind in _NO_COUNTS and not (seen.kind == "multiple" and seen.value == 1):
         return _NO_COUNTS[seen.kind]
@@ -162,7 +164,22 @@ def _no_count(seen: Quantity) -> str | None:
     if seen.bound != "=" or seen.change:
         return "a bound or a change"
     known = [stock()[unit] for unit in seen.units if unit in stock()]
-    return f"a measure of {known[0].measures}" if known and not any(unit.counted for unit in known) else None
+    if known:
+        return None if any(unit.counted for unit in known) else f"a measure of {known[0].measures}"
+    own = next((one for one in vocabulary.units.values() if _is_in(seen, one)), None)
+    return f"a measure of {own.measures}" if own and own.measures in _measures() else None
+
+
+def _is_in(seen: Quantity, unit: Unit) -> bool:
+    """Whether a quantity is said in a unit of the story, by its id or by one of its words."""
+    said = (form for forms in unit.forms.values() for form in ([forms] if isinstance(forms, str) else forms.values()))
+    return unit.id in seen.units or seen.unit.lower() in map(str.lower, said)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """What units measure that count no things: money, and whatever else has a size."""
+    return frozenset({"money", *(unit.measures for unit in stock().values() if not unit.counted)})
 
 
 _NO_COUNTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from galley.errors import Problem
+from galley.evidence.exactness import SAID
 from galley.model import OwnWords, Unit
 from galley.numbers.exact import in_digits
 from galley.numbers.reading import shipped_reader
@@ -20,6 +21,7 @@ def wordlist_rules(draft: Draft) -> Iterator[Problem]:
     yield from _terms(draft)
     yield from _sizes(draft)
     yield from _openings(draft)
+    yield from _qualified(draft)
 
 
 _OPENS = {"date.before": "until", "date.since": "since", "date.about": "about"}
@@ -34,6 +36,34 @@ def _openings(draft: Draft) -> Iterator[Problem]:
             if known and [one.opening or ("about" if one.why else "") for one in seen] != [due]:
                 message = f"“{words}” is not read as “{due}”, which {name} is to say."
                 yield Problem("date-opening", draft.strings.place(name, edition), message, "Write words that say so.")
+    for edition, words in draft.strings.found.get("date.span", {}).items():
+        if 0 <= words.find("{end}") < words.find("{start}"):
+            message, hint = f"“{words}” sets the end of a time before its start.", "Write {start} first."
+            yield Problem("date-opening", draft.strings.place("date.span", edition), message, hint)
+
+
+def _qualified(draft: Draft) -> Iterator[Problem]:
+    """The label of a qualifier, which stands in a column of its own, says no other bound than its op."""
+    for name, qualifier in draft.qualifiers.found.items():
+        for edition, label in qualifier.label.items():
+            said = _bound_of(draft, edition, label)
+            if said not in ("", qualifier.op) and not qualifier.ordinal:
+                message = f"{name}: “{label}” says “{SAID[said]}”, and the op “{SAID[qualifier.op]}”."
+                place = draft.qualifiers.place(name, "label", edition)
+                yield Problem("qualifier-label", place, message, "Mend the label, or the op.")
+
+
+def _bound_of(draft: Draft, edition: str, label: str) -> str:
+    """The bound that words say before a number; empty where it is not known."""
+    known, of = shipped_reader(edition), language(edition)
+    if known is None or of is None:
+        own = draft.lexicon.found.get(edition)
+        return next((op for op, words in own.before.items() if label in words), "") if own else ""
+    if "exact" in shipped_lexicon(of).roles.get(folded(of, label), {}):
+        return "="
+    words = f"{label}37" if of == "zh" else f"{label} 37"
+    bounds = [one.bound for one in known.read(words) if one.value == 37 and not one.why]
+    return next((bound for bound in bounds if bound != "="), "")
 
 
 def _words(draft: Draft) -> Iterator[Problem]:
