@@ -160,11 +160,13 @@ def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int
                 counts = start and text[start - 1] in _COUNTED_ON and name[0] in NUMERAL
                 counts = counts or _ends_hedge(text, start, start + length, lexicon)
                 counts = counts or bool(_PART_OF_A_YEAR.search(text[max(0, start - 1) : start + length + 1]))
+                counts = counts or (name == "半年" and bool(_FOR_HALF_A_YEAR.search(text[max(0, start - 2) : start])))
                 if not counts and not _counted(name, text[start + length : start + length + 2]):
                     return start, start + length
     return None
 
 
+_FOR_HALF_A_YEAR = re.compile("不[到足]|逾|超过|至少|最多|[历耗用]时|为期|长达|短[至到]$")
 _PART_OF_A_YEAR = re.compile("[上下]半年|四季度")
 
 
@@ -245,7 +247,7 @@ def _quantity(scan: Scan, found: re.Match[str]) -> Sighting | None:
     unit_on(scan, seen)
     range_on(scan, seen)
     add_half(scan, seen)
-    govern_left(scan, seen, at)
+    govern_left(scan, seen, min(at, seen.start))
     if seen.kind == "ordinal":
         seen.why.clear()
         return seen

@@ -51,15 +51,41 @@ def valued(scan: Scan, found: re.Match[str]) -> Sighting | None:
     return _counted_value(scan, found)
 
 
+def _half_of(scan: Scan, at: int, unit: str, beside: str) -> Sighting | None:
+    """半小时, and 个半小时, which is one and a half."""
+    seen = Sighting(at, at + 1, "fraction", Decimal("0.5"))
+    if _AND_A_HALF.search(beside) and _half_measure(scan, seen):
+        return Sighting(at - 1, seen.end, "number", Decimal("1.5"), seen.unit, seen.units)
+    if not unit or _BEFORE_HALF.search(beside):
+        return None
+    _half_measure(scan, seen)
+    return seen
+
+
+def _half_measure(scan: Scan, seen: Sighting) -> bool:
+    """Takes the measure that a half is of: half an hour is no half of what there is."""
+    unit = spelled(scan, seen.end).strip()
+    if not unit or set(scan.units.spellings[unit]) <= scan.units.counted:
+        return False
+    seen.end += len(spelled(scan, seen.end))
+    seen.unit, seen.units = unit, scan.units.spellings[unit]
+    return True
+
+
+_AND_A_HALF = re.compile(f"(?<![{NUMERAL}\\d几多好大小这那每整一])个$")
+
+
 def _half(scan: Scan, found: re.Match[str]) -> Sighting | None:
     word, beside = found["half"], left_of(scan.text, found.start())
-    if word == "半" and (_BEFORE_HALF.search(beside) or not spelled(scan, found.end())):
-        return None
+    if word == "半":
+        return _half_of(scan, found.start(), spelled(scan, found.end()), beside)
     op = scan.lexicon.tables["halves"][word]
     seen = Sighting(*found.span(), "fraction", Decimal("0.5"))
     if op == "?":
         return Sighting(*found.span(), "vague", why=[word])
     seen.bound = op
+    if word[-1] == "半":
+        _half_measure(scan, seen)
     return seen
 
 
