@@ -88,6 +88,20 @@ def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int
         ("⟦37 boats⟧ there, if the fair comes", ["if"]),
         ("It used to have ⟦37 boats⟧", ["used to"]),
         ("Another ⟦37 boats⟧ came", ["Another"]),
+        ("It has ⟦37 boats⟧, and as many again", ["as many again"]),
+        ("It has ⟦37 boats⟧, more than the year before", ["more than"]),
+        ("It has ⟦37 boats⟧, a third fewer than Farhaven", ["a third fewer than"]),
+        ("It has ⟦37 boats⟧ (up from last spring)", ["up from"]),
+        ("It has ⟦37 boats⟧, up from ⟦9 boats⟧", []),
+        ("It has ⟦37 boats⟧, and the office is on the pier", []),
+        ("It has ⟦37 boats⟧, twice that number on Sunday", ["twice that"]),
+        ("It has ⟦37 boats⟧, none of which floats", ["none of which"]),
+        ("It has ⟦37 boats⟧, as many as Farhaven", ["as many as"]),
+        ("It has ⟦37 boats⟧, as ever", []),
+        ("In May alone it had ⟦37 boats⟧", ["In May alone"]),
+        ("Overnight it had ⟦37 boats⟧", ["Overnight"]),
+        ("It had ⟦37 boats⟧ when the mayor was young", ["was young"]),
+        ("It had ⟦37 boats⟧ in her childhood", ["in her childhood"]),
         ("Are there ⟦37 boats⟧?", ["?"]),
         ("Who counted the ⟦37 boats⟧?", []),
         ("Every hour, ⟦37 boats⟧ come", ["Every hour"]),
@@ -133,6 +147,35 @@ def test_a_date_is_neither_before_nor_after_itself_but_may_date_another_figure(t
     assert not turned("en", "ferry.petrel.service", "Before ⟦4 May 2023⟧ it took ⟦3 hours⟧")
     assert turned("en", "ferry.petrel.service", "It began before ⟦4 May 2023⟧. It takes ⟦50 minutes⟧")
     assert turned("en", "ferry.petrel.service", "About ⟦4 May 2023⟧ it took ⟦3 hours⟧")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("有⟦84所⟧，又有那个数", ["那个数"]),
+        ("有⟦84所⟧，比上年多", ["比上年多"]),
+        ("有⟦84所⟧，比上年多⟦9所⟧", []),
+        ("有⟦84所⟧，高于邻市", ["高于"]),
+        ("有⟦84所⟧，老师比学生多", []),
+        ("仅5月就有⟦84所⟧", ["仅5月"]),
+        ("小时候有⟦84所⟧", ["小时候"]),
+    ],
+)
+def test_so_it_is_in_chinese(turned: Turned, sentence: str, words: list[str]) -> None:
+    assert turned("zh-Hans", "school.total", sentence) == words
+
+
+def test_a_ratio_of_two_parts_is_no_share(turned: Turned) -> None:
+    story = load_story(STORIES / "harbour")
+    fact = story.facts["harbour.boats"].model_copy(update={"ratio": story.facts["harbour.boats"].sum, "sum": None})
+    text = "They are 24 per cent of all boats"
+
+    def found(story: Story) -> list[str]:
+        return [one.word for one in turns(story, "en", fact, text, (9, 20), [])]
+
+    assert found(story) == ["of all"]
+    whole = replace(story, facts={name: one for name, one in story.facts.items() if not one.sum}, memo={})
+    assert found(whole) == []
 
 
 @pytest.mark.parametrize("lang", languages())

@@ -12,15 +12,17 @@ from galley.errors import Problem
 from galley.evidence.agreement import Comparison
 from galley.evidence.planned import of_itself
 from galley.evidence.quotes import TextSpan
+from galley.numbers.reading.compared import COMPARED, RATE
 from galley.numbers.reading.lexicon import language
 from galley.numbers.reading.occasions import is_occasion
-from galley.numbers.reading.turning import APART, RATE, YEAR, directed, owns_up, says, turning
+from galley.numbers.reading.turning import APART, YEAR, directed, owns_up, says, turning
 from galley.numbers.storyreader import Figure
 
 _FAR = 200
 """Letters before and behind a figure in which its sentence is looked for."""
-_MAY_BE_LEFT_OUT = frozenset({"most", "yearly", "moved", "money", "mass"})
-"""That it is a record, by which year it grew, what was done with it: without, a quotation says no other figure."""
+_MAY_BE_LEFT_OUT = frozenset({"most", "yearly", "moved", "money", "mass", *COMPARED})
+"""That it is a record, more than another, by which year it grew, what was done with it: without, a quotation says no
+other figure."""
 
 
 def outside_problems(case: Comparison, figure: Figure | None, words: Sequence[TextSpan] = ()) -> Iterator[Problem]:

@@ -13,12 +13,12 @@ from datetime import timedelta
 
 from galley.dates import Date, overlapping, parse
 from galley.model import COMPANIONS, Fact
+from galley.numbers.reading.compared import HIGHER, LOWER, RATE, SHARE
 from galley.numbers.reading.lexicon import language, simplified
 from galley.numbers.reading.occasions import PER, WAY, WHEN, by_an_event
 from galley.numbers.reading.stock import stock
 from galley.numbers.reading.turning import (
     APART,
-    RATE,
     YEAR,
     Offsets,
     directed,
@@ -44,7 +44,7 @@ _FOREVER = 5  # years after which anyone may say that something was so once
 def rests_on(story: Story, fact: Fact) -> bytes:
     """What a verdict on words around a figure rests on, beside these: all that may bear them out, or ask for more."""
     told = (own_words(story, fact), _plan_of(story, fact), _titles(story, fact), events(story))
-    return digest((fact.date, fact.as_of, fact.change, fact.words is None, *told))
+    return digest((fact.date, fact.as_of, fact.change, fact.words is None, _of_two_parts(story, fact), *told))
 
 
 def turns(
@@ -109,6 +109,10 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
         return True  # 只剩84所, of what became fewer
     if what.startswith(WAY) and not _travels(story, fact):
         return True
+    if what in (HIGHER, LOWER) and fact.change is not None:
+        return True
+    if what == SHARE:
+        return not _of_two_parts(story, fact)
     if what in _MEASURED and not _counts(story, fact):
         return True
     if what == "moved" and (fact.change is not None or not _counts_things(story, fact)):
@@ -116,6 +120,11 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
     if what.startswith(WHEN) and says(what, f"{events(story)} ‖ {_titles(story, fact)}"):
         return True  # before the opening, of which a fact tells the day; when the bulletin came out
     return says(what, own_words(story, fact))
+
+
+def _of_two_parts(story: Story, fact: Fact) -> bool:
+    """Whether a ratio is that of two parts of one whole, so that it is no share of anything."""
+    return fact.ratio is not None and any({*fact.ratio} <= {*(one.sum or ())} for one in story.facts.values())
 
 
 @memoised

@@ -122,7 +122,11 @@ def _contents(of: Language, words: str) -> Sequence[str]:
 @cache
 def _listed(of: Language, name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each key of a list, and its words where they stand as an occasion: on Sundays, by car."""
-    at = r"(?:on|in|at|by|over|during|come|every|each)\s(?:the\s|a\s|its\s|their\s)?" if name == "occasions" else ""
+    at = (
+        r"(?:(?:on|in|at|by|over|during|come|every|each|as|(?:was|were)(?:\sstill)?)\s(?:the|a|its|their|his|her|our|my)?\s?|over)"
+        if name == "occasions"
+        else ""
+    )
     return tuple(
         (key, re.compile(rf"\b{at}(?:{'|'.join(map(re.escape, words))})\b" if of == "en" else _any(words), re.I))
         for key, words in shipped(of)[name].items()

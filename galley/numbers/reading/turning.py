@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from galley.numbers.reading.compared import HIGHER, LOWER, RATE, compared
 from galley.numbers.reading.lexicon import Language, languages, simplified
 from galley.numbers.reading.occasions import is_occasion, names_occasion, occasions
 from galley.numbers.reading.shipped import shipped
@@ -58,7 +59,6 @@ _FIGURE = "\x02"
 """Stands where the words behind a figure end at another."""
 APART = "apart"
 """Said of a figure behind another, as of a further one: 37 boats and another 9."""
-RATE = "rate "
 YEAR = "year "
 _COMMA = re.compile(r"[,，]")
 _BRACKET = re.compile(r"^\s*[(（—–]\s*")
@@ -133,6 +133,7 @@ def turning(
         yield from _years(of, around)
         yield from _rates(of, around)
         yield from _counted(of, around)
+        yield from compared(of, around.before, around.behind)
         yield from occasions(of, around.opening, around.before, around.right)
     else:
         yield from _touching(of, around, "circa")
@@ -153,6 +154,8 @@ def says(what: str, text: str) -> bool:
     told, rate = _COMPARISON.sub(" ", text), what.removeprefix(RATE)
     if is_occasion(what):
         return names_occasion(what, text)
+    if what in (HIGHER, LOWER):
+        return directed(text, up=what == HIGHER)
     if what.startswith(YEAR):
         years = ((word, away) for of in languages() for word, away in shipped(of)["years"].items())
         return any(f"{YEAR}{away}" == what and word in told.lower() for word, away in years)
@@ -293,9 +296,9 @@ _COMPARES: Mapping[Language, str] = {
 def _years(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     """The year for which a sentence gives a figure, by its distance from this one: last year, 去年."""
     opens = re.match(r"[^,，]{0,20}[,，]", around.opening)  # Last year, 37 boats came
-    for words, away, told, compared in _year_words(of):
+    for words, away, told, beside in _year_words(of):
         for part in (around.left, around.right, opens[0] if opens else ""):
-            if told.search(part) and not compared.search(part):
+            if told.search(part) and not beside.search(part):
                 yield f"{YEAR}{away}", words
                 return
 
