@@ -72,23 +72,26 @@ def by_an_event(text: str) -> bool:
     return _BY_AN_EVENT.search(text) is not None
 
 
-_THINGS: Mapping[str, tuple[str, str]] = {
-    "person": ("person|people|head|capita|inhabitant|resident", "人"),
-    "household": ("household|family|families|home", "户|家"),
-    "pupil": ("pupil|student", "生"),
-    "village": ("village", "村"),
-    "acre": ("acre|hectare", "亩"),
-    "vehicle": ("car|vehicle", "车"),
-}
-"""Things for each of which so much is told, in English and in Chinese."""
-
-
 def _for_each(of: Language, text: str) -> Iterator[tuple[str, str]]:
     """For each of what a text tells a figure: per household, 户均, 每千人."""
-    for key, (words, han) in _THINGS.items():
-        told = rf"\b(?:per|each|every)\s(?:{words})\b" if of == "en" else rf"每[百千万]?(?:{han})|(?:{han})均"
-        if found := re.search(told, text, re.IGNORECASE):
+    for key, told in _things(of).items():
+        if found := told.search(text):
             yield f"{PER}{key}", found[0]
+
+
+@cache
+def _things(of: Language) -> Mapping[str, re.Pattern[str]]:
+    """What things are called where so much is told for each of them."""
+    each = r"\b(?:per|each|every)\s(?:{})\b" if of == "en" else "每[百千万]?(?:{0})|(?:{0})均"
+    things = {key: "|".join(words) for key, words in shipped(of)["things"].items()}
+    return {key: re.compile(each.format(words), re.IGNORECASE) for key, words in things.items()}
+
+
+@cache
+def _thing(key: str) -> re.Pattern[str]:
+    """Where a text, in whatever language, names a thing, or counts so much for each of it."""
+    named, han = ("|".join(shipped(of)["things"][key]) for of in ("en", "zh"))
+    return re.compile(rf"\b(?:{named})|{_things('zh')[key].pattern}|/(?:{han})", re.IGNORECASE)
 
 
 def is_occasion(what: str) -> bool:
@@ -102,8 +105,7 @@ def names_occasion(what: str, text: str) -> bool:
         named, told = what.removeprefix(WHEN), simplified(text.lower())
         return any(word in told for of in languages() for word in _contents(of, named))
     if what.startswith(PER):
-        words, han = _THINGS[what.removeprefix(PER)]
-        return re.search(rf"\b(?:{words})|每[百千万]?(?:{han})|(?:{han})均|/(?:{han})", text, re.IGNORECASE) is not None
+        return _thing(what.removeprefix(PER)).search(text) is not None
     prefix = next(one for one in _LISTS if what.startswith(one))
     key = what.removeprefix(prefix)
     lists = ("ways", "means") if prefix == WAY else ("occasions",)
