@@ -9,6 +9,7 @@ from galley.charts.fit import Overlong
 from galley.charts.forms import form_of
 from galley.charts.ground import ChartGround, ground_of, ground_of_hero
 from galley.charts.model import Chart
+from galley.charts.naming import called_alike, missaid_signs, mistimed_heads
 from galley.charts.unitwords import other_units
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
@@ -24,6 +25,9 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     yield from _unsaid(ground, chart)
     yield from other_units(ground, chart)
     yield from _undrawn_signs(ground, chart)
+    yield from missaid_signs(ground, chart)
+    yield from called_alike(ground, chart)
+    yield from mistimed_heads(ground, chart)
     yield from form_of(chart).faults(ground, chart)
 
 
@@ -58,6 +62,7 @@ def hero_faults(story: Story) -> Iterator[Problem]:
         yield from unlike(ground, names_in(hero, "fact"), hero.unit)
         tracks = ((track.fact, ("tracks", n), track.also) for n, track in enumerate(hero.tracks))
         yield from misplaced(ground, tracks)
+        yield from called_alike(ground, hero)
 
 
 def fault_of_drawing(voice: Voice, chart: Chart, width: int, fault: str) -> Problem:

@@ -24,6 +24,7 @@ from galley.numbers.reading.lexicon import Language, language, shipped_lexicon
 from galley.numbers.reading.stock import stock
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.walk import names_in
 
 _SENTENCES = frozenset({"title", "alt", "note", "source_note"})
 """Words of a chart that may speak of other things than what it measures."""
@@ -39,9 +40,10 @@ Scaled = tuple[str, Fraction]
 def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Words that name another unit of the same kind than the chart is drawn in: minutes over hours."""
     story, scale = ground.story, getattr(chart, "unit", None)
-    values = (story.values.get(fact) for fact in drawn_facts(story, chart))
-    drawn = {scale} if scale else {value.unit for value in values if value and value.unit}
     for key, text in _measuring(chart):
+        along = {fact for keys, fact in names_in(chart, "fact") if keys[-1] == key}  # of a scatter's axis its own
+        values = (story.values.get(fact) for fact in along or drawn_facts(story, chart))
+        drawn = {scale} if scale else {value.unit for value in values if value and value.unit}
         for edition in ground.editions:
             due = {other for unit in drawn for other in (unit, story.units[unit].as_.get(edition)) if other}
             said = units_in(story, edition, blanked(text.get(edition, ""), " "), due)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
 from galley.charts.forms import is_drawn
-from galley.errors import StoryError
+from galley.errors import Place, Problem, StoryError
 from galley.exports.charts import picture_size
 from galley.pages.addresses import made
 from galley.pages.drawings import ShownChart, drawings
@@ -95,7 +95,7 @@ class PageRenderer:
         return found
 
     def _shows_proven_drawings(self, page: Page, html: str) -> bool:
-        """Whether every drawing on a kept page is one that was proven for this build."""
+        """Whether every drawing on a page is one that was proven for this build."""
         shown = DRAWN.findall(html)
         return not shown or self._proven_of(self._voice(page)) >= {*shown}
 
@@ -117,6 +117,8 @@ class PageRenderer:
     def _rendered(self, page: Page) -> MarkedPage:
         asked = Asked(self.templates.digests, self.templates.questions, self._given(page))
         html = self.templates.render(page, page.kind, asked)
+        if not self._shows_proven_drawings(page, html):
+            self.templates.problems.append(_altered(page))
         return MarkedPage(self.basis, html, asked.seen, tuple(asked.answers), together(asked.answers.values()))
 
     def _given(self, page: Page) -> dict[str, object]:
@@ -204,6 +206,13 @@ class PageRenderer:
         shared = [kind for kind in KINDS.values() if (kind.lists_facts or kind.notes) and self.makes(kind.name)]
         home = min(shared, key=lambda kind: kind.notes, default=None)
         return f"{self.templates.link(page, home.name)}#{fact}" if home else ""
+
+
+def _altered(page: Page) -> Problem:
+    """A template has changed what was drawn."""
+    message = f"{page.path}: a drawing on it is none of those that were proven."
+    hint = "Print what `drawn` holds as it is: a template may choose among the widths of a drawing, and change none."
+    return Problem("drawing-altered", Place(f"templates/{page.kind}.html"), message, hint)
 
 
 def _telling(page: Page) -> bool:
