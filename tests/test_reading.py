@@ -321,6 +321,16 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "At 434 East 84th Street, a last-16 tie, last-37 cranes, the seven seed, the seven seeds; a 60s homage hat",
             "37 seven",
         ),
+        (
+            "en",
+            "World War II memories, He has II memories; Agent 007, 43,007 cranes, split in two parts, cut in two",
+            "II 43,007 two",
+        ),
+        (
+            "en",
+            "Between 96th and 110th Streets, the 2nd or 25th Division, the 49th World Awards, the 96th and 110th crane",
+            "96th 110th",
+        ),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )

@@ -104,7 +104,7 @@ def _by_first_word(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
 @lru_cache(1024)
 def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?<!\d[.,])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
 
 
 _PERIOD_FOLLOWS = re.compile(r"(?:first|second|third|fourth)\s(?:quarter|half)$", re.I)

@@ -65,7 +65,7 @@ class Reader:
     def _named(self) -> re.Pattern[str]:
         names = sorted(self.lexicon.names, key=lambda name: (-len(name), name))
         alone = "|".join((*map(re.escape, names), self.lexicon.tables["worded"]["orders"]))
-        return re.compile(alone if self.language == "zh" else rf"(?<![\w-])(?:{alone})(?![\w-])")
+        return re.compile(alone if self.language == "zh" else rf"(?<![\w-])(?<!\d[.,])(?:{alone})(?![\w-])")
 
     def names(self, text: str) -> list[tuple[int, int]]:
         """Where the set words and names of the lexicon, and orders in words, stand in a text."""

@@ -69,7 +69,7 @@ def worded(reader: Reader, text: str) -> Iterator[Quantity]:
     outright = [found.span() for found in known.outright.finditer(plain)]
     yield from (Quantity(start, end, text[start:end], "vague") for start, end in outright)
     for found in known.roman.finditer(plain):
-        if found[2] not in _SIZES and not _names_part(reader, found[1] or ""):
+        if found[2] not in _SIZES and not _names_part(reader, found[1] or "", first=not found.start()):
             yield Quantity(*found.span(2), found[2], "number")
     for seen in reader.read(text):
         if any(start <= seen.start and seen.end <= end for start, end in outright):
@@ -81,9 +81,10 @@ def worded(reader: Reader, text: str) -> Iterator[Quantity]:
             yield seen
 
 
-def _names_part(reader: Reader, word: str) -> bool:
-    """Whether what stands before a Roman numeral is a name, or what is numbered: Pius XII, chapter XII."""
-    named = word[:1].isupper() and not reader.lexicon.roles.get(word.lower())
+def _names_part(reader: Reader, word: str, first: bool) -> bool:
+    """Whether what stands before a Roman numeral is a name, or what is numbered: Pius XII, World War II, part XI."""
+    plain = frozenset() if first else {"plain"}  # at the beginning any word has a capital
+    named = word[:1].isupper() and reader.lexicon.roles.get(word.lower(), {}).keys() <= plain
     return named or word.lower() in reader.lexicon.tables.get("labels", ())
 
 
