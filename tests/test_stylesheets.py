@@ -120,6 +120,11 @@ WRONG = [
     "p { content: url(other.png) }",
     ".draw rect { width: 300px }",
     '.draw path { d: path("M0 0") }',
+    *(f"{of} {{ stroke-dasharray: 0 9 }}" for of in ("svg path", "[stroke]", ".chart line", "figure *", "svg { path")),
+    "svg circle { fill: none }",
+    ":root { --before: #A63A1E; --after: rgb(166 58 30) }",
+    ":root { --ink: #111; --paper: #eee } svg { --ink: #EEE }",
+    "@media print { :root { --after: var(--before); --before: #000 } }",
     # half a number here, half a number there; and what stands between two digits
     'p::before { content: "fif" } p::after { content: "ty-three" }',
     'span + span::before { content: "." }',
@@ -164,6 +169,9 @@ RIGHT = [
     "@media (min-width: 37.5em) { a:hover { color: red } li:nth-child(2n + 1) { color: red } }",
     "main { counter-reset: section } p { background: url(data:image/png;base64,iVBORw0KGgo5Mw==) }",
     "a { color: red; &:hover { color: blue } .b & { color: green } }",
+    ".key path, .g rect { fill: none; stroke-width: 2; stroke-dasharray: 4 3 } svg { fill: none }",
+    ":root { --ink: #111; --paper: #eee } @media (prefers-color-scheme: dark) { :root { --ink: #EEE; --paper: #111 } }",
+    "@media (forced-colors: active) { :root { --before: CanvasText; --after: CanvasText } }",
     "p { --x:; color: red;; } .\\D800 b { \\dfff: red }",
 ]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import combinations, pairwise
+from typing import TypeGuard
 
 from tinycss2.ast import (
     DimensionToken,
@@ -86,6 +88,19 @@ _ELEMENTS: Mapping[str, frozenset[str]] = {"float": _INLINE, "position": _INLINE
 _EVERYWHERE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _INKS = frozenset({"color", "-webkit-text-fill-color", "fill", "stroke"})
 _OUTLINES = frozenset({"d", "x", "y", "cx", "cy", "r", "rx", "ry", "points", "stroke-dashoffset"})
+_PAINTS = frozenset(
+    {
+        *("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "paint-order", "vector-effect"),
+        *("marker", "marker-start", "marker-mid", "marker-end"),
+    }
+)
+"""What a drawing says of each of its marks, by which they are told apart."""
+
+_OF_DRAWINGS = frozenset({"chart", "s"})
+_DRAWN = frozenset({"stroke", "fill", "d", "cx", "cy", "r"})
+"""Attributes by which marks of a drawing may be found."""
+
+_TONES = frozenset({"--paper", "--ink", "--before", "--after"})
 _SIZES = frozenset({"font", "font-size", "opacity", "fill-opacity", "stroke-opacity", "max-height", "height", "width"})
 _SIDES = ("margin", "inset", "left", "right", "top", "bottom", "text-indent", "letter-spacing", "word-spacing")
 _FAR = {"px": 64.0, "pt": 48.0, "cm": 1.7, "mm": 17.0, "in": 0.7, "pc": 4.0, "ch": 8.0, "ex": 8.0}
@@ -95,11 +110,45 @@ _FAR = {"px": 64.0, "pt": 48.0, "cm": 1.7, "mm": 17.0, "in": 0.7, "pc": 4.0, "ch
 def hides(sheet: Sequence[Rule]) -> Iterator[str]:
     """Each declaration that takes words or drawings out of sight or out of place where a figure may stand."""
     values = _values(sheet)
+    yield from _mistoned(sheet)
     for rule in sheet:
+        if _is_of_marks(rule):
+            drawn = (one for one in rule.declared if one.name in _PAINTS)
+            yield from (f"{written(rule.selectors[-1])} {{ {one.name}: {written(one.value)} }}" for one in drawn)
         about = list(_unclassed(rule))
         for one in rule.declared if about else ():
             if any(_hides(one, values, rule, compound) for compound in about):
                 yield f"{written(rule.selectors[-1])} {{ {one.name}: {written(one.value)} }}"
+
+
+def _is_of_marks(rule: Rule) -> bool:
+    """Whether a rule is about the marks of any drawing, and not of those alone that have a class around them."""
+    if not rule.selectors:
+        return False
+    said = [token for prelude in rule.selectors for token in every(prelude)]
+    classes = {one.value for before, one in pairwise(said) if sign(before) == "." and isinstance(one, IdentToken)}
+    about = {token.lower_value for one in compounds(rule.selectors[-1]) for token in every(one) if _is_word(token)}
+    every_one = any(sign(token) == "*" for token in rule.selectors[-1])
+    return classes <= _OF_DRAWINGS and (every_one or bool(about & (_SHAPES - {"svg"} | _DRAWN)))
+
+
+def _is_word(token: Node) -> TypeGuard[IdentToken]:
+    return isinstance(token, IdentToken)
+
+
+def _mistoned(sheet: Sequence[Rule]) -> Iterator[str]:
+    """Two tones of drawings that are one colour where the same conditions hold: nothing else would tell marks apart."""
+    tones: dict[str, dict[str, object]] = {}
+    for rule in sheet:
+        conditions = (written(one) for one in rule.around if not any(one is outer for outer in rule.selectors))
+        here = tones.setdefault(condition := " ".join(conditions), {})
+        for one in rule.declared:
+            if one.name in _TONES and "forced-colors" not in condition:  # where readers choose all colours themselves
+                here[one.name] = parse_color(said := written(one.value).strip().lower()) or said
+    for here in tones.values():
+        for tone, other in combinations(sorted(here), 2):
+            if here[tone] == here[other] or f"var({other})" == here[tone] or f"var({tone})" == here[other]:
+                yield f"{tone} and {other}, which are one colour,"
 
 
 def style_hides(declared: Sequence[Declared]) -> Iterator[str]:
