@@ -93,7 +93,6 @@ LIGHT = ["galley.story.load", "galley.publish", "galley.diagnostics", "galley.bu
 HAN = re.compile("[\u3400-\u9fff]")
 ESCAPED_HAN = re.compile(r"(?<!-)\\u(?:3[4-9a-f]|[4-9][0-9a-f])[0-9a-f]{2}(?!-)", re.IGNORECASE)  # no end of a range
 KNOWS_HAN = {
-    "galley.verify.published",
     "galley.numbers.glyphs",
     "galley.numbers.numerals",
     *(

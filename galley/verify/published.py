@@ -43,10 +43,6 @@ BOUNDS = {
 }  # fmt: skip
 """The words of facts.json for how a number stands to the truth."""
 
-_ORDINALS = (("first", "第一"), ("second", "第二"), ("third", "第三"), ("fourth", "第四"), ("fifth", "第五"))
-_ORDINAL = re.compile(r"第(\d+)|(\d+)(?:st|nd|rd|th)\b|first|second|third|fourth|fifth|第[一二三四五]", re.IGNORECASE)
-"""The independent reader takes ordinals for names, since they count nothing."""
-
 
 @dataclass(frozen=True)
 class PublishedSite:
@@ -209,7 +205,7 @@ def is_bare(site: PublishedSite, words: str, fact: Mapping[str, Any]) -> bool:
 
 
 def read(site: PublishedSite, known: Reader, words: str) -> Iterator[Quantity]:
-    """The quantities of some words; hours with minutes behind them are one, and an ordinal is its number."""
+    """The quantities of some words; hours with minutes behind them are one."""
     timed: list[Quantity] = []
     for one in known.read(words):
         if timed and not _goes_on(site, timed[-1], one, words):
@@ -218,9 +214,6 @@ def read(site: PublishedSite, known: Reader, words: str) -> Iterator[Quantity]:
         timed.append(one)
     if timed:
         yield _joined(site, timed)
-    if ordinal := _ORDINAL.search(words):
-        number = next((at for at, names in enumerate(_ORDINALS, 1) if ordinal[0].lower() in names), 0)
-        yield Quantity(0, 0, words, "ordinal", Decimal(ordinal[1] or ordinal[2] or number))
 
 
 def _goes_on(site: PublishedSite, one: Quantity, other: Quantity, words: str) -> bool:
