@@ -120,7 +120,7 @@ def _bare(figure: Figure) -> int:
     return figure.start + (article.end() if article else 0)
 
 
-_ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|some|one)\s", re.IGNORECASE)
 
 
 def read_all(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
