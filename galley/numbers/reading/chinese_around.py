@@ -16,9 +16,10 @@ from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
 JOINED = re.compile(r"\s*(?:和|及|与|或|或者|还是|以及|、)\s*")
-_BARE = frozenset("的了着在为是有从由和与及共达已占把被让")
+_BARE = frozenset("的了着在为是有从由和与及共达已占把被让曾仍也均亦皆则便还竟先才就且并而但")
 """Letters that begin no word of two: 可 does, 可达."""
 _PREPOSITIONS = frozenset("由从自")
+_SHORTEST_NAME = 3
 _NEAR = re.compile("[一-鿿]*$")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
 _THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩侧岸边手])")
@@ -60,8 +61,7 @@ class _ChineseWalk(Walk):
             self.ended = text[self.at - 1 : self.at] in ("-", "−")  # what is taken away is no number below nought
         elif not self._head():
             word = self._divided(_word_before(text, self.at, self.scan.lexicon))
-            name = name_before(text, self.at, self.scan.lexicon)
-            if name > len(word):
+            if len(word) < _SHORTEST_NAME and name_before(text, self.at, self.scan.lexicon) > len(word):
                 self.ended = True
             elif word and not self._parted(word):
                 self._take(word, self.scan.lexicon.roles[word])
@@ -163,13 +163,16 @@ class _ChineseWalk(Walk):
         """Ends the search; a hedge or direction before it is of it or of the number: 约耗时6小时, 减少支出33元."""
         before = _word_before(self.scan.text, start, self.scan.lexicon)
         roles = self.scan.lexicon.roles.get(before, {})
-        thing = self.scan.text[start : self.at]
-        counted = len(before) > 1 and any(name.endswith(thing) for name in self.scan.units.spellings)
-        if changes(roles) and (counted or before in self.scan.lexicon.tables["transitive"]):
+        if changes(roles) and (before in self.scan.lexicon.tables["transitive"] or self._counted(before, start)):
             self._direct(roles, start - len(before))
         elif GOVERNING & roles.keys() and not self._within(before, start):
             self.seen.why.append(before)
         self.ended = True
+
+    def _counted(self, before: str, start: int) -> bool:
+        """Whether the word just taken is a thing that some unit counts: 项目 of 个项目."""
+        thing = self.scan.text[start : self.at]
+        return len(before) > 1 and any(name.endswith(thing) for name in self.scan.units.spellings)
 
     def _within(self, before: str, start: int) -> bool:
         last = self.scan.last
@@ -295,7 +298,7 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         seen.why.append(undone[0])
     if seen.kind == "number" and not seen.unit and not seen.why:
         rest = scan.text[seen.end : seen.end + 2]
-        if rest and rest[0] not in STOP and not rest[0].isspace() and seen.end == at:
+        if rest and rest[0] not in STOP and rest[0] != "." and not rest[0].isspace() and seen.end == at:
             seen.why.append(_unit_guess(rest))
 
 

@@ -66,7 +66,7 @@ class Lexicon:
     @cached_property
     def weighty(self) -> frozenset[str]:
         """Every letter of the words that bound, deny, doubt or direct a figure."""
-        return frozenset("".join(word for word, roles in self.roles.items() if _WEIGHTY & roles.keys()))
+        return frozenset("".join(word for word, roles in self.roles.items() if not _WEIGHTY.isdisjoint(roles)))
 
     @cached_property
     def heavy(self) -> re.Pattern[str]:
@@ -109,21 +109,33 @@ def pattern(name: str) -> re.Pattern[str]:
 def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[str] = ()) -> Lexicon:
     """The shipped words and those that are added, in one."""
     lists = shipped(of)
-    roles: dict[str, dict[str, str]] = {}
-    for word, role, detail in (*_told(of, lists), *_added(of, words)):
-        roles.setdefault(word, {}).setdefault(role, detail)
+    roles = {**_shipped_roles(of)}
+    for word, role, detail in _added(of, words):
+        roles[word] = {role: detail, **roles.get(word, {})}
     after = {folded(of, word): op for op, told in lists["after"].items() for word in told}
-    names = {folded(of, name) for name in (*lists["names"], *terms)}
     return Lexicon(
         language=of,
         roles=roles,
         after=after,
         tables=lists,
-        names=frozenset(names),
+        names=_shipped_names(of) | {folded(of, name) for name in terms},
         longest=max(map(_length(of), roles)),
         longest_after=max(map(len, after)),
         governing=_governing(of, roles, frozenset(lists["loose"])),
     )
+
+
+@cache
+def _shipped_roles(of: Language) -> Mapping[str, Roles]:
+    roles: dict[str, dict[str, str]] = {}
+    for word, role, detail in _told(of, shipped(of)):
+        roles.setdefault(word, {}).setdefault(role, detail)
+    return roles
+
+
+@cache
+def _shipped_names(of: Language) -> frozenset[str]:
+    return frozenset(folded(of, name) for name in shipped(of)["names"])
 
 
 def weighs(word: str) -> bool:
@@ -169,7 +181,7 @@ def _added(of: Language, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[s
 
 def _governing(of: Language, roles: Mapping[str, Roles], loose: frozenset[str]) -> re.Pattern[str]:
     """A pattern of every hedge and negation; not of those so common elsewhere that nothing follows from them."""
-    words = (word for word, one in roles.items() if GOVERNING & one.keys() and word not in loose)
+    words = (word for word, one in roles.items() if not GOVERNING.isdisjoint(one) and word not in loose)
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     pattern = "|".join(map(re.escape, longest_first))
     return re.compile(pattern if of == "zh" else rf"(?<![\w-])(?:{pattern})(?![\w-])")
