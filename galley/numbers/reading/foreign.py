@@ -1,4 +1,4 @@
-"""Foreign names before a number in Chinese text, in their own letters or spelled in Chinese ones: Office, 斯图加特."""
+"""Foreign names before a number in Chinese text: Office, 斯图加特."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Z][A-Za-z]+|[a-z][A-Z][A-Za-z]+)\s?
 
 
 def name_before(text: str, at: int, lexicon: Lexicon) -> int:
-    """How long the foreign name is that ends at a place; 0 for none, or for a currency or hedge: USD, OVER."""
+    """How long the foreign name is that ends at a place; 0 for none, and for a currency or hedge: USD, OVER."""
     latin = _LATIN.search(left_of(text, at))
     if latin and latin[0].strip() not in currencies() and not weighs(latin[0].strip().lower()):
         return len(latin[0])
