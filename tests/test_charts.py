@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -242,6 +243,24 @@ def test_words_that_name_another_unit_than_is_drawn_are_refused(
     assert [one.rule for one in faults(story, right)] == []
     wrong = [one.rule for one in faults(story, right.model_copy(update={key: words}))]
     assert wrong == ["chart-unit-said"], f"{chart}: {words} passes over {right.subtitle}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("before", "now", []),
+        ("Until then", "Since then", []),
+        ("homes", "farms", []),
+        ("now", "before", ["chart-sides", "chart-sides"]),
+        ("After the line", "once", ["chart-sides", "chart-sides"]),
+    ],
+)
+def test_a_key_calls_the_time_before_by_no_word_for_what_came_after(
+    loaded: Callable[[str], Story], before: str, after: str, rules: list[str]
+) -> None:
+    story = loaded("grid")
+    key = {"before": MappingProxyType({"en": before}), "after": MappingProxyType({"en": after})}
+    assert [one.rule for one in faults(story, story.charts["waits"].model_copy(update=key))] == rules
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from galley.charts.fit import Overlong
 from galley.charts.forms import form_of
 from galley.charts.ground import ChartGround, ground_of, ground_of_hero
 from galley.charts.model import Chart
-from galley.charts.naming import called_alike, missaid_signs, mistimed_heads
+from galley.charts.naming import called_alike, exchanged_sides, missaid_signs, mistimed_heads
 from galley.charts.unitwords import other_units
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
@@ -27,6 +27,7 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     yield from _undrawn_signs(ground, chart)
     yield from missaid_signs(ground, chart)
     yield from called_alike(ground, chart)
+    yield from exchanged_sides(ground, chart)
     yield from mistimed_heads(ground, chart)
     yield from form_of(chart).faults(ground, chart)
 

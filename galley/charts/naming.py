@@ -11,6 +11,7 @@ from galley.errors import Problem
 from galley.inputs.mentions import blanked, scan
 from galley.model import Hero, Op
 from galley.numbers.reading import shipped_reader
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.storyreader import read_all
 from galley.walk import Keys, leaves
 
@@ -74,6 +75,26 @@ def _is_name(keys: Keys) -> bool:
         case ("rows", int(), 0) | ("before" | "after",):
             return True
     return False
+
+
+def exchanged_sides(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
+    """What stands for the time before and is called “now”, or for what came after and is called “before”."""
+    tones = {leaf.keys[:-1]: leaf.value for leaf in leaves(chart) if leaf.keys[-1:] == ("tone",)}
+    for leaf in leaves(chart):
+        match leaf.keys:
+            case ("before" | "after" as side,):
+                pass
+            case (*above, "label"):
+                side = tones.get(tuple(above), "")
+            case _:
+                continue
+        other = {"before": "after", "after": "before"}.get(side)
+        for edition, words in leaf.value.items() if other and isinstance(leaf.value, Mapping) else ():
+            told = blanked(words, " ").strip()
+            if pattern(other).search(told) and not pattern(side).search(told):
+                message = f"{ground.name}: “{words}” is what stands for the time {side}."
+                hint = "Exchange the two, or mend tone:."
+                yield Problem("chart-sides", ground.place(*leaf.keys, edition), message, hint, words)
 
 
 def mistimed_heads(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
