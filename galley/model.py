@@ -454,6 +454,12 @@ class Site(Model):
     opening: ChartName | None = None  # a chart that stands at the head of the feature, under the headline
     editions: Mapping[str, Edition]  # the first is the one the others are translated from
 
+    @model_validator(mode="after")
+    def _is_updated_later(self) -> Site:
+        if self.updated and self.updated.day < self.published.day:
+            raise ValueError(f"it is updated before it is published, on {self.published}; write the later day there")
+        return self
+
     @property
     def modified(self) -> Date:
         """When the feature was last changed."""

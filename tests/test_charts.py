@@ -9,14 +9,16 @@ from types import MappingProxyType
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from galley.charts.faults import faults
+from galley.charts.faults import faults, hero_faults
 from galley.charts.forms import any_chart
 from galley.charts.forms.status import Statuses
 from galley.charts.forms.strip import Strip, StripChart
+from galley.charts.forms.table import TableChart
 from galley.charts.forms.timeline import Timeline
 from galley.charts.forms.track import Tracks
 from galley.charts.forms.units import UnitMarks
 from galley.charts.model import Chart
+from galley.charts.unitwords import other_units_of_labels
 from galley.charts.voice import chart_data, table
 from galley.marks import marked, plain
 from galley.story.load import Story
@@ -217,6 +219,7 @@ def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
         ("grid", "stack", "subtitle", {"en": "Electricity from coal and wind, gigawatt-hours"}),
         ("grid", "parks", "y", {"en": "Cost, euros"}),
         ("grid", "parks", "x", {"en": "Power, kW"}),
+        ("grid", "parks", "x", {"en": "Cost, crowns"}),
         ("bulletin", "crops", "subtitle", {"zh-Hans": "产量，公斤"}),
         ("bulletin", "parts", "subtitle", {"zh-Hans": "三次产业增加值（美元），同一比例"}),
         ("harbour", "crossing-times", "subtitle", {"en": "Crossing time, minutes", "pt": "Duração"}),
@@ -243,6 +246,29 @@ def test_words_that_name_another_unit_than_is_drawn_are_refused(
     assert [one.rule for one in faults(story, right)] == []
     wrong = [one.rule for one in faults(story, right.model_copy(update={key: words}))]
     assert wrong == ["chart-unit-said"], f"{chart}: {words} passes over {right.subtitle}"
+
+
+def test_labels_heads_and_captions_that_name_another_unit_are_refused(loaded: Callable[[str], Story]) -> None:
+    harbour, courses = loaded("harbour"), loaded("grid").charts["courses"]
+    assert isinstance(courses, TableChart)
+    assert [*other_units_of_labels(harbour), *hero_faults(harbour), *faults(loaded("grid"), courses)] == []
+
+    crossing = harbour.facts["ferry.crossing.before"].model_copy(update={"label": {"en": "Minutes to Farhaven"}})
+    mislabelled = replace(harbour, facts={**harbour.facts, crossing.id: crossing})
+    assert [one.rule for one in other_units_of_labels(mislabelled)] == ["chart-unit-said"]
+
+    assert harbour.site.hero
+    hero = harbour.site.hero.model_copy(update={"caption": MappingProxyType({"en": "To scale, in minutes"})})
+    captioned = replace(harbour, site=harbour.site.model_copy(update={"hero": hero}))
+    assert [one.rule for one in hero_faults(captioned)] == ["chart-unit-said"]
+
+    columns = (
+        courses.columns[0],
+        courses.columns[1].model_copy(update={"head": {"en": "Then, GWh"}}),
+        *courses.columns[2:],
+    )
+    headed = courses.model_copy(update={"columns": columns})
+    assert [one.rule for one in faults(loaded("grid"), headed)] == ["chart-unit-said"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from galley.charts.forms import form_of
 from galley.charts.ground import ChartGround, ground_of, ground_of_hero
 from galley.charts.model import Chart
 from galley.charts.naming import called_alike, exchanged_sides, missaid_signs, mistimed_heads
-from galley.charts.unitwords import other_units
+from galley.charts.unitwords import other_units, other_units_of_hero
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
 from galley.marks import plain
@@ -64,6 +64,7 @@ def hero_faults(story: Story) -> Iterator[Problem]:
         tracks = ((track.fact, ("tracks", n), track.also) for n, track in enumerate(hero.tracks))
         yield from misplaced(ground, tracks)
         yield from called_alike(ground, hero)
+        yield from other_units_of_hero(ground, hero)
 
 
 def fault_of_drawing(voice: Voice, chart: Chart, width: int, fault: str) -> Problem:

@@ -7,24 +7,27 @@ could be read back.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import prod
 from unicodedata import category
 
+from galley.charts.forms.table import TableChart
 from galley.charts.ground import ChartGround, drawn_facts
 from galley.charts.model import Chart
 from galley.errors import Problem
 from galley.inputs.mentions import blanked
+from galley.model import Hero, Text
 from galley.numbers.amounts import any_of
 from galley.numbers.reading.latin import SCALES, SHORT
 from galley.numbers.reading.lexicon import Language, language, shipped_lexicon
 from galley.numbers.reading.stock import stock
 from galley.story.load import Story
 from galley.story.memo import memoised
-from galley.walk import names_in
+from galley.walk import Keys, leaves, names_in
 
 _SENTENCES = frozenset({"title", "alt", "note", "source_note"})
 """Words of a chart that may speak of other things than what it measures."""
@@ -39,23 +42,60 @@ Scaled = tuple[str, Fraction]
 
 def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Words that name another unit of the same kind than the chart is drawn in: minutes over hours."""
-    story, scale = ground.story, getattr(chart, "unit", None)
+    scale = getattr(chart, "unit", None)
     for key, text in _measuring(chart):
         along = {fact for keys, fact in names_in(chart, "fact") if keys[-1] == key}  # of a scatter's axis its own
-        values = (story.values.get(fact) for fact in along or drawn_facts(story, chart))
-        drawn = {scale} if scale else {value.unit for value in values if value and value.unit}
-        for edition in ground.editions:
-            due = {other for unit in drawn for other in (unit, story.units[unit].as_.get(edition)) if other}
-            said = units_in(story, edition, blanked(text.get(edition, ""), " "), due)
-            for kind in sorted({_kind(story, unit) for unit in due}):
-                alike = {one for one in said if _kind(story, one[0]) == kind}
-                if alike and not any(_is_same(story, one, other) for one in alike for other in due):
-                    told = " and ".join(sorted(f"{unit} × {times}" if times != 1 else unit for unit, times in alike))
-                    held = " and ".join(sorted(unit for unit in due if _kind(story, unit) == kind))
-                    words = "the scale is in" if scale else "what it draws is in"
-                    message = f"{ground.name}: the {key} says {told}, and {words} {held}."
-                    hint = "Say the unit of the scale, or mend unit:." if scale else "Say that unit."
-                    yield Problem("chart-unit-said", ground.place(key, edition), message, hint)
+        drawn = {scale} if scale else _units(ground.story, along or drawn_facts(ground.story, chart))
+        said = "the scale is" if scale else "what lies along it is" if along else "what it draws is"
+        yield from _otherwise(ground, (key,), text, drawn, said, alone=bool(along))
+    if not isinstance(chart, TableChart):
+        return
+    for across, column in enumerate(chart.columns):
+        below = [cell for cells in chart.rows for cell in cells[across : across + 1] if isinstance(cell, str)]
+        drawn = _units(ground.story, below)
+        yield from _otherwise(ground, ("columns", across, "head"), column.head, drawn, "it stands over figures")
+
+
+def other_units_of_hero(ground: ChartGround, hero: Hero) -> Iterator[Problem]:
+    """The same of the words around the tracks at the head of the feature."""
+    for leaf in leaves(hero):
+        if isinstance(leaf.value, Mapping):
+            yield from _otherwise(ground, leaf.keys, leaf.value, {hero.unit}, "the scale is")
+
+
+def other_units_of_labels(story: Story) -> Iterator[Problem]:
+    """Labels of facts that name another unit than their number has: it is printed beside them in every table."""
+    for fact in story.facts.values():
+        place = partial(story.place, "fact", fact.id)
+        ground = ChartGround(story, fact.id, place)
+        if not story.points.get(fact.id):
+            yield from _otherwise(ground, ("label",), fact.label, _units(story, (fact.id,)), "its number is")
+
+
+def _units(story: Story, facts: Iterable[str]) -> set[str]:
+    values = (story.values.get(fact) for fact in facts)
+    return {value.unit for value in values if value and value.unit}
+
+
+def _otherwise(
+    ground: ChartGround, keys: Keys, text: Text, drawn: set[str], words: str, *, alone: bool = False
+) -> Iterator[Problem]:
+    """Where a text names none of the units `drawn`, and another of their kind, or of any kind if they are `alone`.
+
+    `words` say whose those are.
+    """
+    story = ground.story
+    for edition in ground.editions if drawn else ():
+        due = {other for unit in drawn for other in (unit, story.units[unit].as_.get(edition)) if other}
+        said = units_in(story, edition, blanked(text.get(edition, ""), " "), due)
+        for kind in sorted({_kind(story, unit) for unit in due}):
+            alike = {one for one in said if _kind(story, one[0]) == kind} or (said if alone else set())
+            if alike and not any(_is_same(story, one, other) for one in alike for other in due):
+                told = " and ".join(sorted(f"{unit} × {times}" if times != 1 else unit for unit, times in alike))
+                held = " and ".join(sorted(unit for unit in due if _kind(story, unit) == kind))
+                message = f"{ground.name}: the {keys[-1]} says {told}, and {words} in {held}."
+                hint = "Say the unit of the scale, or mend unit:." if words == "the scale is" else "Say that unit."
+                yield Problem("chart-unit-said", ground.place(*keys, edition), message, hint)
 
 
 def _measuring(chart: Chart) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -22,6 +22,31 @@ def wordlist_rules(draft: Draft) -> Iterator[Problem]:
     yield from _sizes(draft)
     yield from _openings(draft)
     yield from _qualified(draft)
+    yield from _alike(draft)
+
+
+_APART = (
+    ("status.checked", "status.cited", "status.derived", "status.inferred"),
+    tuple(
+        f"column.{name}" for name in (*("what", "figure", "number", "unit", "qualifier", "as-of"), "status", "source")
+    ),
+    ("precision.day", "precision.month", "precision.year"),
+    ("alt.highest", "alt.lowest"),
+)
+"""Words that stand in each other's place: called alike, what was checked could not be told from what was not."""
+
+
+def _alike(draft: Draft) -> Iterator[Problem]:
+    """Two statuses, or two columns of one table, that an edition calls by one name."""
+    for names in _APART:
+        called: dict[tuple[str, str], str] = {}
+        for name in names:
+            for edition, words in draft.strings.found.get(name, {}).items():
+                first = called.setdefault((edition, words.strip().casefold()), name)
+                if first != name:
+                    message = f"“{words}” is what {first} says too, so that readers cannot tell the two apart."
+                    place = draft.strings.place(name, edition)
+                    yield Problem("words-alike", place, message, "Write words of its own.", words)
 
 
 _OPENS = {"date.before": "until", "date.since": "since", "date.about": "about"}
