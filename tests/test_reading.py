@@ -473,11 +473,11 @@ def test_a_number_that_is_multiplied_is_not_the_number_that_is_said(lang: str, w
     [
         ("zh", "上午8点半到下午5点"),
         ("zh", "晚上七点一刻开赛，七点半散场，10时30分闭馆"),
-        ("zh", "二十五日举行，廿五日结束"),
+        ("zh", "二十五日举行，廿五日结束，零八年建成"),
         ("zh", "2023/24赛季，2023-24榨季"),
         ("zh-Hant-HK", "下午3時半"),
         ("en", "open 6-7 pm, at 10.30 am, 3pm or nine o'clock"),
-        ("en", "from half past nine to quarter to six"),
+        ("en", "from half past nine to quarter to six, in 44 BC"),
     ],
 )
 def test_a_time_of_day_or_a_day_or_a_season_counts_nothing(lang: str, words: str) -> None:

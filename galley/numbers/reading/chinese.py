@@ -25,8 +25,8 @@ _PERIOD = (
 )
 _HOURS = "(?:[0-2]?\\d|[一二两三四五六七八九]|十[一二]?)"
 _CLOCK = (
-    rf"(?:[上下]午|早上|[清凌]晨|中午|傍晚|[今当]?晚上?|深夜|午夜)\s?{_HOURS}[点时](?:半|整|钟|许|多|[一三]刻|{NAME}{{2}}|零?[0-5]?\d分?)?"
-    rf"|(?<![\d.{NUMERAL}]){_HOURS}(?:点(?:半|钟|[一三]刻|{NAME}{{2}}|[0-5]?\d分)|时[0-5]?\d分(?!\d))"
+    rf"(?:[上下]午|早上|[清凌]晨|中午|傍晚|[今当]?晚上?|深夜|午夜)\s?{_HOURS}[点时](?:半|整|钟|许|多|[一三]刻|{NAME}{{2}}|零?[0-5]?\d(?:分|(?=[^一-鿿\d]|$)))?"
+    rf"|(?<![\d.{NUMERAL}涨跌升降了]){_HOURS}(?:点(?:半|钟|[一三]刻|{NAME}{{2}}|[0-5]?\d分)|时[0-5]?\d分(?!\d))"
 )
 _DAY = "(?:(?:[二三]?十|[廿卅])[一二三四五六七八九]|[二三]十|廿)"
 _DATE = re.compile(
@@ -39,12 +39,13 @@ _DATE = re.compile(
             r"(?P<m3>\d{1,2})月(?:份|底|初|末)?(?!\d)",
             r"(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>\d{1,2})[-/.](?P<d4>\d{1,2})(?!\d)",
             r"上?世纪\d0年代|\d0年代",
+            r"(?<![〇零一二三四五六七八九十百千万])[零〇][一二三四五六七八九]年(?!级)",
             r"(?<![\d.个])(?:1?\d|2[01])世纪(?:\d0年代|[初末])?",
             r"(?P<period>[前头][三一二两四]个?季度|第?[一二三四]季度|[上下]半年)",
             r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?(?![票亮饼])",
             r"(?<![\d.])(?P<d5>3[01]|[12]?\d)[日号](?![\d线楼院元圆])",
             rf"(?P<clock>(?<!比)(?<!比[例率为])(?<!比例为)\d{{1,2}}[:：][0-5]\d|{_CLOCK})",
-            rf"(?<![期时满约近逾过共达每第了{NUMERAL}]){_DAY}日(?![内以之后间游期子])",
+            rf"(?<![期时满约近逾过共达每第了{NUMERAL}]){_DAY}日(?![内以之后间游期子元圆])",
             r"(?P<y6>(?:19|20)\d\d)(?=[年“]|财年|赛季|学年|\s*$)",
         )
     )
@@ -69,7 +70,7 @@ _DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
 
 def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
     """Every quantity of a text in simplified characters; offsets are those of the text."""
-    masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), _unnamed(text, lexicon))
+    masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), _unnamed(text, lexicon, units))
     masked = _ONCE.sub(NAME * 2, masked)
     scan = Scan(masked, lexicon, units)
     at, numbers = 0, number(lexicon)
@@ -133,7 +134,7 @@ def _pairs(names: frozenset[str]) -> frozenset[str]:
     return frozenset(name[at : at + 2] for name in names for at in range(len(name) - 1))
 
 
-def _unnamed(text: str, lexicon: Lexicon) -> str:
+def _unnamed(text: str, lexicon: Lexicon, units: Units) -> str:
     """The text with every name and idiom that holds a numeral masked."""
     out, at, pairs = text, 0, _pairs(lexicon.names)
     for place, character in enumerate(text):
@@ -141,7 +142,7 @@ def _unnamed(text: str, lexicon: Lexicon) -> str:
             continue
         if text[place : place + 2] not in pairs and text[max(0, place - 1) : place + 1] not in pairs:
             continue
-        span = _name_over(text, place, at, lexicon)
+        span = _name_over(text, place, at, lexicon, units)
         if span:
             out, at = out[: span[0]] + NAME * (span[1] - span[0]) + out[span[1] :], span[1]
     return out
@@ -152,7 +153,7 @@ _IN_NAMES = frozenset(NUMERAL) | set("数几半成")
 _NAME_LENGTHS = range(10, 1, -1)
 
 
-def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _name_over(text: str, place: int, floor: int, lexicon: Lexicon, units: Units) -> tuple[int, int] | None:
     for start in range(max(floor, place - 5), place + 1):
         for length in _NAME_LENGTHS:
             name = text[start : start + length]
@@ -161,6 +162,7 @@ def _name_over(text: str, place: int, floor: int, lexicon: Lexicon) -> tuple[int
                 counts = counts or _ends_hedge(text, start, start + length, lexicon)
                 counts = counts or bool(_PART_OF_A_YEAR.search(text[max(0, start - 1) : start + length + 1]))
                 counts = counts or (name == "半年" and bool(_FOR_HALF_A_YEAR.search(text[max(0, start - 2) : start])))
+                counts = counts or _begins_unit(name, text, start, units)
                 if not counts and not _counted(name, text[start + length : start + length + 2]):
                     return start, start + length
     return None
@@ -174,6 +176,19 @@ def _ends_hedge(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a name is the end of a longer word that governs a figure: 一点 in 差一点."""
     longer = (text[begin:end] for begin in range(max(0, start - 2), start))
     return any(GOVERNING & lexicon.roles.get(word, {}).keys() for word in longer)
+
+
+_NO_UNIT = re.compile("度电[商视脑子台器]|星期[待望间刊货]")
+
+
+def _begins_unit(name: str, text: str, start: int, units: Units) -> bool:
+    """Whether what follows the numeral of a name is the beginning of a measure here: 四海里, 八公里, 一小时."""
+    rest = name.lstrip(NUMERAL)
+    at = start + len(name) - len(rest)
+    if not rest or rest == name or _NO_UNIT.match(text, at):
+        return False
+    measures = (unit for unit in units.by_first.get(rest[0], ()) if not set(units.spellings[unit]) <= units.counted)
+    return any(len(unit) > len(rest) and text.startswith(unit, at) for unit in measures)
 
 
 def _counted(name: str, after: str) -> bool:

@@ -22,7 +22,7 @@ _PREPOSITIONS = frozenset("由从自")
 _SHORTEST_NAME = 3
 _NEAR = re.compile("[一-鿿]*$")
 _DETERMINERS = tuple("这那每该各此某首") + tuple(NUMERAL)
-_THINGS = re.compile("[一-鿿]{1,4}?(以上|以下|以内|左右)(?![述两兩侧岸边手])")
+_THINGS = re.compile(f"(?:(?![{NUMERAL}])[一-鿿]){{1,4}}?(以上|以下|以内|左右)(?![述两兩侧岸边手])")
 """What is counted, between a number and its bound: 37艘渔船以上."""
 _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(?!人))")
 
@@ -30,7 +30,7 @@ _UNDONE = re.compile("(?:都|也|还|仍|尚)?(?:不(?![同等断])|没|未|无(
 _BETWEEN, _AND_OTHERS = "之间", "等"
 _NO_MORE = re.compile("((?:不|没有?|未必?|非)(?:见得|会|能)?比)[^，。；：、]{1,16}$")  # 并不比去年少3%
 _SHARED = ("强", "弱")
-_STRENGTH = "劲势大烈化调制度者项智小国"
+_STRENGTH = "视劲势大烈化调制度者项智小国"
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
 
 
@@ -120,8 +120,10 @@ class _ChineseWalk(Walk):
 
     def _take(self, word: str, roles: Roles) -> None:
         start = self.at - len(word)
-        if self.passed and len(word) == 1 and "bound" in roles and self.passed[0] not in _BARE:
-            self._unknown(word + self.passed)  # 过站12个 is no more than 12
+        hedges = len(word) == 1 and "bound" in roles and self.passed[:1] not in _BARE
+        turns = bool(changes(roles)) and self.passed[:1] in self.scan.lexicon.closing
+        if self.passed and (hedges or turns):
+            self._unknown(word + self.passed)  # 过站12个 is no more than 12, and 压缩机37台 no fewer
             return
         if self.directed and not roles.keys() & {"bound", "not", "mode", "minus", "unclear"}:
             self.ended = True
@@ -182,7 +184,7 @@ class _ChineseWalk(Walk):
         """Takes the direction of what ends here, though it is in no list: 下调过路费33元."""
         near = _NEAR.search(self.scan.text, max(0, end - 6), end)
         turns = [*_either(tuple(self.scan.lexicon.tables["transitive"])).finditer(near[0])] if near else []
-        if near and turns:
+        if near and turns and turns[-1].end() < len(near[0]):  # 压缩机 compresses nothing
             self._direct(self.scan.lexicon.roles[turns[-1][0]], near.start() + turns[-1].start())
 
     def _weightless(self, end: int) -> bool:
@@ -224,8 +226,11 @@ class _ChineseWalk(Walk):
         floor = max([0, *(text.rfind(stop, 0, start) + 1 for stop in STOP)])
         last = self.scan.last
         floor = max(floor, last.end) if last else floor
-        hits = list(self.scan.lexicon.governing.finditer(text, floor, start))
+        hits = [
+            hit for hit in self.scan.lexicon.governing.finditer(text, floor, start) if not self._in_word(*hit.span())
+        ]
         lone = re.compile(r"(?:^|[占达有为])([约近超逾过])(?=[^\d]{1,12}$)").search(text[floor:start])
+        lone = None if lone and self._in_word(floor + lone.start(1), floor + lone.end(1)) else lone
         if hits:
             hit = hits[-1]
             self.scan.used.append(hit.span())
@@ -234,6 +239,11 @@ class _ChineseWalk(Walk):
             self.scan.used.append((floor + lone.start(1), floor + lone.end(1)))
             self._apply_governing(lone[1])
         self.ended = True
+
+    def _in_word(self, start: int, end: int) -> bool:
+        """Whether a longer word that governs nothing begins with what stands here: 逾期."""
+        words = (self.scan.text[start : end + more] for more in (1, 2))
+        return any(self.scan.lexicon.roles.get(word, {}).keys() == {"plain"} for word in words)
 
     def _apply_governing(self, word: str) -> None:
         op = self.scan.lexicon.roles[word].get("bound")

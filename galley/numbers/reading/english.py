@@ -39,6 +39,7 @@ _DATE = re.compile(
             rf"(?:{_YEAR}|\d\d)(?:[/–-]\d\d)?|{_YEAR}[/–-](?:20)?\d\d(?![\d-])|(?:1[89]|20)\d0s"
             r"|(?:the\s)?first\sthree\squarters|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half|three\squarters)\sof)(?![A-Za-z\d])",
             r"\b(?P<y4>(?:19|20)\d\d)[-/.](?P<m4>\d{1,2})[-/.](?P<d4>\d{1,2})(?!\d)",
+            r"\b(?P<era>\d{1,4}\s(?:BCE?|CE|AD)|(?:AD|BC)\s\d{1,4})(?![\w-])",
             rf"(?<![\d.,$£€¥])\b(?P<y5>{_YEAR})(?![\d,.]*\d|[A-Za-z%])",
             rf"(?<![\d.,$£€¥])\b(?P<clock>{_CLOCK})(?![\w-])",
         )
@@ -108,6 +109,7 @@ def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
 
 
 _PERIOD_FOLLOWS = re.compile(r"(?:first|second|third|fourth)\s(?:quarter|half)$", re.I)
+_HOURS_BEFORE = re.compile(r"\dh\s?$")  # 1h 20m
 _HOUR_FOLLOWS = re.compile(rf"\s{_SPELLED}\b", re.I)
 _OUT_OF_FOLLOWS = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?(?:\d|(?:{'|'.join((*ONES, *TENS))})\b)", re.I)
 _CUT = re.compile(r"\b(?:cut|cuts|cutting|slash\w*|reduc\w+|chop\w*)\s(?:[\w'-]+\s){0,4}$", re.I)
@@ -150,8 +152,8 @@ def _dated(text: str) -> Iterator[Sighting]:
 
 def _date(text: str, found: re.Match[str]) -> Sighting:
     named = found.groupdict()
-    if named["period"] or named["clock"]:
-        return Sighting(*found.span(), "period" if named["period"] else "clock")
+    if named["period"] or named["clock"] or named["era"]:
+        return Sighting(*found.span(), "clock" if named["clock"] else "period")
     year = named["y"] or named["y2"] or named["y3"] or named["y4"] or named["y5"]
     month = named["mon"] or named["mon2"] or named["mon3"] or named["alone"]
     day = re.sub(r"\D", "", named["d"] or named["d2"] or named["d4"] or "")
@@ -180,6 +182,8 @@ def _at(scan: Scan, at: int) -> int:
     if seen.kind not in ("name", "soft", "ordinal"):
         range_on(scan, seen, at)
         unit_on(scan, seen)
+        if seen.unit == "m" and _HOURS_BEFORE.search(left_of(scan.text, seen.start)):
+            seen.units = ("minute",)
         govern_left(scan, seen)
         govern_right(scan, seen)
         touched(scan, seen)

@@ -50,6 +50,11 @@ def _negated(scan: Scan, seen: Sighting) -> None:
         walk.step()
 
 
+_PARTICLE = re.compile(
+    r"\b(?!(?:mov|edg|inch|nudg|tick|stepp|jump|climb|dropp|tumbl|clos|finish|end|open|trad|revis|adjust|scal|slimm|whittl|mark)ed\b)"
+    r"([a-z]+ed\s|(?:took|held|broke|shot|wrote|made|brought|built|bought|tore|blew|drew|threw)\s)$"
+)
+"""Verbs that “up” and “down” belong to, where they say no direction."""
 _SUPPOSED = re.compile(r"(?:^|[,(—–]\s?)say,?\s(?:an?\s)?$", re.I)
 _PAIR = re.compile(r"(?:on|up|in)\s(for|on)$", re.I)
 """What comes of a verb before it, and no mere preposition: getting on for 70, coming up on, closing in on."""
@@ -224,6 +229,9 @@ class _EnglishWalk(Walk):
         if light == "than":
             self.seen.why.append(f"{word} than")
         elif light != "on":  # an increase on 45,592 is no rise of it
+            if word in ("up", "down") and set(self.seen.units) <= self.scan.units.counted:
+                verb = _PARTICLE.search(left_of(self.scan.text, start))
+                self.seen.why += [verb[1] + word] if verb else []  # snapped up 37 boats
             self.seen.direct("rise" if change == "rise" else "fall")
             self.seen.level = self.level
             before = re.search(r"(?:\bnot|\bno|n't|\bnever|\bwithout)\s*$", self.scan.text[:start], re.I)

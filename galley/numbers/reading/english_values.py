@@ -19,7 +19,7 @@ _TO_ONE = re.compile(
     re.I,
 )
 _OUT_OF = re.compile(
-    r"([A-Za-z]+|\d+)\s(?:in|out\sof)\s(?:every\s)?(?:(\d{1,3}(?:,\d{3})+|[1-9]0{4,}|\d{1,3}|1000)(?![\d.,]*\d)|(?:an?\s)?([A-Za-z]+))\b",
+    r"([A-Za-z]+|\d+)(?:\s(?:in|out\sof)\s(?:every\s)?|-in-)(?:(\d{1,3}(?:,\d{3})+|[1-9]0{4,}|\d{1,3}|1000)(?![\d.,]*\d)|(?:an?\s)?([A-Za-z]+))\b",
     re.I,
 )
 SUFFIX = re.compile(r"\s?(dozen|hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
@@ -69,7 +69,8 @@ def _out_of(scan: Scan, at: int) -> Sighting | None:
     if above is None or below is None or not 0 < above < below:
         return None
     value = Decimal(above) / below
-    return Sighting(start, found.end(), "fraction", value)
+    after = scan.text[found.end() : found.end() + 1]  # a 1-in-100-year flood is no share of a year
+    return Sighting(start, found.end(), "fraction", value, why=[found[0]] if after == "-" else [])
 
 
 _PART = re.compile(
@@ -231,6 +232,8 @@ def _digits(scan: Scan, at: int) -> Sighting:
         return Sighting(start, end + 2, "ordinal", value)
     if re.compile(r"s\b").match(scan.text, end):
         return Sighting(start, end + 1, "period")
+    if scan.text[start - 1 : start] == "(" and CURRENCY.search(left_of(scan.text, start - 1)):
+        seen.why.append("(")  # £(4.6)m is a loss
     suffix(scan, seen, bool(money))
     if money:
         seen.start, seen.unit = start - len(money[0]), money[0].strip()
@@ -278,7 +281,8 @@ def in_words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
             place += 1
             continue
         elif seen and word == "and" and (part := part_on(scan, scan.tokens[place][1] - 1)):
-            return _scaled_on(scan, total + current + part[0], part[1])
+            size = SCALES[last] if last in SCALES and last not in SETS else 1  # a million and a half
+            return _scaled_on(scan, total + current + part[0] * size, part[1])
         else:
             break
         last, end, place = word, scan.tokens[place][2], place + 1
