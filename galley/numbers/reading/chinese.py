@@ -195,7 +195,9 @@ def _counted(name: str, after: str) -> bool:
     """Whether the words of a name begin a quantity here: 十分之一, 零点三, 第一批 of what is counted."""
     if name[-1] in "点块" and name[0] in NUMERAL and after[:1] and (after[0] in DIGITS or after[0] in "半钱"):
         return True
-    if name[0] in "高大" and name[-1] in NUMERAL and after[:1] and after[0] in "米丈尺成倍岁":
+    if name[-1] == "一" and after[:1] == "半":
+        return True  # 约合一半
+    if name[0] in "高大" and name[-1] in NUMERAL and re.match("[米丈尺成倍岁]|分之|半(?!期)", after):
         return True  # 高三成, and no third year of a school
     return (name[-1:] in "分" and after[:1] in ("之", "钟")) or (
         name[-1:] in SCALES and after[:1] in SCALES and len(name) < 4
@@ -262,7 +264,7 @@ def _quantity(scan: Scan, found: re.Match[str]) -> Sighting | None:
     unit_on(scan, seen)
     range_on(scan, seen)
     add_half(scan, seen)
-    govern_left(scan, seen, min(at, seen.start))
+    govern_left(scan, seen, seen.start)
     if seen.kind == "ordinal":
         seen.why.clear()
         return seen

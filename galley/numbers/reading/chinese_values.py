@@ -77,8 +77,12 @@ _AND_A_HALF = re.compile(f"(?<![{NUMERAL}\\d几多好大小这那每整一])个$
 
 def _half(scan: Scan, found: re.Match[str]) -> Sighting | None:
     word, beside = found["half"], left_of(scan.text, found.start())
-    if word == "半":
-        return _half_of(scan, found.start(), spelled(scan, found.end()), beside)
+    whole = (
+        len(word) == 2 and word[1] == "半" and scan.text[found.start() - 1 : found.start() + 1] in scan.lexicon.roles
+    )
+    if word == "半" or whole:  # 至多|半小时, 最近|半年
+        at = found.end() - 1
+        return _half_of(scan, at, spelled(scan, at + 1), "" if whole else beside)
     op = scan.lexicon.tables["halves"][word]
     seen = Sighting(*found.span(), "fraction", Decimal("0.5"))
     if op == "?":
