@@ -447,6 +447,14 @@ def test_a_word_that_is_left_out_is_named_and_not_ignored(of: Language) -> None:
         ("en", "7⁷ trains"),
         ("zh", "约耗时46小时"),
         ("en", "roughly employs 40 people"),
+        ("en", "getting on for 40 people"),
+        ("en", "going on for 40 people"),
+        ("en", "40 people, if not more"),
+        ("en", "40 people (maybe)"),
+        ("zh", "46人往上"),
+        ("zh", "46人以里"),
+        ("zh", "46人（估计）"),
+        ("zh", "46人，只多不少"),
     ],
 )
 def test_a_figure_is_never_exact_beside_what_says_otherwise(lang: str, words: str) -> None:

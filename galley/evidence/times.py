@@ -122,7 +122,7 @@ def _of_clause(case: Comparison, before: list[Figure]) -> list[Figure]:
     text, figures = case.page.text, case.page.figures
     for at in range(len(before) - 1, 0, -1):
         left, begun = before[at - 1].end, before[at].start
-        taken = any(left <= one.start < begun and date_of(one) is None and one.units for one in figures)
+        taken = any(left <= one.start < begun and date_of(one) is None and not one.soft for one in figures)
         if taken and _BEGINS.search(text, max(left, begun - 16), begun):
             return before[at:]
     return before

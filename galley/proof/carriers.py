@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from galley.marks import OPEN, unmarked
-from galley.markup import MARKUP, parsed
+from galley.markup import INLINE, MARKUP, parsed
 from galley.proof.stylesheets import alters, of_style, of_stylesheet, said_by, unread
 
 Piece = tuple[str, str]
@@ -94,16 +94,13 @@ def of_markup(page: HtmlElement, lang: str) -> Iterator[Piece]:
             yield inside, _joined(element)
 
 
-_INLINE = frozenset({"a", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"})
-"""Elements that part nothing to the eye: n<i>ine</i> is nine."""
-
-
 def _parts_a_word(child: HtmlElement) -> bool:
-    """Whether letters touch an inline element, and those within it, before it or behind it."""
-    if child.tag not in _INLINE:
+    """Whether letters touch an inline element, or a comment, and those within it: n<i>ine</i> is nine."""
+    if isinstance(child.tag, str) and child.tag not in INLINE:
         return False
     before = "".join(child.xpath("preceding-sibling::node()[1][self::text()]"))
-    within, behind = "".join(child.itertext()), child.tail or ""
+    within = "".join(child.xpath(".//text()"))
+    behind = child.tail or ""
     opens = before[-1:].isalpha() and (within or behind)[:1].isalpha()
     return opens or (within[-1:].isalpha() and behind[:1].isalpha())
 

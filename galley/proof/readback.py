@@ -211,6 +211,9 @@ class Readback:
             counted = self._counts(value.unit, seen.unit, said) if said else not self._is_another(value.unit, seen.unit)
             return number in (seen.value, seen.high) and counted
         ends = [end for end in (seen.value, seen.high) if end is not None]
+        lengths = [unit.size for unit in said if unit.measures == "length"]
+        if headed and lengths and meant.measures == "speed" and meant.size * _A_KILOMETRE not in lengths:
+            return False  # 时速350米
         if not said or (headed and number in ends):  # 时速350公里，…跑300公里
             return (bare or headed) and self._is_bare(number, value.unit, meant, ends) and (headed or not seen.unit)
         alike = [unit.size for unit in said if unit.measures == meant.measures]
@@ -222,9 +225,18 @@ class Readback:
         In English a counter may be the first of two nouns: 11 county hospitals.
         """
         own, counters = self.story.units.get(unit or ""), [one for one in said if one.counted]
+        if own is not None and words.isascii() and self._is_of_others(own, words, counters):
+            return False
         if own is None or words.isascii() or simplified(words) in map(simplified, _forms(own)):
             return bool(counters)
         return any(one.measures in _ANYTHING or one.measures == _first(own) for one in counters)
+
+    def _is_of_others(self, own: Unit, words: str, counters: list[StockUnit]) -> bool:
+        """Whether counters count other things than a unit that the stock counts too: 37 households are no 37 people."""
+        named = {one.measures for one in stock().values() if one.counted and _forms(own) & {*one.names("en")}}
+        counted = {one.measures for one in counters} - _ANYTHING - {"trips"}
+        last = words.endswith("s") and words.lower() not in _forms(own)  # of two nouns the last is counted
+        return last and bool(named and counted) and named.isdisjoint(counted)
 
     def _is_another(self, unit: str | None, words: str) -> bool:
         """Whether words are a unit of the story that measures something else: 37 crowns are no 37 boats."""
@@ -312,6 +324,7 @@ def _is_cut(word: str, mark: Marked, text: str) -> bool:
     return len(word) == 1 and text[: mark.start].rstrip().endswith(f"…{word}")
 
 
+_A_KILOMETRE = 1000  # metres: speeds are measured by the kilometre an hour
 _ANYTHING = frozenset({"piece", "people", "rank", "case"})
 """What counters measure that count things of many kinds: 个, 名."""
 _JOINT = re.compile(r"[,.:/–—e-]|")

@@ -126,6 +126,7 @@ def own_count_measured(original: Original) -> Iterator[Mutation]:
         {"en": "It cost {{=4}} million.", "pt": "Eis {{=4}}.", "zh-Hans": "花了{{=4}}亿元。"},
         {"en": "More than {{=12}} boats.", "pt": "Eis {{=12}}.", "zh-Hans": "超过{{=12}}艘船。"},
         {"en": "It was {{=70}} per cent.", "pt": "Eis {{=70}}.", "zh-Hans": "占{{=70}}%。"},
+        {"en": "Some {{=3}} thousand boats.", "pt": "Eis {{=3}}.", "zh-Hans": "有{{=3}}千艘船。"},
         {"en": "Some {{=5}} kilometres.", "pt": "Eis {{=5}}.", "zh-Hans": "有{{=5}}公里。"},
     )
 
@@ -169,6 +170,9 @@ def odd_carrier(original: Original) -> Iterator[Mutation]:
         '<link rel="icon" title="53 boats" href="{{ file(\'favicon.svg\') }}">',
         "<!--[if IE]><p>53 boats</p><![endif]--><p>fi<!-- -->fty-three boats</p>",
         "<p>fif<wbr>ty-three boats</p>",
+        "<p>f<i>if</i>ty boats</p>",
+        "<p><q>for</q>ty boats</p>",
+        "<p>thir<!-- -->ty boats</p>",
         "<p>5&#8203;3 boats</p>",
         "<p>5&nbsp;3 boats</p>",
         "<p>౫౩ boats</p>",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from galley.numbers.reading.lexicon import Roles
+from galley.numbers.reading.lexicon import GOVERNING, Roles
 from galley.numbers.reading.quantity import Level, Sighting
 from galley.numbers.reading.scan import Scan, left_of, op_of
 
 _TO_ANOTHER = re.compile(r"[:∶：]\d|\s?×\s?\d")
 _OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶：]$|\d\s?×\s?$")
+
+
+_IN_BRACKETS = re.compile(r"\s?[(（]\s?([^()（）]{1,16}?)\s?[)）]")
 
 
 @dataclass
@@ -50,3 +53,12 @@ def doubt_ratio(scan: Scan, seen: Sighting) -> None:
     """3:1 is one number beside another, and neither alone; nor is a side of 2×3 metres."""
     if _TO_ANOTHER.match(scan.text, seen.end) or _OF_ANOTHER.search(left_of(scan.text, seen.start)):
         seen.why.append(":")
+
+
+def doubt_in_brackets(scan: Scan, seen: Sighting) -> None:
+    """37 boats (est.), 37 boats (maybe): the brackets hold nothing but a hedge."""
+    found = _IN_BRACKETS.match(scan.text, seen.end)
+    word = found[1].lower() if found else ""
+    hedges = GOVERNING & scan.lexicon.roles.get(word, {}).keys() or word in scan.lexicon.tables["adjoining"]["doubts"]
+    if hedges or scan.lexicon.after.get(word, "=") != "=":
+        seen.why.append(word)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from galley.numbers.reading.around import Walk, doubt_ratio
+from galley.numbers.reading.around import Walk, doubt_in_brackets, doubt_ratio
 from galley.numbers.reading.chinese_values import take
 from galley.numbers.reading.foreign import name_before
 from galley.numbers.reading.han import NUMERAL
@@ -277,6 +277,9 @@ def _guess(text: str, at: int) -> str:
     return word[-1] if word[0] in STOP or word[0] == NAME or word[0].isdecimal() else word
 
 
+_OR_MORE = re.compile("，?((?:甚至|或许|可能|也许|只会?)(?:还|要|更|还要)?[多少高低](?:不[多少高低])?)(?![于数样种人])")
+
+
 def govern_right(scan: Scan, seen: Sighting) -> None:
     """Takes the words behind the number that bound it, name its margin, or leave it in doubt."""
     at = seen.end
@@ -303,6 +306,9 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         seen.margin = True
         take(seen, "~", margin[0])
     doubt_ratio(scan, seen)
+    doubt_in_brackets(scan, seen)
+    if more := _OR_MORE.match(scan.text, seen.end):
+        seen.why.append(more[1])
     undone = _UNDONE.match(scan.text, at)
     if undone:
         seen.why.append(undone[0])

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from galley.numbers.reading.around import Walk, doubt_ratio
+from galley.numbers.reading.around import Walk, doubt_in_brackets, doubt_ratio
 from galley.numbers.reading.english_values import unit_on
 from galley.numbers.reading.latin import ONES, TENS
 from galley.numbers.reading.lexicon import GOVERNING, Roles, changes
@@ -311,6 +311,9 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         seen.margin = True
         seen.hedge("~", margin[1])
     doubt_ratio(scan, seen)
+    doubt_in_brackets(scan, seen)
+    if more := _OR_MORE.match(scan.text, seen.end):
+        seen.why.append(more[1].lower())
     if seen.bound != "=" and (exact := _EXACTLY.match(scan.text, seen.end)):
         seen.why.append(exact[1].lower())
     _changed_after(scan, seen)
@@ -320,6 +323,11 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
 
 
 _EXACTLY = re.compile(r"(?:\s[a-z]+)?,?\s(exactly|precisely|flat)\s?(?:[.,;:!?)]|$)", re.I)
+_OR_MORE = re.compile(
+    r",?\s[(—–-]?\s?((?:and |or )?(?:maybe|perhaps|possibly|probably|if not)(?: even)?"
+    r" (?:more|fewer|less|higher|lower))\b(?!\s(?:than|of)\b)",
+    re.I,
+)
 _MARGIN = re.compile(r",?\s*\(?(±|\+/-|give or take|plus or minus|(?:with a |within a )?margin of error)", re.I)
 
 

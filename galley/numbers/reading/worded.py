@@ -74,11 +74,16 @@ def worded(reader: Reader, text: str) -> Iterator[Quantity]:
     for seen in reader.read(text):
         if any(start <= seen.start and seen.end <= end for start, end in outright):
             continue
-        if seen.kind in ("fraction", "multiple"):
+        if seen.kind in ("fraction", "multiple") or _is_in_tenths(seen):
             if seen.text not in known.adverbs and not _is_part(reader, text, seen):
                 yield seen
         elif seen.kind in ("vague", "number") and _is_large(known, seen):
             yield seen
+
+
+def _is_in_tenths(seen: Quantity) -> bool:
+    """Whether a number in words is a share by its unit."""
+    return seen.kind == "number" and "tenths" in seen.units and not re.search(r"\d", seen.text)
 
 
 def _names_part(reader: Reader, word: str, first: bool) -> bool:

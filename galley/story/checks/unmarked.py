@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -141,12 +141,23 @@ def _uncounted(one: Counted, vocabulary: Vocabulary) -> Iterator[Problem]:
     for mention, read in one.counts:
         kinds = (_no_count(seen, vocabulary) for seen in read)
         kind = next(filter(None, kinds), None) if read else "no number"
-        kind = "no number" if _SIGNS.search(mention.name) else kind
+        kind = (
+            "no number"
+            if _SIGNS.search(mention.name)
+            else kind or _is_part(one.passage.edition, mention, read, vocabulary)
+        )
         if kind:
             place = one.passage.place(mention.start, mention.end)
             message = f"{one.passage.title}: {{{{={mention.name}}}}} is {kind}, and only things are counted so."
             hint = "Print a fact, or its time with |as_of; a name that holds a number goes into data/terms.yaml."
             yield Problem("own-count-unfit", place, message, hint, one.passage.words[mention.start : mention.end])
+
+
+def _is_part(edition: str, mention: Mention, read: Sequence[Quantity], vocabulary: Vocabulary) -> str | None:
+    """That braces hold a part of a number, as of three thousand; None where they hold all of it."""
+    alone = {one.value for one in _alone(edition, mention.name, vocabulary)}
+    whole = next((one for one in read if alone and one.value is not None and one.value not in alone), None)
+    return f"a part of “{whole.text}”" if whole else None
 
 
 _SIGNS = re.compile(r"[^\w\s,’'-]|^-|\d-\d|\d,\d{1,2}(?!\d)")
