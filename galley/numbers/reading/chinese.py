@@ -159,6 +159,7 @@ def _name_over(text: str, place: int, floor: int, lexicon: Lexicon, units: Units
             name = text[start : start + length]
             if start + length > place and name in lexicon.names and len(name) == length:
                 counts = start and text[start - 1] in _COUNTED_ON and name[0] in NUMERAL
+                counts = counts or (text[start - 2 : start] == "分之" and name[0] in NUMERAL)
                 counts = counts or _ends_hedge(text, start, start + length, lexicon)
                 counts = counts or bool(_PART_OF_A_YEAR.search(text[max(0, start - 1) : start + length + 1]))
                 counts = counts or (name == "半年" and bool(_FOR_HALF_A_YEAR.search(text[max(0, start - 2) : start])))

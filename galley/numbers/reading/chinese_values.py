@@ -219,6 +219,9 @@ def unit_on(scan: Scan, seen: Sighting) -> None:
     if seen.unit or seen.kind in ("fraction", "multiple"):
         return
     name = _counted_more(scan, seen) or spelled(scan, seen.end)
+    behind = {scan.text[seen.end : seen.end + length] for length in (2, 3)}
+    if any(len(word) > max(1, len(name)) and word in scan.lexicon.after for word in behind):
+        return  # 37万封顶 counts no letters
     if name:
         seen.unit, seen.units = name.strip(), scan.units.spellings[name.strip()]
         seen.end += len(name)

@@ -121,8 +121,16 @@ _CAPITAL = re.compile(
 def _unnamed(text: str, lexicon: Lexicon) -> str:
     """The text with every name and set phrase that holds a numeral masked: Three Gorges, two-way, one of."""
     if present := _names_in(text, lexicon.names):
-        text = _pattern_of(present).sub(_mask, text)
+        text = _pattern_of(present).sub(lambda found: found[0] if _hedges(found, lexicon) else _mask(found), text)
     return _CAPITAL.sub(_mask, text)
+
+
+_COUNTED_BEFORE = re.compile(rf"(?:\d|\b(?:{'|'.join((*ONES, *TENS))}))[^.,;:!?]{{0,24}}$", re.I)
+
+
+def _hedges(found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a name bounds the figure before it: 37 boats too many."""
+    return found[0].lower() in lexicon.after and bool(_COUNTED_BEFORE.search(left_of(found.string, found.start())))
 
 
 def _mask(found: re.Match[str]) -> str:

@@ -198,7 +198,9 @@ class _EnglishWalk(Walk):
             self.linked = True
             self.level = "to" if word == "to" else "from" if word == "from" else self.level
         elif "emphasis" not in roles:
-            self.linked |= word == "an average of"  # fell by an average of 3%
+            if word == "an average of" and self.scan.text[:start].endswith("by "):
+                self.linked = True  # fell by an average of 3%
+                return
             self._plain(start)
 
     def _is_clock(self) -> bool:
@@ -360,19 +362,25 @@ def _hedged_after(scan: Scan, seen: Sighting) -> bool:
 def _things_of(words: tuple[str, ...]) -> re.Pattern[str]:
     several = sorted((word for word in words if " " in word), key=len, reverse=True)
     after, other = "|".join(map(re.escape, several)), "|".join(("than", "all", *ONES, *TENS))  # and above all
-    return re.compile(rf"(?:\s[a-z][\w'-]*){{1,3}}?,?\s({after})\b(?!\s(?:\W?\d|(?:{other})\b))", re.I)
+    one = "|".join(sorted((word for word in words if word.isalpha()), key=len, reverse=True))
+    return re.compile(
+        rf"(?:\s[a-z][\w'-]*){{1,3}}?,?\s(?P<several>{after})\b(?!\s(?:\W?\d|(?:{other})\b))"
+        rf"|\s[a-z][\w'-]*\s(?P<one>{one})(?=\s?[.,;:!?)]|\s?$)",
+        re.I,
+    )
 
 
 def _counted_or_more(scan: Scan, seen: Sighting) -> None:
     """31 motor boats or more, give or take, at least: the things that are counted stand between."""
     found = _things_of(tuple(scan.lexicon.after)).match(scan.text, seen.end)
-    op = scan.lexicon.after.get(found[1].lower()) if found else None
+    group = found.lastgroup or "" if found else ""
+    op = scan.lexicon.after.get(found[group].lower()) if found else None
     if found and op:
-        scan.used.append(found.span(1))
+        scan.used.append(found.span(group))
         if op == "?":
-            seen.why.append(found[1])
+            seen.why.append(found[group])
         else:
-            seen.hedge(op_of(op), found[1])
+            seen.hedge(op_of(op), found[group])
 
 
 def _changed_after(scan: Scan, seen: Sighting) -> None:
