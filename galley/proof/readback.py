@@ -31,6 +31,7 @@ from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
 from galley.proof.blocks import BETWEEN, blocks, plainly
 from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
+from galley.proof.exchanged import exchanged
 from galley.proof.foreign import foreign
 from galley.proof.overstated import own_words, rests_on, turns, undone
 from galley.proof.whence import whence
@@ -73,6 +74,8 @@ class Readback:
             yield from self._foreign(lang, text, marks)
             return
         quantities = reader.read(text)
+        for mark, difference in exchanged(self.story, reader.language, text, marks):
+            yield Finding(mark.name, mark.words, difference, _around(mark, text))
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
         for mark, after in zip(marks, [*marks[1:], None], strict=False):  # a broken mark is none
             if after and (joint := _joined(mark, after, text)):

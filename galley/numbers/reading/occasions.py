@@ -54,7 +54,7 @@ def occasions(of: Language, opening: str, before: str, behind: str) -> Iterator[
     for part in (opening, behind):
         for found in _NAMED[of].finditer(part):
             named = next(filter(None, found.groups())).strip()
-            if not _ANY_TIME[of].search(named) and _contents(of, named):
+            if not _ANY_TIME[of].search(named) and contents(of, named):
                 yield f"{WHEN}{named}", found[0].strip()
     yield from _for_each(of, behind)
     yield from _for_each(of, before)
@@ -103,7 +103,7 @@ def names_occasion(what: str, text: str) -> bool:
     """Whether a text, in whatever language, names the same occasion: a word of it, or one that is listed with it."""
     if what.startswith(WHEN):
         named, told = what.removeprefix(WHEN), simplified(text.lower())
-        return any(word in told for of in languages() for word in _contents(of, named))
+        return any(word in told for of in languages() for word in contents(of, named))
     if what.startswith(PER):
         return _thing(what.removeprefix(PER)).search(text) is not None
     prefix = next(one for one in _LISTS if what.startswith(one))
@@ -113,7 +113,7 @@ def names_occasion(what: str, text: str) -> bool:
     return any(_named(words, of).search(text) for of, words in listed)
 
 
-def _contents(of: Language, words: str) -> Sequence[str]:
+def contents(of: Language, words: str) -> Sequence[str]:
     """What tells a text that names the same: the beginnings of words, pairs of characters."""
     if of == "zh":
         han = "".join(re.findall(r"[一-鿿]", simplified(words)))
