@@ -21,7 +21,7 @@ from galley.evidence.times import of_a_base
 from galley.manuscript.paper import one_line, sentence
 from galley.model import Fact
 from galley.numbers.amounts import tidy
-from galley.numbers.reading.lexicon import pattern
+from galley.numbers.reading.lexicon import Pattern, pattern
 from galley.numbers.reading.stock import stock
 from galley.numbers.storyreader import Figure
 from galley.report.clauses import clauses
@@ -127,7 +127,8 @@ class Bare:
     def _follows(self, figure: Figure, unit: str) -> bool:
         """Whether a name of the unit, and no longer word, stands behind the figure: 县 of 个县, not 市 of 个市场."""
         names = "|".join(map(re.escape, stock()[unit].names("zh"))) if unit in stock() else "(?!)"
-        return re.compile(rf"(?:{names})(?:{pattern('ended').pattern})").match(self.text, figure.end) is not None
+        behind = Pattern(re.compile(rf"(?:{names})(?:{pattern('ended').pattern})"))
+        return behind.match(self.text[figure.end : figure.end + 24]) is not None
 
     def known(self, figure: Figure, unit: str) -> int:
         """How many facts of the story count in this unit beside the same words."""
@@ -319,7 +320,7 @@ def _numbers(bare: Bare, figure: Figure) -> bool:
 
 def _compared(bare: Bare, figure: Figure) -> bool:
     before = bare.text[max(0, figure.start - 24) : figure.start]
-    return bool(pattern("since").match(bare.text, figure.end) or pattern("compared").search(before))
+    return bool(pattern("since").match(bare.text[figure.end : figure.end + 24]) or pattern("compared").search(before))
 
 
 def _is_time(bare: Bare, figure: Figure) -> bool:

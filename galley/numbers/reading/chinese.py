@@ -61,6 +61,7 @@ _UNTIL_BEFORE, _ABOUT = (
 _ABOUT_AFTER = re.compile("前后|左右|上下")
 _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
 _LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _LETTERS = re.compile("[A-Z]+(?![A-Za-z0-9])")
 _ONCE = re.compile(
     "(?<![升降高低温差每约用了仅只有])一度(?=[一-鿿])(?![电半的左以多达之后前内])"
@@ -70,7 +71,8 @@ _DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
 
 def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
     """Every quantity of a text in simplified characters; offsets are those of the text."""
-    masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), _unnamed(text, lexicon, units))
+    plain = _ADDRESS.sub(lambda found: NAME * len(found[0]), _unnamed(text, lexicon, units))
+    masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), plain)
     masked = _ONCE.sub(NAME * 2, masked)
     scan = Scan(masked, lexicon, units)
     at, numbers = 0, number(lexicon)

@@ -31,6 +31,8 @@ _BETWEEN, _AND_OTHERS = "之间", "等"
 _NO_MORE = re.compile("((?:不|没有?|未必?|非)(?:见得|会|能)?比)[^，。；：、]{1,16}$")  # 并不比去年少3%
 _SHARED = ("强", "弱")
 _STRENGTH = "视劲势大烈化调制度者项智小国"
+_TO_LOSER, _OF_WINNER = re.compile(r"比\d{1,3}(?![\d.,年月日万亿%])"), re.compile(r"(?<!\d\d\d)\d比$")
+"""The score of a match: 2比0."""
 _MARGIN = re.compile(r"[，,]?\s*[（(]?(?:±|正负|误差(?:为|是|在)?)")
 
 
@@ -309,6 +311,8 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
     doubt_in_brackets(scan, seen)
     if more := _OR_MORE.match(scan.text, seen.end):
         seen.why.append(more[1])
+    if _TO_LOSER.match(scan.text, seen.end) or _OF_WINNER.search(left_of(scan.text, seen.start)):
+        seen.why.append(":")
     undone = _UNDONE.match(scan.text, at)
     if undone:
         seen.why.append(undone[0])

@@ -99,11 +99,33 @@ def language(tag: str) -> Language | None:
     return next((one for one in languages() if one == family(tag)), None)
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern in simplified characters, which finds words in either script."""
+
+    simple: re.Pattern[str]
+
+    @property
+    def pattern(self) -> str:
+        """As it is written, for a longer one."""
+        return self.simple.pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.simple.search(simplified(text))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.simple.match(simplified(text))
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.simple.fullmatch(simplified(text))
+
+
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Pattern:
     """What the languages write around times, tables and counts, as the lexicon has it under `patterns:`, in one."""
     tables = (shipped(of)["patterns"] for of in languages())
-    return re.compile("|".join(f"(?:{table[name]})" for table in tables if name in table), re.IGNORECASE)
+    either = "|".join(f"(?:{table[name]})" for table in tables if name in table)
+    return Pattern(re.compile(either, re.IGNORECASE))
 
 
 def lexicon(of: Language, words: Mapping[str, Iterable[str]], terms: Iterable[str] = ()) -> Lexicon:
