@@ -503,6 +503,21 @@ def test_no_plain_word_hides_a_direction() -> None:
     assert [word for word in plain if word.removesuffix("了").endswith(directions)] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("since", "以來"),
+        ("compared", "較上年"),
+        ("dateline", "發佈時間：8月"),
+        ("numbered", "圖"),
+        ("kind", "號機"),
+        ("ended", "裏"),
+    ],
+)
+def test_what_stands_around_times_and_tables_is_found_in_either_script(name: str, words: str) -> None:
+    assert lexicon.pattern(name).search(words)
+
+
 def test_a_story_adds_words_and_spellings() -> None:
     own = Additions(words={"plain": ("狂揽",)}, units={"厂": ("factory",)})
     found = reader("zh", own)
