@@ -614,6 +614,12 @@ DOT, LINE = 'data-mark="dot ferry.sailings.summer"', 'data-mark="bar ferry.saili
         (put("</svg>", '<path fill="var(--after)" d="M514,20h40v4h-40Z"/></svg>'), "would be read as a mark"),
         (put("</svg>", '<path stroke="var(--ink)" stroke-width="3" d="M514,22h40"/></svg>'), "would be read as a mark"),
         (put("</svg>", '<path fill="var(--paper)" d="M300,5h250v30h-250Z"/></svg>'), "is covered by a shape"),
+        (put("</svg>", '<svg><path fill="var(--after)" d="M0,0h9"/></svg></svg>'), "it is drawn by svg in svg"),
+        (put("<circle", '<circle class="hidden"'), "it is drawn by class"),
+        (put('r="6.21"', 'r="0"'), "dot ferry.sailings.summer cannot be seen"),
+        (put('<text x="530"', '<text letter-spacing="-9" x="530"'), "it is drawn by letter-spacing"),
+        (put("<g fill", '<g data-mark="dot ferry.sailings.winter" fill'), "dot ferry.sailings.winter"),
+        (put("\ue002</text>", "\ue002,000</text>"), "says more than the figure of ferry.sailings.summer"),
         (put("</svg>", '<animateTransform attributeName="transform"/></svg>'), "it is drawn by animateTransform"),
     ],
 )
@@ -635,5 +641,7 @@ def test_the_veil_over_what_is_nearly_reached_lies_at_its_end(loaded: Callable[[
     veil = re.search(r'<path [^>]*data-mark="veil fund.paid"/>', svg)
     assert veil
     assert untrue(read_back(svg.replace(veil[0], "")), pen.claims) == ["veil fund.paid is not drawn"]
+    beneath = svg.replace(veil[0], "").replace('<g fill="none">', f'<g fill="none">{veil[0]}', 1)
+    assert "veil fund.paid does not lie at the end of bar fund.paid" in untrue(read_back(beneath), pen.claims)
     full = svg.replace(veil[0], re.sub(r"url[^)]*[)]", "var(--after)", veil[0]))
     assert "veil fund.paid does not lie at the end of bar fund.paid" in untrue(read_back(full), pen.claims)

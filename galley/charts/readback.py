@@ -48,9 +48,20 @@ _READ = {
 _MOVED = re.compile(r"translate\(([-\d.e]+)[ ,]([-\d.e]+)\)")
 _TURNED = re.compile(r"rotate\(90\)")
 _KNOWN_MOVE = re.compile(r"(?:translate\([-\d.e]+(?:[ ,][-\d.e]+)?\)|rotate\((?:90|0)\))")
+_SHAPES = {"text", "path", "circle", "rect"}
+_WITHIN = {
+    "svg": {"title", "desc", "g", "defs", *_SHAPES},
+    "g": {"g", *_SHAPES},
+    "text": {"tspan"},
+    "defs": {"linearGradient"},
+    "linearGradient": {"stop"},
+}
+"""What stands in what: a drawing within a drawing would not be read."""
 _CURVED = re.compile(r"[CSQTA]", re.IGNORECASE)
 PAPER = "var(--paper)"
 _BLANK = frozenset({"none", "transparent", PAPER})
+_CLASSES = frozenset({"", "chart", "s"})  # that a stylesheet gives a face, and nothing else
+_APART = 4.0  # px by which letters stand nearer or further than they are set
 _FAINT, _SMALL = 0.5, 8.0  # how opaque a mark, and how many pixels high words, are at least
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _FADES = re.compile(r"url\(#([^)]+)\)")
@@ -81,6 +92,10 @@ class Box:
     def across(self, along: Along) -> float:
         """How thick it is across that direction."""
         return self.bottom - self.top if along in ("right", "left") else self.right - self.left
+
+    @property
+    def size(self) -> Point:
+        return self.right - self.left, self.bottom - self.top
 
     @property
     def middle(self) -> Point:
@@ -126,6 +141,7 @@ class Words:
     at: Point
     facts: frozenset[str]
     paint: str  # the colour that they are seen in, empty where they are not
+    after: int  # how many shapes were drawn before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +178,13 @@ def read_back(svg: str) -> Picture:
     words: list[Words] = []
     written: dict[str, list[Words]] = {}
     for element, style, moved in _leaves(root, {}, (0.0, 0.0)):
+        after = len(ground) + sum(map(len, shapes.values()))
         if element.tag == f"{_NS}text":
-            words.append(word := _words(element, style, moved))
+            words.append(word := _words(element, style, moved, after))
             if word.mark:
                 written.setdefault(word.mark, []).append(word)
         else:
             found = shapes.setdefault(key, []) if (key := style.get(KEY, "")) else ground
-            after = len(ground) + sum(map(len, shapes.values()))
             found.extend(_shapes(element, style, moved, fades, after))
     size = float(root.get("width", "0")), float(root.get("height", "0"))
     boxes = {key: tuple(one.box for one in found) for key, found in written.items()}
@@ -183,6 +199,10 @@ def _unread(root: Element) -> tuple[str, ...]:
         name, keyed = element.tag.removeprefix(_NS), KEY in element.attrib or len(element) > 0
         found += [name] if name not in _READ else sorted(element.attrib.keys() - _READ[name])
         found += filter(None, [_KNOWN_MOVE.sub("", element.get("transform", "")).strip(" ,")] if keyed else [])
+        inside = {child.tag.removeprefix(_NS) for child in element} - _WITHIN.get(name, set())
+        found += sorted(f"{child} in {name}" for child in inside & _READ.keys())
+        found += ["class"] if element.get("class", "") not in _CLASSES else []
+        found += ["letter-spacing"] if abs(float(element.get("letter-spacing", "0"))) > _APART else []
         found += ["a curve"] if keyed and _CURVED.search(element.get("d", "")) else []
     if root.get("viewBox") not in (None, f"0 0 {root.get('width')} {root.get('height')}"):
         found.append("viewBox")
@@ -199,7 +219,7 @@ def _leaves(parent: Element, style: Mapping[str, str], moved: Point) -> Iterator
         own = {**style, **{name: child.attrib[name] for name in _INHERITED if name in child.attrib}}
         if child.tag == f"{_NS}g":
             yield from _leaves(child, own, _shifted(moved, child))
-        elif child.tag in (f"{_NS}text", f"{_NS}path", f"{_NS}circle", f"{_NS}rect"):
+        elif child.tag.removeprefix(_NS) in _SHAPES:
             yield child, own, moved
 
 
@@ -278,7 +298,7 @@ def _strokes(outline: str) -> list[list[Point]]:
     return strokes
 
 
-def _words(element: Element, style: Mapping[str, str], moved: Point) -> Words:
+def _words(element: Element, style: Mapping[str, str], moved: Point, after: int) -> Words:
     """A text with the box that it takes up, in lines or down the page, by a rough measure."""
     x, y = _shifted(moved, element)
     lines = list(element.iter(f"{_NS}tspan")) if element.find(f"{_NS}tspan[@x]") is not None else [element]
@@ -299,7 +319,7 @@ def _words(element: Element, style: Mapping[str, str], moved: Point) -> Words:
     facts = frozenset(found.name for found in marked(words) if found.kind == "fact")
     fill = style.get("fill", "none")
     paint = "" if fill in ("none", "transparent") or size < _SMALL or _is_faint(element) else fill
-    return Words(style.get(KEY, ""), words, box, (x, y), facts, paint)
+    return Words(style.get(KEY, ""), words, box, (x, y), facts, paint, after)
 
 
 def ems(words: str) -> float:

@@ -97,8 +97,10 @@ class PageRenderer:
 
     def _shows_proven_drawings(self, page: Page, html: str) -> bool:
         """Whether every drawing on a page is one that was proven for this build."""
-        shown = DRAWN.findall(html)
-        return not shown or self._proven_of(self._voice(page)) >= {*shown}
+        shown = list(DRAWN.finditer(html))
+        if any(html.count("<svg", 0, one.start()) > html.count("</svg>", 0, one.start()) for one in shown):
+            return False  # within another, which may stretch it
+        return not shown or self._proven_of(self._voice(page)) >= {one[0] for one in shown}
 
     def _proven_of(self, voice: Voice) -> Set[str]:
         if voice.edition.id not in self.proven:

@@ -68,14 +68,18 @@ def untrue(picture: Picture, claims: Sequence[Claim]) -> list[str]:
 
 
 def _unseen(picture: Picture) -> Iterator[str]:
-    """Marks and words without a colour; words in that of paper stand on a mark that is full."""
+    """Marks without a colour or a size, and words without a colour or under a mark; those in the colour of paper stand
+    on a mark that is full.
+    """
     for mark, shapes in picture.shapes.items():
         blank = {""} if mark.startswith("veil ") else {"", PAPER}
-        if any(shape.paint in blank for shape in shapes):
+        if any(shape.paint in blank or max(shape.box.size) < 1 for shape in shapes):
             yield mark
-    full = [shape.box for shapes in picture.shapes.values() for shape in shapes if not shape.hollow]
+    full = [shape for shapes in picture.shapes.values() for shape in shapes if not shape.hollow]
     for word in picture.words:
-        if not word.paint or (word.paint == PAPER and not any(box.holds(word.box) for box in full)):
+        bare = word.paint == PAPER and not any(one.box.holds(word.box) for one in full)
+        middle = Box(*word.box.middle * 2)
+        if not word.paint or bare or any(one.after >= word.after and one.box.holds(middle) for one in full):
             yield f"“{plain(word.words)}”"
 
 

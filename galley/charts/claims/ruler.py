@@ -11,6 +11,7 @@ from galley.charts.claims.claim import WITHIN, Claim
 from galley.charts.claims.signs import SIGNS, End, Sign, bearer, signs_at_end
 from galley.charts.readback import Along, Picture, Point
 
+_THINNEST = 0.9  # px of a mark that has a length
 STROKE = 1.1  # px by which an outlined bar may be thicker than a full one
 
 
@@ -91,6 +92,8 @@ class OneRuler(Claim):
                     thick = shape.box.across(self.along) + shape.stroke
                     parts.setdefault(span.mark.partition(" ")[0], []).append((thick, span.mark))
         for (thin, one), (thick, other) in ((min(found), max(found)) for found in parts.values()):
+            if thin < _THINNEST:
+                yield f"{one} is {thin:.1f} px thin"
             if thick - thin > STROKE:
                 yield f"{other} is {thick - thin:.1f} px thicker than {one}"
 

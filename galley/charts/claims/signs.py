@@ -37,7 +37,7 @@ def signs_at_end(picture: Picture, mark: str, along: Along) -> set[Sign]:
     """The signs by which the mark is drawn to end where its values are highest."""
     shapes = picture.shapes[mark]
     found: set[Sign] = set()
-    found |= {"fade"} if all(shape.fade for shape in shapes) else set()
+    found |= {"fade"} if all(0 < shape.fade * _long(shape.box, along) <= _FEATHER for shape in shapes) else set()
     found |= {"dash"} if all(shape.dash for shape in shapes) else set()
     at = max(shape.box.edges(along)[1] for shape in shapes)
     for shape in picture.shapes.get(bearer("stop", mark), ()):
@@ -50,6 +50,11 @@ def signs_at_end(picture: Picture, mark: str, along: Along) -> set[Sign]:
         near = abs(_apex(shape, along) - at) <= NEAR_END and _on_axis(shape, shapes, along)
         found |= {_points(shape, along)} if near else set()
     return found
+
+
+def _long(box: Box, along: Along) -> float:
+    low, high = box.edges(along)
+    return high - low
 
 
 def bearer(sign: Sign, mark: str) -> str:
@@ -186,11 +191,14 @@ class Veil(Claim):
         box, own = picture.boxes[self.mark][0], picture.boxes[self.of][0]
         low, high = box.edges(self.along)
         at = own.edges(self.along)[1]
-        fades = all(shape.fade for shape in picture.shapes[self.mark])
+        under = max(shape.after for shape in picture.shapes[self.of]) if self.along == "right" else -1
+        veils = picture.shapes[self.mark]
+        fades = all(veil.fade and high - low <= _FEATHER and veil.after > under for veil in veils)
         if not fades or abs(box.middle[across] - own.middle[across]) > 1 or not low < at <= high + _ROUND:
             yield f"{self.mark} does not lie at the end of {self.of}"
 
 
+_FEATHER = 26  # px over which a mark may fade at its end
 _ROUND = 8  # px that a round mark may reach beyond its number
 
 

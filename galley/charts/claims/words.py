@@ -9,7 +9,7 @@ from typing import Literal
 from galley.charts.claims.claim import Claim, misworded
 from galley.charts.claims.places import JOINED
 from galley.charts.readback import Along, Box, Picture
-from galley.marks import plain
+from galley.marks import plain, unmarked
 
 Stands = Literal["near", "row", "column", "above"]
 """near: nowhere is another mark nearer · row: nor at another height · column: no other's middle is less far aside ·
@@ -106,7 +106,13 @@ class Figures(Claim):
                 yield f"the figure of {fact} is not beside {mark}"
             for word in figures:
                 if not word.mark:  # words with a key have a claim of their own
+                    if unmarked(word.words, "").strip(_JOINS):
+                        yield f"“{plain(word.words)}” says more than the figure of {fact}"
                     yield from _stranded(picture, plain(word.words), word.box, mark, among, self.stands)
+
+
+_JOINS = " +\u00a0"
+"""What may stand between two figures of one text."""
 
 
 def _stranded(picture: Picture, name: str, box: Box, of: str, among: Iterable[str], stands: Stands) -> Iterator[str]:

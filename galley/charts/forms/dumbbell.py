@@ -24,7 +24,7 @@ from galley.charts.canvas import (
     said,
 )
 from galley.charts.checks import one_kind
-from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span
+from galley.charts.claims import Beside, Claim, Figures, Level, OneRuler, Order, Span, toned
 from galley.charts.fit import Fitter, Label
 from galley.charts.form import ChartVoice, Datum, Form, Ground, Plot, Rows
 from galley.charts.grammar import CAPPED, OPEN, dots, looks, onward, row, signs, stated
@@ -231,6 +231,7 @@ def claims(ground: Ground, voice: ChartVoice, chart: DumbbellChart) -> Iterator[
     yield Order(tuple(f"head {datum.fact}" for datum in sorted(known[0], key=lambda datum: datum.number)), "right")
     for fact, label in heads.items():
         yield Beside(f"head {fact}", f"point {fact}", (), label.words)
+    yield from toned((f"head {datum.fact}", datum.tone) for datum in known[0])
     for one in shown.rows:
         yield Beside(f"label {one.after.fact}", f"link {one.after.fact}", marks, one.name.words, stands="row")
         both = f"both {one.after.fact}"  # where their points lie too near to each other to have a figure each

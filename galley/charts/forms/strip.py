@@ -134,7 +134,8 @@ def claims(ground: Ground, voice: ChartVoice, chart: StripChart) -> Iterator[Cla
     yield Order(tuple(lines.values()))
     for stretch in chart.stretches:
         own = [way for way, row in zip(waypoints, rows, strict=True) if row["area"] == stretch.id]
-        yield from toned((mark, stretch.tone) for mark in (lines[stretch.id], f"stretch {stretch.id}", *own))
+        parts = (lines[stretch.id], f"stretch {stretch.id}", f"head {stretch.id}")
+        yield from toned((mark, stretch.tone) for mark in (*parts, *own))
     for existing in (True, False):
         there = (waypoint for waypoint, row in zip(waypoints, rows, strict=True) if bool(row["existing"]) is existing)
         yield Look(tuple(there), hollow=existing)
