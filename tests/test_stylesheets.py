@@ -125,6 +125,11 @@ WRONG = [
     ":root { --before: #A63A1E; --after: rgb(166 58 30) }",
     ":root { --ink: #111; --paper: #eee } svg { --ink: #EEE }",
     "@media print { :root { --after: var(--before); --before: #000 } }",
+    "p { height: 0 }",
+    "p { line-height: 0 }",
+    "td { max-width: 1px }",
+    ".x { direction: rtl }",
+    'p::before { content: "\\202e" }',
     # half a number here, half a number there; and what stands between two digits
     'p::before { content: "fif" } p::after { content: "ty-three" }',
     'span + span::before { content: "." }',
@@ -152,7 +157,7 @@ RIGHT = [
     "/* 53 boats */ p { margin: 53px }",
     "a { display: inline-block; position: relative } img { float: left; opacity: .8 } .x small { opacity: .7 }",
     "th { background: #333; color: #fff } h1 { letter-spacing: -.02em; margin: -1rem 0; font: 700 5rem/1 serif }",
-    "body { overflow-x: hidden } svg { width: 100%; height: auto } .x ul, [hidden], .x wbr, nav.x { display: none }",
+    "body { overflow-x: hidden } svg { width: 100% } td { width: 25% } .x ul, [hidden], .x wbr { display: none }",
     "p::after { content: none; position: absolute; opacity: 0 } li::marker { color: transparent }",
     '@keyframes k { from { opacity: 0 } } .x { animation: k 1s } .x::before { content: ""; left: -99em }',
     'a::after { content: " ↗" } p { background: url(paper.png); max-width: 38em; text-indent: 2em }',
@@ -212,3 +217,22 @@ def test_a_number_in_an_element_s_own_style_is_refused(
     style: str, refusals: Callable[[str, str], list[Problem]]
 ) -> None:
     assert refusals("index.html", f'<html><body><p style="{style}">x</p></body></html>')
+
+
+MARK = "\ue000fact:harbour.boats\ue00146 boats\ue002"
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (f"<p dir=rtl>{MARK}</p>", "“dir=rtl”"),
+        (f"<p><small hidden>or so</small> {MARK}</p>", "“or so” is hidden"),
+        (f"<p><bdo>{MARK}</bdo></p>", "<bdo>"),
+        (f"<p><s>{MARK}</s></p>", "<s>"),
+    ],
+)
+def test_what_a_page_turns_round_or_hides_at_a_figure_is_told_by_its_name(
+    page: str, told: str, refusals: Callable[[str, str], list[Problem]]
+) -> None:
+    found = [one.message for one in refusals("index.html", f"<html lang=en><body>{page}</body></html>")]
+    assert [one.startswith(told) for one in found] == [True], found

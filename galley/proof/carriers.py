@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from babel import Locale, UnknownLocaleError
 from lxml.html import HtmlElement
 
 from galley.marks import OPEN, unmarked
@@ -147,10 +148,31 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
             yield lang, unquote(told[1])
         elif name in ("href", "src", "data", "poster", "action", "srcset") and value.lstrip()[:5].lower() == "data:":
             yield from ((lang, words) for words in said_by(value))
+        elif name == "dir" and value.lower() == "rtl" and not _is_leftward(lang):
+            yield lang, alters("“dir=rtl” turns words round")
+        elif name == "hidden" and element.tag in INLINE and _is_beside_figure(element):
+            yield lang, alters(f"“{' '.join(element.text_content().split())}” is hidden beside a figure")
         elif name == "reversed" or (name == "type" and element.tag == "ol"):
             yield lang, alters(f"“{name}” numbers a list otherwise than from one")
         elif _is_words(name) and element.get("name") not in _NOT_WORDS:
             yield lang, value
+
+
+def _is_leftward(lang: str) -> bool:
+    """Whether the language is written from the right to the left."""
+    try:
+        return Locale.parse(lang, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def _is_beside_figure(element: HtmlElement) -> bool:
+    """Whether what an element stands in holds a figure outside it, so that readers miss a part of what is proven."""
+    around = element.getparent()
+    return (
+        around is not None
+        and _FIGURE.search("".join(around.itertext()).replace(element.text_content(), "")) is not None
+    )
 
 
 def _is_words(name: str) -> bool:

@@ -23,6 +23,7 @@ from tinycss2.ast import (
 )
 from tinycss2.color4 import Color, parse_color
 
+from galley.markup import INLINE
 from galley.styles import Declared, Rule, Tokens, compounds, every, parted, sign, significant, variables, written
 
 FIGURES = frozenset({"fig", "long", "own", "s"})
@@ -35,12 +36,6 @@ _PARTS = frozenset({"first-letter", "first-line", "details-content", "part", "sl
 _WHOLES = frozenset({"table", "thead", "ul", "ol", "dl", "dt", "dd"})
 """Elements that are no part of a sentence."""
 
-_INLINE = frozenset(
-    {
-        *("a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span"),
-        *("strong", "sub", "sup", "time", "tspan", "u", "var"),
-    }
-)
 _SHAPES = frozenset(
     {
         *("circle", "ellipse", "g", "image", "line", "path", "polygon", "polyline", "rect", "svg", "text"),
@@ -82,7 +77,7 @@ _NEVER: Mapping[str, frozenset[str]] = {
     "text-decoration": frozenset({"line-through"}),
     "text-decoration-line": frozenset({"line-through"}),
 }
-_ELEMENTS: Mapping[str, frozenset[str]] = {"float": _INLINE, "position": _INLINE}
+_ELEMENTS: Mapping[str, frozenset[str]] = {name: INLINE | {"del", "ins", "tspan"} for name in ("float", "position")}
 """Properties that only elements within a line may not have: whole paragraphs may float, or stand elsewhere."""
 
 _EVERYWHERE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
@@ -101,7 +96,8 @@ _DRAWN = frozenset({"stroke", "fill", "d", "cx", "cy", "r"})
 """Attributes by which marks of a drawing may be found."""
 
 _TONES = frozenset({"--paper", "--ink", "--before", "--after"})
-_SIZES = frozenset({"font", "font-size", "opacity", "fill-opacity", "stroke-opacity", "max-height", "height", "width"})
+_BOXES = frozenset({"height", "max-height", "width", "max-width", "line-height"})
+_SIZES = _BOXES | {"font", "font-size", "opacity", "fill-opacity", "stroke-opacity"}
 _SIDES = ("margin", "inset", "left", "right", "top", "bottom", "text-indent", "letter-spacing", "word-spacing")
 _FAR = {"px": 64.0, "pt": 48.0, "cm": 1.7, "mm": 17.0, "in": 0.7, "pc": 4.0, "ch": 8.0, "ex": 8.0}
 """How far to the left, or up, words may be moved; four letters, in what is not listed."""
@@ -222,10 +218,10 @@ def _hides(one: Declared, values: Mapping[str, list[Node]], rule: Rule, compound
         return not _is_near(one.value)
     if name in _INKS or name in ("background", "background-color"):
         return _is_unseen(one, values, rule)
-    if name in _SIZES and not (name in ("height", "width") and element not in (*_SHAPES, "")):
-        return any(map(partial(_is_tiny, name), value)) or (
-            name in ("height", "width") and element in _SHAPES - {"svg"}
-        )
+    if name in _SIZES:
+        sized = name in ("height", "width") and element in _SHAPES - {"svg"}  # the length of a bar
+        own = significant(one.value) if name in _BOXES else value
+        return sized or ((name not in _BOXES or len(own) == 1) and any(map(partial(_is_tiny, name), own)))
     return name.startswith(_SIDES) and any(_is_far(token, name) for token in value)
 
 
@@ -253,7 +249,7 @@ def _is_near(value: Tokens) -> bool:
 def _is_tiny(name: str, token: Node) -> bool:
     """Whether a size is so small that letters of it cannot be read."""
     if isinstance(token, PercentageToken):
-        return token.value < 30
+        return token.value < (1 if name in _BOXES else 30)
     if isinstance(token, NumberToken):
         return token.value < (0.4 if "opacity" in name else 1e-9)
     least = {"px": 6, "pt": 5}.get(getattr(token, "lower_unit", ""), 0.4)

@@ -21,6 +21,8 @@ from tinycss2.ast import (
     URLToken,
 )
 
+from galley.inputs import unseen
+from galley.inputs.unseen import HIDDEN
 from galley.numbers.reading import languages, shipped_reader
 from galley.proof.sight import FIGURES, hides, style_hides
 from galley.styles import (
@@ -134,14 +136,19 @@ def _printed(rule: Rule, one: Declared, printing: frozenset[str]) -> Iterator[st
         strings = [token.value for token in every(part) if isinstance(token, StringToken)]
         for words in filter(None, dict.fromkeys((" ".join(strings), "".join(strings)))):
             opens = words.strip() in ("+", "-") and "data-fact" not in rule.names  # what opens and shuts a list
-            lettered = prints and any(map(str.isalnum, words))
+            lettered = (prints and any(map(str.isalnum, words))) or HIDDEN.search(words) is not None
             if lettered or (prints and _parts(rule, words.strip())) or (not opens and _weighs(words)):
-                yield alters(f"“{words}” is printed by a stylesheet")
+                yield alters(f"“{_shown(words)}” is printed by a stylesheet")
             else:
                 yield words
     parts = [token for token in significant(one.value) if isinstance(token, StringToken | FunctionBlock)]
     if one.name in printing and len(parts) > 1 and any(True for _ in variables(one.value)):
         yield alters(f"“{written(one.value)}” is put together from words that stand in several places")
+
+
+def _shown(words: str) -> str:
+    """The words with a name for each character in them that nobody sees."""
+    return HIDDEN.sub(lambda found: unseen.name(found[0]), words)
 
 
 def _is_words(token: Node) -> bool:
@@ -166,6 +173,8 @@ def _changed(rule: Rule, one: Declared) -> Iterator[str]:
         if isinstance(token, FunctionBlock) and (token.lower_name in _COUNTING or _is_copied(token)):
             yield f"{token.lower_name}("
     idents = {token.lower_value for token in every(one.value) if isinstance(token, IdentToken)}
+    if one.name == "direction" and "rtl" in idents:
+        yield f"{one.name}: rtl"
     if one.name == "counter-set" or (one.name in _COUNTS and "list-item" in idents):
         yield one.name
     if one.name == "unicode-bidi" and idents & {"bidi-override", "isolate-override"}:
