@@ -78,8 +78,12 @@ def _is_name(keys: Keys) -> bool:
 
 
 def exchanged_sides(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
-    """What stands for the time before and is called “now”, or for what came after and is called “before”."""
+    """What stands for the time before and is called “now”, or for what came after and is called “before”.
+
+    Marks stand for what came after only beside others that stand for the time before: they have that tone unasked.
+    """
     tones = {leaf.keys[:-1]: leaf.value for leaf in leaves(chart) if leaf.keys[-1:] == ("tone",)}
+    tones = tones if "before" in tones.values() else {}
     for leaf in leaves(chart):
         match leaf.keys:
             case ("before" | "after" as side,):
