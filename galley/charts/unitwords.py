@@ -15,6 +15,7 @@ from functools import partial
 from math import prod
 from unicodedata import category
 
+from galley.charts.forms.scatter import ScatterChart
 from galley.charts.forms.table import TableChart
 from galley.charts.ground import ChartGround, drawn_facts
 from galley.charts.model import Chart
@@ -44,7 +45,8 @@ def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Words that name another unit of the same kind than the chart is drawn in: minutes over hours."""
     scale = getattr(chart, "unit", None)
     for key, text in _measuring(chart):
-        along = {fact for keys, fact in names_in(chart, "fact") if keys[-1] == key}  # of a scatter's axis its own
+        axis = isinstance(chart, ScatterChart)  # each has facts of its own
+        along = {fact for keys, fact in names_in(chart, "fact") if axis and keys[-1] == key}
         drawn = {scale} if scale else _units(ground.story, along or drawn_facts(ground.story, chart))
         said = "the scale is" if scale else "what lies along it is" if along else "what it draws is"
         yield from _otherwise(ground, (key,), text, drawn, said, alone=bool(along))
