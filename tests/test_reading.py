@@ -356,6 +356,11 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "Fares of US 31 in port, points (6), (7) and (11), Leeds (37), a top 10 hit, the top 37 cranes",
             "31 37 37",
         ),
+        (
+            "en",
+            "Mac-10s fired, Leeds-37 cranes, About-37 fell; Two-Gun Ranch, Two-Gun cranes, too daft by half",
+            "37 37 Two",
+        ),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )
