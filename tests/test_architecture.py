@@ -97,7 +97,17 @@ KNOWS_HAN = {
     "galley.numbers.numerals",
     *(
         f"galley.numbers.reading.{name}"
-        for name in ("chinese", "chinese_around", "chinese_values", "codes", "han", "occasions", "turning", "adjoining")
+        for name in (
+            "chinese",
+            "chinese_around",
+            "chinese_names",
+            "chinese_values",
+            "codes",
+            "han",
+            "occasions",
+            "turning",
+            "adjoining",
+        )
     ),
 }
 MACHINES = re.compile(

@@ -488,7 +488,7 @@ def test_a_number_that_is_multiplied_is_not_the_number_that_is_said(lang: str, w
     ("lang", "words"),
     [
         ("zh", "上午8点半到下午5点"),
-        ("zh", "晚上七点一刻开赛，七点半散场，10时30分闭馆"),
+        ("zh", "晚上七点一刻开赛，七点半散场，10时30分闭馆，早上七点二十分开馆"),
         ("zh", "二十五日举行，廿五日结束，零八年建成"),
         ("zh", "2023/24赛季，2023-24榨季"),
         ("zh-Hant-HK", "下午3時半"),
@@ -521,6 +521,32 @@ def test_no_plain_word_hides_a_direction() -> None:
 )
 def test_what_stands_around_times_and_tables_is_found_in_either_script(name: str, words: str) -> None:
     assert lexicon.pattern(name).search(words)
+
+
+HAN_DIGITS = "零一二三四五六七八九"
+
+
+def in_han(number: int) -> str:
+    """A number below a hundred million as Chinese writes it."""
+    if number >= 10_000:
+        rest = number % 10_000
+        return in_han(number // 10_000) + "万" + ("零" if 0 < rest < 1000 else "") + (in_han(rest) if rest else "")
+    written = ""
+    for size, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, size)
+        written += HAN_DIGITS[digit] + word if digit else "零" if written and number and written[-1] != "零" else ""
+    return written.removeprefix("一") if written.startswith("一十") else written
+
+
+def test_no_name_hides_a_part_of_a_number() -> None:
+    """二百五 of 二百五十万, 六四 of 零点六四 and 八公 of 八公里 are names elsewhere."""
+    numbers = (*range(2, 130), 250, 985, *range(11_000, 12_000, 37), 2_502_263, 5_400_000, 36_000_000)
+    written = {f"共{in_han(number)}公里": Decimal(number) for number in numbers}
+    written |= {
+        f"约零点{HAN_DIGITS[n // 10]}{HAN_DIGITS[n % 10]}米": Decimal(n) / 100 for n in range(11, 100) if n % 10
+    }
+    misread = [words for words, value in written.items() if [one.value for one in read("zh", words)] != [value]]
+    assert misread == []
 
 
 def test_a_story_adds_words_and_spellings() -> None:

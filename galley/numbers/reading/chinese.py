@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from galley.dates import Date, parse, stated
 from galley.numbers.reading.chinese_around import govern_left, govern_right
+from galley.numbers.reading.chinese_names import unnamed
 from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, spelled, unit_on, valued
-from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, SCALES, UNMISTAKEN, VULGAR
-from galley.numbers.reading.lexicon import GOVERNING, Lexicon
+from galley.numbers.reading.han import AMONG_WORDS, DIGITS, NUMERAL, UNMISTAKEN, VULGAR
+from galley.numbers.reading.lexicon import Lexicon
 from galley.numbers.reading.quantity import QuantityKind, Sighting
 from galley.numbers.reading.scan import NAME, Scan, join, left_of, name_the_unread, unread_numerals
 from galley.numbers.reading.stock import Units
@@ -24,9 +24,10 @@ _PERIOD = (
     r"(?:的?(?:第?[一二三四1-4]季度|[上下]半年))?"
 )
 _HOURS = "(?:[0-2]?\\d|[一二两三四五六七八九]|十[一二]?)"
+_MINUTES = "(?:[0-5]?\\d|[零〇]?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)"
 _CLOCK = (
-    rf"(?:[上下]午|早上|[清凌]晨|中午|傍晚|[今当]?晚上?|深夜|午夜)\s?{_HOURS}[点时](?:半|整|钟|许|多|[一三]刻|{NAME}{{2}}|零?[0-5]?\d(?:分|(?=[^一-鿿\d]|$)))?"
-    rf"|(?<![\d.{NUMERAL}涨跌升降了]){_HOURS}(?:点(?:半|钟|[一三]刻|{NAME}{{2}}|[0-5]?\d分)|时[0-5]?\d分(?!\d))"
+    rf"(?:[上下]午|早上|[清凌]晨|中午|傍晚|[今当]?晚上?|深夜|午夜)\s?{_HOURS}[点时](?:半|整|钟|许|多|[一三]刻|{NAME}{{2}}|{_MINUTES}分(?!之)|零?[0-5]?\d(?=[^一-鿿\d]|$))?"
+    rf"|(?<![\d.{NUMERAL}涨跌升降了]){_HOURS}(?:点(?:半|钟|[一三]刻|{NAME}{{2}}|{_MINUTES}分(?!之))|时{_MINUTES}分(?![\d之]))"
 )
 _DAY = "(?:(?:[二三]?十|[廿卅])[一二三四五六七八九]|[二三]十|廿)"
 _DATE = re.compile(
@@ -71,7 +72,7 @@ _DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
 
 def read(text: str, lexicon: Lexicon, units: Units) -> list[Sighting]:
     """Every quantity of a text in simplified characters; offsets are those of the text."""
-    plain = _ADDRESS.sub(lambda found: NAME * len(found[0]), _unnamed(text, lexicon, units))
+    plain = _ADDRESS.sub(lambda found: NAME * len(found[0]), unnamed(text, lexicon, units))
     masked = _LISTED.sub(lambda found: "\x00" * len(found[0]), plain)
     masked = _ONCE.sub(NAME * 2, masked)
     scan = Scan(masked, lexicon, units)
@@ -128,83 +129,6 @@ def _doubtful(scan: Scan) -> Iterator[Sighting]:
     for found in _DOUBTFUL.finditer(scan.text):
         if not any(seen.start <= found.start() < seen.end for seen in scan.found):
             yield Sighting(*found.span(), "vague", why=[found[0]])
-
-
-@cache
-def _pairs(names: frozenset[str]) -> frozenset[str]:
-    """Every two characters that stand side by side in a name: without such a pair no name is looked for."""
-    return frozenset(name[at : at + 2] for name in names for at in range(len(name) - 1))
-
-
-def _unnamed(text: str, lexicon: Lexicon, units: Units) -> str:
-    """The text with every name and idiom that holds a numeral masked."""
-    out, at, pairs = text, 0, _pairs(lexicon.names)
-    for place, character in enumerate(text):
-        if place < at or (character not in _IN_NAMES and not character.isascii()):
-            continue
-        if text[place : place + 2] not in pairs and text[max(0, place - 1) : place + 1] not in pairs:
-            continue
-        span = _name_over(text, place, at, lexicon, units)
-        if span:
-            out, at = out[: span[0]] + NAME * (span[1] - span[0]) + out[span[1] :], span[1]
-    return out
-
-
-_COUNTED_ON = frozenset(NUMERAL) | set("数几好上分0123456789")
-_IN_NAMES = frozenset(NUMERAL) | set("数几半成")
-_NAME_LENGTHS = range(10, 1, -1)
-
-
-def _name_over(text: str, place: int, floor: int, lexicon: Lexicon, units: Units) -> tuple[int, int] | None:
-    for start in range(max(floor, place - 5), place + 1):
-        for length in _NAME_LENGTHS:
-            name = text[start : start + length]
-            if start + length > place and name in lexicon.names and len(name) == length:
-                counts = start and text[start - 1] in _COUNTED_ON and name[0] in NUMERAL
-                counts = counts or (text[start - 2 : start] == "分之" and name[0] in NUMERAL)
-                counts = counts or _ends_hedge(text, start, start + length, lexicon)
-                counts = counts or bool(_PART_OF_A_YEAR.search(text[max(0, start - 1) : start + length + 1]))
-                counts = counts or (name == "半年" and bool(_FOR_HALF_A_YEAR.search(text[max(0, start - 2) : start])))
-                counts = counts or _begins_unit(name, text, start, units)
-                if not counts and not _counted(name, text[start + length : start + length + 2]):
-                    return start, start + length
-    return None
-
-
-_FOR_HALF_A_YEAR = re.compile("不[到足]|逾|超过|至少|最多|[历耗用]时|为期|长达|短[至到]$")
-_PART_OF_A_YEAR = re.compile("[上下]半年|四季度")
-
-
-def _ends_hedge(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a name is the end of a longer word that governs a figure: 一点 in 差一点."""
-    longer = (text[begin:end] for begin in range(max(0, start - 2), start))
-    return any(GOVERNING & lexicon.roles.get(word, {}).keys() for word in longer)
-
-
-_NO_UNIT = re.compile("度电[商视脑子台器]|星期[待望间刊货]")
-
-
-def _begins_unit(name: str, text: str, start: int, units: Units) -> bool:
-    """Whether what follows the numeral of a name is the beginning of a measure here: 四海里, 八公里, 一小时."""
-    rest = name.lstrip(NUMERAL)
-    at = start + len(name) - len(rest)
-    if not rest or rest == name or _NO_UNIT.match(text, at):
-        return False
-    measures = (unit for unit in units.by_first.get(rest[0], ()) if not set(units.spellings[unit]) <= units.counted)
-    return any(len(unit) > len(rest) and text.startswith(unit, at) for unit in measures)
-
-
-def _counted(name: str, after: str) -> bool:
-    """Whether the words of a name begin a quantity here: 十分之一, 零点三, 第一批 of what is counted."""
-    if name[-1] in "点块" and name[0] in NUMERAL and after[:1] and (after[0] in DIGITS or after[0] in "半钱"):
-        return True
-    if name[-1] == "一" and after[:1] == "半":
-        return True  # 约合一半
-    if name[0] in "高大" and name[-1] in NUMERAL and re.match("[米丈尺成倍岁]|分之|半(?!期)", after):
-        return True  # 高三成, and no third year of a school
-    return (name[-1:] in "分" and after[:1] in ("之", "钟")) or (
-        name[-1:] in SCALES and after[:1] in SCALES and len(name) < 4
-    )
 
 
 def _is_code(text: str, found: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ _TO_ONE = re.compile(
     re.I,
 )
 _OUT_OF = re.compile(
-    r"([A-Za-z]+|\d+)(?:\s(?:in|out\sof)\s(?:every\s)?|-in-)(?:(\d{1,3}(?:,\d{3})+|[1-9]0{4,}|\d{1,3}|1000)(?![\d.,]*\d)|(?:an?\s)?([A-Za-z]+))\b",
+    r"([A-Za-z]+|\d+)(?:\s(?:in|out\sof)\s(?:every\s)?|-in-)(?:(\d{1,3}(?:,\d{3})+|[1-9]0{4,}|\d{1,3}|1000)(?![\d.,]*\d)|(?:an?\s)?([A-Za-z]+(?:-[a-z]+)?))\b",
     re.I,
 )
 SUFFIX = re.compile(r"\s?(dozen|hundred|thousand|million|billion|trillion|bn|tn|mn)\b|(k|K|m|M|B)\b", re.I)
@@ -56,6 +56,9 @@ def seen_at(scan: Scan, at: int) -> Sighting | None:
 
 def _small(word: str) -> int | None:
     low = word.lower()
+    tens, _, ones = low.partition("-")
+    if tens in TENS and ones in ONES:
+        return TENS[tens] + ONES[ones]
     return int(word) if word.isdecimal() else ONES.get(low, TENS.get(low, SCALES.get(low) if low not in SETS else None))
 
 
