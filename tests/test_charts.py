@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from galley.charts.faults import faults, hero_faults
 from galley.charts.forms import any_chart
+from galley.charts.forms.bars import BarsChart
 from galley.charts.forms.status import Statuses
 from galley.charts.forms.strip import Strip, StripChart
 from galley.charts.forms.table import TableChart
@@ -18,6 +19,7 @@ from galley.charts.forms.timeline import Timeline
 from galley.charts.forms.track import Tracks
 from galley.charts.forms.units import UnitMarks
 from galley.charts.model import Chart
+from galley.charts.naming import rows_called_alike
 from galley.charts.unitwords import other_units_of_labels
 from galley.charts.voice import chart_data, table
 from galley.marks import marked, plain
@@ -269,6 +271,23 @@ def test_labels_heads_and_captions_that_name_another_unit_are_refused(loaded: Ca
     )
     headed = courses.model_copy(update={"columns": columns})
     assert [one.rule for one in faults(loaded("grid"), headed)] == ["chart-unit-said"]
+
+    use = loaded("grid").charts["use"]
+    assert isinstance(use, BarsChart)
+    homes, *rows = use.rows
+    named = homes.model_copy(update={"label": MappingProxyType({"en": "Homes, per mille"})})
+    waits = use.model_copy(update={"rows": (named, *rows)})
+    assert [one.rule for one in faults(loaded("grid"), waits)] == ["chart-unit-said"]
+
+
+def test_two_things_of_a_series_have_two_names(loaded: Callable[[str], Story]) -> None:
+    story = loaded("grid")
+    assert [*rows_called_alike(story)] == []
+    power = story.series["power"]
+    coal = power.series["coal"].model_copy(update={"label": {"en": "wind"}})
+    alike = power.model_copy(update={"series": {**power.series, "coal": coal}})
+    found = [*rows_called_alike(replace(story, series={**story.series, "power": alike}))]
+    assert [one.rule for one in found] == ["chart-called-alike"]
 
 
 @pytest.mark.parametrize(

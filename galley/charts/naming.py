@@ -13,6 +13,7 @@ from galley.model import Hero, Op
 from galley.numbers.reading import shipped_reader
 from galley.numbers.reading.lexicon import pattern
 from galley.numbers.storyreader import read_all
+from galley.story.load import Story
 from galley.walk import Keys, leaves
 
 _MEANS: Mapping[Glyph, frozenset[Op]] = {
@@ -63,8 +64,23 @@ def called_alike(ground: ChartGround, entry: Chart | Hero) -> Iterator[Problem]:
             first = called.setdefault((leaf.keys[:-2], edition, words.strip().lower()), leaf.keys)
             if first != leaf.keys and words.strip():
                 message = f"{ground.name}: “{words}” is called so a second time."
-                hint = "Call each by a name of its own, so that readers can tell them apart."
-                yield Problem("chart-called-alike", ground.place(*leaf.keys, edition), message, hint, words)
+                yield Problem("chart-called-alike", ground.place(*leaf.keys, edition), message, _APART, words)
+
+
+def rows_called_alike(story: Story) -> Iterator[Problem]:
+    """Things of a series, or kinds of its numbers, that an edition calls by one name."""
+    for series in story.series.values():
+        for kind, named in (("series", series.series), ("measures", series.measures)):
+            called: dict[tuple[str, str], str] = {}
+            for name, one in named.items():
+                for edition, words in one.label.items():
+                    if called.setdefault((edition, words.strip().lower()), name) != name:
+                        message = f"{series.id}: “{words}” is called so a second time."
+                        place = story.place("series", series.id, kind, name, "label", edition)
+                        yield Problem("chart-called-alike", place, message, _APART, words)
+
+
+_APART = "Call each by a name of its own, so that readers can tell them apart."
 
 
 def _is_name(keys: Keys) -> bool:

@@ -50,6 +50,10 @@ def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
         drawn = {scale} if scale else _units(ground.story, along or drawn_facts(ground.story, chart))
         said = "the scale is" if scale else "what lies along it is" if along else "what it draws is"
         yield from _otherwise(ground, (key,), text, drawn, said, alone=bool(along))
+    for leaf in leaves(chart):
+        own = {fact for keys, fact in names_in(chart, "fact") if keys[:-1] == leaf.keys[:-1]}
+        if leaf.keys[-1] == "label" and len(own) == 1 and isinstance(leaf.value, Mapping):
+            yield from _otherwise(ground, leaf.keys, leaf.value, _units(ground.story, own), "its figure is")
     if not isinstance(chart, TableChart):
         return
     for across, column in enumerate(chart.columns):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from galley.charts.faults import hero_faults
 from galley.charts.forms import is_drawn
+from galley.charts.naming import rows_called_alike
 from galley.charts.unitwords import other_units_of_labels
 from galley.errors import Place, Problem, StoryError
 from galley.exports.charts import picture_size
@@ -225,7 +226,7 @@ def _telling(page: Page) -> bool:
 
 def renderer_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> PageRenderer:
     """The renderer of a story; pages are kept in `shelf`. Raises StoryError where its hero cannot be drawn."""
-    if faults := [*hero_faults(story), *other_units_of_labels(story)]:
+    if faults := [*hero_faults(story), *other_units_of_labels(story), *rows_called_alike(story)]:
         raise StoryError(faults)
     assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
     kinds = made(story)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from galley.errors import Place, Problem
+from galley.marks import marked, unmarked
 
 OUTSIDE = ("https", "http", "mailto")
 
@@ -26,6 +28,7 @@ class Pointers:
     loaded: frozenset[str]  # of them, what a browser asks for by itself
     references: tuple[tuple[str, str], ...]  # name of the attribute, and the ids that it names
     wordless: tuple[str, ...]
+    misled: tuple[tuple[str, str], ...]  # facts whose figure alone is a link to another's page, and its address
 
 
 def pointers(page: HtmlElement) -> Pointers:
@@ -39,6 +42,7 @@ def pointers(page: HtmlElement) -> Pointers:
         loaded,
         tuple((name, value) for name, values in _REFERENCES.items() for value in values(page)),
         tuple(_called(picture) for picture in page.xpath("//img | //*[@role='img']") if _is_wordless(picture)),
+        tuple(_misled(page)),
     )
 
 
@@ -53,6 +57,18 @@ _LOADED = _strings(
 )
 _REFERRING = "aria-labelledby aria-describedby aria-controls aria-owns for popovertarget headers"
 _REFERENCES = {name: _strings(f"//@{name}") for name in _REFERRING.split()}
+
+
+def _misled(page: HtmlElement) -> Iterator[tuple[str, str]]:
+    for link in page.iterfind(".//a[@href]"):
+        words = link.text_content()
+        facts = {one.name for one in marked(words) if one.kind == "fact"}
+        of = _FACT_PAGE.search(link.get("href", "")) if facts and not unmarked(words, "").strip() else None
+        if of and of[1] not in facts:
+            yield ", ".join(sorted(facts)), link.get("href", "")
+
+
+_FACT_PAGE = re.compile(r"(?:^|/)facts/([^/#?]+)/(?:index\.html)?$")
 
 
 def _is_wordless(picture: HtmlElement) -> bool:
@@ -76,6 +92,7 @@ def check_links(pages: Mapping[str, Pointers], files: Collection[str], home: str
         for name, value in page.references:
             yield from _references(path, name, value, page.ids)
         yield from (_alternative(path, picture) for picture in page.wordless)
+        yield from (_elsewhere(path, fact, address) for fact, address in page.misled)
 
 
 def _repeated_ids(path: str, ids: Counter[str]) -> Iterator[Problem]:
@@ -148,6 +165,15 @@ def _references(path: str, name: str, value: str, ids: Collection[str]) -> Itera
                 f"{name}=“{wanted}” names an element that this page does not have.",
                 "Mend the name in the template, or give the element that it means this id.",
             )
+
+
+def _elsewhere(path: str, fact: str, address: str) -> Problem:
+    return Problem(
+        "link-of-another",
+        Place(path),
+        f"the figure of {fact} leads to “{address}”, where the evidence of another stands.",
+        "Link it to its own fact, or print the figure of that one.",
+    )
 
 
 def _alternative(path: str, picture: str) -> Problem:
