@@ -238,6 +238,10 @@ def test_a_table_counts_in_the_unit_that_its_edition_uses(story: Story) -> None:
         ("grid", "parks", "x", {"en": "Power, thousand MW"}),
         ("grid", "stack", "subtitle", {"en": "Electricity from coal and wind, in thousands"}),
         ("grid", "stack", "subtitle", {"en": "Dozens of TWh from coal and wind"}),
+        ("grid", "stack", "subtitle", {"en": "Tens of TWh from coal and wind"}),
+        ("grid", "parks", "y", {"en": "Cost, m crowns"}),
+        ("grid", "parks", "y", {"en": "Cost, crowns m"}),
+        ("bulletin", "crops", "subtitle", {"zh-Hans": "产量，吨·万"}),
     ],
 )
 def test_words_that_name_another_unit_than_is_drawn_are_refused(

@@ -32,10 +32,13 @@ from galley.walk import Keys, leaves, names_in
 
 _SENTENCES = frozenset({"title", "alt", "note", "source_note"})
 """Words of a chart that may speak of other things than what it measures."""
-_STRETCH = re.compile(r"[^,，、;；:：()（）/|]+")
+_STRETCH = re.compile(r"[^,，、;；:：()（）/|·]+")
 _SHORT: Mapping[Language, int] = {"en": 3, "zh": 2}
 """Letters that the name of a unit has at least where it is looked for among other words."""
 
+
+_TOLD_AS_SCALES = {"ten": 10, "lakh": 10**5, "crore": 10**7}
+"""English words that multiply a unit, and stand in no number as hundred does."""
 
 Scaled = tuple[str, Fraction]
 """A unit, and how many of it the words count in: thousands of tonnes."""
@@ -125,6 +128,8 @@ def units_in(story: Story, edition: str, words: str, due: Collection[str] = ()) 
         if one[0] not in names.idioms
         for unit in names.units[one["unit"]]
     }
+    multiplied = {unit for unit, times in found if times != 1}
+    found -= {(unit, Fraction(1)) for unit in multiplied}  # a name within what multiplies it
     stretches = [stretch.strip() for stretch in _STRETCH.findall(words)]
     found |= {(unit, Fraction(1)) for name in stretches for unit in names.alone.get(name, ())}
     for scale in filter(None, (names.scale.fullmatch(stretch.lower()) for stretch in stretches)):
@@ -166,16 +171,19 @@ def _names(story: Story, edition: str) -> _Names:
     for name, ids in alone.items():
         units[name.lower()] = (*units.get(name.lower(), ()), *ids)
     system = story.systems[story.editions[edition].numbers]
-    long: dict[str, Decimal | int] = {**system.multipliers, **(SCALES if of == "en" else {})}
+    long: dict[str, Decimal | int] = {**system.multipliers, **(SCALES | _TOLD_AS_SCALES if of == "en" else {})}
     sizes = {**long, **(SHORT if of == "en" else {})}
     of_scale = re.escape(system.link or "of")
     gap = rf"s?[\s-]+(?:{of_scale}\s+)?" if system.spaced else r"\s?"
     scales = rf"(?<![a-z])(?P<scale>(?:{any_of(long)}{gap})+)"
+    short = any_of(name for name in sizes if name.islower())
     signs = any_of(name for name in units if category(name[-1]) == "Sc")
     patterns = (
         rf"(?:{scales})?(?<![a-z])(?P<unit>{any_of(anywhere)})(?![a-z])",
         rf"{scales}(?P<unit>{any_of(units)})(?![a-z])",
-        rf"(?P<unit>{signs})\s?(?P<scale>{any_of(name for name in sizes if name.islower())})(?![a-z])",
+        rf"(?P<unit>{signs})\s?(?P<scale>{short})(?![a-z])",
+        rf"(?P<unit>{any_of(units)})\s(?P<scale>{short})(?=\s?(?:$|[,)]))",
+        rf"(?:^|[,(])\s?(?P<scale>{short})\s(?P<unit>{any_of(anywhere)})(?![a-z])",
     )
     alone_scale = re.compile(rf"(?:\w{{1,3}}\s)?(?:{any_of(long)}s?\s?)+")
     idioms = shipped_lexicon(of).names if of else frozenset[str]()
