@@ -11,10 +11,10 @@ from galley.numbers.reading.latin import SCALES, SHORT
 from galley.numbers.reading.quantity import Sighting
 from galley.numbers.reading.scan import Scan, left_of
 
-_RANGE = re.compile(r"\s?(?:[-–—~]|\bto\b)\s?[$£€¥]?(\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)")
+_RANGE = re.compile(r"\s?(?:[-–—~]|\bto\b)\s?([-−]?)[$£€¥]?(\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)")
 _WHOLE = re.compile(
     r"(?P<unit>\s?%|\s?°?[CF]|\s?[a-z]{1,12}|\sper\scent)?(?:\s?[-–—~]\s?|(?P<to>\sto\s))"
-    r"[$£€¥]?(?P<n>\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)"
+    r"(?P<minus>[-−]?)[$£€¥]?(?P<n>\d[\d,]*(?:\.\d+)?)(?![\d,]*\d)"
 )
 _APART = re.compile(r"\b(?:gaps?|differ\w*|gulfs?|spread|distances?|ratios?|margins?|splits?|choose|choice)\s$", re.I)
 _BETWEEN = re.compile(r"\bbetween\s$", re.I)
@@ -39,8 +39,17 @@ def range_on(scan: Scan, seen: Sighting, at: int) -> None:
             attempt(scan, seen)
 
 
-def _spans(seen: Sighting, opens: re.Match[str] | None, low: Decimal, high: Decimal, end: int) -> None:
-    seen.start -= len(opens[0]) if opens else 0
+def _signed(scan: Scan, seen: Sighting) -> Decimal:
+    """The lower end, which a minus before it makes less than nought: -5C to 3C."""
+    before = scan.text[max(0, seen.start - 2) : seen.start]
+    value = seen.value or Decimal(0)
+    return -value if before[-1:] in ("-", "−") and not before[:-1].isalnum() else value
+
+
+def _spans(
+    seen: Sighting, opens: re.Match[str] | None, low: Decimal, high: Decimal, end: int, sign: Decimal = Decimal(0)
+) -> None:
+    seen.start -= len(opens[0]) if opens else int(sign < 0)
     seen.kind, seen.bound, seen.value, seen.high, seen.end = "range", "between", low, high, end
 
 
@@ -68,9 +77,10 @@ def _in_digits(scan: Scan, seen: Sighting) -> None:
     if not found or seen.value is None:
         return
     before = left_of(scan.text, seen.start)
-    high, ranging = amount(found[1]), _FROM.search(before)
+    low, high, ranging = _signed(scan, seen), amount(found[2]), _FROM.search(before)
+    high = -high if found[1] else high
     spaced = found[0].lstrip().lower().startswith("to")
-    if high <= seen.value or re.match(r"\s[-–—]\s", found[0]):
+    if high <= low or re.match(r"\s[-–—]\s", found[0]):
         return
     if not ranging and ((spaced and _MOVED.search(before)) or re.search(r"\bfrom\s$", before)):
         return
@@ -78,7 +88,7 @@ def _in_digits(scan: Scan, seen: Sighting) -> None:
     size = 1
     if scale and scale[1]:
         size = SCALES.get(scale[1].lower()) or SHORT[scale[1].lower()]
-    _spans(seen, ranging, seen.value * size, high * size, scale.end() if scale and scale[1] else found.end())
+    _spans(seen, ranging, low * size, high * size, scale.end() if scale and scale[1] else found.end(), low)
 
 
 def _in_full(scan: Scan, seen: Sighting) -> None:
@@ -94,10 +104,11 @@ def _in_full(scan: Scan, seen: Sighting) -> None:
     alike = scan.text[end.end :].lstrip().startswith(unit) and (unit or not scan.text[end.end - 1].isdecimal())
     ranging = _FROM.search(before)
     moved = not ranging and found["to"] and (_MOVED.search(before) or _turned(scan, before))
-    if alike and not moved and end.value is not None and seen.value < end.value:
+    low, high = _signed(scan, seen), -(end.value or Decimal(0)) if found["minus"] else end.value
+    if alike and not moved and high is not None and low < high:
         if not ranging and re.search(r"\bfrom\s$", before):
             return
-        _spans(seen, ranging, seen.value, end.value, end.end)
+        _spans(seen, ranging, low, high, end.end, low)
 
 
 def _turned(scan: Scan, before: str) -> bool:
