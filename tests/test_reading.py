@@ -363,6 +363,11 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "Mac-10s fired, Leeds-37 cranes, About-37 fell; Two-Gun Ranch, Two-Gun cranes, too daft by half",
             "37 37 Two",
         ),
+        (
+            "en",
+            "The corner of 45th and Main, Ten's Gallery, Leeds's number 10 ran, Leeds's number 37 cranes; Charter 77",
+            "37",
+        ),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )
