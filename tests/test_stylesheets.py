@@ -151,6 +151,7 @@ WRONG = [
 ]
 
 RIGHT = [
+    "@media print { nav { display: none } }",
     "",
     ".x:has(.fig.on) .notes { visibility: hidden } .k { display: none }",
     ".fig { background: none; text-decoration: none; font-size: 1rem }",

@@ -29,7 +29,8 @@ from galley.styles import Declared, Rule, Tokens, compounds, every, parted, sign
 FIGURES = frozenset({"fig", "long", "own", "s"})
 """The classes that pages and drawings give to figures, and to the letters of a drawing."""
 
-_WORDLESS = frozenset({"wbr", "hr", "input", "img"})
+_WORDLESS = frozenset({"wbr", "hr", "input", "img", "nav"})
+"""Elements that hold no word of a sentence; on paper nobody needs `nav`, which holds the way to other pages."""
 _PARTS = frozenset({"first-letter", "first-line", "details-content", "part", "slotted", "target-text", "highlight"})
 """Pseudo-elements that hold words of the page; the others hold what the stylesheet puts there."""
 
