@@ -34,7 +34,8 @@ def _patterns(of: Language) -> Mapping[str, re.Pattern[str]]:
     lists = {what: "|".join(map(re.escape, shipped(of)["turns"][what])) for what in (REFERS, SHARE)}
     told = {what: f"{edge}(?:{words}){edge}" for what, words in lists.items()}
     shapes = shipped(of)["compared"]
-    told[REFERS] += f"|{shapes['as']}{_NUMBER}"
-    told |= {what: shapes["than"].replace("{words}", shapes[what]) + _NUMBER for what in (HIGHER, LOWER)}
+    told[REFERS] += f"|(?:{shapes['as']}){_NUMBER}"
+    than = f"(?:{shapes['than']}){_NUMBER}"
+    told |= {what: than.replace("{words}", shapes[what]) for what in (HIGHER, LOWER)}
     told |= {f"{RATE}{span}": words for span, words in shapes["alone"].items()}
     return {what: re.compile(pattern, re.IGNORECASE) for what, pattern in told.items()}
