@@ -92,7 +92,7 @@ def test_names_and_quotations_may_hold_numbers_of_others(tmp_path: Path) -> None
     ("edition", "words", "hint"),
     [
         ("en", "It is a 4A site.", "Name “4A” in data/terms.yaml if it is a name; otherwise write the fact"),
-        ("en", "Since Nile-19 it was dark.", "Name “Nile-19” in data/terms.yaml"),
+        ("en", "Since Nile 19 it was dark.", "Name “Nile 19” in data/terms.yaml"),
         ("en", "After 12 years it was red.", "Write the fact that says it, {{its.id}}"),
     ],
 )
