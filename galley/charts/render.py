@@ -29,6 +29,8 @@ from galley.editions.saying import say
 from galley.errors import Problem, StoryError
 from galley.marks import mark
 from galley.store import Store, key_of
+from galley.story.load import Story
+from galley.story.memo import memoised
 from galley.story.voice import Voice
 
 Width = Literal["narrow", "medium", "wide"]
@@ -141,11 +143,18 @@ class _EditionChart:
 
 
 def _pen(voice: Voice, chart: Chart, store: Store) -> _EditionChart:
-    if found := [*faults(voice.story, chart)]:
+    own = voice.story.charts.get(chart.id) is chart
+    if found := _faults(voice.story, chart) if own else [*faults(voice.story, chart)]:
         raise StoryError(found)
     title, description = say(voice, chart.title), alternative(voice, chart)
     claims = tuple(claimed(voice, chart))
     return _EditionChart(voice, chart, chart_data(voice, chart), title, description, claims, store)
+
+
+@memoised
+def _faults(story: Story, chart: Chart) -> list[Problem]:
+    """What is wrong with a chart of the story: no edition differs in it, so that it is looked for once."""
+    return [*faults(story, chart)]
 
 
 def vega_lite(voice: Voice, chart: Chart, store: Store) -> str:
