@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from galley.dates import parse
+from galley.marks import mark
+from galley.markup import parsed
 from galley.model import Fact
 from galley.numbers.reading.lexicon import languages
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.turning import says
 from galley.proof.overstated import rests_on, turns
+from galley.proof.readback import Readback
 from galley.story.load import Story, load_story
 
 STORIES = Path(__file__).parent / "stories"
@@ -192,3 +195,10 @@ def test_every_word_that_turns_a_figure_says_so_itself(lang: str) -> None:
     lists = shipped(lang)["turns"]
     lost = [word for what, words in lists.items() if what != "harmless" for word in words if not says(what, word)]
     assert lost == []
+
+
+@pytest.mark.parametrize(("before", "found"), [("人民幣", 0), ("", 0), ("港幣", 1), ("撥款港幣約", 1)])
+def test_an_amount_stands_behind_no_other_currency(loaded: Callable[[str], Story], before: str, found: int) -> None:
+    printed = mark("fact", "water.1963.funds", "3800萬元")
+    page = parsed(f"<p>中央撥款{before}{printed}興建工程。</p>")
+    assert len(Readback(loaded("")).findings(page, "zh-Hant-HK")) == found

@@ -213,9 +213,10 @@ class Readback:
         if meant is None or meant.counted:
             counted = self._counts(value.unit, seen.unit, said) if said else not self._is_another(value.unit, seen.unit)
             return number in (seen.value, seen.high) and counted
+        headed = headed and meant.measures == "speed"  # 港币 is read with its number, as another currency
         ends = [end for end in (seen.value, seen.high) if end is not None]
         lengths = [unit.size for unit in said if unit.measures == "length"]
-        if headed and lengths and meant.measures == "speed" and meant.size * _A_KILOMETRE not in lengths:
+        if headed and lengths and meant.size * _A_KILOMETRE not in lengths:
             return False  # 时速350米
         if not said or (headed and number in ends):  # 时速350公里，…跑300公里
             return (bare or headed) and self._is_bare(number, value.unit, meant, ends) and (headed or not seen.unit)
