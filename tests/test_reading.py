@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -513,6 +514,21 @@ def test_no_plain_word_hides_a_direction() -> None:
     directions = tuple(word for word, told in roles.items() if {"rise", "fall"} & told.keys() and len(word) > 1)
     plain = (word for word, told in roles.items() if told.keys() == {"plain"})
     assert [word for word in plain if word.removesuffix("了").endswith(directions)] == []
+
+
+def repeated(lists: object) -> Iterator[str]:
+    """The words that a list says twice, in whatever the list stands."""
+    if isinstance(lists, dict):
+        for one in lists.values():
+            yield from repeated(one)
+    elif isinstance(lists, list):
+        words = [one for one in lists if isinstance(one, str)]
+        yield from (word for word, times in Counter(words).items() if times > 1)
+
+
+@pytest.mark.parametrize("of", languages())
+def test_no_list_says_a_word_twice(of: Language) -> None:
+    assert [*repeated(shipped(of))] == []
 
 
 @pytest.mark.parametrize(
