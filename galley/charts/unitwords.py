@@ -36,7 +36,6 @@ _STRETCH = re.compile(r"[^,，、;；:：()（）/|·]+")
 _SHORT: Mapping[Language, int] = {"en": 3, "zh": 2}
 """Letters that the name of a unit has at least where it is looked for among other words."""
 
-
 _TOLD_AS_SCALES = {"ten": 10, "lakh": 10**5, "crore": 10**7}
 """English words that multiply a unit, and stand in no number as hundred does."""
 
@@ -46,17 +45,18 @@ Scaled = tuple[str, Fraction]
 
 def other_units(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
     """Words that name another unit of the same kind than the chart is drawn in: minutes over hours."""
-    scale = getattr(chart, "unit", None)
+    scale, named = getattr(chart, "unit", None), [*names_in(chart, "fact")]
     for key, text in _measuring(chart):
         axis = isinstance(chart, ScatterChart)  # each has facts of its own
-        along = {fact for keys, fact in names_in(chart, "fact") if axis and keys[-1] == key}
+        along = {fact for keys, fact in named if axis and keys[-1] == key}
         drawn = {scale} if scale else _units(ground.story, along or drawn_facts(ground.story, chart))
         said = "the scale is" if scale else "what lies along it is" if along else "what it draws is"
         yield from _otherwise(ground, (key,), text, drawn, said, alone=bool(along))
     for leaf in leaves(chart):
-        own = {fact for keys, fact in names_in(chart, "fact") if keys[:-1] == leaf.keys[:-1]}
-        if leaf.keys[-1] == "label" and len(own) == 1 and isinstance(leaf.value, Mapping):
-            yield from _otherwise(ground, leaf.keys, leaf.value, _units(ground.story, own), "its figure is")
+        if leaf.keys[-1] == "label" and isinstance(leaf.value, Mapping):
+            own = {fact for keys, fact in named if keys[:-1] == leaf.keys[:-1]}
+            if len(own) == 1:
+                yield from _otherwise(ground, leaf.keys, leaf.value, _units(ground.story, own), "its figure is")
     if not isinstance(chart, TableChart):
         return
     for across, column in enumerate(chart.columns):
@@ -148,10 +148,11 @@ class _Names:
     units: Mapping[str, tuple[str, ...]]  # the same in small letters
     idioms: frozenset[str]
     sizes: Mapping[str, Decimal | int]
+    sized: re.Pattern[str]  # each of them
 
     def worth(self, scales: str | None) -> Fraction:
         """What scale words come to together: 百万, “hundreds of thousands of”."""
-        found = re.findall(any_of(self.sizes), scales or "")
+        found = self.sized.findall(scales or "")
         return prod((Fraction(self.sizes[word]) for word in found), start=Fraction(1))
 
 
@@ -161,12 +162,13 @@ def _names(story: Story, edition: str) -> _Names:
     of, own = language(lang), story.vocabulary.lexicon(lang).units
     alone = {name: tuple(unit for unit in ids if unit in story.units) for name, ids in own.items()}
     anywhere = {name.lower() for name in alone if len(name) > 1}
-    for unit, spoken in ((unit, of) for unit in stock().values() if of):
-        for name in unit.names(spoken):
-            alone[name] = (*alone.get(name, ()), unit.id)
-        form = unit.forms["zh-Hans" if spoken == "zh" else "en"]
-        name = (form if isinstance(form, str) else form["other"]).lower()
-        anywhere |= {name} if len(name) >= _SHORT[spoken] else set()
+    if of:
+        for unit in stock().values():
+            for name in unit.names(of):
+                alone[name] = (*alone.get(name, ()), unit.id)
+            form = unit.forms["zh-Hans" if of == "zh" else "en"]
+            name = (form if isinstance(form, str) else form["other"]).lower()
+            anywhere |= {name} if len(name) >= _SHORT[of] else set()
     units: dict[str, tuple[str, ...]] = {}
     for name, ids in alone.items():
         units[name.lower()] = (*units.get(name.lower(), ()), *ids)
@@ -187,7 +189,7 @@ def _names(story: Story, edition: str) -> _Names:
     )
     alone_scale = re.compile(rf"(?:\w{{1,3}}\s)?(?:{any_of(long)}s?\s?)+")
     idioms = shipped_lexicon(of).names if of else frozenset[str]()
-    return _Names(tuple(map(re.compile, patterns)), alone_scale, alone, units, idioms, sizes)
+    return _Names(tuple(map(re.compile, patterns)), alone_scale, alone, units, idioms, sizes, re.compile(any_of(sizes)))
 
 
 def _kind(story: Story, unit: str) -> str:
