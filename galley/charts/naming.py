@@ -36,7 +36,8 @@ def missaid_signs(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
         for edition, words in entry.label.items() if entry.glyph in _MEANS else ():
             said = _bounds(ground, edition, words)
             if said and not said <= _MEANS[entry.glyph]:
-                message = f"{ground.name}: the key explains “{entry.glyph}” by words that mean {' and '.join(said)}."
+                meant = " and ".join(sorted(said))
+                message = f"{ground.name}: the key explains “{entry.glyph}” by words that mean {meant}."
                 hint = f"It stands for {' or '.join(sorted(_MEANS[entry.glyph]))}: say that, or name another sign."
                 yield Problem("key-missaid", ground.place("key", at, "label", edition), message, hint, words)
 
