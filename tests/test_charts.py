@@ -284,6 +284,16 @@ def test_labels_heads_and_captions_that_name_another_unit_are_refused(loaded: Ca
     assert [one.rule for one in faults(loaded("grid"), waits)] == ["chart-unit-said"]
 
 
+def test_two_tracks_at_the_head_of_the_feature_have_two_names(loaded: Callable[[str], Story]) -> None:
+    story = loaded("harbour")
+    assert story.site.hero
+    ferry = MappingProxyType({"en": "by ferry"})
+    tracks = tuple(track.model_copy(update={"label": ferry}) for track in story.site.hero.tracks)
+    hero = story.site.hero.model_copy(update={"tracks": tracks})
+    alike = replace(story, site=story.site.model_copy(update={"hero": hero}))
+    assert [one.rule for one in hero_faults(alike)] == ["chart-called-alike"]
+
+
 def test_two_things_of_a_series_have_two_names(loaded: Callable[[str], Story]) -> None:
     story = loaded("grid")
     assert [*rows_called_alike(story)] == []
@@ -300,6 +310,7 @@ def test_two_things_of_a_series_have_two_names(loaded: Callable[[str], Story]) -
         ("before", "now", []),
         ("Until then", "Since then", []),
         ("homes", "farms", []),
+        ("homes", "Homes", ["chart-called-alike"]),
         ("now", "before", ["chart-sides", "chart-sides"]),
         ("After the line", "once", ["chart-sides", "chart-sides"]),
     ],
