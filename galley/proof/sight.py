@@ -148,10 +148,9 @@ def _mistoned(sheet: Sequence[Rule]) -> Iterator[str]:
                 yield f"{tone} and {other}, which are one colour,"
 
 
-def style_hides(declared: Sequence[Declared]) -> Iterator[str]:
+def style_hides(rule: Rule) -> Iterator[str]:
     """The same of what the attribute `style` of an element says of it."""
-    rule = Rule("", (), (), (), tuple(declared), ())
-    yield from (f"{one.name}: {written(one.value)}" for one in declared if _hides(one, {}, rule, []))
+    yield from (f"{one.name}: {written(one.value)}" for one in rule.declared if _hides(one, {}, rule, []))
 
 
 def _values(sheet: Sequence[Rule]) -> Mapping[str, list[Node]]:

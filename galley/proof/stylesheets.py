@@ -91,7 +91,7 @@ def of_style(text: str) -> Iterator[str]:
     own = declarations(text)
     yield from _said(own)
     for rule in own:
-        yield from (alters(f"“{what}” hides or moves words") for what in style_hides(rule.declared))
+        yield from (alters(f"“{what}” hides or moves words") for what in style_hides(rule))
     yield from (alters(f"“{broken}” is no CSS") for broken in _unread(own, text))
 
 
