@@ -11,8 +11,6 @@ from galley.numbers.reading.scan import Scan, left_of, op_of
 
 _TO_ANOTHER = re.compile(r"[:∶：]\d|\s?×\s?\d")
 _OF_ANOTHER = re.compile(r"(?<!\d\d\d)\d[:∶：]$|\d\s?×\s?$")
-
-
 _IN_BRACKETS = re.compile(r"\s?[(（]\s?([^()（）]{1,16}?)\s?[)）]")
 
 

@@ -64,9 +64,8 @@ _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
 _LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _LETTERS = re.compile("[A-Z]+(?![A-Za-z0-9])")
-_ONCE = re.compile(
-    "(?<![升降高低温差每约用了仅只有])一度(?=[一-鿿])(?![电半的左以多达之后前内])"
-)  # once, and no degree
+_ONCE = re.compile("(?<![升降高低温差每约用了仅只有])一度(?=[一-鿿])(?![电半的左以多达之后前内])")
+"""Once, and no degree."""
 _DOUBTFUL = re.compile(r"翻[^，。、\d\x01]{1,4}番")
 
 

@@ -189,8 +189,8 @@ def _counted(scan: Scan, at: int) -> Sighting | None:
     value, end = spelled
     if _is_adjective(scan, end):
         return Sighting(start, end, "name")
-    kind = "soft" if value == 1 and word.lower() == "one" and end == scan.tokens[at][2] else "number"
-    return Sighting(start, end, "soft" if kind == "soft" else "number", value)
+    alone = value == 1 and word.lower() == "one" and end == scan.tokens[at][2]
+    return Sighting(start, end, "soft" if alone else "number", value)
 
 
 def _is_adjective(scan: Scan, end: int) -> bool:
@@ -296,11 +296,8 @@ def in_words(scan: Scan, at: int) -> tuple[Decimal, int] | None:
 def _scaled_on(scan: Scan, value: Decimal, end: int) -> tuple[Decimal, int]:
     """two and a half million."""
     scale = SUFFIX.match(scan.text, end)
-    return (
-        (value * SCALES[scale[1].lower()], scale.end())
-        if scale and (scale[1] or "").lower() in SCALES
-        else (value, end)
-    )
+    size = SCALES.get((scale[1] or "").lower()) if scale else None
+    return (value * size, scale.end()) if scale and size else (value, end)
 
 
 _AND_PART = re.compile(r"\sand\s(an?|one|two|three)[\s-](half|thirds?|quarters?)\b(?!\sof\b)", re.I)
@@ -350,8 +347,6 @@ def spelling(scan: Scan, at: int) -> tuple[str, int] | None:
 
 
 _AFTER_FIRST = frozenset({"or", "and", "odd", "plus"})
-
-
 _ANOTHER = re.compile(r"-\d")
 
 
