@@ -64,7 +64,7 @@ def called_alike(ground: ChartGround, entry: Chart | Hero) -> Iterator[Problem]:
         for edition, words in leaf.value.items() if _is_name(leaf.keys) and isinstance(leaf.value, Mapping) else ():
             first = called.setdefault((leaf.keys[:-2], edition, words.strip().lower()), leaf.keys)
             if first != leaf.keys and words.strip():
-                message = f"{ground.name}: “{words}” is called so a second time."
+                message = f"{ground.name}: “{words}” is the name of another too."
                 yield Problem("chart-called-alike", ground.place(*leaf.keys, edition), message, _APART, words)
 
 
@@ -76,7 +76,7 @@ def rows_called_alike(story: Story) -> Iterator[Problem]:
             for name, one in named.items():
                 for edition, words in one.label.items():
                     if called.setdefault((edition, words.strip().lower()), name) != name:
-                        message = f"{series.id}: “{words}” is called so a second time."
+                        message = f"{series.id}: “{words}” is the name of another too."
                         place = story.place("series", series.id, kind, name, "label", edition)
                         yield Problem("chart-called-alike", place, message, _APART, words)
 
