@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from galley.marks import Marked
+from galley.marks import Marked, mark
+from galley.markup import parsed
 from galley.numbers.reading.lexicon import Language
 from galley.proof.exchanged import exchanged
+from galley.proof.readback import Readback
 from galley.story.load import Story
 
 MOTOR, SAIL = "harbour.boats.motor", "harbour.boats.sail"
@@ -51,6 +53,13 @@ def test_figures_in_each_other_s_place_are_told(loaded: Callable[[str], Story], 
 )
 def test_figures_whose_words_do_not_tell_them_apart_are_let_be(loaded: Callable[[str], Story], sentence: str) -> None:
     assert found(loaded("harbour"), "en", sentence, MOTOR, SAIL) == []
+
+
+def test_a_page_on_which_figures_are_exchanged_is_refused(loaded: Callable[[str], Story]) -> None:
+    sail, motor = mark("fact", SAIL, "9"), mark("fact", MOTOR, "37")
+    page = parsed(f"<p>Of the boats {sail} are under motor and {motor} under sail.</p>")
+    told = [one.difference.what for one in Readback(loaded("harbour")).findings(page, "en")]
+    assert "stands where “37” belongs, by the words beside the two" in told
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from galley.marks import mark
+from galley.markup import parsed
 from galley.proof.foreign import Foreign, foreign
+from galley.proof.readback import Readback
 from galley.story.load import Story
 
 WRONG = [
@@ -66,6 +69,12 @@ def test_words_of_which_nobody_has_said_what_they_mean_are_refused(sentence: str
 @pytest.mark.parametrize("sentence", RIGHT)
 def test_words_that_are_declared_or_are_names_or_said_of_the_fact_are_right(sentence: str, portuguese: Foreign) -> None:
     assert _differs(portuguese, sentence) == []
+
+
+def test_two_figures_that_read_as_one_are_refused(loaded: Callable[[str], Story]) -> None:
+    motor, sail = mark("fact", "harbour.boats.motor", "37"), mark("fact", "harbour.boats.sail", "9 barcos")
+    found = Readback(loaded("harbour")).findings(parsed(f"<p>Há {motor}–{sail}.</p>"), "pt")
+    assert "is one figure with “9 barcos” behind “–”" in [one.difference.what for one in found]
 
 
 def test_a_currency_in_the_words_of_another_is_read_as_that(portuguese: Foreign) -> None:

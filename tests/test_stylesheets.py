@@ -230,6 +230,8 @@ MARK = "\ue000fact:harbour.boats\ue00146 boats\ue002"
         (f"<p><small hidden>or so</small> {MARK}</p>", "“or so” is hidden"),
         (f"<p><bdo>{MARK}</bdo></p>", "<bdo>"),
         (f"<p><s>{MARK}</s></p>", "<s>"),
+        (f"<p><em style='opacity: 0'>not</em> {MARK}</p>", "“opacity: 0” hides or moves words"),
+        (f"<p>{MARK} for<i>ty</i></p>", "the rendered page prints “forty”"),
     ],
 )
 def test_what_a_page_turns_round_or_hides_at_a_figure_is_told_by_its_name(

@@ -225,7 +225,7 @@ def _telling(page: Page) -> bool:
 
 
 def renderer_of(story: Story, store: Store, holds: Holds, shelf: Store = NOTHING_KEPT) -> PageRenderer:
-    """The renderer of a story; pages are kept in `shelf`. Raises StoryError where its hero cannot be drawn."""
+    """The renderer of a story; pages are kept in `shelf`. Raises StoryError for its hero and its labels."""
     if faults := [*hero_faults(story), *other_units_of_labels(story), *rows_called_alike(story)]:
         raise StoryError(faults)
     assets = {name: name == ORDER or bool(layered(story.root, story.site.theme, f"assets/{name}")) for name in NAMED}
