@@ -75,6 +75,10 @@ class Foreign:
         return frozenset({*light, *(word for told in self.own.plain for word in _words(told))})
 
     @cached_property
+    def unclear(self) -> frozenset[str]:
+        return frozenset(map(str.lower, self.own.unclear))
+
+    @cached_property
     def times(self) -> frozenset[str]:
         """The names of spans of time, for each of which so much may be told."""
         names = cldr.units(locale_of(self.voice.edition))
@@ -157,9 +161,10 @@ class Foreign:
     def _around(self, fact: Fact, before: str, after: str) -> Iterator[Difference]:
         """What makes another of a figure: what denies or asks for it in its sentence, all words to the next stop."""
         opening, (closing, end) = _SENTENCE.split(before)[-1], _ended(after)
-        yield from (beside(word) for word in self.own.unclear if word.lower() in {*_words(opening), *_words(closing)})
+        said = dict.fromkeys((*_words(opening), *_words(closing)))
+        yield from (beside(word) for word in said if word in self.unclear)
         yield from (beside(sign) for sign in {after[:1], end} if sign and sign in "%‰°?")
-        known = {*self.plain, *map(str.lower, self.own.unclear), *self._said_of(fact)}
+        known = {*self.plain, *self.unclear, *self._said_of(fact)}
         for clause in (_STOP.split(before)[-1], _STOP.split(after, maxsplit=1)[0]):
             yield from self._unknown(clause, known)
         others = opening == before and before[:1].isspace()  # the first clause is that of the figure before
@@ -176,11 +181,11 @@ class Foreign:
             if re.search(rf"(?<!\w){re.escape(bound)}(?!\w)", said):
                 bounding |= set(bound.split())
                 yield beside(bound)
-        named = () if family(self.voice.edition.lang) in _NOUNS_TOO else _NAME.findall(clause)
+        named = [] if family(self.voice.edition.lang) in _NOUNS_TOO else [one.lower() for one in _NAME.findall(clause)]
         for word in dict.fromkeys(words):
             if word in self.heads - bounding:
                 yield beside(word)
-            elif word not in known and word not in bounding and word not in map(str.lower, named):
+            elif word not in known and word not in bounding and word not in named:
                 yield unlisted("stands beside", word)
 
     def _said_of(self, fact: Fact) -> Iterator[str]:

@@ -237,10 +237,11 @@ class Readback:
 
     def _is_of_others(self, own: Unit, words: str, counters: list[StockUnit]) -> bool:
         """Whether counters count other things than a unit that the stock counts too: 37 households are no 37 people."""
-        named = {one.measures for one in stock().values() if one.counted and _forms(own) & {*one.names("en")}}
-        counted = {one.measures for one in counters} - _ANYTHING - {"trips"}
-        last = words.endswith("s") and words.lower() not in _forms(own)  # of two nouns the last is counted
-        return last and bool(named and counted) and named.isdisjoint(counted)
+        forms, counted = _forms(own), {one.measures for one in counters} - _ANYTHING - {"trips"}
+        if not counted or not words.endswith("s") or words.lower() in forms:  # of two nouns the last is counted
+            return False
+        named = {one.measures for one in stock().values() if one.counted and not forms.isdisjoint(one.names("en"))}
+        return bool(named) and named.isdisjoint(counted)
 
     def _is_another(self, unit: str | None, words: str) -> bool:
         """Whether words are a unit of the story that measures something else: 37 crowns are no 37 boats."""
