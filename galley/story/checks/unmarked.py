@@ -139,13 +139,11 @@ def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:
 
 def _uncounted(one: Counted, vocabulary: Vocabulary) -> Iterator[Problem]:
     for mention, read in one.counts:
-        kinds = (_no_count(seen, vocabulary) for seen in read)
-        kind = next(filter(None, kinds), None) if read else "no number"
-        kind = (
-            "no number"
-            if _SIGNS.search(mention.name)
-            else kind or _is_part(one.passage.edition, mention, read, vocabulary)
-        )
+        if not read or _SIGNS.search(mention.name):
+            kind: str | None = "no number"
+        else:
+            kinds = (_no_count(seen, vocabulary) for seen in read)
+            kind = next(filter(None, kinds), None) or _part_of(one.passage.edition, mention, read, vocabulary)
         if kind:
             place = one.passage.place(mention.start, mention.end)
             message = f"{one.passage.title}: {{{{={mention.name}}}}} is {kind}, and only things are counted so."
@@ -153,7 +151,7 @@ def _uncounted(one: Counted, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield Problem("own-count-unfit", place, message, hint, one.passage.words[mention.start : mention.end])
 
 
-def _is_part(edition: str, mention: Mention, read: Sequence[Quantity], vocabulary: Vocabulary) -> str | None:
+def _part_of(edition: str, mention: Mention, read: Sequence[Quantity], vocabulary: Vocabulary) -> str | None:
     """That braces hold a part of a number, as of three thousand; None where they hold all of it."""
     alone = {one.value for one in _alone(edition, mention.name, vocabulary)}
     whole = next((one for one in read if alone and one.value is not None and one.value not in alone), None)

@@ -27,9 +27,7 @@ def wordlist_rules(draft: Draft) -> Iterator[Problem]:
 
 _APART = (
     ("status.checked", "status.cited", "status.derived", "status.inferred"),
-    tuple(
-        f"column.{name}" for name in (*("what", "figure", "number", "unit", "qualifier", "as-of"), "status", "source")
-    ),
+    tuple(f"column.{name}" for name in ["what", "figure", "number", "unit", "qualifier", "as-of", "status", "source"]),
     ("precision.day", "precision.month", "precision.year"),
     ("alt.highest", "alt.lowest"),
 )
