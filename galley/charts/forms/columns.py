@@ -91,6 +91,11 @@ def faults(ground: Ground, chart: ColumnsChart) -> Iterator[Problem]:
     )
     if len(drawn) > 1:
         yield from _unstacked(ground, chart, points, drawn)
+    elif chart.total:
+        message = f"{ground.name}: {chart.total} is no whole of {drawn[0] or 'one thing'} alone."
+        yield Problem(
+            "columns-unstacked", ground.place("total"), message, "Name all its parts under rows:, or take total: out."
+        )
 
 
 def _unstacked(
