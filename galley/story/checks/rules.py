@@ -91,6 +91,21 @@ def _corrected(name: str, fact: Fact, facts: Entries[Fact]) -> Iterator[Problem]
         yield Problem("correction-idle", facts.place(name, "history", at), message, hint)
 
 
+def correction_days(draft: Draft) -> Iterator[Problem]:
+    """Corrections of what nobody could have read yet: readers are told the day of each."""
+    if not (draft.site and draft.home):
+        return
+    days = [(draft.home.place("corrections", at, "changed"), one) for at, one in enumerate(draft.site.corrections)]
+    histories = ((name, at, one) for name, fact in draft.facts.found.items() for at, one in enumerate(fact.history))
+    days += [(draft.facts.place(name, "history", at, "changed"), one) for name, at, one in histories]
+    for place, correction in days:
+        if correction.changed.day < draft.site.published.day:
+            message = f"it is corrected on {correction.changed}, and was published on {draft.site.published}."
+            yield Problem(
+                "correction-early", place, message, "Write the day on which readers could see the correction."
+            )
+
+
 def _measured(name: str, content: str, fact: Fact, facts: Entries[Fact], ordinals: frozenset[str]) -> Iterator[Problem]:
     """Unit, qualifier and rounding go with numbers, and with those only."""
     if content in {"value", "between", "items"} and fact.unit is None and fact.qualifier not in ordinals:
