@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,10 @@ from galley.model import Fact
 from galley.numbers.reading.lexicon import languages
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.turning import says
+from galley.proof.blocks import plainly
 from galley.proof.overstated import rests_on, turns
 from galley.proof.readback import Readback
+from galley.proof.weekdays import weekdays
 from galley.story.load import Story, load_story
 
 STORIES = Path(__file__).parent / "stories"
@@ -202,3 +205,25 @@ def test_an_amount_stands_behind_no_other_currency(loaded: Callable[[str], Story
     printed = mark("fact", "water.1963.funds", "3800萬元")
     page = parsed(f"<p>中央撥款{before}{printed}興建工程。</p>")
     assert len(Readback(loaded("")).findings(page, "zh-Hant-HK")) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "word"),
+    [
+        ("en", "It came on Sunday, ⟦4 May 2023⟧.", "Sunday"),
+        ("en", "It came on ⟦4 May 2023⟧, a Sunday.", "Sunday"),
+        ("en", "It came on ⟦4 May 2023⟧ (Sunday).", "Sunday"),
+        ("en", "Thu, ⟦4 May 2023⟧, was the day. They sat ⟦4 May 2023⟧ out.", ""),
+        ("pt", "Domingo, ⟦4 de maio de 2023⟧, ele chegou.", "Domingo"),
+        ("pt", "Na quinta-feira, ⟦4 de maio de 2023⟧, ele chegou.", ""),
+        ("zh-Hant-HK", "上週日⟦2023年5月4日⟧", "週日"),
+        ("zh-Hans", "上星期四（⟦2023年5月4日⟧，星期日）", "星期日"),
+    ],
+)
+def test_a_date_stands_beside_its_own_day_of_the_week(
+    loaded: Callable[[str], Story], lang: str, sentence: str, word: str
+) -> None:
+    printed = re.sub("⟦(.*?)⟧", lambda found: mark("fact", "ferry.petrel.service", found[1]), sentence)
+    text, marks = plainly(printed)
+    facts = loaded("harbour").facts
+    assert [one.word for _, one in weekdays(facts, lang, text, marks)] == ([word] if word else [])

@@ -56,8 +56,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A difference of a fact's printed words, in the line `around`."""
+    """A difference of a fact's printed words, in the line `around`, which is in the language `lang`."""
 
+    lang: str
     name: str
     words: str
     difference: Difference

@@ -34,6 +34,7 @@ from galley.proof.differences import Difference, Finding, beside, bounded, unbor
 from galley.proof.exchanged import exchanged
 from galley.proof.foreign import foreign
 from galley.proof.overstated import own_words, rests_on, turns, undone
+from galley.proof.weekdays import weekdays
 from galley.proof.whence import whence
 from galley.story.load import Story
 from galley.story.voice import Voice
@@ -70,20 +71,22 @@ class Readback:
     def _read(self, lang: str, block: str) -> Iterator[Finding]:
         reader = self.story.vocabulary.printed(lang)
         text, marks = plainly(block)
+        for mark, difference in weekdays(self.story.facts, lang, text, marks):
+            yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
         if reader is None:
             yield from self._foreign(lang, text, marks)
             return
         quantities = reader.read(text)
         for mark, difference in exchanged(self.story, reader.language, text, marks):
-            yield Finding(mark.name, mark.words, difference, _around(mark, text))
+            yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
         free = [one for one in quantities if not any(one.start < mark.end and mark.start < one.end for mark in marks)]
         for mark, after in zip(marks, [*marks[1:], None], strict=False):  # a broken mark is none
             if after and (joint := _joined(mark, after, text)):
                 difference = Difference(f"is one figure with “{after.words}” behind “{joint}”")
-                yield Finding(mark.name, mark.words, difference, _around(mark, text))
+                yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
             if after and self._lent(mark, after, text):
                 difference = Difference(f"stands beside “{after.words}”, which is not its margin")
-                yield Finding(mark.name, mark.words, difference, _around(mark, text))
+                yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 factors = list(_factors(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
@@ -95,7 +98,7 @@ class Readback:
                 named = {one.word.lower() for one in differs}
                 found = [*differs, *(one for one in turned if one.word.lower() not in named)]
                 table = self._table_of(mark, fact, reader) if found else ""
-                yield from (Finding(mark.name, mark.words, one, _around(mark, text), table) for one in found)
+                yield from (Finding(lang, mark.name, mark.words, one, _around(mark, text), table) for one in found)
 
     def _table_of(self, mark: Marked, fact: Fact, reader: Reader) -> str:
         """The table that gave a figure words which are wrong by themselves; none of a range, which has several."""
@@ -118,13 +121,13 @@ class Readback:
         for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
             if after and (joint := _joined(mark, after, text)):
                 difference = Difference(f"is one figure with “{after.words}” behind “{joint}”")
-                yield Finding(mark.name, mark.words, difference, _around(mark, text))
+                yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
             if reader and mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 left = text[before.end if before else 0 : mark.start]
                 right = text[mark.end : after.start if after else len(text)]
                 for difference in reader.differs(mark.words, mark.kind, mark.name, left, right):
                     alone = [*reader.differs(mark.words, mark.kind, mark.name, "", "")]
-                    yield Finding(mark.name, mark.words, difference, _around(mark, text), _table(alone))
+                    yield Finding(lang, mark.name, mark.words, difference, _around(mark, text), _table(alone))
 
     def _differs(
         self, mark: Marked, text: str, quantities: tuple[Quantity, ...], reader: Reader, factors: list[str]
@@ -274,8 +277,12 @@ class Readback:
         return seen.bound in ("<=", ">=") and any(word in labels for word in reader.lexicon.tables["limits"])
 
     def placed(self, path: str, found: Finding) -> Problem:
-        """The finding on the page at a path, at the place in the editor's files that it comes from."""
-        edition, differs = edition_of(self.story, path), found.difference
+        """The finding on the page at a path, at the place in the editor's files that it comes from.
+
+        Pages of facts show sentences of other editions than their own.
+        """
+        own, differs = edition_of(self.story, path), found.difference
+        edition = next((one for one in self.story.editions.values() if one.lang == found.lang), own)
         place = whence(Voice(self.story, edition), found.name, found.words, found.around, found.table)
         message = f"{found.name}: “{found.words}” {differs.what}."
         return Problem("printed-otherwise", place or Place(path), message, differs.remedy(edition.lang), found.around)
