@@ -227,3 +227,13 @@ def test_a_date_stands_beside_its_own_day_of_the_week(
     text, marks = plainly(printed)
     facts = loaded("harbour").facts
     assert [one.word for _, one in weekdays(facts, lang, text, marks)] == ([word] if word else [])
+
+
+def test_what_is_wrong_in_an_edition_is_told_at_its_own_text_whatever_page_shows_it(
+    loaded: Callable[[str], Story],
+) -> None:
+    story, words = loaded(""), mark("fact", "water.share.high", "八成")
+    said = f"<p lang='zh-Hant-HK'>香港人用的淡水，發展局2023年12月說，七成至{words}不是東江水。</p>"
+    back = Readback(story)
+    found = [back.placed("facts/water.share.high/index.html", one) for one in back.findings(parsed(said), "zh-Hans")]
+    assert {one.place.path for one in found} == {"content/zh-Hant-HK/water.md"}
