@@ -30,8 +30,7 @@ def weekdays(
         behind = re.match(rf"{_GAP}(?:(?<=, )(?:a|um)\s)?{name}", text[mark.end :])
         for found in filter(None, (before, behind)):
             if names[found[1]] != day.weekday():
-                own = get_day_names("wide", locale=_locale(lang))[day.weekday()]
-                said = f"stands beside “{found[1]}”, and {day} was {own}"
+                said = f"stands beside “{found[1]}”, and {day} was {_named(lang)[day.weekday()]}"
                 yield mark, Difference(said, word=found[1])
 
 
@@ -41,10 +40,13 @@ _GAP = r"[\s,，(（]{0,3}"
 @cache
 def _names(lang: str) -> Mapping[str, int]:
     """The days of the week in a language, whole and shortened, from 0 for Monday; also as they begin a sentence."""
-    widths = ("wide", "abbreviated")
-    told = (get_day_names(width, context, _locale(lang)) for width in widths for context in ("format", "stand-alone"))
+    told = (_named(lang), get_day_names("abbreviated", locale=_locale(lang)))
     named = [(name.rstrip("."), day) for names in told for day, name in names.items()]
     return {written: day for name, day in named for written in (name, name.capitalize())}
+
+
+def _named(lang: str) -> Mapping[int, str]:
+    return get_day_names("wide", locale=_locale(lang))
 
 
 def _locale(lang: str) -> Locale:

@@ -95,12 +95,13 @@ def correction_days(draft: Draft) -> Iterator[Problem]:
     """Corrections of what nobody could have read yet: readers are told the day of each."""
     if not (draft.site and draft.home):
         return
-    days = [(draft.home.place("corrections", at, "changed"), one) for at, one in enumerate(draft.site.corrections)]
+    reworded = enumerate(draft.site.corrections)
+    days = [(draft.home.place("corrections", at, "changed"), one.changed) for at, one in reworded]
     histories = ((name, at, one) for name, fact in draft.facts.found.items() for at, one in enumerate(fact.history))
-    days += [(draft.facts.place(name, "history", at, "changed"), one) for name, at, one in histories]
-    for place, correction in days:
-        if correction.changed.day < draft.site.published.day:
-            message = f"it is corrected on {correction.changed}, and was published on {draft.site.published}."
+    days += [(draft.facts.place(name, "history", at, "changed"), one.changed) for name, at, one in histories]
+    for place, day in days:
+        if day.day < draft.site.published.day:
+            message = f"it is corrected on {day}, and was published on {draft.site.published}."
             yield Problem(
                 "correction-early", place, message, "Write the day on which readers could see the correction."
             )
