@@ -462,10 +462,12 @@ def test_marks_of_several_sizes_do_not_count_the_same() -> None:
     assert faults(drawn, Count("dot a", 2)) == ["dot a is drawn in several sizes"]
 
 
-def test_bars_of_several_thicknesses_are_refused() -> None:
+def test_bars_of_several_thicknesses_or_of_none_are_refused() -> None:
     drawn = painted(bar("bar a", 0, 10, 60), bar("bar b", 0, 40, 30).replace("v10", "v20"))
     found = faults(drawn, OneRuler("right", (Span("bar a", 0, 6), Span("bar b", 0, 3))))
     assert found == ["bar b is 10.0 px thicker than bar a"]
+    thin = painted(bar("bar a", 0, 10, 60).replace("v10", "v0.5"))
+    assert faults(thin, OneRuler("right", (Span("bar a", 0, 6),))) == ["bar a is 0.5 px thin"]
 
 
 def test_a_look_that_means_something_is_read() -> None:
