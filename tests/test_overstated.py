@@ -237,3 +237,17 @@ def test_what_is_wrong_in_an_edition_is_told_at_its_own_text_whatever_page_shows
     back = Readback(story)
     found = [back.placed("facts/water.share.high/index.html", one) for one in back.findings(parsed(said), "zh-Hans")]
     assert {one.place.path for one in found} == {"content/zh-Hant-HK/water.md"}
+
+
+@pytest.mark.parametrize(("words", "found"), [("3,200 people", 0), ("3,200 pensioners", 0), ("3,200 households", 1)])
+def test_what_is_counted_is_no_other_thing(loaded: Callable[[str], Story], words: str, found: int) -> None:
+    page = parsed(f"<p>Saltmere has {mark('fact', 'town.people', words)}.</p>")
+    assert len(Readback(loaded("harbour")).findings(page, "en")) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [("350公里", 0), ("350", 0), ("350米", 1), ("350英里", 1)])
+def test_a_speed_that_only_its_head_names_is_so_many_kilometres(
+    loaded: Callable[[str], Story], words: str, found: int
+) -> None:
+    page = parsed(f"<p>设计时速{mark('fact', 'rail.design-speed', words)}。</p>")
+    assert len(Readback(loaded("")).findings(page, "zh-Hans")) == found

@@ -13,6 +13,7 @@ from galley.numbers.reading.han import NUMERAL
 from galley.numbers.reading.lexicon import GOVERNING, Lexicon, Roles, changes
 from galley.numbers.reading.quantity import Sighting
 from galley.numbers.reading.scan import NAME, Scan, either, left_of, op_of
+from galley.numbers.reading.stock import StockUnit, stock
 
 STOP = frozenset('，。；：！？、（）()【】《》〈〉[]\n\t,;:!?…|\x00—／/“”‘’「」『』"‖+÷=×→·•*\ue000\ue001\ue002')
 JOINED = re.compile(r"\s*(?:和|及|与|或|或者|还是|以及|、)\s*")
@@ -96,7 +97,8 @@ class _ChineseWalk(Walk):
     def _head(self) -> bool:
         """时速 and 人民币, which stand before the number for its unit."""
         for (head, tail), ids in self.scan.units.framed.items():
-            if head and self.scan.text.endswith(head, 0, self.at) and tail in ("", self.seen.unit):
+            fits = tail == self.seen.unit or (not tail and _alike(ids, self.seen.units))
+            if head and fits and self.scan.text.endswith(head, 0, self.at):
                 self.seen.unit, self.seen.units = head + tail, ids
                 self.at -= len(head)
                 self.seen.start = min(self.seen.start, self.at)
@@ -253,6 +255,17 @@ class _ChineseWalk(Walk):
             self.seen.hedge(op_of(op), word)
         else:
             self.seen.why.append(word)
+
+
+@cache
+def _alike(ids: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether units measure one thing, as far as is known: HK$ and 元 money, but 时速350英里 is no 350 kilometres."""
+    kinds, told = ({_kind(stock()[one]) for one in units if one in stock()} for units in (ids, others))
+    return not (kinds and told) or not kinds.isdisjoint(told)
+
+
+def _kind(unit: StockUnit) -> str:
+    return "money" if unit.measures.isupper() else unit.measures
 
 
 @cache
