@@ -319,6 +319,15 @@ def test_no_mark_on_a_scale_can_be_taken_away_moved_or_made_longer(loaded: Calla
     assert unseen == []
 
 
+def test_the_line_of_a_state_lies_nearer_to_its_own_word_than_to_another_row_s(loaded: Callable[[str], Story]) -> None:
+    pen = _pen(voice_of(loaded(""), "en"), loaded("").charts["roads"], NOTHING_KEPT)
+    picture = read_back(drawing.svg(pen.order("medium")))
+    assert untrue(picture, pen.claims) == []
+    down = 0.6 * (picture.boxes["row 1"][0].top - picture.boxes["row 0"][0].top)
+    lowered = altered(picture, "row 1", lambda box: replace(box, top=box.top + down, bottom=box.bottom + down))
+    assert {*untrue(lowered, pen.claims)} == {"row 1 stands at state 2, and belongs to state 1"}
+
+
 def reworded(picture: Picture, told: Mapping[Words, Words]) -> Picture:
     """The picture with other texts in the place of some."""
     words = tuple(told.get(word, word) for word in picture.words)
