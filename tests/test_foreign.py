@@ -19,6 +19,8 @@ WRONG = [
     "Há <37 barcos>, por hora.",
     "Não há <37 barcos>.",
     "Nunca, diz o porto, há <37 barcos>.",
+    "Ao que parece, há <37 barcos>.",
+    "Há <37 barcos>, ao que parece.",
     "Há <37> mil barcos.",
     "Há <37> dúzias.",
     "Há <37> anos.",

@@ -161,9 +161,9 @@ class Foreign:
     def _around(self, fact: Fact, before: str, after: str) -> Iterator[Difference]:
         """What makes another of a figure: what denies or asks for it in its sentence, all words to the next stop."""
         opening, (closing, end) = _SENTENCE.split(before)[-1], _ended(after)
-        said = dict.fromkeys((*_words(opening), *_words(closing)))
-        yield from (beside(word) for word in said if word in self.unclear)
-        yield from (beside(sign) for sign in {after[:1], end} if sign and sign in "%‰°?")
+        said = " | ".join(" ".join(_words(part)) for part in (opening, closing))
+        yield from (beside(words) for words in sorted(self.unclear) if _stands_in(words, said))
+        yield from (beside(sign) for sign in dict.fromkeys((after[:1], end)) if sign and sign in "%‰°?")
         known = {*self.plain, *self.unclear, *self._said_of(fact)}
         for clause in (_STOP.split(before)[-1], _STOP.split(after, maxsplit=1)[0]):
             yield from self._unknown(clause, known)
@@ -178,7 +178,7 @@ class Foreign:
         words = _words(clause)
         said, bounding = " ".join(words), set[str]()
         for bound in self.bounds:
-            if re.search(rf"(?<!\w){re.escape(bound)}(?!\w)", said):
+            if _stands_in(bound, said):
                 bounding |= set(bound.split())
                 yield beside(bound)
         named = [] if family(self.voice.edition.lang) in _NOUNS_TOO else [one.lower() for one in _NAME.findall(clause)]
@@ -218,6 +218,10 @@ def _ended(text: str) -> tuple[str, str]:
     """The rest of a sentence, and the sign that ends it."""
     end = _SENTENCE.search(text)
     return (text[: end.start()], end[0]) if end else (text, "")
+
+
+def _stands_in(words: str, said: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said) is not None
 
 
 def _words(text: str) -> Sequence[str]:
