@@ -508,6 +508,12 @@ def test_a_time_of_day_or_a_day_or_a_season_counts_nothing(lang: str, words: str
     assert read(lang, words) == [] or {one.kind for one in read(lang, words)} == {"clock"}
 
 
+@pytest.mark.parametrize("words", ["在Office 46人", "伊斯坦布尔46人"])
+def test_a_foreign_name_before_a_number_is_no_word_that_nobody_knows(words: str) -> None:
+    (seen,) = read("zh", words)
+    assert (str(seen.value), seen.bound, seen.why) == ("46", "=", ())
+
+
 def test_no_plain_word_hides_a_direction() -> None:
     """减少了 was listed as plain, so that nothing fell."""
     roles = lexicon.lexicon("zh", {}).roles
