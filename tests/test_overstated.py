@@ -251,3 +251,18 @@ def test_a_speed_that_only_its_head_names_is_so_many_kilometres(
 ) -> None:
     page = parsed(f"<p>设计时速{mark('fact', 'rail.design-speed', words)}。</p>")
     assert len(Readback(loaded("")).findings(page, "zh-Hans")) == found
+
+
+@pytest.mark.parametrize(
+    ("lead", "found"),
+    [
+        ("<p>In the harbour:</p>", 0),
+        ("<p>What the council denies:</p>", 1),
+        ("<p>It is <b>not</b> true that there are:</p>", 1),
+        ("<p>It is not so. In the harbour:</p>", 0),
+        ("<p>It is not true.</p>", 0),
+    ],
+)
+def test_what_leads_to_a_list_is_said_of_its_items(loaded: Callable[[str], Story], lead: str, found: int) -> None:
+    items = f"<ul><li>{mark('fact', 'harbour.boats', '46 boats')}</li></ul>"
+    assert len(Readback(loaded("harbour")).findings(parsed(f"<div>{lead}{items}</div>"), "en")) == found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from galley.marks import CLOSE, OPEN, Marked, marked, plain
+from galley.marks import CLOSE, OPEN, Marked, marked, plain, unmarked
 from galley.markup import INLINE
 
 UNSEEN = frozenset({"script", "style", "template"})
@@ -31,6 +31,7 @@ def _walked(element: HtmlElement, lang: str, pieces: list[str]) -> Iterator[tupl
         yield from _flushed(pieces, lang)
     if wrapped and pieces and _alnum(_edge(pieces[-1], -1)):
         pieces.append(" ")
+    pieces += _lead(element)
     _add(pieces, element.text, glue=not inline)
     for child in element:
         if child.tag == "br":
@@ -39,6 +40,17 @@ def _walked(element: HtmlElement, lang: str, pieces: list[str]) -> Iterator[tupl
         _add(pieces, child.tail, glue=False)
     if (not inline and not _goes_on(element, element.getnext())) or own != lang:
         yield from _flushed(pieces, own)
+
+
+def _lead(item: HtmlElement) -> Iterator[str]:
+    """What a paragraph says of the list that it leads to: “What is denied:”. Its figures are read where it stands."""
+    parent = item.getparent() if item.tag == "li" else None
+    above = None if parent is None else parent.getprevious()
+    if above is None or above.tag != "p":
+        return
+    words = "".join(above.itertext()).rstrip()
+    if words.endswith((":", "：")):
+        yield f"{unmarked(words, BETWEEN)[:-1]} "
 
 
 def _goes_on(line: HtmlElement | None, other: HtmlElement | None) -> bool:
