@@ -361,12 +361,12 @@ def test_a_correction_reaches_search_engines_its_page_and_the_note_at_the_figure
     comments = [one for script in scripts for one in script.get("correction", [])]
     [comment] = [one for one in comments if one["text"].endswith("We had copied it wrongly.")]
     assert comment["@type"] == "CorrectionComment"
-    assert comment["datePublished"] == "2024-06-01"
+    assert comment["datePublished"] == "2026-11-26"
     notes = proof.files["en/evidence/index.html"].decode()
     note = notes[notes.index('id="rail.fastest.before"') :]
     note = note[: note.index("</dl>")]
     assert "We had copied it wrongly." in note
-    assert "1 June 2024" in note
+    assert "26 November 2026" in note
     assert "We had copied it wrongly." in proof.files["en/facts/rail.fastest.before/index.html"].decode()
 
 
@@ -374,7 +374,7 @@ def _with_history(root: Path, story: Path) -> Path:
     for part in ("content", "data", "templates", "assets"):
         shutil.copytree(root / part, story / part)
     reason = "{zh-Hans: 抄错了一个数。, en: We had copied it wrongly.}"
-    entry = f"\n  history:\n    - {{value: 333, unit: minute, changed: 2024-06-01, reason: {reason}}}\n"
+    entry = f"\n  history:\n    - {{value: 333, unit: minute, changed: 2026-11-26, reason: {reason}}}\n"
     edit(
         story,
         "data/facts/railway.yaml",
