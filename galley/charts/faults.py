@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from galley.charts.beside import names_astray, told_otherwise, untimely
 from galley.charts.checks import misplaced, unlike
 from galley.charts.fit import Overlong
 from galley.charts.forms import form_of
@@ -29,6 +30,9 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     yield from called_alike(ground, chart)
     yield from exchanged_sides(ground, chart)
     yield from mistimed_heads(ground, chart)
+    yield from names_astray(ground, chart)
+    yield from untimely(ground, chart)
+    yield from told_otherwise(ground, chart)
     yield from form_of(chart).faults(ground, chart)
 
 
@@ -65,6 +69,7 @@ def hero_faults(story: Story) -> Iterator[Problem]:
         yield from misplaced(ground, tracks)
         yield from called_alike(ground, hero)
         yield from other_units_of_hero(ground, hero)
+        yield from names_astray(ground, hero)
 
 
 def fault_of_drawing(voice: Voice, chart: Chart, width: int, fault: str) -> Problem:

@@ -34,7 +34,7 @@ def missaid_signs(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
             yield Problem("key-twice", ground.place("key", at, "glyph"), message, "Say what it means once.")
         seen.add(entry.glyph)
         for edition, words in entry.label.items() if entry.glyph in _MEANS else ():
-            said = _bounds(ground, edition, words)
+            said = bounds(ground, edition, words)
             if said and not said <= _MEANS[entry.glyph]:
                 meant = " and ".join(sorted(said))
                 message = f"{ground.name}: the key explains “{entry.glyph}” by words that mean {meant}."
@@ -42,7 +42,7 @@ def missaid_signs(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
                 yield Problem("key-missaid", ground.place("key", at, "label", edition), message, hint, words)
 
 
-def _bounds(ground: ChartGround, edition: str, words: str) -> set[str]:
+def bounds(ground: ChartGround, edition: str, words: str) -> set[str]:
     """What words say of a number that would stand behind them; nothing where they say nothing of it."""
     story, lang = ground.story, ground.story.editions[edition].lang
     text = f"{blanked(words, ' ').strip()}{'' if lang.startswith('zh') else ' '}37"
