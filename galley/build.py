@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,14 +20,24 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Build:
-    """A story that holds: its site by path, the marked text of every text file, and what is still worth a look."""
+    """A story that holds: the marked text of every text file, its assets, and what is still worth a look.
+
+    `paths`: of each file of its site; `distrusted`: kept pages whose marks did not read as the facts do, and were made
+    anew.
+    """
 
     story: Story
-    files: Mapping[str, bytes]
     pages: Mapping[str, str]
     assets: Mapping[str, str]
+    paths: Set[str]
     warnings: tuple[Problem, ...]
-    distrusted: tuple[str, ...] = ()  # kept pages whose marks did not read as the facts do, and were made anew
+    distrusted: tuple[str, ...]
+    finish: Callable[[], Mapping[str, bytes]]
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """Its site by path, made when first asked for: whoever only wants to know what holds waits for no picture."""
+        return self.finish()
 
 
 def build_site(
@@ -74,18 +85,26 @@ def _built(root: Path, cache: Path | None, progress: Progress, addresses: Mappin
     doubts = Doubts(story)
     site = render_site(story, store, doubts.holds)
     progress("prove")
-    standing = site.files.keys() | {f"assets/{name}" for name in site.assets} | {record.PATH}
+    standing = site.paths | {f"assets/{name}" for name in site.assets} | {record.PATH}
     # What these two find to hold is kept by `prove`, with all that it finds.
     looks = [
-        *prove_assets(story, site.files),
-        *untrue_lengths(story, site.pages, site.files[site.assets["style.css"]].decode()),
+        *prove_assets(story, site.plain),
+        *untrue_lengths(story, site.pages, site.plain[site.assets["style.css"]].decode()),
     ]
     problems += [*site.warnings, *prove(story, site.texts, standing, site.pages, store, doubts), *looks]
     if keeps:  # a page is kept as it was made, with what was found on it: one that is refused now is refused again
         site.keep()
     _refuse(problems)
-    files = {**site.files, record.PATH: proof_json(story, site.texts, site.files)}
-    return Build(story, files, site.texts, site.assets, tuple(problems), site.distrusted)
+
+    def finish() -> Mapping[str, bytes]:
+        progress("finish")
+        files = site.files()
+        if keeps:
+            site.keep()
+        return {**files, record.PATH: proof_json(story, site.texts, files)}
+
+    paths = site.paths | {record.PATH}
+    return Build(story, site.texts, site.assets, paths, tuple(problems), site.distrusted, finish)
 
 
 def _unreadable(root: Path, error: OSError) -> Problem:

@@ -1,4 +1,4 @@
-"""Everything that a build does but writing."""
+"""All that a build proves, with no file made that only readers get: no picture, and no page without its marks."""
 
 from __future__ import annotations
 
@@ -33,4 +33,4 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--base", metavar="REV", help="also refuse a changed value that gives no reason, since REV")
 
 
-COMMAND = Command(name="check", says="everything but writing", run=run, add_options=add_options, diagnosed=True)
+COMMAND = Command(name="check", says="all but writing", run=run, add_options=add_options, diagnosed=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 
 from galley.charts.forms import is_drawn
@@ -112,9 +113,9 @@ def _charts(renderer: PageRenderer) -> dict[str, str]:
     return texts
 
 
-def chart_pictures(renderer: PageRenderer) -> dict[str, bytes]:
-    """Each drawn chart in pixels, by its path."""
-    return {f"{path}.png": chart_png(voice, chart, renderer.store) for voice, chart, path in _drawn(renderer)}
+def chart_pictures(renderer: PageRenderer) -> dict[str, Callable[[], bytes]]:
+    """What gives each drawn chart in pixels, by its path."""
+    return {f"{path}.png": partial(chart_png, voice, chart, renderer.store) for voice, chart, path in _drawn(renderer)}
 
 
 def _drawn(renderer: PageRenderer) -> Iterator[tuple[Voice, Chart, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -20,11 +20,16 @@ from galley.story.voice import Voice, voices
 
 @dataclass(frozen=True)
 class Rendered:
-    """A site: its files as they are published, its text files still marked, its assets, and its pages to be kept."""
+    """A site as it is proven: its text files still marked, and what is no text; what readers get is made of it later.
 
-    files: dict[str, bytes]
+    `assets`: plain name → path; `plain`: assets, cards and icons by their paths; `pictures`: what draws each of the
+    others, of charts and of tickets, by its path.
+    """
+
     texts: dict[str, str]
-    assets: dict[str, str]  # plain name → path
+    assets: dict[str, str]
+    plain: dict[str, bytes]
+    pictures: dict[str, Callable[[], bytes]]
     warnings: tuple[Problem, ...]
     renderer: PageRenderer
 
@@ -37,6 +42,20 @@ class Rendered:
     def distrusted(self) -> tuple[str, ...]:
         """Kept pages whose marks did not read as the facts do; they were made anew."""
         return tuple(self.renderer.distrusted)
+
+    @property
+    def paths(self) -> Set[str]:
+        """The path of each of its files."""
+        return self.texts.keys() | self.plain.keys() | self.pictures.keys()
+
+    def files(self) -> dict[str, bytes]:
+        """Its files as they are published."""
+        with ThreadPoolExecutor(2) as beside:  # a picture is encoded without the interpreter, which has time for pages
+            drawn = {path: beside.submit(draw) for path, draw in self.pictures.items()}
+            pages = {page.path: dressed(self.renderer.published(page), self.assets) for page in self.renderer.pages()}
+            rest = {path: published(path, text) for path, text in self.texts.items() if path not in pages}
+            texts = {path: text.encode() for path, text in (pages | rest).items()}
+            return {**texts, **self.plain, **{path: picture.result() for path, picture in drawn.items()}}
 
     def keep(self) -> None:
         """Keeps its pages, and what has been found of them, for the next build."""
@@ -56,22 +75,16 @@ def render_site(story: Story, store: Store, holds: Holds) -> Rendered:
     drawn = pictures(story, store)  # while the charts are being drawn
     for voice in voices(story):
         renderer.drawings_of(voice)
-    with ThreadPoolExecutor(2) as beside:  # a picture is encoded without the interpreter, which then has time for pages
-        of_charts = beside.submit(chart_pictures, renderer)
-        of_facts = [beside.submit(tickets, voice, store) for voice in _with_tickets(renderer)]
-        pages = [*renderer.pages()]
-        marked = {page.path: renderer.set(page).html for page in pages}
-        if renderer.templates.problems:
-            raise StoryError(renderer.templates.problems)
-        cuts = cut_faces(renderer, pages)
-        files, assets = asset_files(renderer, cuts)
-        downloads = exported(renderer, pages)
-        files |= {page.path: dressed(renderer.published(page), assets).encode() for page in pages}
-        files |= {path: published(path, text).encode() for path, text in downloads.items()}
-        files |= drawn | of_charts.result()
-        for ready in of_facts:
-            files |= ready.result()
-    return Rendered(files, marked | downloads, assets, tuple(gaps(cuts)), renderer)
+    pages = [*renderer.pages()]
+    marked = {page.path: renderer.set(page).html for page in pages}
+    if renderer.templates.problems:
+        raise StoryError(renderer.templates.problems)
+    cuts = cut_faces(renderer, pages)
+    files, assets = asset_files(renderer, cuts)
+    pictured = chart_pictures(renderer)
+    for voice in _with_tickets(renderer):
+        pictured |= tickets(voice, store)
+    return Rendered(marked | exported(renderer, pages), assets, files | drawn, pictured, tuple(gaps(cuts)), renderer)
 
 
 def _with_tickets(renderer: PageRenderer) -> Iterable[Voice]:

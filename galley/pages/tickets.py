@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
@@ -65,12 +65,12 @@ def picture(voice: Voice, fact: str) -> TicketPicture:
     return TicketPicture(ticket, f"{fact_path(voice, fact)}ticket.{key[:8]}.png", key)
 
 
-def tickets(voice: Voice, store: Store) -> dict[str, bytes]:
-    """Every picture of an edition by its path; drawn once for the same words, faces and painter."""
+def tickets(voice: Voice, store: Store) -> dict[str, Callable[[], bytes]]:
+    """What draws each picture of an edition, by its path: once for the same words, faces and painter."""
     story, edition = voice.story, voice.edition
     faces = _faces(story.root, edition.lang, edition.serif)
     found = (picture(voice, fact) for fact in story.facts if fact not in lines(story))
-    return {one.path: store.made(one.key, partial(ticket_png, one.ticket, faces)) for one in found}
+    return {one.path: partial(store.made, one.key, partial(ticket_png, one.ticket, faces)) for one in found}
 
 
 @cache

@@ -80,7 +80,7 @@ class Changes:
 def compare(before: Build, after: Build, store: Store) -> Changes:
     """What `after` changes."""
     new = _added(before.warnings, after.warnings)
-    pages = [{path for path in proof.files if path.endswith(".html")} for proof in (before, after)]
+    pages = [{path for path in proof.paths if path.endswith(".html")} for proof in (before, after)]
     return Changes(
         figures=tuple(_figures(before, after)),
         facts_added=tuple(name for name in after.story.facts if name not in before.story.facts),

@@ -40,7 +40,7 @@ def _on_cards(proof: Build) -> Iterator[Occurrence]:
     """What the pictures for shared links print."""
     for edition in proof.story.editions.values():
         words = card_words(card(Voice(proof.story, edition)))
-        for path in sorted(path for path in proof.files if re.fullmatch(rf"{edition.path}card-\w+\.png", path)):
+        for path in sorted(path for path in proof.paths if re.fullmatch(rf"{edition.path}card-\w+\.png", path)):
             yield from in_file(Occurrence("", edition.id, path, "file", kind="card"), words)
 
 
