@@ -1,7 +1,7 @@
 """Words of a chart that belong beside another of its figures: “Coal” beside what wind made, “a fall” beside a rise.
 
-A name is held against the labels, quotations and sources of what it stands beside. Words of an editor's own are let be:
-only those by which another figure is known tell that two were exchanged.
+A name is held against the labels and quotations of what it stands beside, and a speaker against its source. Words of an
+editor's own are let be: only those by which another figure is known tell that two were exchanged.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from galley.charts.forms.dumbbell import DumbbellChart
+from galley.charts.forms.ladder import LadderChart
 from galley.charts.forms.table import Course, TableChart
 from galley.charts.ground import ChartGround, drawn_facts
 from galley.charts.model import Chart
@@ -97,18 +98,19 @@ def _named(ground: ChartGround, chart: Chart | Hero) -> Iterator[_Named]:
     for leaf in leaves(chart):
         if leaf.keys[-1] == "label" and isinstance(leaf.value, Mapping):
             above = leaf.keys[:-1]
-            known = tuple(_known(ground.story, fact) for keys, fact in facts if keys[: len(above)] == above)
+            own = (fact for keys, fact in facts if keys[: len(above)] == above)
+            known = tuple(_known(ground.story, fact, isinstance(chart, LadderChart)) for fact in own)
             if known:
                 yield _Named(leaf.keys, leaf.value, known)
 
 
-def _known(story: Story, of: str | Course) -> str:
-    """All by which a figure, or the course of a thing, is known: its labels, its quotation and its source."""
+def _known(story: Story, of: str | Course, spoken: bool = False) -> str:
+    """All by which a figure, or the course of a thing, is known: its labels, its quotation, and who has spoken it."""
     if isinstance(of, Course):
         series = story.series[of.series]
         return " ".join((*series.label.values(), *series.row(of.row).label.values()))
     fact = story.facts[of]
-    source = story.sources.get(fact.source or "")
+    source = story.sources.get(fact.source or "") if spoken else None
     told = (*source.title.values(), *source.publisher.values()) if source else ()
     return " ".join((*fact.label.values(), fact.quote or "", *told))
 
