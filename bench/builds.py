@@ -76,7 +76,7 @@ def loaded(story: Path, cache: Path | None = None) -> Task:
         "from galley.store import Store; from galley.story.load import load_story; "
         "gc.disable(); "  # as the command line sets it
         f"store = Store({root}); story = load_story(Path({str(story)!r}), store); "
-        "story.clean.keep(store); story.vocabulary.keep(store, story.clean.basis)"
+        "story.clean.keep(store); story.vocabulary.keep(store)"
     )
     return lambda: run("-c", script)
 

@@ -6,14 +6,15 @@ import pickle
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from galley.model import Unit
+from galley.model import OwnWords, Term, Unit
 from galley.numbers.folding import fold
 from galley.numbers.numerals import SYSTEMS, Scale, System
 from galley.numbers.storyreader import Figure, Vocabulary, named, read_all, read_figures, read_source
-from galley.numbers.vocabulary import _READINGS
+from galley.numbers.vocabulary import _kept_as
 from galley.store import Store
 from galley.story.draft import Draft, read_draft
 
@@ -346,21 +347,52 @@ def test_another_language_needs_tables_and_no_code() -> None:
     ]
 
 
+WORDS = "It took nearly 7 hours. Now it takes 2 hours."
+
+
 @pytest.mark.parametrize(
-    ("basis", "kept", "known"),
-    [(b"1", None, {"en"}), (b"2", None, set()), (b"1", b"rubbish", set()), (b"1", pickle.dumps("none of ours"), set())],
-    ids=["the same", "another basis", "rubbish", "of another kind"],
+    ("changed", "known"),
+    [
+        ({}, {"en", "printed"}),
+        ({"units": {}}, {"printed"}),  # of what is printed, no form of a unit of the story is known
+        ({"terms": {"two": Term(id="two", text={"en": ("Now",)})}}, set()),
+        ({"words": {"en": OwnWords(id="en", plain=("it",))}}, set()),
+        ({"words": {"zh": OwnWords(id="zh", plain=("它",))}}, {"en", "printed"}),
+    ],
+    ids=["nothing", "units", "terms", "words", "words of another language"],
 )
-def test_what_a_build_has_read_is_known_to_the_next_on_the_same_basis_alone(
-    basis: bytes, kept: bytes | None, known: set[str], vocabulary: Vocabulary, tmp_path: Path
+def test_what_a_build_has_read_is_known_to_the_next_while_the_words_of_its_reader_are_the_same(
+    changed: dict[str, Any], known: set[str], vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
-    store, words = Store(tmp_path), "It took nearly 7 hours. Now it takes 2 hours."
-    first, second = replace(vocabulary, _readers={}), replace(vocabulary, _readers={}, before={})
-    read = read_source(words, "en", first)
-    first.keep(store, b"1")
-    if kept is not None:
-        store.put(_READINGS, kept)
-    second.recall(store, basis)
-    assert set(second.before) == known
-    assert read_source(words, "en", second) == read
+    store = Store(tmp_path)
+    first, second = _anew(vocabulary), _anew(vocabulary, store=store, **changed)
+    for reader in (first.reader("en"), first.printed("en")):
+        assert reader is not None
+        assert [one.text for one in reader.read(WORDS)] == ["nearly 7 hours", "2 hours"]
+    first.keep(store)
+    again = {"en": second.reader("en"), "printed": second.printed("en")}
+    assert {name for name, reader in again.items() if reader and reader.before} == known
+
+
+@pytest.mark.parametrize("kept", [b"rubbish", pickle.dumps("none of ours")], ids=["rubbish", "of another kind"])
+def test_what_is_no_reading_is_not_recalled(kept: bytes, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put(_kept_as("en"), kept)
+    read = read_source(WORDS, "en", _anew(vocabulary, store=store))
     assert [figure.text for figure in read] == ["nearly 7 hours", "2 hours"]
+
+
+def test_what_was_read_before_is_kept_with_what_is_read_since(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for words in (WORDS, "It takes an hour."):
+        one = _anew(vocabulary, store=store)
+        read_source(words, "en", one)
+        one.keep(store)
+    last = _anew(vocabulary, store=store).reader("en")
+    assert last is not None
+    assert len(last.before) == 3
+
+
+def _anew(vocabulary: Vocabulary, **changed: Any) -> Vocabulary:
+    """The vocabulary, changed, as one that has read nothing."""
+    return replace(vocabulary, _readers={}, _lexicons={}, memo={}, **changed)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from opencc import OpenCC
@@ -19,7 +20,8 @@ from galley.numbers.amounts import VULGAR, any_of, number_pattern
 from galley.numbers.exact import in_decimal
 from galley.numbers.numerals import PLAIN, SYSTEMS, System
 from galley.numbers.reading import NOTHING_READ, Additions, Reader, Readings, reader
-from galley.store import Store, key_of
+from galley.stamp import engine
+from galley.store import NOTHING_KEPT, Store, digest, key_of
 
 Affixes = tuple[str, str, str]
 """The words of a qualifier before the number, between number and unit, and after the unit."""
@@ -30,7 +32,6 @@ HAN = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 EDGE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d]))"
 """Not inside a Latin word or a number: 5G is not in 35GB."""
 
-_READINGS = key_of("readings")
 _PARTS = re.compile(r"(?P<before>.*)\{n\}(?P<between>.*?)\s*(?:\{u\}(?P<after>.*))?")
 
 
@@ -72,8 +73,8 @@ class Vocabulary:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     systems: Mapping[str, System] = field(default_factory=lambda: SYSTEMS)
     words: Mapping[str, OwnWords] = field(default_factory=dict)
+    store: Store = field(default=NOTHING_KEPT, repr=False)  # which knows what earlier builds have read
     memo: Memo = field(default_factory=dict, repr=False)
-    before: dict[str, Readings] = field(default_factory=dict, repr=False)  # what earlier builds have read, by reader
     _lexicons: dict[str, StoryLexicon] = field(default_factory=dict, repr=False)
     _readers: dict[str, Reader | None] = field(default_factory=dict, repr=False)
 
@@ -86,7 +87,7 @@ class Vocabulary:
     def reader(self, lang: str) -> Reader | None:
         """The reader that fails closed, with the story's units and words; None for a language without a lexicon."""
         if lang not in self._readers:
-            self._readers[lang] = reader(lang, additions(self, lang), self.before.get(lang, NOTHING_READ))
+            self._readers[lang] = self._reader(lang, lang, additions(self, lang))
         return self._readers[lang]
 
     def printed(self, lang: str) -> Reader | None:
@@ -94,23 +95,37 @@ class Vocabulary:
         name = f"printed {lang}"
         if name not in self._readers:
             own = replace(additions(self, lang), units={}, counted=frozenset())
-            self._readers[name] = reader(lang, own, self.before.get(name, NOTHING_READ))
+            self._readers[name] = self._reader(name, lang, own)
         return self._readers[name]
 
-    def recall(self, store: Store, basis: bytes) -> None:
-        """Has its readers know what those of earlier builds have read, on the same basis: the engine and its words."""
-        if self._readers:  # those of the last build of this process, which know what they have read
-            return
-        kept = store.get(_READINGS)
-        with suppress(Exception):  # whatever it was written by, it holds no readings of ours
-            of, before = pickle.loads(kept) if kept else (b"", {})
-            self.before.update(before if of == basis else {})
+    def _reader(self, name: str, lang: str, added: Additions) -> Reader | None:
+        return reader(lang, added, _recalled(self.store, name, added))
 
-    def keep(self, store: Store, basis: bytes) -> None:
-        """Keeps what its readers have read, for the next build; what was not read again is forgotten."""
-        now = {name: one.memo for name, one in self._readers.items() if one}
-        if any(memo.keys() - self.before.get(name, {}).keys() for name, memo in now.items()):
-            store.put(_READINGS, pickle.dumps((basis, now), pickle.HIGHEST_PROTOCOL))
+    def keep(self, store: Store) -> None:
+        """Keeps what its readers have read, for the next build: what was read before too, unless that is too much."""
+        for name, one in self._readers.items():
+            if one and one.memo.keys() - one.before.keys():
+                read = {**one.before, **one.memo} if len(one.before) < MANY else one.memo
+                store.put(_kept_as(name), pickle.dumps((_basis(one.added), read), pickle.HIGHEST_PROTOCOL))
+
+
+def _recalled(store: Store, name: str, added: Additions) -> Readings:
+    """What a reader of that name has read in earlier builds, if its words and the engine were the same."""
+    kept = store.get(_kept_as(name))
+    with suppress(Exception):  # whatever it was written by, it holds no readings of ours
+        of, read = pickle.loads(kept) if kept else (b"", NOTHING_READ)
+        if of == _basis(added):
+            return MappingProxyType(read)
+    return NOTHING_READ
+
+
+def _basis(added: Additions) -> bytes:
+    """A digest of all that the readings of a reader rest on, beside its language."""
+    return digest((engine(), *added.words.items(), *added.units.items(), sorted(added.counted), added.terms))
+
+
+def _kept_as(name: str) -> str:
+    return key_of("readings", name)
 
 
 def additions(vocabulary: Vocabulary, lang: str) -> Additions:
@@ -136,7 +151,7 @@ def as_before(vocabulary: Vocabulary) -> Vocabulary:
 _WORDS = ("units", "qualifiers", "terms", "editions", "systems", "words")
 _LAST: list[Vocabulary] = []
 MANY = 200_000
-"""Texts after which a vocabulary forgets what it has read."""
+"""Texts after which a vocabulary, and each of its readers, forgets what it has read."""
 
 
 def _compiled(vocabulary: Vocabulary, lang: str) -> StoryLexicon:

@@ -99,9 +99,12 @@ def _parts_a_word(child: HtmlElement) -> bool:
     """Whether letters touch an inline element, or a comment, and those within it: n<i>ine</i> is nine."""
     if isinstance(child.tag, str) and child.tag not in INLINE:
         return False
-    before = "".join(child.xpath("preceding-sibling::node()[1][self::text()]"))
-    within = "".join(child.xpath(".//text()"))
+    sibling, parent = child.getprevious(), child.getparent()
+    before = (sibling.tail if sibling is not None else parent.text if parent is not None else None) or ""
     behind = child.tail or ""
+    if not (before[-1:].isalpha() or behind[:1].isalpha()):
+        return False  # as of most elements
+    within = "".join(child.xpath(".//text()"))
     opens = before[-1:].isalpha() and (within or behind)[:1].isalpha()
     return opens or (within[-1:].isalpha() and behind[:1].isalpha())
 

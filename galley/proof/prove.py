@@ -61,7 +61,7 @@ def prove(
         problems += [back.placed(path, one) for one in read]
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     clean.keep(store)
-    story.vocabulary.keep(store, clean.basis)
+    story.vocabulary.keep(store)
     yield from _once(problems)
     yield from check_links(pointed, files, story.site.url)
     yield from doubts.of(texts)

@@ -116,10 +116,10 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
             draft.editions.found,
             {**SYSTEMS, **draft.numbers.found},
             draft.lexicon.found,
+            store,
         )
     )
     clean = recall_clean(store, digest((engine(), vocabulary)))
-    vocabulary.recall(store, clean.basis)
     problems += orphans(draft, vocabulary, clean)
     for check in checks.OF_FIGURES if draft.legible else ():
         problems += check(draft, vocabulary)
