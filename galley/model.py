@@ -195,6 +195,7 @@ class OwnWords(Model):
     unclear: Spellings = ()  # make a figure no evidence
     rise: Spellings = ()
     fall: Spellings = ()
+    numbers: Mapping[str, Size] = Field(default_factory=dict)  # {metade: 1/2}, in a language without a lexicon
 
 
 class SheetForm(Model):

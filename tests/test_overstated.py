@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from galley.charts.ground import drawn_facts
 from galley.dates import parse
 from galley.marks import mark
 from galley.markup import parsed
@@ -17,7 +19,7 @@ from galley.numbers.reading.lexicon import languages
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.turning import says
 from galley.proof.blocks import plainly
-from galley.proof.overstated import rests_on, turns
+from galley.proof.overstated import called, rests_on, turns
 from galley.proof.readback import Readback
 from galley.proof.weekdays import weekdays
 from galley.story.load import Story, load_story
@@ -266,3 +268,41 @@ def test_a_speed_that_only_its_head_names_is_so_many_kilometres(
 def test_what_leads_to_a_list_is_said_of_its_items(loaded: Callable[[str], Story], lead: str, found: int) -> None:
     items = f"<ul><li>{mark('fact', 'harbour.boats', '46 boats')}</li></ul>"
     assert len(Readback(loaded("harbour")).findings(parsed(f"<div>{lead}{items}</div>"), "en")) == found
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "found"),
+    [
+        ("People of Saltmere", "Dwellers 3,200 people", 1),
+        ("Dwellers of Saltmere", "Dwellers 3,200 people", 0),
+        ("Dwellers of Saltmere", "Dweller 3,200 people", 1),
+        ("Barely any people", "Barely 3,200 people", 1),
+        ("People up to an age", "up to 3,200 people", 1),
+        ("Dwellers, not people", "not 3,200 people", 1),
+    ],
+)
+def test_what_a_fact_is_called_is_no_unknown_word_beside_it(
+    loaded: Callable[[str], Story], label: str, words: str, found: int
+) -> None:
+    story = _label(loaded("harbour"), "town.people", label)
+    before, _, figure = words.partition(" 3,")
+    page = parsed(f"<p>It is so: {before} {mark('fact', 'town.people', f'3,{figure}')}.</p>")
+    assert len({one.difference.what for one in Readback(story).findings(page, "en")}) == found
+
+
+def _heads(table: Any) -> list[str]:
+    return [words for column in table.columns for words in column.head.values()]
+
+
+def test_a_column_that_a_chart_has_a_fact_in_is_what_it_is_called(loaded: Callable[[str], Story]) -> None:
+    story = loaded("bulletin")
+    table = next(one for one in story.charts.values() if one.form == "table")
+    assert all(head.lower() in called(story, story.facts[drawn_facts(story, table)[0]]) for head in _heads(table))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"), [("the first boat left on", 0), ("boats were left on", 1), ("they sank on", 1)]
+)
+def test_who_left_on_a_day_went_away_and_is_no_rest(loaded: Callable[[str], Story], sentence: str, found: int) -> None:
+    page = parsed(f"<p>Then {sentence} {mark('fact', 'ferry.petrel.service', '4 May 2023')}.</p>")
+    assert len(Readback(loaded("harbour")).findings(page, "en")) == found

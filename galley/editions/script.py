@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from galley.inputs.yamlfile import Document, read
 from galley.marks import MARK
 from galley.model import Section, Text
 from galley.numbers.vocabulary import converter
+from galley.story import themed
 from galley.story.memo import memoised
 from galley.story.voice import Voice
 
@@ -78,11 +79,11 @@ def worded(voice: Voice, text: Text | str) -> str:
 def phrase(voice: Voice, key: str, **parts: str) -> str:
     """The words of the interface under `key`, with `{parts}` filled in. Raises StoryError where the story has none."""
     if key not in voice.story.strings:
-        raise StoryError([_no_string(key)])
+        raise StoryError([_no_string(key, voice.story.strings)])
     words = worded(voice, voice.story.strings[key])
     for name, part in parts.items():
         words = words.replace(f"{{{name}}}", part)
-    return words.strip()
+    return words.strip() if parts else words
 
 
 def exceptions_path(edition_id: str) -> str:
@@ -157,10 +158,15 @@ def _bad_entry(document: Document, name: str) -> Problem:
     )
 
 
-def _no_string(key: str) -> Problem:
+def _no_string(key: str, known: Collection[str]) -> Problem:
+    """With the theme's words for it, whose braces the story's must hold too, and with what its kind lacks besides."""
+    words, (theirs, family) = themed.phrases(), (f"galley/theme/{themed.STRINGS}", key.partition(".")[0])
+    hint = f'Write in content/strings.yaml, in the words of each edition: {key}: {{en: "{words.get(key, "…")}"}}.'
+    others = sorted(name for name in words if name.startswith(f"{family}.") and name not in {key, *known})
+    also = f" {theirs} has what may be asked for next: {', '.join(others)}." if others else ""
     return Problem(
         "string-missing",
         Place("content/strings.yaml"),
         f"{key}: the interface has no words under this key.",
-        f"Write “{key}:” with the words of each edition.",
+        hint + also,
     )

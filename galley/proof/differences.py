@@ -9,9 +9,11 @@ from galley.evidence.exactness import SAID
 from galley.languages import family
 from galley.model import Op
 
-Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unborne", "planned"]
+Way = Literal["rise", "fall"]
+Cause = Literal["form", "bound", "unlisted", "unlisted-bound", "unlisted-change", "governs", "unborne", "planned"]
 """form: it reads otherwise, by itself or by the words beside it · bound: so does how exact it is · unlisted: a word is
-in no list of the language, -bound: one that stands where a bound does · unborne: its source has no such words ·
+in no list of the language, -bound: one that stands where a bound does, -change: where a rise or a fall is told ·
+governs: a bound stands before a word that may be what it bounds · unborne: its source has no such words ·
 planned: it is told as done"""
 
 MEND_WORDS = "Mend the words beside it, or the form of its unit or qualifier: readers take it so."
@@ -28,6 +30,7 @@ class Difference:
     what: str
     cause: Cause = "form"
     word: str = ""
+    due: Op | Way = "="  # what the fact says where the word stands
 
     @property
     def of_bound(self) -> bool:
@@ -44,8 +47,15 @@ class Difference:
                     "if it bounds it, say so by the fact's qualifier, or write other words."
                 )
             case "unlisted-bound":
-                says = f'{own}: {{before: {{">": [{self.word}]}}}}'
-                return f"Write in data/lexicon.yaml what it says: {says}, or another op."
+                bounds, due = self.due != "=", self.due if self.due != "=" else ">"
+                says = f'{own}: {{before: {{"{due}": [{self.word}]}}}}'
+                return f"Write in data/lexicon.yaml what it says: {says}{'' if bounds else ', or another op'}."
+            case "unlisted-change":
+                says = f"{own}: {{{self.due}: [{self.word}]}}"
+                return f"If it says that the figure is by how much, write so in data/lexicon.yaml: {says}."
+            case "governs":
+                says = f"{own}: {{plain: [{self.word}]}}"
+                return f"{MEND_WORDS} If “{self.word}” is said of something else, add to data/lexicon.yaml: {says}."
             case "unborne":
                 return SAY_NO_MORE
             case "planned":
@@ -76,10 +86,10 @@ def beside(word: str) -> Difference:
     return Difference(f"stands beside “{word}”, which makes it say something else", word=word)
 
 
-def unlisted(how: str, word: str, *, bound: bool = False) -> Difference:
-    """A word at the figure, or in it, of which nobody has said whether it changes it."""
+def unlisted(how: str, word: str, cause: Cause = "unlisted", due: Op | Way = "=") -> Difference:
+    """A word at the figure, or in it, of which nobody has said whether it changes it; `due`: what the fact says."""
     what = f"{how} “{word}”, which is in no list, so what it says of the figure is not known"
-    return Difference(what, "unlisted-bound" if bound else "unlisted", word)
+    return Difference(what, cause, word, due)
 
 
 def unborne(what: str, word: str = "") -> Difference:

@@ -8,8 +8,8 @@ it is a name, or an article or a preposition of the languages that `light.yaml` 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,11 +20,11 @@ from galley.evidence.derivations import Value
 from galley.inputs.mentions import blanked
 from galley.languages import family
 from galley.marks import unmarked
-from galley.model import Fact, Op, OwnWords
+from galley.model import Change, Fact, Op, OwnWords
 from galley.numbers import cldr
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
-from galley.proof.differences import Difference, beside, bounded, unlisted
+from galley.proof.differences import Difference, Way, beside, bounded, unlisted
 from galley.story.load import Story
 from galley.story.memo import memoised
 from galley.story.voice import Voice, voices
@@ -36,8 +36,10 @@ _NOUNS_TOO = frozenset({"de", "lb"})
 """Languages in which every noun has a capital letter."""
 _SENTENCE = re.compile(r"[.!?;？‖·](?=\s|$)")
 _TIMES = frozenset({"time", "days", "months"})
+_WAYS: Mapping[Way, tuple[Change, Change]] = {"rise": ("rise", "above"), "fall": ("fall", "below")}
 _SHORT = 3  # words of a clause that says no more than when, or for each of what
 _STOP = re.compile(r"[.,;:!?…|—()\[\]/“”\"«»‖+÷=×→·•−]|\d")
+_MINUS = re.compile(r"(?:^|\s)[-−]$")
 _NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ’']*\d)?")
 
 
@@ -72,7 +74,26 @@ class Foreign:
     @cached_property
     def plain(self) -> frozenset[str]:
         light = shipped("light").get(family(self.voice.edition.lang), ())
-        return frozenset({*light, *(word for told in self.own.plain for word in _words(told))})
+        return frozenset({*light, *(word.lower() for word in self.own.plain)})
+
+    @cached_property
+    def phrases(self) -> re.Pattern[str]:
+        """Plain words of several, which may hold a bound but end in none: até então."""
+        ends = {bound.split()[0] for bound in self.bounds}
+        said = (told for told in self.own.plain if " " in told and told.lower().split()[-1] not in ends)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def joining(self) -> frozenset[str]:
+        """What stands before the ends of a range and between them."""
+        lang = self.voice.edition.lang
+        through = self.voice.story.vocabulary.lexicon(lang).system.through
+        return frozenset({*shipped("light").get(family(lang), ()), *shipped("through").get(family(lang), ()), *through})
+
+    @cached_property
+    def directions(self) -> dict[str, Way]:
+        """Each word by which the story says that something rises, or falls."""
+        return {word.lower(): way for way in _WAYS for word in getattr(self.own, way)}
 
     @cached_property
     def unclear(self) -> frozenset[str]:
@@ -96,7 +117,8 @@ class Foreign:
             yield from self._date(words, fact)
             yield from self._around(fact, before, after)
         elif value is not None and value.between is not None:
-            yield Difference("is a range, which cannot be read back in this language")
+            yield from self._range(words.lower(), value)
+            yield from self._around(fact, before, after)
         elif value is not None and value.number is not None and fact.words is None:
             yield from self._number(words.lower(), value, kind)
             yield from self._around(fact, before, after)
@@ -110,12 +132,26 @@ class Foreign:
         qualifier = self.voice.story.qualifiers[value.qualifier] if value.qualifier else None
         due = qualifier.op if qualifier else "="
         if hedge and hedge not in self.bounds:
-            yield unlisted("holds", hedge, bound=True)
+            yield unlisted("holds", hedge, "unlisted-bound", due)
         elif (
             self.bounds.get(hedge, "=") != due and (hedge or kind != "number") and not (qualifier and qualifier.ordinal)
         ):
             yield bounded(self.bounds.get(hedge, "="), due)
         yield from self._measure(number, unit, value)
+
+    def _range(self, words: str, value: Value) -> Iterator[Difference]:
+        """Both ends, and that nothing stands between and before them but what makes a range: entre 60 e 70 barcos."""
+        at = [found.start() for found in _NUMBER.finditer(words)]
+        low, high = (self._read(words[at[0] : at[1]]), self._read(words[at[1] :])) if len(at) == 2 else (None, None)
+        if low is None or high is None or value.between is None:
+            yield Difference("has no two numbers that can be read by CLDR")
+            return
+        unit = high[2]
+        joint = low[2].removeprefix(unit) if unit else low[2]
+        unknown = [word for word in (*_words(words[: at[0]]), *_words(joint)) if word not in self.joining]
+        yield from (unlisted("holds", word) for word in unknown)
+        for number, end in zip((low[1], high[1]), value.between, strict=True):
+            yield from self._measure(number, unit, replace(value, number=end, between=None))
 
     def _read(self, words: str) -> tuple[str, Decimal, str] | None:
         """What stands before the number, the number with its scale, and what stands behind."""
@@ -123,6 +159,8 @@ class Foreign:
         found = _NUMBER.search(words)
         number = cldr.number(locale, found[0]) if found else None
         start, end = found.span() if found else (0, 0)
+        if number is not None and _MINUS.search(words[:start]):
+            number, start = -number, start - 1
         if found is None:
             for word in _WORD.finditer(words):
                 if word[0] in self.spelled:
@@ -166,26 +204,44 @@ class Foreign:
         yield from (beside(sign) for sign in dict.fromkeys((after[:1], end)) if sign and sign in "%‰°?")
         known = {*self.plain, *self.unclear, *self._said_of(fact)}
         for clause in (_STOP.split(before)[-1], _STOP.split(after, maxsplit=1)[0]):
-            yield from self._unknown(clause, known)
+            yield from self._unknown(clause, known, fact)
         others = opening == before and before[:1].isspace()  # the first clause is that of the figure before
         for clause in (*opening.split(",")[others:-1], *closing.split(",")[1:]):  # by day, so many; so many, a week
             words = _words(clause)
             spans = [word for word in words if word in self.times and word not in known]
             yield from (unlisted("stands beside", word) for word in spans if len(words) <= _SHORT)
 
-    def _unknown(self, clause: str, known: Collection[str]) -> Iterator[Difference]:
+    @cached_property
+    def _of_names(self) -> re.Pattern[str]:
+        """Bounds of which a name says what they are of, and no figure: até Farhaven."""
+        names = "(?!)" if family(self.voice.edition.lang) in _NOUNS_TOO else r"(?=\s[^\W\d_a-z])"
+        bounds = sorted(self.bounds, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, bounds)) or '(?!)'}){names}")
+
+    def _is_way(self, fact: Fact, way: Way) -> bool:
+        """Whether the fact is by how much something rose, or fell, or one thing is more or less than another."""
+        value = self.voice.story.values.get(fact.id)
+        over = fact.difference is not None and value is not None and value.number is not None and value.number > 0
+        return fact.change in _WAYS[way] or (over and way == "rise" and fact.change is None)
+
+    def _unknown(self, clause: str, known: Collection[str], fact: Fact) -> Iterator[Difference]:
         """Bounds of a clause, and words of which nobody has said what they make of its figure."""
+        clause = self.phrases.sub(" ", clause)
         words = _words(clause)
-        said, bounding = " ".join(words), set[str]()
+        said, bounding = " ".join(_words(self._of_names.sub(" ", clause))), set[str]()
         for bound in self.bounds:
             if _stands_in(bound, said):
                 bounding |= set(bound.split())
-                yield beside(bound)
+                yield _governing(bound, said)
         named = [] if family(self.voice.edition.lang) in _NOUNS_TOO else [one.lower() for one in _NAME.findall(clause)]
+        of_names = {*_words(" ".join(self._of_names.findall(clause)))}
         for word in dict.fromkeys(words):
-            if word in self.heads - bounding:
-                yield beside(word)
-            elif word not in known and word not in bounding and word not in named:
+            if word in self.directions:
+                yield from () if self._is_way(fact, self.directions[word]) else (beside(word),)
+            elif word in self.heads - bounding - of_names:
+                way = next((one for one in _WAYS if self._is_way(fact, one)), None)
+                yield unlisted("stands beside", word, "unlisted-change", way) if way else _governing(word, said)
+            elif word not in {*known, *bounding, *named, *of_names}:
                 yield unlisted("stands beside", word)
 
     def _said_of(self, fact: Fact) -> Iterator[str]:
@@ -203,7 +259,7 @@ class Foreign:
         known = (*months, *cldr.literals(locale), *self.plain)
         unknown = [word for word in _words(words) if word.rstrip(".") not in known]
         if unknown:
-            yield unlisted("holds", unknown[0], bound=True)
+            yield unlisted("holds", unknown[0], "unlisted-bound")
             return
         numbers = [int(one) for one in re.findall(r"\d+", words)]
         years, days = [one for one in numbers if one > 31], [one for one in numbers if one <= 31]
@@ -212,6 +268,12 @@ class Foreign:
             return  # a span, of which the ends are two dates
         if said is None or not (compatible(said, due) or within(said, due)):
             yield Difference(f"reads as {said or 'no date'}, where the date is {due}")
+
+
+def _governing(bound: str, clause: str) -> Difference:
+    """What a bound makes of a figure, with the word that it governs in its clause where that is no figure."""
+    follows = re.search(rf"(?<!\w){re.escape(bound)} (\w+)", clause)
+    return replace(beside(bound), cause="governs", word=f"{bound} {follows[1]}") if follows else beside(bound)
 
 
 def _ended(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from galley.charts.ground import drawn_facts
 from galley.dates import Date, overlapping, parse
 from galley.model import COMPANIONS, Fact
 from galley.numbers.reading.compared import HIGHER, LOWER, RATE, SHARE
@@ -32,6 +33,7 @@ from galley.proof.differences import Difference, unborne
 from galley.store import digest
 from galley.story.load import Story
 from galley.story.memo import memoised
+from galley.walk import leaves
 
 _TIMES = frozenset({"time", "days", "months"})
 _MEASURED = frozenset({"money", "mass"})
@@ -43,7 +45,7 @@ _FOREVER = 5  # years after which anyone may say that something was so once
 @memoised
 def rests_on(story: Story, fact: Fact) -> bytes:
     """What a verdict on words around a figure rests on, beside these: all that may bear them out, or ask for more."""
-    told = (own_words(story, fact), _plan_of(story, fact), _titles(story, fact), events(story))
+    told = (own_words(story, fact), called(story, fact), _plan_of(story, fact), _titles(story, fact), events(story))
     return digest((fact.date, fact.as_of, fact.change, fact.words is None, _of_two_parts(story, fact), *told))
 
 
@@ -196,6 +198,29 @@ def own_words(story: Story, fact: Fact) -> str:
     """
     told = [words for one in (fact.id, *fact.parts, *_with_it(story, fact)) for words in _told(story, story.facts[one])]
     return " ‖ ".join((*told, simplified(" ".join(told)))).replace("’", "'")
+
+
+def called(story: Story, fact: Fact) -> str:
+    """What a fact, and what it is calculated from, is called in any edition: by its label, and in the charts of it."""
+    labels = (words for one in (fact.id, *fact.parts) for words in story.facts[one].label.values())
+    told = " ‖ ".join((*labels, *_in_charts(story).get(fact.id, ())))
+    return f"{told} ‖ {simplified(told)}".lower().replace("’", "'")
+
+
+@memoised
+def _in_charts(story: Story) -> Mapping[str, Sequence[str]]:
+    """For each fact, the names of things and measures in the charts that draw it: rows, columns, axes."""
+    found: dict[str, list[str]] = {}
+    for chart in story.charts.values():
+        names = [leaf.value for leaf in leaves(chart) if isinstance(leaf.value, Mapping) and leaf.keys[0] not in _TELLS]
+        words = [said for text in names for said in text.values() if isinstance(said, str)]
+        for fact in drawn_facts(story, chart):
+            found.setdefault(fact, []).extend(words)
+    return found
+
+
+_TELLS = frozenset({"title", "subtitle", "alt", "withdrawn", "note", "source_note"})
+"""What a chart says in sentences."""
 
 
 def _with_it(story: Story, fact: Fact) -> Iterator[str]:

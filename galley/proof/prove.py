@@ -17,6 +17,7 @@ from galley.inputs import unseen
 from galley.inputs.unseen import HIDDEN, referred
 from galley.marks import PRIVATE, plain, sayings, unmarked
 from galley.markup import MARKUP, parsed
+from galley.numbers.reading.lexicon import simplified
 from galley.numbers.storyreader import Vocabulary, numeric, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
@@ -69,9 +70,14 @@ def prove(
 
 
 def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Reports a misread figure once, though several pages print its sentence."""
-    told = {(one.message if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
+    """Reports a misread figure once, though several pages print its sentence, and editions made from each other."""
+    told = {(_as_told(one) if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
     yield from reversed(told.values())
+
+
+def _as_told(problem: Problem) -> tuple[str, Place | None]:
+    """What is said of it, in one script and in small letters, and where; on a page alone, wherever that is."""
+    return simplified(problem.message).lower(), problem.place if problem.place.line else None
 
 
 def _read_back(back: Readback, path: str, text: str) -> list[Finding]:

@@ -33,7 +33,7 @@ from galley.proof.blocks import BETWEEN, blocks, plainly
 from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
 from galley.proof.exchanged import exchanged
 from galley.proof.foreign import foreign
-from galley.proof.overstated import own_words, rests_on, turns, undone
+from galley.proof.overstated import called, own_words, rests_on, turns, undone
 from galley.proof.weekdays import weekdays
 from galley.proof.whence import whence
 from galley.story.load import Story
@@ -156,6 +156,7 @@ class Readback:
             return
         one = same[0]
         one = replace(one, why=tuple(word for word in one.why if not self._is_for_each(word, mark, value)))
+        one = replace(one, why=tuple(word for word in one.why if reader.knows(word) or not self._is_name(word, fact)))
         doubts = [*_doubts(one, mark, text, reader), *self._adjoining(mark, value, text, reader)]
         if doubts:
             yield doubts[0]
@@ -179,6 +180,12 @@ class Readback:
         """Whether a word is the second part of the unit that it is printed in, which counts so much for each: 元/人."""
         unit = self.story.units.get(value.unit or "")
         return unit is not None and "/" in unit.measures and word.startswith("/") and word in mark.words
+
+    def _is_name(self, word: str, fact: Fact) -> bool:
+        """Whether what the fact is of is called so: 信丰9800户, of the growers of 信丰."""
+        bounds = (r"(?<!\w)", r"(?!\w)") if word.isascii() else ("", "")
+        words = re.escape(simplified(word).lower()).join(bounds)
+        return re.search(words, called(self.story, fact)) is not None
 
     def _adjoining(self, mark: Marked, value: Value, text: str, reader: Reader) -> Iterator[Difference]:
         """What touches it and makes another of it: room 37, 37 boats per cent."""

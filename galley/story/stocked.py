@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
 from babel.units import UnknownUnitError, format_unit
 
 from galley.guess import closest, one_of
@@ -39,14 +40,21 @@ def with_stock(own: Entries[Unit], editions: Iterable[Edition]) -> Entries[Unit]
 def unit_meant(name: str, known: Iterable[str]) -> str:
     """A hint for an unknown unit: the one of the stock that is written so, or the nearest id.
 
-    One of the stock is unknown where CLDR has no word of it for an edition.
+    One of the stock is unknown where CLDR has no word of it for an edition: the hint has an entry to fill in.
     """
-    if name in stock():
-        return "The stock has it, but no word of it in the language of every edition: write an entry with its forms."
+    if shipped := stock().get(name):
+        entry = f"{{measures: {shipped.measures}, size: {_size(shipped)}, forms: {{edition: its word, …}}}}"
+        return f"The stock has no word of it for every edition. Write in data/units.yaml: {name}: {entry}."
     words = {name, f"{name}s", name.upper()}  # cny is written CNY
     spelt = next((unit.id for unit in stock().values() if words & {*unit.names("en"), *unit.names("zh")}), None)
     own = list(known)
-    return f"Did you mean {spelt}?" if spelt else closest(name, [*own, *stock()], one_of(own))
+    likely = f"Did you mean {spelt}?" if spelt else closest(name, [*own, *stock()], one_of(own))
+    return f"{likely} A new one goes into data/units.yaml."
+
+
+def _size(shipped: StockUnit) -> str:
+    exact = shipped.size.denominator in (1, 60)
+    return str(shipped.size) if exact else f"{float(shipped.size):g}"
 
 
 def only_used(known: Entries[Unit], own: Entries[Unit], named: Iterable[str]) -> Entries[Unit]:
@@ -95,15 +103,23 @@ def _form(shipped: StockUnit, edition: Edition) -> str | Forms | None:
 
 def _from_cldr(shipped: StockUnit, edition: Edition) -> Forms | None:
     """The plural forms, taken from whole numbers of each category; None where CLDR has no word."""
-    if shipped.cldr is None or "-" not in shipped.cldr:
+    if shipped.cldr is None:
         return None
     try:
         locale = Locale.parse(edition.locale or edition.lang, sep="-")
-        said = {n: format_unit(n, shipped.cldr, "long", locale=locale) for n in _EACH_CATEGORY}
+        said = {n: _words_of(shipped.cldr, n, locale) for n in _EACH_CATEGORY}
     except (ValueError, UnknownLocaleError, UnknownUnitError):
         return None
     forms = {locale.plural_form(n): re.sub(r"^\D*?[\d.,\s]+", "", words).strip() for n, words in reversed(said.items())}
     return forms if all(forms.values()) and "other" in forms else None
+
+
+def _words_of(cldr: str, n: int, locale: Locale) -> str:
+    """So many of a unit, or of a currency, in words; nothing where its code stands for its name."""
+    if "-" in cldr:
+        return format_unit(n, cldr, "long", locale=locale)
+    name = get_currency_name(cldr, n, locale)
+    return "" if name == cldr else f"{n} {name}"
 
 
 _EACH_CATEGORY = (0, 1, 2, 3, 6, 11, 100, 1000000)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TypeVar
 
 from galley.errors import Place, Problem
-from galley.inputs.yamlfile import Document
+from galley.inputs.yamlfile import Document, read
 from galley.model import Edition, Qualifier, Site, Text
 from galley.numbers.vocabulary import converter
 from galley.story.entries import Entries
@@ -23,6 +24,13 @@ SIMPLIFIED = "zh-Hans"
 def path_of(name: str) -> str:
     """Of a file of the theme, as problems name it."""
     return f"{HERE.parent.name}/{HERE.name}/{name}"
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """The theme's English words by their keys; what stands in braces is filled in."""
+    document = read(HERE, STRINGS, [])
+    return {key: words["en"] for key, words in document.data.items()} if document else {}
 
 
 def add_strings(own: Entries[Text], themed: Entries[Text], site: Site, home: Document) -> Iterator[Problem]:

@@ -128,7 +128,7 @@ def turning(
     opening = _plain(of, _ENDS.split(text[: place[0]])[-1])
     behind = text[place[1] : ceiling] + (_FIGURE if ceiling < len(text) else "")
     around = _around(of, before, behind)._replace(opening=opening)
-    yield from _said(of, around)
+    yield from (one for one in _said(of, around) if not dated or one != _DEPARTED)
     if not dated:
         yield from _years(of, around)
         yield from _rates(of, around)
@@ -142,6 +142,10 @@ def turning(
     if not around.before.startswith("…"):  # an excerpt may have cut off the figure before
         further = words.search(around.left) if floor and (words := _turns(of).words[APART]) else None
         yield from ((APART, further[0]),) if further else () if floor else _touching(of, around, "further")
+
+
+_DEPARTED = ("end", "left")
+"""Said of a date, that something went away then; of a count, that no more remain."""
 
 
 def _is_in_one_sentence(text: str, one: Offsets, other: Offsets) -> bool:

@@ -205,5 +205,4 @@ def _unknown_fact(draft: Draft, place: Place, user: str, name: str) -> Problem:
 
 def _unknown_unit(draft: Draft, place: Place, user: str, name: str) -> Problem:
     known = [*draft.units.found, *draft.units.failed]
-    hint = f"{unit_meant(name, known)} A new one goes into data/units.yaml."
-    return Problem("unknown-unit", place, f"{user}: there is no unit “{name}”.", hint)
+    return Problem("unknown-unit", place, f"{user}: there is no unit “{name}”.", unit_meant(name, known))

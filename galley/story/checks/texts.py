@@ -18,6 +18,13 @@ KEYS = frozenset((*Fact.model_fields, *Source.model_fields))
 DRAFTED = "todo."
 _TODO = re.compile(r"\bTODO\b")
 _LINE = re.compile(r"[^\n]*")
+_FILLED = re.compile(r"\{\w+\}")
+
+
+def _filled(text: Wording) -> str:
+    """What words of the interface hold in braces in the other editions, and must hold in each."""
+    filled = dict.fromkeys(one for words in text.text.values() for one in _FILLED.findall(words))
+    return f", with {' and '.join(filled)} in it" if filled and text.kind == "string" else ""
 
 
 def translations(draft: Draft) -> Iterator[Problem]:
@@ -31,7 +38,7 @@ def translations(draft: Draft) -> Iterator[Problem]:
         known = editions if language is None else editions | {language or key for key in text.text}
         for edition in draft.authored if language != "" else ():  # an unknown one may need no words of ours
             if edition not in text.text and not _is_original(text, edition, language):
-                message, hint = f"{text.title} has no words in {edition}.", f"Write {edition}: below it."
+                message, hint = f"{text.title} has no words in {edition}.", f"Write {edition}: below it{_filled(text)}."
                 yield Problem("text-missing", document.key(*start, *text.keys), message, hint)
         for edition in text.text:
             if edition not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -35,10 +35,21 @@ def differing_claims(draft: Draft, vocabulary: Vocabulary) -> Iterator[Problem]:
         if fact.words is None or any("{{" in words for words in fact.words.values()):
             continue  # a mention inside a claim is refused for itself
         said = {lang: _numbers(lang, words, vocabulary) for lang, words in fact.words.items()}
-        if _differ(said):
+        hours = {clock for lang, words in fact.words.items() if (clock := _clocks(lang, words, vocabulary))}
+        if len({*said.values()}) > 1 or len(hours) > 1:
             message = f"{name}: the editions state other numbers: {_told(said)}."
-            hint = "Mend the words of the one that is wrong."
+            silent = next((lang for lang, found in said.items() if not found and not vocabulary.printed(lang)), "")
+            hint = (
+                "Mend the words of the one that is wrong." if not silent else _WORDED.format(silent, fact.words[silent])
+            )
             yield Problem("claim-differs", draft.facts.place(name, "words"), message, hint)
+
+
+_WORDED = (
+    "Mend the words of the one that is wrong; or list in data/lexicon.yaml what says the number there: "
+    "{}: {{numbers: {{{}: 1/2}}}}, with its own number."
+)
+_CLOCK = re.compile(r"(?<![\d.,:])(\d{1,2})\s?[.:：hH]\s?([0-5]\d)(?![\d.,:]*\d)")
 
 
 @dataclass(frozen=True)
@@ -133,8 +144,21 @@ def _counted(passage: Passage, vocabulary: Vocabulary) -> Counted:
         )
         for one, start, stop in spans
     )
+    counts = tuple((one, tuple(_without_more(q, words) for q in seen)) for one, seen in counts)
     numbers = Counter(end.normalize() for one in read for end in (one.value, one.high) if end is not None)
+    alone = (one for _, seen in counts for one in seen if one not in read)  # the two boats, which are no figure there
+    numbers.update(one.value.normalize() for one in alone if one.value is not None)
     return Counted(passage, counts, numbers)
+
+
+def _without_more(seen: Quantity, words: str) -> Quantity:
+    """Three more things are counted as three things are; three more than two are no count."""
+    more = (
+        seen.change == "above"
+        and re.search(r"\bmore\b", seen.text)
+        and not re.match(r"[^.;]*\bthan\b", words[seen.end :])
+    )
+    return replace(seen, change=None) if more else seen
 
 
 def _uncounted(one: Counted, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -233,14 +257,30 @@ def _of_story(figure: Figure, vocabulary: Vocabulary) -> Quantity:
 
 
 def _numbers(lang: str, words: str, vocabulary: Vocabulary) -> Numbers:
-    """The numbers that words state, but for one, which is often no count."""
+    """The numbers that words state, but for one, which is often no count, and for hours of the day."""
+    hours = [found.span() for found in _CLOCK.finditer(words)] if vocabulary.printed(lang) is None else []
     read = [one for one in _read(lang, words, vocabulary) if one.kind not in QUIET]
-    stated = (end for one in read for end in (one.value, one.high) if end is not None)
-    return frozenset(end.normalize() for end in stated if end != 1)
+    stated = (end for one in read if not _lies_in(one, hours) for end in (one.value, one.high) if end is not None)
+    return frozenset(end.normalize() for end in (*stated, *own_numbers(lang, words, vocabulary)) if end != 1)
 
 
-def _differ(said: Mapping[str, Numbers]) -> bool:
-    return len({*said.values()}) > 1
+def own_numbers(lang: str, words: str, vocabulary: Vocabulary) -> Iterator[Decimal]:
+    """The numbers that the words which a story lists for a language without a lexicon say by themselves."""
+    own = vocabulary.words.get(lang)
+    for word, worth in own.numbers.items() if own else ():
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words, re.IGNORECASE):
+            yield Decimal(worth.numerator) / Decimal(worth.denominator)
+
+
+def _clocks(lang: str, words: str, vocabulary: Vocabulary) -> frozenset[tuple[int, int]]:
+    """The hours of the day in words, by a clock of twelve hours: 6.30 pm, 18h30."""
+    reader = vocabulary.printed(lang)
+    told = " ".join(one.text for one in reader.read(words) if one.kind == "clock") if reader else words
+    return frozenset((int(hour) % 12, int(minute)) for hour, minute in _CLOCK.findall(told))
+
+
+def _lies_in(seen: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= seen.start and seen.end <= end for start, end in spans)
 
 
 def _told(said: Mapping[str, Numbers]) -> str:
