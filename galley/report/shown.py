@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 
+from galley.charts.model import Chart
 from galley.editions.figures import printed
 from galley.editions.saying import say
 from galley.errors import Place, Problem, StoryError
 from galley.inputs.mentions import scan
 from galley.marks import plain, unmarked
-from galley.model import Fact, Text
+from galley.model import Fact, Superseded, Text
+from galley.story.entries import EntryKind
 from galley.story.load import Story
-from galley.story.passages import front_matter_of
+from galley.story.passages import front_matter_of, texts_of
 from galley.story.voice import Voice, voice_of, voices
+from galley.walk import Keys
 
-_SAID = ("label", "caveat", "rendering", "inferred")
+_APART = frozenset({"lead", "description", "history", "corrections", "withdrawn"})
+"""Keys of texts that are rewritten as the sections are, and of lists that grow at their head."""
+_STATED = frozenset({("fact", "words"), ("fact", "items")})
+"""Texts that are what a fact states, so that its history tells of them."""
 _RESTS_ON = ("quote", "at", "figure", "cell", "thin", "readings")
 _KNOWN = ("date", "url")
 
@@ -29,8 +36,13 @@ def shown_otherwise(story: Story, before: Story, revision: str) -> Iterator[Prob
         yield from _rests_on(story, before, name, revision)
     for name in story.sources.keys() & before.sources.keys():
         yield from _source(story, before, name, revision)
-        for now, then in pairs:
-            yield from _source_said(now, then, name, revision)
+    for now, then in pairs:
+        yield from _worded(now, then, revision)
+    for name in story.charts.keys() & before.charts.keys():
+        if _bare(story.charts[name]) != _bare(before.charts[name]):
+            yield _warning(story.place("chart", name), f"{name}: what it draws, or how", "", "", revision)
+    if (day := story.site.published) != (once := before.site.published):
+        yield _warning(story.place("site", "", "published"), "the day of publication", once, day, revision)
     for name in story.tables.keys() & before.tables.keys():
         if _cells(story, name) != _cells(before, name):
             yield _warning(Place(story.tables[name].path), f"{name}: cells of the table", "", "", revision)
@@ -40,6 +52,29 @@ def shown_otherwise(story: Story, before: Story, revision: str) -> Iterator[Prob
             if was[title] != said[title]:
                 place = Place(f"content/{now.edition.id}")
                 yield _warning(place, f"{title} in {now.edition.id}: own counts", was[title], said[title], revision)
+
+
+def _worded(now: Voice, then: Voice, revision: str) -> Iterator[Problem]:
+    """Texts of facts, sources, charts, tables, qualifiers and the interface that say something else."""
+    old, new = _texts(then), _texts(now)
+    for kind, name, keys in dict.fromkeys((*new, *old)):
+        if (kind, name) in now.story.documents and (kind, name) in then.story.documents:
+            was, said = _said(then, old.get((kind, name, keys))), _said(now, new.get((kind, name, keys)))
+            if was != said:
+                place = now.story.place(kind, name, *(keys if (kind, name, keys) in new else ()))
+                title = ".".join(map(str, (*filter(None, [name]), *keys)))
+                yield _warning(place, f"{title} in {now.edition.id}", was, said, revision)
+
+
+def _texts(voice: Voice) -> dict[tuple[EntryKind, str, Keys], Text]:
+    told = (one for one in voice.story.wordings if one.field not in _APART and (one.kind, one.field) not in _STATED)
+    return {(one.kind, one.name, one.keys): one.text for one in told}
+
+
+def _bare(chart: Chart) -> str:
+    """What an entry of a chart says, without its words."""
+    texts = [repr(text) for _, text in texts_of(chart)]
+    return reduce(lambda said, text: said.replace(text, ""), texts, repr(chart))
 
 
 def _cells(story: Story, name: str) -> tuple[object, ...]:
@@ -71,6 +106,17 @@ def _rests_on(story: Story, before: Story, name: str, revision: str) -> Iterator
         if was != dict(one.reason):
             place, what = story.place("fact", name, "history", at, "reason"), f"{name}: a reason for its correction"
             yield _warning(place, what, _joined(was), _joined(one.reason), revision)
+    days = {_held(one): one.changed for one in old.history}
+    for at, one in enumerate(fact.history):
+        was_on = days.get(_held(one), one.changed)
+        if was_on != one.changed:
+            place, what = story.place("fact", name, "history", at, "changed"), f"{name}: the day of its correction"
+            yield _warning(place, what, was_on, one.changed, revision)
+
+
+def _held(old: Superseded) -> str:
+    """What a fact once stated, without the day on which it was corrected and the reason."""
+    return repr((old.value, old.between, old.date, old.words))
 
 
 def _joined(text: Text) -> str:
@@ -94,10 +140,6 @@ def _fact(now: Voice, then: Voice, name: str, revision: str) -> Iterator[Problem
         was, said = _printed(then, name), _printed(now, name)
         if was != said:
             yield _warning(place, f"{name} in {now.edition.id}", was, said, revision)
-    for key in _SAID:
-        was, said = _said(then, getattr(old, key)), _said(now, getattr(fact, key))
-        if was != said:
-            yield _warning(place, f"{name}.{key} in {now.edition.id}", was, said, revision)
 
 
 def _states(story: Story, fact: Fact) -> tuple[object, ...]:
@@ -123,17 +165,6 @@ def _source(story: Story, before: Story, name: str, revision: str) -> Iterator[P
             yield _warning(
                 story.place("source", name), f"{name}.{key}", getattr(then, key), getattr(now, key), revision
             )
-
-
-def _source_said(now: Voice, then: Voice, name: str, revision: str) -> Iterator[Problem]:
-    for key in ("title", "publisher", "note"):
-        was, said = (
-            _said(then, getattr(then.story.sources[name], key)),
-            _said(now, getattr(now.story.sources[name], key)),
-        )
-        if was != said:
-            place = now.story.place("source", name)
-            yield _warning(place, f"{name}.{key} in {now.edition.id}", was, said, revision)
 
 
 def _warning(place: Place, what: str, was: object, said: object, revision: str) -> Problem:
