@@ -23,6 +23,7 @@ MET = (
     ),
     *("text-changed", "pin-wrong", "pin-of-nothing", "bound-reversed", "bound-lost", "sign-lost", "value-changed"),
     *("hedge-beside", "figures-glued", "unit-beside", "unit-form-of-another", "published-label", "published-source"),
+    "template-exchanges",
 )
 
 

@@ -153,6 +153,8 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
             yield from ((lang, words) for words in said_by(value))
         elif name == "dir" and value.lower() == "rtl" and not _is_leftward(lang):
             yield lang, alters("“dir=rtl” turns words round")
+        elif name == "hidden" and element.tag not in INLINE and _tells(element):
+            yield lang, alters("“hidden” takes sentences with figures out of sight")
         elif name == "hidden" and element.tag in INLINE and _is_beside_figure(element):
             yield lang, alters(f"“{' '.join(element.text_content().split())}” is hidden beside a figure")
         elif name == "reversed" or (name == "type" and element.tag == "ol"):
@@ -176,6 +178,11 @@ def _is_beside_figure(element: HtmlElement) -> bool:
         around is not None
         and _FIGURE.search("".join(around.itertext()).replace(element.text_content(), "")) is not None
     )
+
+
+def _tells(element: HtmlElement) -> bool:
+    """Whether it holds sentences with figures, and is no drawing, or table of one, of which a page has others."""
+    return any(_FIGURE.search("".join(one.itertext())) for one in element.iter("p", "li", "dd"))
 
 
 def _is_words(name: str) -> bool:

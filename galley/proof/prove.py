@@ -21,6 +21,7 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.storyreader import Vocabulary, numeric, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
+from galley.proof.astray import astray, basis
 from galley.proof.carriers import SCRIPT, STYLESHEET, pieces
 from galley.proof.differences import Finding
 from galley.proof.doubts import Doubts
@@ -30,6 +31,7 @@ from galley.proof.stylesheets import altering, unread
 from galley.proof.vouchers import quantities
 from galley.store import Store, digest
 from galley.story.load import Story
+from galley.story.voice import Voice
 from galley.walk import reached
 
 
@@ -60,6 +62,8 @@ def prove(
         problems += page.derive("unvouched", partial(list, _unvouched(story, path, text, clean)), vocabulary)
         read = page.derive("readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary)
         problems += [back.placed(path, one) for one in read]
+        placed = basis(Voice(story, edition_of(story, path))), page.given, page.answers
+        problems += page.derive("astray", partial(_astray, story, path, text), placed)
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     clean.keep(store)
     story.vocabulary.keep(store)
@@ -83,6 +87,10 @@ def _as_told(problem: Problem) -> tuple[str, Place | None]:
 def _read_back(back: Readback, path: str, text: str) -> list[Finding]:
     lang = edition_of(back.story, path).lang
     return back.findings(parsed(text), lang) if path.endswith(MARKUP) else []
+
+
+def _astray(story: Story, path: str, text: str) -> list[Problem]:
+    return [*astray(story, path, parsed(text))]
 
 
 def _pointers(text: str) -> Pointers:

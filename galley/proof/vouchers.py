@@ -19,6 +19,7 @@ from galley.editions.saying import say
 from galley.editions.script import in_script, worded
 from galley.inputs.mentions import COUNTS, scan
 from galley.marks import Marked, marked, plain
+from galley.model import Fact
 from galley.numbers.folding import fold
 from galley.numbers.storyreader import Vocabulary, read_all
 from galley.story.load import Story
@@ -96,6 +97,15 @@ def _said(voice: Voice) -> Iterator[str]:
             yield in_script(voice, section, words) if words else ""
 
 
+def quoted(voice: Voice, fact: str, words: str, *, marked: bool) -> bool:
+    """Whether words that are set as a fact's quotation stand in its source, `marked` ones in what it quotes."""
+    return (
+        _quoted(voice, fact, words)
+        if not marked
+        else any(_spaceless(words.strip("…")) in _spaceless(text) for text in _quotations(voice.story.facts[fact]))
+    )
+
+
 def _quoted(voice: Voice, name: str, words: str) -> bool:
     """Words of a source, of its title or publisher, or a thing that a fact names; a character of the manuscript."""
     story = voice.story
@@ -108,9 +118,13 @@ def _quoted(voice: Voice, name: str, words: str) -> bool:
     if fact is None:
         return False
     bare = _spaceless(words.strip("…"))
-    quotes = (fact.quote or "", *fact.also, fact.figure or "", fact.cell.address if fact.cell else "")
+    quotes = _quotations(fact)
     items = (plain(say(voice, item)) for item in (*(fact.items or ()), *([fact.words] if fact.words else ())))
     return any(bare in _spaceless(text) for text in quotes) or bare in _stored(story, fact.source) or words in items
+
+
+def _quotations(fact: Fact) -> tuple[str, ...]:
+    return fact.quote or "", *fact.also, fact.figure or "", fact.cell.address if fact.cell else ""
 
 
 @memoised

@@ -142,6 +142,31 @@ def filter_vouches(original: Original) -> Iterator[Mutation]:
     )
 
 
+@kind("a template sets the words of one thing in the place of another's")
+def template_exchanges(original: Original) -> Iterator[Mutation]:
+    if original.name != "harbour":
+        return
+    edits = (
+        ("fact", 't("status." ~ note.status)', 't("status.checked")'),
+        ("fact", "<mark>{{ note.quotation.words }}</mark>", "{{ note.quotation.words }}<mark>and 53 more</mark>"),
+        ("fact", "{{ note.quotation.before }}<mark>", "{{ note.quotation.after }}<mark>"),
+        ("ledger", "{{ entry.note.label }}", "{{ group.entries[loop.index0 - 1].note.label }}"),
+        ("ledger", '"status." ~ entry.note.status', '"status." ~ group.entries[0].note.status'),
+        ("chart", "{% for cell in row %}", "{% for cell in row|reverse %}"),
+        ("chart", "drawing.rows.rows %}", "drawing.rows.rows[1:] %}"),
+        ("chart", "drawing.rows.rows %}", "drawing.rows.rows|reverse %}"),
+        ("chart", "for name in drawing.rows.columns", "for name in drawing.rows.columns|sort"),
+        ("corrections", "{{ one.before }} → {{ one.after }}", "{{ one.after }} → {{ one.before }}"),
+        ("corrections", "{{ one.before }} → {{ one.after }}", "{{ one.after }} → {{ one.after }}"),
+        ("feature", "{{ section.title }}", "{{ sections[loop.index0 - 1].title }}"),
+        ("feature", "{{ drawing.chart.title|say }}", "{{ drawings['residents'].chart.title|say }}"),
+        ("feature", "{{ passage.html }}", "<p>Not:</p>{{ passage.html }}"),
+        ("feature", "{{ passage.html }}", "<div hidden>{{ passage.html }}</div>"),
+    )  # fmt: skip
+    for name, old, new in edits:
+        yield Mutation(original.name, f"{name}: {new}", original.replaced(f"templates/{name}.html", old, new))
+
+
 @kind("a template leaves out or changes what is beside a figure")
 def template_changes(original: Original) -> Iterator[Mutation]:
     yield from in_template(
