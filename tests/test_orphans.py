@@ -53,6 +53,10 @@ def _figure(message: str) -> str:
         ("zh-Hans", "点了四十盏灯。", ["9:3 四十盏"]),
         ("zh-Hans", "灯多了三成。", ["9:4 三成"]),
         ("zh-Hans", "来了数百群羊。", ["9:3 数百群"]),
+        ("zh-Hans", "塔里有十间屋。", ["9:4 十"]),
+        ("zh-Hans", "塔里有⼆间屋。", ["9:4 ⼆"]),
+        ("en", "It shines since MMXIX.", ["9:17 MMXIX"]),
+        ("en", "It was MDCCCLI then, in MM or MIX.", ["9:8 MDCCCLI"]),
     ],
 )
 def test_a_number_typed_by_hand_is_told(tmp_path: Path, edition: str, words: str, told: list[str]) -> None:

@@ -85,6 +85,8 @@ def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int
     ("sentence", "words"),
     [
         ("It has ⟦37 boats⟧ a week", ["a week"]),
+        ("In the first half it had ⟦37 boats⟧", ["first half"]),
+        ("In the first half of the hall, over the whole year, ⟦37 boats⟧", []),
         ("In a busy summer month ⟦37 boats⟧ come", ["In a busy summer month"]),
         ("The council may well buy ⟦37 boats⟧", ["may", "buy"]),
         ("It counted ⟦37 boats⟧ in May", []),
@@ -306,3 +308,52 @@ def test_a_column_that_a_chart_has_a_fact_in_is_what_it_is_called(loaded: Callab
 def test_who_left_on_a_day_went_away_and_is_no_rest(loaded: Callable[[str], Story], sentence: str, found: int) -> None:
     page = parsed(f"<p>Then {sentence} {mark('fact', 'ferry.petrel.service', '4 May 2023')}.</p>")
     assert len(Readback(loaded("harbour")).findings(page, "en")) == found
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("<p>Not:</p><p>FIGURE.</p>", 1),
+        ("<p>Here:</p><p>FIGURE.</p>", 0),
+        ("<h3>What is denied:</h3><p>FIGURE.</p>", 1),
+        ("<p>The council, which met on the quay, does not say what for:</p><p>FIGURE.</p>", 0),
+        ("<ul><li>What is denied:<ul><li>FIGURE</li></ul></li></ul>", 1),
+        ("<ul><li>What is <b>never</b> there:<ul><li>FIGURE</li></ul></li></ul>", 1),
+        ("<p>It is not true that there are:</p><ul><li>here:<ul><li>FIGURE</li></ul></li></ul>", 1),
+        ("<ul><li>Not these:</li><li>FIGURE</li></ul>", 0),
+    ],
+)
+def test_what_leads_to_a_paragraph_or_a_list_within_a_list_is_said_of_it(
+    loaded: Callable[[str], Story], page: str, found: int
+) -> None:
+    words = page.replace("FIGURE", mark("fact", "harbour.boats", "46 boats"))
+    assert len(Readback(loaded("harbour")).findings(parsed(f"<div>{words}</div>"), "en")) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("It entered service on DAY.", 0),
+        ("It entered service no later than DAY.", 1),
+        ("It entered service on or after DAY.", 1),
+        ("More than COUNT facts stand here.", 1),
+        ("COUNT facts stand here.", 0),
+        ("There are MOTOR × SAIL boats.", 1),
+        ("There are MOTOR score.", 1),
+        ("There are BOATS+.", 1),
+        ("There are BOATS (or more).", 1),
+        ("There are BOATS (in winter too).", 0),
+    ],
+)
+def test_what_touches_a_figure_and_makes_another_of_it_is_told(
+    loaded: Callable[[str], Story], sentence: str, found: int
+) -> None:
+    marks = {
+        "DAY": mark("fact", "ferry.petrel.service", "4 May 2023"),
+        "COUNT": mark("count", "facts", "18"),
+        "MOTOR": mark("number", "harbour.boats.motor", "37"),
+        "SAIL": mark("number", "harbour.boats.sail", "9"),
+        "BOATS": mark("fact", "harbour.boats", "46 boats"),
+    }
+    page = re.sub("[A-Z]{3,}", lambda name: marks[name[0]], sentence)
+    assert len(Readback(loaded("harbour")).findings(parsed(f"<p>{page}</p>"), "en")) == found

@@ -17,7 +17,7 @@ from galley.numbers.folding import Folded, fold
 from galley.numbers.glyphs import glyphs
 from galley.numbers.reading import Quantity
 from galley.numbers.reading.codes import codes
-from galley.numbers.reading.han import THROUGH
+from galley.numbers.reading.han import COUNTERS, THROUGH
 from galley.numbers.reading.quantity import Bound, Level, Opening
 from galley.numbers.reading.worded import worded
 from galley.numbers.vocabulary import BARE_YEAR, Affixes, StoryLexicon, Vocabulary, key
@@ -300,6 +300,8 @@ def _quantity(found: re.Match[str], floor: int, lexicon: StoryLexicon) -> _Seen:
     value = number.value if qualifiers or not any(around) else None
     figure = Figure(start, end, found.string[start:end], value, units, qualifiers)
     counts = _counts(number, found["n"], unit, units, lexicon) if not any(around) else "always"
+    if counts == "not" and found.string[found.end("n") :][:1] in COUNTERS and 1 < (number.value or 0) < 100:
+        counts = "always"
     return _Seen(figure, counts, found["n"])
 
 

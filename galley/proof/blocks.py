@@ -42,15 +42,35 @@ def _walked(element: HtmlElement, lang: str, pieces: list[str]) -> Iterator[tupl
         yield from _flushed(pieces, own)
 
 
-def _lead(item: HtmlElement) -> Iterator[str]:
-    """What a paragraph says of the list that it leads to: “What is denied:”. Its figures are read where it stands."""
-    parent = item.getparent() if item.tag == "li" else None
-    above = None if parent is None else parent.getprevious()
-    if above is None or above.tag != "p":
-        return
-    words = "".join(above.itertext()).rstrip()
+def _lead(block: HtmlElement) -> Iterator[str]:
+    """What a paragraph says of the one, or of the list, that it leads to: “What is denied:”.
+
+    Its figures are read where it stands. Within an item its own words lead to a list, behind those that lead to it.
+    """
+    parent = block.getparent() if block.tag == "li" else None
+    if parent is not None:
+        yield from _led(parent)
+    elif block.tag in _LED:
+        yield from (words for words in _led(block) if len(words) <= _BRIEF)
+
+
+def _led(block: HtmlElement) -> Iterator[str]:
+    item, above = block.getparent(), block.getprevious()
+    if item is not None and item.tag == "li":
+        list_around = item.getparent()
+        yield from _led(list_around) if list_around is not None else ()
+        before = (str(part) for part in block.xpath("preceding-sibling::node()//text() | preceding-sibling::text()"))
+        words = "".join(before).rstrip()
+    else:
+        words = "".join(above.itertext()).rstrip() if above is not None and above.tag in _LEADS else ""
     if words.endswith((":", "：")):
         yield f"{unmarked(words, BETWEEN)[:-1]} "
+
+
+_LED = frozenset({"p", "blockquote"})
+_LEADS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
+_BRIEF = 40
+"""Letters of what leads to a paragraph; what is longer says something of its own."""
 
 
 def _goes_on(line: HtmlElement | None, other: HtmlElement | None) -> bool:

@@ -20,6 +20,7 @@ from galley.numbers.reading.occasions import PER, WAY, WHEN, by_an_event
 from galley.numbers.reading.stock import stock
 from galley.numbers.reading.turning import (
     APART,
+    PART,
     YEAR,
     Offsets,
     directed,
@@ -103,6 +104,8 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
         return True
     if what == "ago" and (fact.unit is None or story.units[fact.unit].measures not in _TIMES):
         return True  # 191名前来
+    if what == PART and (fact.as_of is None or fact.as_of.precision != "year"):
+        return True
     if what == APART:
         return not says("of_it", " ‖ ".join((fact.quote or "", *fact.label.values())))  # so many of them are no others
     if what.startswith(PER) and "/" in (story.units[fact.unit].measures if fact.unit else ""):

@@ -87,11 +87,14 @@ class Readback:
             if after and self._lent(mark, after, text):
                 difference = Difference(f"stands beside “{after.words}”, which is not its margin")
                 yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
+            if mark.kind in ("own", "count"):
+                for difference in _counted_otherwise(mark, quantities):
+                    yield Finding(lang, mark.words, mark.words, difference, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 factors = list(_factors(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
                 fact = self.story.facts[mark.name]
-                place = (mark.start, mark.end)
+                place = (mark.start, _said_to(mark, quantities))
                 turned = [*turns(self.story, lang, fact, text, place, others), *undone(self.story, fact, text, place)]
                 turned = [] if fact.words else turned
                 differs = [*self._differs(mark, text, quantities, reader, factors)]
@@ -305,6 +308,19 @@ class Readback:
             yield bounded(seen.bound, due)
 
 
+def _said_to(mark: Marked, quantities: Iterable[Quantity]) -> int:
+    """Where the figure of a mark ends, so that words of its form behind it are read as words beside it: 30 m each."""
+    ends = [one.end for one in quantities if mark.start <= one.start < mark.end]
+    return min(max(ends, default=mark.end), mark.end)
+
+
+def _counted_otherwise(mark: Marked, quantities: Iterable[Quantity]) -> Iterator[Difference]:
+    """What stands before a count and makes another number of it: more than 18 facts."""
+    for one in quantities:
+        if one.start < mark.end and mark.start < one.end and one.kind in ("number", "multiple") and one.bound != "=":
+            yield bounded(one.bound, "=")
+
+
 def _first(unit: Unit) -> str:
     """What it measures; of so much for each, what there is so much of."""
     return unit.measures.partition("/")[0]
@@ -346,7 +362,7 @@ def _is_cut(word: str, mark: Marked, text: str) -> bool:
 _A_KILOMETRE = 1000  # metres: speeds are measured by the kilometre an hour
 _ANYTHING = frozenset({"piece", "people", "rank", "case"})
 """What counters measure that count things of many kinds: 个, 名."""
-_JOINT = re.compile(r"[,.:/–—e-]|")
+_JOINT = re.compile(r"[,.:/–—e-]||\s?[×*]\s?")
 
 
 def _joined(mark: Marked, after: Marked, text: str) -> str:
@@ -369,7 +385,7 @@ def _behind(after: frozenset[str]) -> re.Pattern[str]:
     words = sorted(
         (*after, "minus", "squared", "cubed", "late", "overdue", "early"), key=lambda word: (-len(word), word)
     )
-    return re.compile(rf"\s+({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
+    return re.compile(rf"\s+\(?({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
 
 
 def _factors(mark: Marked, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:

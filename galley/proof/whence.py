@@ -33,11 +33,11 @@ def whence(voice: Voice, name: str, words: str, around: str, table: str) -> Plac
 
 
 def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:
-    """What stands before each mention of a fact in the texts of an edition, and its place."""
+    """What stands before each mention of a fact, or of an own count, in the texts of an edition, and its place."""
     story, edition = voice.story, voice.edition
     for section in story.sections[edition.id]:
         for mention in scan(section.body):
-            if mention.kind == "fact" and mention.name == name:
+            if mention.kind in ("fact", "own") and mention.name == name:
                 yield (
                     section.body[max(0, mention.start - _REACH) : mention.start],
                     point(section.path, section.body, mention.start, section.line),
@@ -47,7 +47,7 @@ def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:
         if author is None or (one.kind, one.name) not in story.documents:
             continue
         for mention in scan(one.text[author]):
-            if mention.kind == "fact" and mention.name == name:
+            if mention.kind in ("fact", "own") and mention.name == name:
                 left = one.text[author][max(0, mention.start - _REACH) : mention.start]
                 yield left, story.place(one.kind, one.name, *one.keys, author)
 

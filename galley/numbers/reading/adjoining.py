@@ -132,4 +132,8 @@ def _again(reader: Reader, behind: str, own: frozenset[str]) -> re.Match[str] | 
 @cache
 def _unit(of: Language, names: tuple[str, ...]) -> re.Pattern[str]:
     either = "|".join(map(re.escape, names))
-    return re.compile(rf"个?({either})|(\+)(?!\s?\w)") if of == "zh" else re.compile(rf"\s(?:in\s)?({either})\b", re.I)
+    return (
+        re.compile(rf"个?({either})|(\+)(?!\s?\w)")
+        if of == "zh"
+        else re.compile(rf"\s(?:in\s)?({either})\b|(\+)(?!\s?\w)", re.I)
+    )

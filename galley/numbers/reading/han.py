@@ -12,6 +12,9 @@ SCALES = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "卌": 40, "百": 100, "�
     "万": 10**4,
     "亿": 10**8,
 }
+COUNTERS = frozenset("个位名家间座条件本艘辆台张份项册棵株栋幢封篇部架枚颗户所")
+"""Words that count things of whatever kind, a story's own or not: 十间 is ten of them."""
+
 THROUGH = "至到"
 """Between the ends of a range."""
 TENS = "廿卅卌"

@@ -60,6 +60,8 @@ _FIGURE = "\x02"
 APART = "apart"
 """Said of a figure behind another, as of a further one: 37 boats and another 9."""
 YEAR = "year "
+PART = "part"
+"""Said of a figure that is given for a part of a year."""
 _COMMA = re.compile(r"[,，]")
 _BRACKET = re.compile(r"^\s*[(（—–]\s*")
 _BOUND = re.compile(r"\b(?:more|less|fewer|higher|lower|greater|longer|shorter|up)\s(?:than|to)\b", re.IGNORECASE)
@@ -131,6 +133,7 @@ def turning(
     yield from (one for one in _said(of, around) if not dated or one != _DEPARTED)
     if not dated:
         yield from _years(of, around)
+        yield from _parts(of, around)
         yield from _rates(of, around)
         yield from _counted(of, around)
         yield from compared(of, around.before, around.behind)
@@ -291,6 +294,18 @@ def _counted(of: Language, around: Around) -> Iterator[tuple[str, str]]:
             yield what, found[0]
 
 
+_OPENS = re.compile(r"[^,，]{0,24}[,，]")  # Last year, 37 boats came
+_WHOLE = re.compile(r"全年|年底|年末|\b(?:whole|full|entire)\syear\b")
+
+
+def _parts(of: Language, around: Around) -> Iterator[tuple[str, str]]:
+    """The part of a year for which a sentence gives a figure: in the first half, 上半年."""
+    words, opens = _turns(of).words[PART], _OPENS.match(around.opening)
+    found = words.search(around.left) or words.search(opens[0] if opens else "") or words.search(around.right)
+    if found and not _WHOLE.search(around.left):
+        yield PART, found[0]
+
+
 _COMPARES: Mapping[Language, str] = {
     "en": r"(?:than|from|over|on|with|to|since|versus)\s(?:in\s|the\s)?",
     "zh": r"[比较与同从自和跟]",
@@ -299,7 +314,7 @@ _COMPARES: Mapping[Language, str] = {
 
 def _years(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     """The year for which a sentence gives a figure, by its distance from this one: last year, 去年."""
-    opens = re.match(r"[^,，]{0,20}[,，]", around.opening)  # Last year, 37 boats came
+    opens = _OPENS.match(around.opening)
     for words, away, told, beside in _year_words(of):
         for part in (around.left, around.right, opens[0] if opens else ""):
             if told.search(part) and not beside.search(part):
