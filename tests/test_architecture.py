@@ -105,6 +105,7 @@ KNOWS_HAN = {
             "codes",
             "han",
             "occasions",
+            "retracting",
             "turning",
             "adjoining",
         )

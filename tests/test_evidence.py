@@ -3,6 +3,7 @@
 # ruff: noqa: E501 — a case a line
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -46,9 +47,15 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
 
 SOURCES = {
     **{name: source(name) for name in ("article", "report", "plan")},
-    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin", "trade")},
+    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin", "trade", "gainsaid")},
+    "否认": source("否认"),
 }
 TEXTS = {
+    "gainsaid": "What is false:\n\n- It moved 31 tonnes.\n- It moved 32 tonnes.\n\nWhat is true\n\nIt moved 33 tonnes. That is not so.\n"
+    "The log leaves open whether it moved 34 tonnes. It moved 35 tonnes, the mayor wrongly claimed. On average it moved 36 tonnes.\n"
+    "No paper says that it moved 37 tonnes. It moved 38 tonnes a day. It moved 39 tonnes, so to speak. It might move 40 tonnes.\n"
+    "It moved 41 tonnes. This is no great weight. Of 42 tonnes none burned. There was room for 43 tonnes.\n",
+    "否认": "辟谣：\n\n运了31吨。\n\n实情\n\n运了33吨。此说有误。\n平均运了36吨。没有材料说明运了37吨。每天运38吨。运39吨，纯属虚构。运40吨是印错了。\n运了41吨。这不算多。\n",
     "article": ARTICLE,
     "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
     "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。五分之一的房屋空置，在14个城市中排第3位。",
@@ -151,11 +158,11 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
 
 PARTS_OF_YEARS = [
     # (source, quote, tonnes, what it is of, what it is not of)
-    ("plan", "2024年前三季度产量12吨", 12, "2024-Q1/2024-Q3 2024-01/2024-09 2024 2024-09", "2024-Q2 2024-Q3 2024-H1 2023 2024-05"),
-    ("plan", "2024年第四季度15吨", 15, "2024-Q4 2024 2024-12-31", "2024-Q3 2024-H2 2024-11 2023-Q4"),
-    ("plan", "2023/24财政年度20吨", 20, "2023-04/2024-03 2023", "2024-04/2025-03 2022"),
+    ("plan", "2024年前三季度产量12吨", 12, "2024-Q1/2024-Q3 2024-01/2024-09 2024-09", "2024 2024-Q2 2024-Q3 2024-H1 2023 2024-05"),
+    ("plan", "2024年第四季度15吨", 15, "2024-Q4 2024-12-31", "2024 2024-Q3 2024-H2 2024-11 2023-Q4"),
+    ("plan", "2023/24财政年度20吨", 20, "2023-04/2024-03", "2023 2024-04/2025-03 2022"),
     ("estimate", "In the year to March 2024 it moved 90 tonnes", 90, "2023-04/2024-03 2024-03", "2022-04/2023-03 2022-04/2024-03 2023-05"),
-    ("estimate", "in Q3 2024 20 tonnes", 20, "2024-Q3 2024", "2024-Q2 2024-H2 2024-07"),
+    ("estimate", "in Q3 2024 20 tonnes", 20, "2024-Q3", "2024 2024-Q2 2024-H2 2024-07"),
 ]  # fmt: skip
 
 
@@ -202,6 +209,46 @@ def test_a_time_is_told_to_be_of_the_sentence_or_of_the_heading_and_a_dateline_i
     assert problem.message == f"it: {said}"
     right = "2020-04/2021-03" if "FYE March 2021" in quote else "2022"
     assert looked_up(vocabulary, fact(**given, as_of=right))[1] == []
+
+
+GAINSAID = [
+    ("gainsaid", "It moved 31 tonnes", "false", "Tonnes of the rumour, which is untrue"),
+    ("gainsaid", "It moved 32 tonnes", "false", "A myth of the quay"),
+    ("gainsaid", "It moved 33 tonnes", "not so", "Tonnes, wrongly"),
+    ("gainsaid", "whether it moved 34 tonnes", "whether", "Tonnes, if the log is right"),
+    ("gainsaid", "It moved 35 tonnes, the mayor wrongly claimed", "wrongly", "Tonnes as wrongly told"),
+    ("gainsaid", "On average it moved 36 tonnes", "On average", "Tonnes on average"),
+    ("gainsaid", "No paper says that it moved 37 tonnes", "No", "Tonnes that no paper tells of"),
+    ("gainsaid", "It moved 38 tonnes a day", "a day", "Tonnes a day"),
+    ("gainsaid", "It moved 39 tonnes, so to speak", "so to speak", "Tonnes, so to speak"),
+    ("gainsaid", "It moved 41 tonnes", "", "Tonnes"),
+    ("gainsaid", "Of 42 tonnes none burned", "", "Tonnes"),
+    ("gainsaid", "43 tonnes", "room for", "Tonnes that there was to be room for"),
+    ("否认", "运了31吨", "辟谣", "谣言里的吨数"),
+    ("否认", "运了33吨", "有误", "误传的吨数"),
+    ("否认", "平均运了36吨", "平均", "平均运量"),
+    ("否认", "没有材料说明运了37吨", "没有", "没有凭据的运量"),
+    ("否认", "每天运38吨", "每天", "每天的运量"),
+    ("否认", "运39吨，纯属虚构", "虚构", "虚构的运量"),
+    ("否认", "运40吨是印错了", "印错", "误报的运量"),
+    ("否认", "运了41吨", "", "运量"),
+]
+
+
+@pytest.mark.parametrize(("name", "quote", "word", "label"), GAINSAID)
+def test_what_is_denied_doubted_or_so_much_for_each_is_called_so_beside_the_figure(
+    vocabulary: Vocabulary, name: str, quote: str, word: str, label: str
+) -> None:
+    """A quotation that says it too does not tell those who read the figure, and not the quotation."""
+
+    def told(words: str) -> list[str]:
+        tonnes = int(re.sub(r"\D", "", quote))
+        found = fact(value=tonnes, unit="tonne", source=name, quote=quote, label={"en": words})
+        return [one.message for one in looked_up(vocabulary, found)[1]]
+
+    assert len(told("Tonnes")) == bool(word)
+    assert all(f"“{word}”" in message for message in told("Tonnes"))
+    assert told(label) == []
 
 
 @pytest.mark.parametrize(

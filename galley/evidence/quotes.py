@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from galley.numbers.folding import Folded, fold
 from galley.numbers.reading.lexicon import pattern
@@ -16,6 +17,7 @@ from galley.numbers.vocabulary import StoryLexicon, Vocabulary
 SEED, LONG = 8, 20_000
 """A text longer than LONG is searched by an index of its runs of SEED characters."""
 
+_ITEM = ("-", "*", "•", "·", "–", "—")
 HEADING = 60
 """Characters that a heading has at most."""
 _ENDS = ("。", "！", "？", "；", "，", ".", "!", "?", ";", ",", "”", '"')
@@ -54,9 +56,26 @@ class SourceText:
     @cached_property
     def headings(self) -> tuple[tuple[int, tuple[Figure, ...]], ...]:
         """Where each heading of the stored text that has figures begins, and these."""
-        lines = ((span.start, self.stored[span.start : span.end].strip()) for span in headings(self.stored))
-        read = ((start, read_source(words, self.lang, self.vocabulary)) for start, words in lines)
+        read = ((start, read_source(words, self.lang, self.vocabulary)) for start, words in self._headings)
         return tuple((start, figures) for start, figures in read if figures)
+
+    @cached_property
+    def _headings(self) -> tuple[tuple[int, str], ...]:
+        """Where each heading of the stored text begins, and its words."""
+        return tuple((span.start, self.stored[span.start : span.end].strip()) for span in headings(self.stored))
+
+    def over(self, line: int) -> str:
+        """The words over the line that begins at an offset of the stored text: what leads to it, or its heading.
+
+        A heading that is the text's first line is of the whole, and over no more than the line below it.
+        """
+        lines = reversed(self.stored[:line].split("\n"))
+        above = next((words for one in lines if (words := one.strip()) and not words.startswith(_ITEM)), "")
+        if above.endswith((":", "：")):
+            return above
+        upwards = reversed(self._headings[: bisect_left(self._headings, line, key=itemgetter(0))])
+        start, words = next((one for one in upwards if not one[1].startswith(_ITEM)), (0, ""))
+        return words if start or words == above else ""
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -70,27 +70,31 @@ def _next(case: Comparison, figure: Figure) -> Iterator[Figure]:
 
 
 def _may_be_of(as_of: Date, stated: Figure) -> bool:
-    when = _dated(stated) or as_of
-    return is_of(as_of, when, stated.opening) and (bool(stated.opening) or _opens_at(as_of, when))
+    when = _dated(stated)
+    return when is None or (is_of(as_of, when, stated.opening) and _opens_at(as_of, when, stated.opening))
 
 
-def _opens_at(as_of: Date, stated: Date) -> bool:
+def _opens_at(as_of: Date, stated: Date, opening: str) -> bool:
     """Whether a time that is open does not reach beyond the day that a sentence states: 2021/.. of what 2023 began."""
     first, last = stated.first or date.min, stated.last or date.max
     if as_of.since:
-        return (parse(as_of.text.removesuffix("/..")).last or date.max) >= first
-    return not as_of.before or (parse(as_of.text.removeprefix("../")).first or date.min) <= last
+        return opening != "until" and (parse(as_of.text.removesuffix("/..")).last or date.max) >= first
+    return not as_of.before or opening == "since" or (parse(as_of.text.removeprefix("../")).first or date.min) <= last
 
 
 def is_of(as_of: Date, stated: Date, opening: str) -> bool:
-    """Whether a time may be the one that a sentence states: of a part of a year the whole, or the end, and no other."""
-    if opening or not stated.part:
-        whole = not opening and "/" in stated.text  # 2022/23 is a year that lies somewhere in these two
-        return spanning(stated, as_of) if whole else overlapping(as_of, stated, opening)
-    of_its_year = as_of.precision == "year" and spanning(as_of, stated)  # which no year from April is
-    alike = (as_of.first, as_of.last) == (stated.first, stated.last) or of_its_year
+    """Whether a time is the one that a sentence states, or the month or the day at its end, and no other.
+
+    An open time only has to share a day with it; 2022/23 is a year that lies somewhere in these two.
+    """
+    if opening == "until":
+        return overlapping(as_of, replace(stated, last=None))
+    if opening or as_of.since or as_of.before:
+        return overlapping(as_of, stated, opening)
+    if "/" in stated.text and stated.precision == "year":
+        return as_of.text == stated.text or (as_of.precision != "year" and spanning(stated, as_of))
     at_its_end = as_of.precision in ("month", "day") and "/" not in as_of.text and as_of.last == stated.last
-    return (alike and overlapping(as_of, stated)) or at_its_end
+    return (as_of.first, as_of.last) == (stated.first, stated.last) or at_its_end
 
 
 def _is_later(as_of: Date, published: Date | None) -> bool:

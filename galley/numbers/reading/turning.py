@@ -52,7 +52,10 @@ _TOLD_OF_IT: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\s?[,;—–]\s(?:which|that|it|this|says|as|an?\s(?:figure|number|count|claim|sum|total))\b[^.!?]{0,60}"
     ),
-    "zh": re.compile(r"[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"),
+    "zh": re.compile(
+        r"[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"
+        r"|(?:[一-鿿]{0,4}的(?:说法|消息|报道|传闻|数字|统计|结论)|[一-鿿]{0,4}(?:是|系|纯属))[^。！？，]{0,8}"
+    ),
 }
 """What is said behind a figure of the figure itself: 37 boats, a figure nobody trusts."""
 _FIGURE = "\x02"
@@ -156,6 +159,12 @@ def _is_in_one_sentence(text: str, one: Offsets, other: Offsets) -> bool:
     return _SENTENCE.search(text[first[1] : second[0]]) is None
 
 
+def find_any(of: Language, kinds: Sequence[str], text: str) -> str:
+    """The first word of a text that is of one of these kinds; none, where none is."""
+    told = _plain(of, text)
+    return next((found[0] for kind in kinds if (found := _turns(of).words[kind].search(told))), "")
+
+
 def says(what: str, text: str) -> bool:
     """Whether a text, in whatever language, has a word that says the same."""
     told, rate = _COMPARISON.sub(" ", text), what.removeprefix(RATE)
@@ -243,12 +252,13 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     """(what is said, the word that says it) in the clause of a figure, and of conditions in its sentence."""
     words, bracket = _turns(of).words, _BRACKET.match(around.behind)
     near = _NEAR[of].match(around.behind[bracket.end() :] if bracket else around.right)
-    for what in ("denial", "plan", "past"):
+    for what in ("denial", "plan", "past", "average"):
         found = words[what].search(around.left) or words[what].search(near[0] if near else "")
         found = found or _aside(of, what).search(around.before)
         if found:
             yield what, found[0].partition(",")[0].partition("，")[0]
-    if found := words["untrue"].search(around.before):
+    further = _CLAUSE[of].match(around.behind)
+    if found := words["untrue"].search(around.before) or (further and words["untrue"].search(further[0])):
         yield "untrue", found[0]
     found = words["condition"].search(around.before) or words["condition"].search(around.behind)
     if not _ASKS_ELSE[of].search(around.opening + around.behind):  # Are there 37 boats? 37 boats?
@@ -262,7 +272,6 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     if found := words["ever"].search(around.before) or words["ever"].search(around.right):
         yield "ever", found[0]
     follows = _NEAR[of].match(around.behind)  # 37 boats, except those that leak
-    further = _CLAUSE[of].match(around.behind)
     for what in ("except", "loosely", "most"):
         told = follows if what == "except" else further
         found = words[what].search(told[0]) if told else None
