@@ -65,7 +65,7 @@ TEXTS = {
     "In 2021 it moved 67 tonnes, and in 2022 it moved 71 tonnes.\n"
     "In its report of 2025 it moved 64 tonnes in 2024.",
     "ranks": "One in five homes is empty. One in five cities grew. It ranked third of 14 cities.\n"
-    "The rate was 4.2% ± 0.3 points.",
+    "The rate was 4.2% ± 0.3 points.\nAda Finch, 54, fishes. Ines Rook (61) does not. At the pier, 37 men do. A third of them sail.",
     "estimate": "In the year to March 2024 it moved 90 tonnes, in Q3 2024 20 tonnes.\nIt will cost between £3 million and £5 million, or 40–50 hours of work.\n"
     "The gap between 3 and 5 hours stays. Prices fell by between 2 and 4 per cent. It takes not between 6 and 8 hours.",
 }
@@ -136,6 +136,10 @@ REFUSED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("quote-value", "between", "says 10 to 12, the range is 10 to 13", {"between": (10, 13), "unit": "hour", "source": "plan", "quote": "工期10小时到12小时"}),
     ("quote-value", "between", "says 600000000 to 800000000", {"between": (6, 800_000_000), "unit": "yuan", "source": "plan", "quote": "二期投资6至8亿元"}),
     ("quote-range", "between", "it has “10小时到12小时”", {"between": (10, 12), "unit": "yuan", "source": "plan", "quote": "工期10小时到12小时"}),
+    ("quote-unit", "unit", "it has “37”", {"value": 37, "unit": "age", "source": "ranks", "quote": "At the pier, 37 men do"}),
+    ("quote-value", "value", "says 54", {"value": 53, "unit": "age", "source": "ranks", "quote": "Ada Finch, 54, fishes"}),
+    ("words-absent", "words", "a Third", {"words": {"en": "a Third"}, "source": "ranks", "quote": "A third of them sail"}),
+    ("words-absent", "words", "finch", {"words": {"en": "finch"}, "source": "ranks", "quote": "Ada Finch, 54, fishes"}),
     ("quote-range", "between", "no range of the unit hour", {"between": (7, 8), "unit": "hour", "source": "plan", "quote": "共需7小时"}),
     ("quote-range", "between", "no range of the unit hour", {"between": (3, 5), "unit": "hour", "source": "estimate", "quote": "The gap between 3 and 5 hours stays"}),
     ("quote-unclear", "quote", "“not”", {"between": (6, 8), "unit": "hour", "source": "estimate", "quote": "It takes not between 6 and 8 hours"}),
@@ -380,6 +384,9 @@ HELD: list[tuple[str | None, dict[str, Any]]] = [
     ("5 h 32 min", {"value": 332, "unit": "minute", "source": "wire", "quote": "It took 5 h 32 min"}),
     ("2022", {"date": "2022", "source": "wire", "quote": "In 2022"}),
     ("1800", {"value": 1800, "unit": "project", "source": "wire", "quote": "signed 1800 new projects"}),
+    ("54", {"value": 54, "unit": "age", "source": "ranks", "quote": "Ada Finch, 54, fishes"}),
+    ("61", {"value": 61, "unit": "age", "source": "ranks", "quote": "Ines Rook (61) does not"}),
+    (None, {"words": {"en": "a third"}, "source": "ranks", "quote": "A third of them sail"}),
 ]  # fmt: skip
 
 
@@ -511,3 +518,15 @@ def test_a_report_of_the_day_states_the_day_by_its_dateline(vocabulary: Vocabula
     another = fact(date="2023-09-25", source="report", quote="25日上午,高速公路建成通车")
     _, problems = examined({"it": another}, {"report": report}, {}, vocabulary, place)
     assert [one.rule for one in problems] == ["date-inferred"]
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ({"value": 10, "unit": "hour"}, "write `between: [10, 12]` in place of `value:`"),
+        ({"between": (10, 12), "unit": "yuan"}, "Mend the unit, or add what the quote counts them in"),
+    ],
+)
+def test_a_range_is_mended_as_one(vocabulary: Vocabulary, given: dict[str, Any], hint: str) -> None:
+    _, problems = looked_up(vocabulary, fact(source="plan", quote="工期10小时到12小时", **given))
+    assert [hint in one.hint for one in problems] == [True]

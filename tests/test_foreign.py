@@ -17,6 +17,7 @@ from galley.markup import parsed
 from galley.model import Change, Fact, OwnWords
 from galley.proof.foreign import Foreign, foreign
 from galley.proof.readback import Readback
+from galley.proof.whence import typed_at
 from galley.story.load import Story, load_story
 from galley.story.voice import voice_of
 
@@ -202,3 +203,11 @@ def test_a_claim_in_a_language_without_a_lexicon_says_the_number_that_the_others
     with pytest.raises(StoryError) as refused:  # whose words the quotation has not
         load_story(root)
     assert {one.rule for one in refused.value.problems} == {"words-absent", *filter(None, [told])}
+
+
+def test_a_figure_typed_into_a_translation_is_told_where_it_was_typed(loaded: Callable[[str], Story]) -> None:
+    story = loaded("harbour")
+    voice, fact = voice_of(story, "pt"), story.facts["ferry.crossing.after"]
+    assert typed_at(voice, "7", "demora … desde o Cais 7") == story.place("fact", fact.id, "rendering", "pt")
+    assert typed_at(voice, "8", "demora … desde o Cais 8") is None
+    assert typed_at(voice, "7", "… 7") is None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from galley.model import Term
+from galley.model import Term, Unit
 from galley.numbers.reading import Additions, Quantity, chinese, english, languages, lexicon, reader, shipped_reader
 from galley.numbers.reading.codes import codes
 from galley.numbers.reading.lexicon import Language, Lexicon, folded
@@ -374,6 +374,22 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
 )
 def test_what_looks_like_a_name_and_may_be_a_quantity_needs_a_fact(lang: str, words: str, said: str) -> None:
     assert " ".join(one.text for one in read_typed(words, lang, tiny())) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("他坐的是G2701次列车，换D3105/6次动车。", ""),
+        ("Z37次", ""),
+        ("开行2701次列车", "2701次"),
+        ("USG37次", "37次"),
+        ("G2701次万人", "2701次"),
+    ],
+)
+def test_a_train_is_called_by_its_code_though_the_story_counts_by_the_same_word(words: str, said: str) -> None:
+    trip = Unit(id="trip", measures="trip", forms={"zh-Hans": "次", "en": "trips"})
+    story = replace(tiny(), units={**tiny().units, "trip": trip}, _lexicons={}, _readers={}, memo={})
+    assert " ".join(one.text for one in read_typed(words, "zh-Hans", story)) == said
 
 
 def test_a_number_in_one_character_is_none_in_a_term() -> None:

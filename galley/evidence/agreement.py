@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -144,7 +144,7 @@ def _of_unit(case: Comparison, figures: list[Figure]) -> list[Figure]:
     """The figures in the fact's unit; a soft one (“a”, “the first”) only where the quotation has no other."""
     numbers = [figure for figure in figures if not isinstance(figure.value, Date)]
     years = (number for figure in figures if (number := figure.counted) is not figure)  # 1800 newly signed projects
-    found = [figure for figure in numbers if measured(figure, case)]
+    found = [figure for figure in numbers if measured(figure, case) or _is_age(figure, case)]
     found = [figure for figure in found if case.fact.qualifier in figure.qualifiers and figure.ordinal] or found
     loose = (*(figure for figure in numbers if not figure.units), *years)
     found = found or [figure for figure in loose if _followed(figure, case)]
@@ -160,6 +160,18 @@ def measured(figure: Figure, case: Comparison) -> bool:
     if unit is None or unit in figure.units:
         return unit is not None or figure.ordinal or not units.keys() & set(figure.units)
     return own is not None and any(units[other].measures == own.measures for other in figure.units if other in units)
+
+
+def _is_age(figure: Figure, case: Comparison) -> bool:
+    """Whether a number stands behind the name of somebody as an age does: Ada Finch, 54, has fished."""
+    own, text = _unit(case.fact, case.page.vocabulary), case.page.text
+    if own is None or own.measures != "age" or figure.units or not re.fullmatch(r"[1-9]\d?|1[01]\d", figure.text):
+        return False
+    before, behind = _NAMED.search(text[: figure.start]), text[figure.end : figure.end + 1]
+    return before is not None and behind in (")" if before[2] else ",.")
+
+
+_NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:(,)\s|\s(\())$")
 
 
 def _unit(fact: Fact, vocabulary: Vocabulary) -> Unit | StockUnit | None:
@@ -363,9 +375,13 @@ def _no_figure(case: Comparison, figures: Iterable[Figure]) -> Problem:
     return case.problem("quote-unit", "unit" if others else "quote", message, hint)
 
 
-def _several(case: Comparison, figures: Iterable[Figure]) -> Problem:
+def _several(case: Comparison, figures: Sequence[Figure]) -> Problem:
     message = f"the quote has more than one figure that it could be:{_list(figures)}."
-    return case.problem("figure-choice", "quote", message, "Quote less, or write under `figure:` which of them it is.")
+    hint = "Quote less, or write under `figure:` which of them it is."
+    if [figure.end_of for figure in figures] == ["low", "high"]:
+        low, high = (in_digits(figure.value) for figure in figures if isinstance(figure.value, Decimal))
+        hint = f"They are the ends of a range: write `between: [{low}, {high}]` in place of `value:`, in its unit."
+    return case.problem("figure-choice", "quote", message, hint)
 
 
 def _list(figures: Iterable[Figure]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -264,11 +265,22 @@ def _words(case: Comparison, texts: tuple[Text, ...] | list[Text], problems: lis
         if words is None:
             continue
         at = next(occurrences(quoted(words), case.words), None)
+        at = next(_opening(quoted(words), case), None) if at is None else at
         if at is None:
             hint = "Write the words of the source exactly, or quote the sentence that has them."
             problems.append(case.problem("words-absent", key, f"the quote does not say “{words}”.", hint))
         else:
             yield TextSpan(case.span.start + at, case.span.start + at + len(quoted(words)))
+
+
+def _opening(words: str, case: Comparison) -> Iterator[int]:
+    """Where the words begin a sentence of the quote, with the capital letter of one: A third of the moorings."""
+    for at in occurrences(words[:1].upper() + words[1:], case.words):
+        if _BEGUN.search(case.page.text[: case.span.start + at]):
+            yield at
+
+
+_BEGUN = re.compile(r"(?:^|[.!?:\n]\s*)[“‘\"']?$")
 
 
 def _in(text: Text, lang: str) -> str | None:

@@ -67,6 +67,8 @@ def _not_one(case: Comparison, ranges: Sequence[_Ends]) -> Problem:
         return case.problem("figure-choice", "quote", message, hint)
     message = f"the quote states no range of the unit {case.fact.unit}{f'; it has {texts}' if texts else ''}."
     hint = "Quote words that name both ends together, as “between 3 and 5 million” does; or write two facts."
+    if texts:
+        hint = "Mend the unit, or add what the quote counts them in to its `reads:` in data/units.yaml."
     return case.problem("quote-range", "between", message, hint)
 
 

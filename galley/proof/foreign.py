@@ -179,6 +179,7 @@ class Foreign:
         own = self.voice.story.units.get(value.unit or "")
         meant = stock().get(value.unit or "")
         ids = cldr.units(locale_of(self.voice.edition)).get(unit, frozenset())
+        ids = frozenset({"age"}) if own and own.measures == "age" and "year" in ids else ids  # 54 anos
         alike = [stock()[one] for one in ids if own and stock()[one].measures == (meant or own).measures]
         if ids and not alike:
             yield Difference(f"reads as {'/'.join(sorted(ids))}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from galley.charts.ground import drawn_facts
@@ -29,6 +30,7 @@ from galley.proof.links import Pointers, check_links, pointers
 from galley.proof.readback import Readback
 from galley.proof.stylesheets import altering, unread
 from galley.proof.vouchers import quantities
+from galley.proof.whence import typed_at
 from galley.store import Store, digest
 from galley.story.load import Story
 from galley.story.voice import Voice
@@ -67,7 +69,7 @@ def prove(
         pointed[path] = page.derive("pointers", partial(_pointers, text))
     clean.keep(store)
     story.vocabulary.keep(store)
-    yield from _once(problems)
+    yield from _once([_placed(story, one) for one in problems])
     yield from check_links(pointed, files, story.site.url)
     yield from doubts.of(texts)
     yield from _unprinted(story, texts)
@@ -77,6 +79,15 @@ def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
     """Reports a misread figure once, though several pages print its sentence, and editions made from each other."""
     told = {(_as_told(one) if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
     yield from reversed(told.values())
+
+
+def _placed(story: Story, problem: Problem) -> Problem:
+    """A figure that a page prints and nothing vouches for, at the text that it was typed in."""
+    if problem.rule != "figure-unvouched" or not problem.place.path.endswith(MARKUP):
+        return problem
+    voice = Voice(story, edition_of(story, problem.place.path))
+    place = typed_at(voice, problem.message.partition("“")[2].partition("”")[0], problem.quote)
+    return replace(problem, place=place) if place else problem
 
 
 def _as_told(problem: Problem) -> tuple[str, Place | None]:
@@ -105,7 +116,7 @@ def _unvouched(story: Story, path: str, text: str, clean: Clean) -> Iterator[Pro
         yield from clean.findings(("piece", *piece), partial(_orphans, path, *piece, story.vocabulary))
 
 
-_IN_PAGES = "Print it through a fact, or name it in data/terms.yaml if it is part of a name."
+_IN_PAGES = "Print it through a fact, its time with |as_of, or name it in data/terms.yaml if it is part of a name."
 _IN_FILES = "Take it out of this file, and let a template print it through a fact."
 
 _IN_STYLES = "Write each declaration as property: value; and close every bracket, comment and quotation mark."

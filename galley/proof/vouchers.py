@@ -27,8 +27,8 @@ from galley.story.memo import memoised
 from galley.story.voice import Voice, voices
 from galley.walk import leaves
 
-_NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*")
-"""An identifier, an address or a setting of CSS: trip.length, ../facts/, width:100%."""
+_NAME = re.compile(r"(?:\.{1,2}/)*[A-Za-z][\w-]*[./:]\S*|(\d+)x\1")
+"""An identifier, an address, a setting of CSS or the size of an icon: trip.length, ../facts/, width:100%, 192x192."""
 
 _YEAR = re.compile(r"\d{4}")
 

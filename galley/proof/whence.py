@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from galley.editions.script import convert
 from galley.errors import Place
 from galley.inputs.files import point
-from galley.inputs.mentions import scan
+from galley.inputs.mentions import blanked, scan
 from galley.story.voice import Voice
 
 _MARKUP = re.compile(r"[*_`\[\]#>]|\([^()\s]*\)")
@@ -30,6 +30,18 @@ def whence(voice: Voice, name: str, words: str, around: str, table: str) -> Plac
     found = [(_alike(_bare(convert(voice, left)), before), place) for left, place in _mentions(voice, name)]
     best = max(found, key=lambda one: one[0], default=None)
     return best[1] if best and (best[0] or len(found) == 1) else None
+
+
+def typed_at(voice: Voice, figure: str, around: str) -> Place | None:
+    """The text of an edition in which a figure was typed that a page prints in the line `around`; … is for a mark."""
+    story, line = voice.story, max(around.split("…"), key=lambda part: (figure in part, len(part))).strip()
+    for one in story.wordings:
+        author = voice.edition.author_of(one.text)
+        if author and (one.kind, one.name) in story.documents and figure in line != figure:
+            typed = blanked(convert(voice, one.text[author]), "…").split("…")
+            if any(line in " ".join(part.split()) for part in typed):
+                return story.place(one.kind, one.name, *one.keys, author)
+    return None
 
 
 def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:

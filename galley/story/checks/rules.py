@@ -25,7 +25,9 @@ EVIDENCE = ("source", "quote", "cell", "at", "figure", "also", "rendering")
 
 def fact_rules(draft: Draft) -> Iterator[tuple[str, Problem]]:
     """What is wrong with facts, each with the fact's id."""
-    ordinals = frozenset(name for name, one in draft.qualifiers.found.items() if one.ordinal)
+    unknown = {fact.qualifier for fact in draft.facts.found.values()} - draft.qualifiers.found.keys() - {None}
+    ordered = (name for name, one in draft.qualifiers.found.items() if one.ordinal)
+    ordinals = frozenset((*ordered, *filter(None, unknown)))  # of an unknown one nobody knows that it orders nothing
     for name, fact in draft.facts.found.items():
         for problem in _fact(name, fact, draft.facts, ordinals):
             yield name, problem
