@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from galley.clean import Clean
 from galley.dates import parse
 from galley.errors import Place, Problem
 from galley.evidence.examine import Covered, Evidence, TextSpan, cover, examine
@@ -90,7 +91,7 @@ def examined(
     facts: Mapping[str, Fact], sources: Mapping[str, Source], texts: Mapping[str, str], words: Vocabulary, at: Any
 ) -> tuple[Mapping[str, Evidence], list[Problem]]:
     problems: list[Problem] = []
-    return examine(facts, sources, texts, words, at, problems), problems
+    return examine(facts, sources, texts, words, at, problems, Clean()), problems
 
 
 def looked_up(vocabulary: Vocabulary, *facts: Fact) -> tuple[Mapping[str, Evidence], list[Problem]]:
@@ -530,3 +531,19 @@ def test_a_report_of_the_day_states_the_day_by_its_dateline(vocabulary: Vocabula
 def test_a_range_is_mended_as_one(vocabulary: Vocabulary, given: dict[str, Any], hint: str) -> None:
     _, problems = looked_up(vocabulary, fact(source="plan", quote="工期10小时到12小时", **given))
     assert [hint in one.hint for one in problems] == [True]
+
+
+def test_what_holds_around_a_quotation_is_read_again_where_its_sentence_is_another(vocabulary: Vocabulary) -> None:
+    clean, sources = Clean(), {"wire": SOURCES["wire"]}
+
+    def rules(text: str) -> list[str]:
+        found = {"it": fact(value=20, unit="tonne", source="wire", quote="carried 20 tonnes")}
+        problems: list[Problem] = []
+        examine(found, sources, {"wire": text}, vocabulary, place, problems, clean)
+        return [one.rule for one in problems]
+
+    assert rules("The ferry carried 20 tonnes.") == []
+    assert len(clean.known) == 1
+    assert rules("If the ferry carried 20 tonnes, it sank.") == ["quote-turned"]
+    assert rules("It is not true that the ferry carried 20 tonnes.") == ["quote-turned"]
+    assert len(clean.known) == 1

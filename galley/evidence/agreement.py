@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from galley.clean import Clean
 from galley.dates import Date, compatible, stated, within
 from galley.errors import Place, Problem
 from galley.evidence.quotes import SourceText, TextSpan, occurrences, quoted
@@ -38,6 +39,7 @@ class Comparison:
     span: TextSpan
     places: Places
     published: Date | None = None  # the date of the source
+    clean: Clean = field(default_factory=Clean, repr=False, compare=False)  # words in which nothing was found before
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from galley.clean import Clean
 from galley.dates import Date, compatible
 from galley.errors import Problem
 from galley.evidence.agreement import Comparison, Places, date_figure, date_of, number_figure, repeats
@@ -71,10 +72,12 @@ def examine(
     vocabulary: Vocabulary,
     places: Places,
     problems: list[Problem],
+    clean: Clean,
 ) -> Mapping[str, Evidence]:
     """The evidence of every fact that quotes a stored source; all that does not agree with it is a problem.
 
-    A quote of a source that is not stored is read and compared all the same; it cannot be located.
+    A quote of a source that is not stored is read and compared all the same; it cannot be located. `clean` knows around
+    which quotations nothing was found before, by the same engine.
     """
     evidence: dict[str, Evidence] = {}
     known = ((sources[name], text) for name, text in texts.items() if name in sources)
@@ -92,12 +95,12 @@ def examine(
             problems += _in_a_table(fact, sources[fact.source], vocabulary, places)
             continue
         if fact.source in pages:
-            found = _located(fact, pages[fact.source], sources[fact.source].date, places, problems)
+            found = _located(fact, pages[fact.source], sources[fact.source].date, places, problems, clean)
             if found:
                 evidence[fact.id] = found
         else:
             quote = page(fact.quote.strip(), sources[fact.source].lang, vocabulary)
-            case = Comparison(fact, quote, TextSpan(0, len(quote.text)), places, sources[fact.source].date)
+            case = Comparison(fact, quote, TextSpan(0, len(quote.text)), places, sources[fact.source].date, clean)
             figure, _ = _compared(case, problems)
             cited += [Cited(fact, quote.text, TextSpan(figure.start, figure.end))] if figure else []
     owned = [(one.source, span, facts[one.fact]) for one in evidence.values() for span in _figures_of(one)]
@@ -162,13 +165,13 @@ def _in_a_table(fact: Fact, source: Source, vocabulary: Vocabulary, places: Plac
 
 
 def _located(
-    fact: Fact, source: SourceText, published: Date, places: Places, problems: list[Problem]
+    fact: Fact, source: SourceText, published: Date, places: Places, problems: list[Problem], clean: Clean
 ) -> Evidence | None:
     """The evidence of a fact in a stored text; None, and problems, where the quote cannot be found."""
     span = _found(fact, fact.quote or "", source, places, problems, "quote")
     if span is None or fact.source is None:
         return None
-    case = Comparison(fact, source, span, places, published)
+    case = Comparison(fact, source, span, places, published, clean)
     figure, words = _compared(case, problems)
     also = [
         Comparison(fact, source, found, places)

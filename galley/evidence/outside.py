@@ -67,12 +67,8 @@ def _turned(case: Comparison, place: TextSpan) -> Iterator[tuple[str, str]]:
     others = [
         (one.start - first, one.end - first) for one in beside if one.end <= place.start or place.end <= one.start
     ]
-    dated = case.fact.date is not None
-    text = case.page.text[first:last]
-    for what, word in turning(of, text, (place.start - first, place.end - first), others, dated):
-        left_out = what.startswith(YEAR) or (is_occasion(what) and not what.startswith(PER))
-        if not (left_out or what in {*_MAY_BE_LEFT_OUT, APART}):
-            yield what, word
+    asked = of, case.page.text[first:last], (place.start - first, place.end - first), others, case.fact.date is not None
+    yield from case.clean.findings(("outside", *asked), lambda: filter(_says_another, turning(*asked)))
     if word := retracted(of, *_beyond(case, place)):
         yield "untrue", word
 
@@ -81,6 +77,13 @@ def _beyond(case: Comparison, place: TextSpan) -> tuple[str, str]:
     """The line that stands over a figure, or leads to it, and what follows its sentence."""
     at, stored = case.page.back(place), case.page.stored
     return case.page.over(stored.rfind("\n", 0, at.start) + 1), stored[at.end : at.end + _FAR]
+
+
+def _says_another(found: tuple[str, str]) -> bool:
+    """Whether a quotation that leaves it out says another figure."""
+    what, _ = found
+    left_out = what.startswith(YEAR) or (is_occasion(what) and not what.startswith(PER))
+    return not (left_out or what in {*_MAY_BE_LEFT_OUT, APART})
 
 
 def _is_told(case: Comparison, what: str, told: str) -> bool:

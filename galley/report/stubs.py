@@ -208,7 +208,7 @@ def _proven(bare: Bare) -> tuple[dict[Figure, tuple[Fact, Evidence]], dict[Figur
         if not tried:
             break
         problems: list[Problem] = []
-        evidence = examine(tried, story.sources, story.texts, story.vocabulary, _named, problems)
+        evidence = examine(tried, story.sources, story.texts, story.vocabulary, _named, problems, story.clean)
         wrong = {problem.place.path for problem in problems if problem.rule != "quote-planned"}  # its label will say so
         told = {problem.place.path: problem.message for problem in problems if problem.rule != "figure-choice"}
         refused |= {figures[name]: message.partition(": ")[2] for name, message in told.items()}

@@ -125,7 +125,7 @@ def load_story(root: Path, store: Store = NOTHING_KEPT, despite: bool = False) -
         problems += check(draft, vocabulary)
     sound = _sound(draft, unsound)
     quoting = sound if draft.legible else {}
-    evidence = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place, problems)
+    evidence = examine(quoting, draft.sources.found, draft.texts, vocabulary, draft.facts.place, problems, clean)
     calculable = draft.units.found, draft.qualifiers.found, tables, draft.shelf.points
     values = derive(sound, *calculable, draft.facts.place, problems)
     problems += companion_problems(sound, values, draft.units.found, draft.qualifiers.found, draft.facts.place)
