@@ -83,6 +83,7 @@ FACTS, FACT = "data/facts.json", "facts/ferry.passengers/index.html"
         (changed(FACTS, '"quote": "a town of 3,200 people"', '"quote": null'), "neither quotes a source nor is"),
         (changed("pt/data/facts.json", '"value": 37', '"value": 38'), "not what the facts of pt say"),
         (changed(FACTS, '"status": "checked"', '"status": "inferred"'), "not what the facts of pt say"),
+        (changed(FACTS, '"as_of": "2024-06"', '"as_of": "2014-06"'), "not what the facts of pt say"),
         (changed(PATH, '"size": 60.0', '"size": 6.0'), "hour is 6.0 time, and by the stock 60"),
         (changed(PATH, '"words": {}', '"words": {"plain": ["more than"]}'), "a word that changes nothing"),
         (changed(PATH, '"facts/town.people/index.html"', '"facts/town.folk/index.html"'), "does not name it"),

@@ -179,7 +179,7 @@ _BOUNDS = {"bound", "not", "minus", "rise", "fall"}
 
 def _apart(site: PublishedSite, fact: Mapping[str, Any]) -> Iterator[str]:
     """What another edition's facts.json says otherwise of a fact."""
-    same = ["op", "unit", "margin", "among", "change", "source", "status", *_EXACT.get(fact["kind"], ())]
+    same = ["op", "unit", "margin", "among", "change", "as_of", "source", "status", *_EXACT.get(fact["kind"], ())]
     for edition, facts in site.facts.items():
         other = facts.get(fact["id"])
         if other is None or any(other.get(key) != fact.get(key) for key in same):
