@@ -78,3 +78,25 @@ def test_so_they_are_in_chinese(loaded: Callable[[str], Story], sentence: str, w
 def test_figures_that_are_measured_unlike_are_no_pair(loaded: Callable[[str], Story]) -> None:
     sentence = "Set aside for the quay ⟦37⟧ boats, under motor ⟦2.5⟧ million crowns."
     assert found(loaded("harbour"), "en", sentence, MOTOR, "quay.budget") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<table><tr><th>What</th><th>Boats</th></tr><tr><td>Under motor</td><td>SAIL</td></tr>"
+         "<tr><td>Under sail</td><td>MOTOR</td></tr></table>", 1),
+        ("<table><tr><th>What</th><th>Boats</th></tr><tr><td>Under motor</td><td>MOTOR</td></tr>"
+         "<tr><td>Under sail</td><td>SAIL</td></tr></table>", 0),
+        ("<table><tr><th>Motor</th><th>Sail</th></tr><tr><td>SAIL</td><td>MOTOR</td></tr></table>", 1),
+        ("<table><tr><th>Motor</th><th>Sail</th></tr><tr><td>MOTOR</td><td>SAIL</td></tr></table>", 0),
+        ("<ul><li>under motor: SAIL</li><li>under sail: MOTOR</li></ul>", 1),
+        ("<ol><li>SAIL are under motor</li><li>MOTOR are under sail</li></ol>", 1),
+        ("<ol><li>MOTOR are under motor</li><li>SAIL are under sail</li></ol>", 0),
+        ("<ul><li>the pier</li><li>MOTOR</li></ul>", 0),
+    ],
+)  # fmt: skip
+def test_figures_in_each_other_s_row_column_or_item_are_told(
+    loaded: Callable[[str], Story], page: str, told: int
+) -> None:
+    words = page.replace("MOTOR", mark("fact", MOTOR, "37 boats")).replace("SAIL", mark("fact", SAIL, "9 boats"))
+    assert len(Readback(loaded("harbour")).findings(parsed(words), "en")) == told

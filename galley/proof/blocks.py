@@ -54,6 +54,30 @@ def _lead(block: HtmlElement) -> Iterator[str]:
         yield from (words for words in _led(block) if len(words) <= _BRIEF)
 
 
+def gathered(page: HtmlElement, lang: str) -> Iterator[tuple[str, str]]:
+    """(language, marked words) of what stands side by side: each row of a table under its heads, each column of figures
+    behind the names of its rows, the items of a list.
+    """
+    for element in page.iter("table", "ul", "ol"):
+        if next(element.iter("svg"), None) is not None:  # marks of a drawing are no words beside a figure
+            continue
+        inside = element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") or lang
+        for parts in _rows(element) if element.tag == "table" else [["".join(one.itertext()) for one in element]]:
+            if sum(OPEN in part for part in parts) > 1:
+                yield str(inside), "; ".join(" ".join(part.split()) for part in parts)
+
+
+def _rows(table: HtmlElement) -> Iterator[list[str]]:
+    lines = [["".join(cell.itertext()) for cell in line.iter("th", "td")] for line in table.iter("tr")]
+    if len({len(line) for line in lines}) != 1:
+        return
+    heads, *body = lines
+    if not any(OPEN in head for head in heads):
+        yield from ([f"{head} {cell}" for head, cell in zip(heads, line, strict=True)] for line in body)
+    for cells in zip(*body, strict=True):
+        yield [f"{line[0]} {cell}" for line, cell in zip(body, cells, strict=True) if OPEN not in line[0]]
+
+
 def _led(block: HtmlElement) -> Iterator[str]:
     item, above = block.getparent(), block.getprevious()
     if item is not None and item.tag == "li":

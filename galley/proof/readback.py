@@ -29,7 +29,7 @@ from galley.numbers.reading.lexicon import simplified
 from galley.numbers.reading.stock import StockUnit, stock
 from galley.numbers.reading.turning import directed
 from galley.pages.addresses import edition_of
-from galley.proof.blocks import BETWEEN, blocks, plainly
+from galley.proof.blocks import BETWEEN, blocks, gathered, plainly
 from galley.proof.differences import Difference, Finding, beside, bounded, unborne, unlisted
 from galley.proof.exchanged import exchanged
 from galley.proof.foreign import foreign
@@ -54,7 +54,14 @@ class Readback:
     def findings(self, page: HtmlElement, lang: str) -> list[Finding]:
         """What the figures of a page say that their facts do not."""
         found = dict.fromkeys(one for block in blocks(page, lang) if OPEN in block[1] for one in self._of(*block))
-        return [*found]
+        beside = (one for rows in gathered(page, lang) for one in self._side_by_side(*rows))
+        return [*dict.fromkeys((*found, *beside))]
+
+    def _side_by_side(self, lang: str, rows: str) -> Iterator[Finding]:
+        """Figures that stand in each other's rows, columns or items."""
+        reader, (text, marks) = self.story.vocabulary.printed(lang), plainly(rows)
+        for mark, difference in exchanged(self.story, reader.language, text, marks) if reader else ():
+            yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
 
     def basis(self, text: str) -> tuple[object, ...]:
         """What the verdict on a text rests on, beside its words: the facts that it names."""
