@@ -15,6 +15,7 @@ from galley.errors import Problem, StoryError
 from galley.inputs.mentions import scan
 from galley.numbers.reading.han import NUMERAL, numeral
 from galley.numbers.reading.lexicon import simplified
+from galley.numbers.reading.shipped import shipped
 from galley.story.load import Story
 from galley.story.passages import Passage, front_matter_of, passage_of, passages_of
 from galley.story.voice import Voice, voices
@@ -94,6 +95,8 @@ def _is_turned(voice: Voice, name: str, wording: str) -> bool:
     ours, theirs = story.vocabulary.reader(edition.origin), story.vocabulary.reader(edition.id)
     if ours is None or theirs is None:
         return False
+    if _is_opposite(name, simplified(wording)) or _is_other_unit(voice, name, wording):
+        return True
     is_name = (0, len(name)) in ours.names(name)  # 三明治: 三文治
     if not is_name and _numerals(name) != _numerals(simplified(wording)):
         return True  # 三月: 五月, which is no figure by itself
@@ -104,6 +107,23 @@ def _is_turned(voice: Voice, name: str, wording: str) -> bool:
             turned = bool(one.change) and bool(other.change) and one.change != other.change
             if apart or turned or (one.value, one.bound, one.date) != (other.value, other.bound, other.date):
                 return True
+    return False
+
+
+def _is_opposite(words: str, wording: str) -> bool:
+    """Whether the words say the opposite in a letter: 后一年, 前一年."""
+    differing = [{one, other} for one, other in zip(words, wording, strict=False) if one != other]
+    return len(words) == len(wording) and any(set(pair) in differing for pair in shipped("zh")["opposites"])
+
+
+def _is_other_unit(voice: Voice, name: str, wording: str) -> bool:
+    """Whether the words are a form of a unit, and the wording is none: units have their own words in each edition."""
+    story, edition = voice.story, voice.edition
+    for unit in story.units.values():
+        forms, own = unit.forms.get(edition.origin), unit.forms.get(edition.id)
+        if forms == name and own != wording:
+            spelled = (*unit.reads.get(edition.origin, ()), *unit.reads.get(edition.id, ()), name)
+            return simplified(wording) not in spelled
     return False
 
 

@@ -26,6 +26,13 @@ HIDDEN = re.compile(
 """What Unicode calls default-ignorable or a format control, and characters that are blank without being a space. A
 joiner stands only where a script joins letters by it, or between emoji; a variation selector behind a symbol."""
 
+_LIKE_LATIN = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
+    "\u03bf\u03bd\u03b9\u03c1\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+)
+_FOREIGN = re.compile(f"(?<=[A-Za-z])[{_LIKE_LATIN}]|[{_LIKE_LATIN}](?=[A-Za-z])")
+"""A letter of Greek or Cyrillic within a Latin word, which looks like one of its own: no reader finds such a word."""
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?", re.ASCII)
 
 At = Callable[[int], Place]
@@ -38,6 +45,9 @@ def unseen(text: str, at: At) -> Iterator[Problem]:
         hint = "Delete it: retype the words around it if you cannot see it."
         message = f"The invisible character {name(hidden[0])} stands here."
         yield Problem("hidden-character", at(hidden.start()), message, hint)
+    if foreign := _FOREIGN.search(text):
+        message = f"{name(foreign[0])} only looks like a Latin letter in the word that it stands in."
+        yield Problem("hidden-character", at(foreign.start()), message, "Retype the word.")
     if private := PRIVATE.search(text):
         hint = "Replace it: private-use characters look different on every device, and the build needs some for itself."
         message = f"The private-use character {name(private[0])} stands here."

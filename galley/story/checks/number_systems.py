@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from babel import Locale, UnknownLocaleError
@@ -31,6 +32,8 @@ def system_rules(draft: Draft) -> Iterator[Problem]:
             yield Problem("numbers-otherwise", draft.numbers.place(system.id, *keys), f"{system.id}: {message}", hint)
 
 
+_PARTS = {"y": "y", "m": "M", "month": "M", "d": "d"}
+_SAID = {"y": "year", "M": "month", "d": "day"}
 Said = tuple[tuple[str | int, ...], str, str]
 
 
@@ -45,7 +48,16 @@ def _differs(system: System, lang: str, locale: Locale) -> Iterator[Said]:
             due = [one for one, number in names.items() if number == at % 12 + 1]
             yield ("months", at), f"month {at % 12 + 1} is not called “{name}” in {lang}.", one_of(due)
     yield from _words(system, lang)
+    calendar = "".join(re.findall("[yMd]", re.sub("'[^']*'|([yMd])\\1*", r"\1", locale.date_formats["long"].pattern)))
     for at, pattern in enumerate(system.dates):
+        order = "".join(_PARTS[name] for name in re.findall(r"\{(\w+)\}", pattern) if name in _PARTS)
+        if at == 0 and len(order) == 3 and order != calendar:
+            said = ", ".join(_SAID[part] for part in calendar)
+            yield (
+                ("dates", at),
+                f"“{pattern}” is not in the order of {lang}: {said}.",
+                "Write the day that is printed so.",
+            )
         if any(character.isdecimal() for character in pattern):
             yield ("dates", at), f"“{pattern}” would read a digit into every date.", "Write {y}, {m} or {month}, {d}."
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from galley.errors import Problem
 from galley.evidence.exactness import SAID
 from galley.model import OwnWords, Unit
 from galley.numbers.exact import in_digits
 from galley.numbers.reading import shipped_reader
-from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, shipped_lexicon
+from galley.numbers.reading.lexicon import GOVERNING, Language, Lexicon, folded, language, shipped_lexicon, simplified
 from galley.numbers.reading.shipped import shipped
 from galley.numbers.reading.stock import stock
 from galley.story.draft import Draft
@@ -23,6 +25,8 @@ def wordlist_rules(draft: Draft) -> Iterator[Problem]:
     yield from _openings(draft)
     yield from _qualified(draft)
     yield from _alike(draft)
+    yield from _called(draft)
+    yield from _framed(draft)
 
 
 _APART = (
@@ -30,6 +34,7 @@ _APART = (
     tuple(f"column.{name}" for name in ["what", "figure", "number", "unit", "qualifier", "as-of", "status", "source"]),
     ("precision.day", "precision.month", "precision.year"),
     ("alt.highest", "alt.lowest"),
+    ("date.before", "date.since", "date.about"),
 )
 """Words that stand in each other's place: called alike, what was checked could not be told from what was not."""
 
@@ -45,6 +50,54 @@ def _alike(draft: Draft) -> Iterator[Problem]:
                     message = f"“{words}” is what {first} says too, so that readers cannot tell the two apart."
                     place = draft.strings.place(name, edition)
                     yield Problem("words-alike", place, message, "Write words of its own.", words)
+
+
+def _called(draft: Draft) -> Iterator[Problem]:
+    """Statuses and columns, in a language with a lexicon, that have the name of another: checked is what was cited."""
+    for group in _APART[:2]:
+        for name in group:
+            for edition, words in draft.strings.found.get(name, {}).items():
+                known = _names(language(edition))
+                names = {one: [word for word in known.get(one, ()) if _holds(words, word)] for one in group}
+                other = next((one for one, found in names.items() if found and one != name), None)
+                if other and not names[name]:
+                    message = f"“{words}” is what {other} says, by “{names[other][0]}”."
+                    place = draft.strings.place(name, edition)
+                    yield Problem("words-exchanged", place, message, f"Write here what {name} is.", words)
+
+
+@cache
+def _names(of: Language | None) -> Mapping[str, Sequence[str]]:
+    """What each key of the interface is called by, among those that stand in each other's place."""
+    told = shipped(of)["interface"] if of else {}
+    return {f"{group}.{name}": words for group, names in told.items() for name, words in names.items()}
+
+
+def _holds(words: str, word: str) -> bool:
+    told = simplified(words).lower()
+    return re.search(rf"\b{re.escape(word)}\b", told) is not None if word.isascii() else word in told
+
+
+_FRAMES = ("figure.plain", "figure.attributive")
+
+
+def _framed(draft: Draft) -> Iterator[Problem]:
+    """The words around every figure say nothing of it, and what has no date names none."""
+    for name in _FRAMES:
+        for edition, words in draft.strings.found.get(name, {}).items():
+            known, of = shipped_reader(edition), language(edition)
+            unit = next(iter(stock()["minute"].names(of))) if of else ""
+            read = known.read(words.replace("{n}", "37").replace("{u}", unit)) if known else ()
+            if known and not any(one.value == 37 and one.bound == "=" and not one.why for one in read):
+                message = f"“{words}” makes another figure of the one that it is to print."
+                yield Problem("words-exchanged", draft.strings.place(name, edition), message, "Write {n} and {u}.")
+    for edition, words in draft.strings.found.get("date.undated", {}).items():
+        of, known = language(edition), shipped_reader(edition)
+        years = [word for word in shipped(of)["years"] if _holds(words, word)] if of else []
+        if years or (known and [one for one in known.read(words) if one.date or one.value is not None]):
+            message = f"“{words}” names a time, and stands where none is known."
+            place = draft.strings.place("date.undated", edition)
+            yield Problem("words-exchanged", place, message, "Write that it has no date.")
 
 
 _OPENS = {"date.before": "until", "date.since": "since", "date.about": "about"}
