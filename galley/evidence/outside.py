@@ -17,7 +17,7 @@ from galley.numbers.reading.compared import COMPARED, RATE
 from galley.numbers.reading.lexicon import language
 from galley.numbers.reading.occasions import PER, is_occasion
 from galley.numbers.reading.retracting import owns_it, retracted
-from galley.numbers.reading.turning import APART, YEAR, directed, owns_up, says, turning
+from galley.numbers.reading.turning import APART, PART, YEAR, directed, owns_up, says, turning
 from galley.numbers.storyreader import Figure
 
 _FAR = 200
@@ -83,7 +83,7 @@ def _says_another(found: tuple[str, str]) -> bool:
     """Whether a quotation that leaves it out says another figure."""
     what, _ = found
     left_out = what.startswith(YEAR) or (is_occasion(what) and not what.startswith(PER))
-    return not (left_out or what in {*_MAY_BE_LEFT_OUT, APART})
+    return not (left_out or what in {*_MAY_BE_LEFT_OUT, APART, PART})
 
 
 def _is_told(case: Comparison, what: str, told: str) -> bool:

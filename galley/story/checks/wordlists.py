@@ -60,7 +60,8 @@ def _called(draft: Draft) -> Iterator[Problem]:
                 known = _names(language(edition))
                 names = {one: [word for word in known.get(one, ()) if _holds(words, word)] for one in group}
                 other = next((one for one, found in names.items() if found and one != name), None)
-                if other and not names[name]:
+                alike = other and draft.strings.found.get(other, {}).get(edition, "").casefold() == words.casefold()
+                if other and not names[name] and not alike:
                     message = f"“{words}” is what {other} says, by “{names[other][0]}”."
                     place = draft.strings.place(name, edition)
                     yield Problem("words-exchanged", place, message, f"Write here what {name} is.", words)
