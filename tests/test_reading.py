@@ -369,6 +369,22 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
             "The corner of 45th and Main, Ten's Gallery, Leeds's number 10 ran, Leeds's number 37 cranes; Charter 77",
             "37",
         ),
+        (
+            "en",
+            "She watched Twelve Angry Men again, Ocean’s Eleven, the film Three Kings; “We saw Twelve Small Cranes.”",
+            "Twelve",
+        ),
+        (
+            "en",
+            "The nine of hearts, a pair of sevens, seven-card stud; three of cranes, a pair of cranes",
+            "three a pair",
+        ),
+        ("en", "She parred the 17th, a runaway 747 crossed it; she parred 17 cranes, a 747 cranes fell", "17 747"),
+        ("en", "The 20th-century crane, the 49th vice-president; in 19th cranes, the 37th vice crane", "19th 37th"),
+        ("en", "She called 911 and the COP26 summit; they called 911 cranes, COP26 million", "911 26 million"),
+        ("en", "The 38 bus home, the 38 bus routes; a No 10 source, No 10 cranes; gas mark 4, a mark 4", "38 10 4"),
+        ("en", "County Road 12, Row 12, seats 4 and 5; Courtroom 6. Row 12 cranes, Bay 37 metres", "12 37 metres"),
+        ("en", "Three Rivers council met. Three Rivers council members did; Three Rivers schools are", "Three Three"),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )
