@@ -232,6 +232,8 @@ MARK = "\ue000fact:harbour.boats\ue00146 boats\ue002"
         (f"<p><s>{MARK}</s></p>", "<s>"),
         (f"<p><em style='opacity: 0'>not</em> {MARK}</p>", "“opacity: 0” hides or moves words"),
         (f"<p>{MARK} for<i>ty</i></p>", "the rendered page prints “forty”"),
+        (f"<p>{MARK} <i style='width: 50%'></i></p>", "“style=width: 50%” draws a length beside a figure"),
+        (f"<p>{MARK} <svg><rect width=50 y=2 /></svg></p>", "“width=50” draws a length beside a figure"),
     ],
 )
 def test_what_a_page_turns_round_or_hides_at_a_figure_is_told_by_its_name(

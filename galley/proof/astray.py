@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
+from galley.charts.canvas import MARK_PITCH
 from galley.charts.form import Rows
-from galley.charts.voice import table
+from galley.charts.forms.table import TableChart
+from galley.charts.ground import drawn_facts
+from galley.charts.rows import FACTS
+from galley.charts.voice import alternative, table
 from galley.editions.corrections import corrections
 from galley.editions.saying import fill, say
 from galley.editions.script import in_script, phrase
 from galley.errors import Place, Problem
-from galley.marks import plain
+from galley.marks import marked, plain
 from galley.pages.addresses import edition_of, kind_of
 from galley.proof.vouchers import quoted
 from galley.store import digest
@@ -42,7 +46,7 @@ def astray(story: Story, path: str, page: HtmlElement) -> Iterator[Problem]:
     elif kind in _FACTS:
         ids = {element.get("id", ""): element for element in page.iter() if element.get("id") in story.facts}
         found = (one for fact, element in ids.items() for one in _fact(voice, fact, _described(element)))
-    elif kind == "chart" and name in story.charts:
+    elif kind in ("chart", "embed") and name in story.charts:
         found = _chart(voice, name, page)
     elif kind == "corrections":
         found = _corrected(voice, page)
@@ -130,6 +134,7 @@ def _chart(voice: Voice, name: str, page: HtmlElement) -> Iterator[str]:
         yield f"{name} stands under “{other}”, which is the title of another chart"
     if not voice.story.charts[name].withdrawn:
         yield from _tables(voice, name, page)
+        yield from _drawn(voice, name, page)
 
 
 def _told(voice: Voice, page: HtmlElement) -> Iterator[str]:
@@ -145,6 +150,7 @@ def _told(voice: Voice, page: HtmlElement) -> Iterator[str]:
             if other := _another(_words(element.iter("figcaption")), chart, titles):
                 yield f"{chart} stands under “{other}”, which is the title of another chart"
             yield from _tables(voice, chart, element)
+            yield from _drawn(voice, chart, element)
 
 
 def _tables(voice: Voice, name: str, element: HtmlElement) -> Iterator[str]:
@@ -154,6 +160,41 @@ def _tables(voice: Voice, name: str, element: HtmlElement) -> Iterator[str]:
         said = [[_words([cell]) for cell in line.iter("th", "td")] for line in one.iter("tr")]
         if said and (fault := _misset(rows, said)):
             yield f"{name}: its table {fault}"
+
+
+def _drawn(voice: Voice, name: str, element: HtmlElement) -> Iterator[str]:
+    """Drawings and descriptions of another chart in an element of a chart, and small marks in other cells."""
+    story, chart = voice.story, voice.story.charts[name]
+    known = {*drawn_facts(story, chart)}
+    for svg in element.iter("svg"):
+        facts = {one.name for one in marked("".join(svg.itertext())) if one.kind in FACTS and one.name in story.facts}
+        if svg.get("class") == "chart" and facts and not facts & known:
+            yield f"{name} has the drawing of another chart, with {', '.join(sorted(facts))}"
+    for one in element.iter():
+        if "aria-label" in one.attrib and (
+            other := _another(_spaceless(one.get("aria-label", "")), name, _described_as(voice))
+        ):
+            yield f"{name} is described as “{other[:80]}”, which are the words of another chart"
+    if isinstance(chart, TableChart):
+        for place, window in _windows(element):
+            if place not in chart.windows or chart.windows.index(place) != window:
+                yield f"{name} has small marks in row {place[0] + 1}, column {place[1] + 1} that belong elsewhere"
+
+
+def _windows(element: HtmlElement) -> Iterator[tuple[tuple[int, int], float]]:
+    """The row and column of each cell with small marks, and which window of them it shows."""
+    for body in element.iter("tbody"):
+        for down, line in enumerate(body.iter("tr")):
+            for across, cell in enumerate(line.iter("th", "td")):
+                for svg in cell.iter("svg"):
+                    if svg.get("class") == "mark":
+                        yield (down, across), float(svg.get("viewbox", "0 -1").split()[1]) / MARK_PITCH
+
+
+@memoised
+def _described_as(voice: Voice) -> Mapping[str, str]:
+    """What each chart is described as to those who do not see it."""
+    return {name: plain(alternative(voice, chart)) for name, chart in voice.story.charts.items()}
 
 
 def _misset(rows: Rows, said: list[list[str]]) -> str:

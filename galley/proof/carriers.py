@@ -45,6 +45,12 @@ _SETTINGS = frozenset(
 _NOT_WORDS = frozenset({"viewport", "theme-color", "color-scheme", "referrer"})
 """Names of <meta> elements whose content is a setting."""
 
+_EXTENT = re.compile(r"(?:^|;)\s*(?:min-|max-)?(?:width|height|inline-size|block-size|flex(?:-basis)?):\s*[\d.]")
+_SIZED = frozenset({"svg", "img", "iframe", "video", "canvas", "table", "td", "th", "col"})
+"""Elements that are given a size without being a length; shapes within a picture are looked at by themselves."""
+_SIGN = "0 0 32 16"
+"""The frame of the signs of keys."""
+
 _STRUCK = frozenset({"s", "strike", "del"})
 _FIGURE = re.compile(f"{OPEN}(?:fact|number):")
 _SILENT = frozenset({"script", "style"})
@@ -143,6 +149,12 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
         name, value = str(name).lower(), str(value)
         if name == "srcdoc":
             yield from of_markup(parsed(value), lang)
+        elif (
+            name in ("style", "width", "height")
+            and _EXTENT.search(value if name == "style" else f"{name}:{value}")
+            and _draws_beside_figure(element)
+        ):
+            yield lang, alters(f"“{name}={value}” draws a length beside a figure")
         elif name == "style":
             yield from ((lang, words) for words in of_style(value))
         elif name.startswith("on"):
@@ -161,6 +173,15 @@ def _of_attributes(element: HtmlElement, lang: str) -> Iterator[Piece]:
             yield lang, alters(f"“{name}” numbers a list otherwise than from one")
         elif _is_words(name) and element.get("name") not in _NOT_WORDS:
             yield lang, value
+
+
+def _draws_beside_figure(element: HtmlElement) -> bool:
+    """Whether an element without words, or the picture that it is a shape of, stands beside a figure that is no length
+    of the head: a reader would take its extent for the figure's."""
+    whole = [element, *element.iterancestors("svg")][-1]
+    if whole.text_content().strip() or whole.get("viewbox") == _SIGN or element.tag in _SIZED:
+        return False
+    return not whole.xpath("ancestor-or-self::*[@data-at]") and _is_beside_figure(whole)
 
 
 def _is_leftward(lang: str) -> bool:

@@ -62,7 +62,8 @@ class UnitGrid:
         return self.in_a_row * self.step
 
     def middle(self, row: int) -> float:
-        return row * self.step + self.size / 2
+        """Where a row lies; one alone leaves room above it for a sign that is taller than its marks."""
+        return row * self.step + (8 if self.rows == 1 else self.size / 2)
 
 
 def faults(ground: Ground, chart: UnitsChart) -> Iterator[Problem]:
@@ -136,7 +137,7 @@ def draw(material: UnitMarks, width: int, fitter: Fitter) -> Drawing:
             path([{**end, "d": chevron}] if chevron else [], stroke=colour, strokeWidth=2.5),
         ],
         width,
-        (grid.rows - 1) * grid.step + max(grid.size, 14 if labels or chevron else 0) + 2,
+        (grid.rows - 1) * grid.step + max(grid.size, 14 if labels or chevron or grid.rows == 1 else 0) + 2,
     )
 
 
