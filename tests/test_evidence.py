@@ -48,10 +48,14 @@ def source(name: str, lang: str = "zh-Hans") -> Source:
 
 SOURCES = {
     **{name: source(name) for name in ("article", "report", "plan")},
-    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin", "trade", "gainsaid")},
-    "否认": source("否认"),
+    **{name: source(name, "en") for name in ("wire", "estimate", "ranks", "bulletin", "trade", "gainsaid", "parts")},
+    **{name: source(name) for name in ("否认", "时段")},
 }
 TEXTS = {
+    "parts": "In early 2019 it moved 51 tonnes. In 2019 and 2020 it moved 52 tonnes. Late in 2018 it moved 53 tonnes. By the end of 2020 it moved 54 tonnes.\n"
+    "In the winter of 2019 it moved 55 tonnes. In the last three months of 2021 it moved 56 tonnes. It moved fifty to seventy tonnes in 2017.\n"
+    "It opened on the eve of 1 May 2001. It shut around 1871. It moved two days after 4 May 2012. It was not built in 1990.\n",
+    "时段": "2019年初运了51吨。2019年和2020年共运52吨。2018年底运了53吨。2021年最后三个月运了56吨。码头于2003年5月4日次日通航。塔在1871年前后落成。\n",
     "gainsaid": "What is false:\n\n- It moved 31 tonnes.\n- It moved 32 tonnes.\n\nWhat is true\n\nIt moved 33 tonnes. That is not so.\n"
     "The log leaves open whether it moved 34 tonnes. It moved 35 tonnes, the mayor wrongly claimed. On average it moved 36 tonnes.\n"
     "No paper says that it moved 37 tonnes. It moved 38 tonnes a day. It moved 39 tonnes, so to speak. It might move 40 tonnes.\n"
@@ -214,6 +218,66 @@ def test_a_time_is_told_to_be_of_the_sentence_or_of_the_heading_and_a_dateline_i
     assert problem.message == f"it: {said}"
     right = "2020-04/2021-03" if "FYE March 2021" in quote else "2022"
     assert looked_up(vocabulary, fact(**given, as_of=right))[1] == []
+
+
+PARTS = [
+    ("parts", "In early 2019 it moved 51 tonnes", "2019 2019-02 2019-Q1", "2019-11 2019-12 2018"),
+    ("parts", "In 2019 and 2020 it moved 52 tonnes", "2019/2020", "2019 2020"),
+    ("parts", "Late in 2018 it moved 53 tonnes", "2018 2018-11 2018-12", "2018-03"),
+    ("parts", "By the end of 2020 it moved 54 tonnes", "2020 2020-12 ../2020", "2019 2020/.. 2018"),
+    ("parts", "In the winter of 2019 it moved 55 tonnes", "2019 2019-12 2019-01", "2019-06"),
+    ("parts", "In the last three months of 2021 it moved 56 tonnes", "2021-Q4 2021-12", "2021-Q3 2021"),
+    ("时段", "2019年初运了51吨", "2019 2019-02", "2019-11 2019-12"),
+    ("时段", "2019年和2020年共运52吨", "2019/2020", "2019 2020"),
+    ("时段", "2018年底运了53吨", "2018 2018-12", "2018-01"),
+    ("时段", "2021年最后三个月运了56吨", "2021-Q4", "2021 2021-Q3"),
+]
+
+
+@pytest.mark.parametrize(("name", "quote", "right", "wrong"), PARTS)
+def test_a_figure_is_of_the_part_of_its_year_and_of_both_of_two_years(
+    vocabulary: Vocabulary, name: str, quote: str, right: str, wrong: str
+) -> None:
+    tonnes = int(re.findall(r"(\d+)(?: tonnes|吨)", quote)[0])
+
+    def rules(as_of: str) -> list[str]:
+        found = fact(value=tonnes, unit="tonne", source=name, quote=quote, as_of=as_of)
+        return [one.rule for one in looked_up(vocabulary, found)[1]]
+
+    assert {as_of: rules(as_of) for as_of in right.split()} == {as_of: [] for as_of in right.split()}
+    assert {as_of: rules(as_of) for as_of in wrong.split()} == {as_of: ["as-of-differs"] for as_of in wrong.split()}
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "date", "rule"),
+    [
+        ("parts", "It opened on the eve of 1 May 2001", "2001-05-01", "quote-unclear"),
+        ("parts", "It moved two days after 4 May 2012", "2012-05-04/..", "quote-unclear"),
+        ("parts", "It was not built in 1990", "1990", "quote-turned"),
+        ("parts", "It shut around 1871", "1871", "quote-unclear"),
+        ("parts", "It shut around 1871", "1871~", ""),
+        ("时段", "码头于2003年5月4日次日通航", "2003-05-04", "quote-unclear"),
+        ("时段", "塔在1871年前后落成", "1871", "quote-unclear"),
+        ("时段", "塔在1871年前后落成", "1871~", ""),
+    ],
+)
+def test_a_day_beside_a_date_is_another_and_about_a_year_is_said_so(
+    vocabulary: Vocabulary, name: str, quote: str, date: str, rule: str
+) -> None:
+    _, problems = looked_up(vocabulary, fact(date=date, source=name, quote=quote))
+    assert [one.rule for one in problems] == [rule] * bool(rule)
+
+
+def test_an_end_of_a_range_is_no_number_unless_its_label_says_which(vocabulary: Vocabulary) -> None:
+    given: dict[str, Any] = {
+        "value": 70,
+        "unit": "tonne",
+        "source": "parts",
+        "quote": "It moved fifty to seventy tonnes",
+        "figure": "seventy tonnes",
+    }
+    assert [one.rule for one in looked_up(vocabulary, fact(**given))[1]] == ["quote-unclear"]
+    assert looked_up(vocabulary, fact(**given, label={"en": "Tonnes, at most"}))[1] == []
 
 
 GAINSAID = [

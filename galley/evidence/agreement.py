@@ -16,7 +16,9 @@ from galley.evidence.quotes import SourceText, TextSpan, occurrences, quoted
 from galley.model import Fact, Unit
 from galley.numbers.amounts import any_of
 from galley.numbers.exact import in_decimal, in_digits
+from galley.numbers.reading.lexicon import pattern
 from galley.numbers.reading.stock import StockUnit, stock
+from galley.numbers.reading.turning import says
 from galley.numbers.storyreader import Figure
 from galley.numbers.vocabulary import Vocabulary
 
@@ -196,7 +198,11 @@ def _number_problems(case: Comparison, figure: Figure) -> Iterator[Problem]:
     if figure.why:
         yield from not_understood(figure, case)
         return
-    if value is None:
+    if figure.end_of and not any(pattern("an end").search(words) for words in case.fact.label.values()):
+        message = f"“{figure.text}” is an end of a range, and the fact says so nowhere."
+        hint = "Write both ends, `between: [low, high]`, or quote a passage that states one number."
+        yield case.problem("quote-unclear", "value", message, hint)
+    elif value is None:
         hint = "Quote a passage that states one number with one qualifier."
         yield case.problem("quote-unclear", "quote", f"“{figure.text}” tells no number that can be compared.", hint)
     elif value != due:
@@ -328,8 +334,13 @@ def _date_problems(case: Comparison, figure: Figure) -> Iterator[Problem]:
     if _is_cut(case, figure):
         yield _cut_problem(case, figure)
         return
-    if figure.why:
-        yield from not_understood(figure, case)
+    about = all(says("circa", word) for word in figure.why)
+    if figure.why and not (about and due and due.about):
+        message = f"“{figure.why[0]}” beside “{figure.text}” says another date, or no one day."
+        hint = (
+            f"Write `date: {given}~`, which is about then." if about else "Quote the words that state the date itself."
+        )
+        yield case.problem("quote-unclear", "date" if about else "quote", message, hint)
         return
     if given is None or due is None:
         return

@@ -14,7 +14,7 @@ from galley.evidence.agreement import Comparison
 from galley.evidence.planned import of_itself
 from galley.evidence.quotes import TextSpan
 from galley.numbers.reading.compared import COMPARED, RATE
-from galley.numbers.reading.lexicon import language
+from galley.numbers.reading.lexicon import language, pattern
 from galley.numbers.reading.occasions import PER, is_occasion
 from galley.numbers.reading.retracting import owns_it, retracted
 from galley.numbers.reading.turning import APART, PART, YEAR, directed, owns_up, says, turning
@@ -49,7 +49,9 @@ def outside_problems(case: Comparison, figure: Figure | None, words: Sequence[Te
 def _says_otherwise(case: Comparison, place: TextSpan, what: str, word: str) -> bool:
     """Whether the figure without the word says another thing, of which a quotation that has it tells no reader."""
     text = case.page.text
-    if what.startswith(RATE):  # every four days is the interval itself
+    if what.startswith(RATE):  # every four days is the interval itself, and 全年 the span
+        if not pattern("for each").search(word):
+            return False
         return not text[max(0, place.start - _FAR) : place.start].rstrip().endswith(word.strip())
     if what == "denial" and case.fact.change is None:
         return word in text[case.span.start : place.start]  # 37 boats without sails are counted all the same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -39,7 +39,7 @@ def time_problems(case: Comparison, figure: Figure | None) -> Iterator[Problem]:
         above = [] if stated else list(_headed(case, figure))
         stated = stated or above
         yield from _foretold(case, figure, stated)
-        if stated and not any(_may_be_of(as_of, one) for one in stated):
+        if stated and not _is_of_one(case, as_of, stated):
             said = ", ".join(f"“{one.text}”" for one in stated)
             message = f"the {'heading above' if above else 'sentence'} says {said}, as_of is {as_of}."
             hint = "Mend as_of, or say under `inferred:` how the time is known."
@@ -69,9 +69,41 @@ def _next(case: Comparison, figure: Figure) -> Iterator[Figure]:
             yield behind
 
 
-def _may_be_of(as_of: Date, stated: Figure) -> bool:
+def _is_of_one(case: Comparison, as_of: Date, stated: Sequence[Figure]) -> bool:
+    """Whether a time may be that of one of the dates; of two for one figure, 2019 and 2020, it is both."""
+    if len(stated) == 2 and pattern("and").fullmatch(case.page.text[stated[0].end : stated[1].start].strip()):
+        first, last = (_dated(one) for one in stated)
+        others = (one for one in case.page.inside(case.span) if date_of(one) is None and not one.soft)
+        if first and last and first.precision == last.precision and len([*others]) == 1:
+            return spanning(as_of, first) and spanning(as_of, last)
+    return any(_may_be_of(case, as_of, one) for one in stated)
+
+
+_PARTS: Mapping[str, tuple[int, int]] = {
+    "begins": (1, 6), "ends": (7, 12), "middle": (4, 9), "spring": (2, 6), "summer": (5, 9), "autumn": (8, 12),
+    "winter": (11, 3),
+}  # fmt: skip
+"""Months that a word for a part of a year can mean."""
+
+
+def _may_be_of(case: Comparison, as_of: Date, stated: Figure) -> bool:
     when = _dated(stated)
-    return when is None or (is_of(as_of, when, stated.opening) and _opens_at(as_of, when, stated.opening))
+    if when is None:
+        return True
+    if (months := _part(case, stated, when)) and as_of.precision != "year" and spanning(when, as_of):
+        first, last = months
+        within = (as_of.first or date.min).month, (as_of.last or date.max).month
+        return all(first <= one <= last if first < last else one >= first or one <= last for one in within)
+    return is_of(as_of, when, stated.opening) and _opens_at(as_of, when, stated.opening)
+
+
+def _part(case: Comparison, stated: Figure, when: Date) -> tuple[int, int] | None:
+    """The months of its year that the words beside a date can mean: early in 2019, 2021年底."""
+    if when.precision != "year" or "/" in when.text:
+        return None
+    text = case.page.text
+    around = f"{text[max(0, stated.start - 16) : stated.start]}¦{text[stated.end : stated.end + 4]}"
+    return next((months for name, months in _PARTS.items() if pattern(name).search(around)), None)
 
 
 def _opens_at(as_of: Date, stated: Date, opening: str) -> bool:

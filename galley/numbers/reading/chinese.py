@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from galley.dates import Date, parse, stated
+from galley.dates import Date, months_to, parse, stated
 from galley.numbers.reading.chinese_around import govern_left, govern_right
 from galley.numbers.reading.chinese_names import unnamed
 from galley.numbers.reading.chinese_values import add_half, number, range_on, scale_on, spelled, unit_on, valued
@@ -19,7 +19,7 @@ from galley.numbers.reading.stock import Units
 _YEAR = "(?:(?P<y>(?:1[89]|20)\\d\\d)|(?P<yh>[〇零一二三四五六七八九]{4}))年"
 _TO = "(?:至|到|[-–—~]+)"
 _PERIOD = (
-    r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|1月?[至到\-–—~]+\d{1,2}月份?)"
+    r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|(?:[前头后]|最后)[二两三四五六七八九]个月|1月?[至到\-–—~]+\d{1,2}月份?)"
     r"|(?:1[89]|20)\d\d[/\-–—至](?:20)?\d\d年?(?:财政年度|财年|年度|学年|[赛榨产雪]季)"
     r"(?:的?(?:第?[一二三四1-4]季度|[上下]半年))?"
 )
@@ -60,6 +60,10 @@ _UNTIL_BEFORE, _ABOUT = (
     re.compile("(?:约|大约|大概|约莫|大致|差不多|前后|左右)[于在为是]?$"),
 )
 _ABOUT_AFTER = re.compile("前后|左右|上下")
+_BESIDE = re.compile(
+    "的?(?:次[日年月]|翌[日年]|隔[日年]|前夜|前夕|[前后][一二两三][天日周月年]|第二[天年]|[当那这]一?周|[当那这]个?周末)"
+)
+"""Behind a date, what makes another of it: 5月4日次日."""
 _MONEY = re.compile(r"(?:HK|US|NT|CNY|RMB|USD|EUR|HKD|[¥$€£])\s?$")
 _LISTED = re.compile(r"(?:(?<=。)|(?<=\n)|^)\s*[（(]?[一二三四五六七八九十]{1,2}(?=[、）)])", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -147,6 +151,9 @@ def _period(words: str) -> Date | None:
         return parse(f"{year}-Q1/{year}-Q{last}" if rest[0] in "前头" else f"{year}-Q{last}")
     if "半年" in rest:
         return parse(f"{year}-H{'1' if rest[0] == '上' else '2'}")
+    if "个月" in rest:
+        many = DIGITS[rest[-3]]
+        return months_to(int(year), many if rest[0] in "前头" else 12, many)
     numbers = re.findall(r"\d+", rest)
     return parse(f"{year}-01/{year}-{int(numbers[-1]):02}") if 1 < int(numbers[-1]) <= 12 else None
 
@@ -168,7 +175,10 @@ def _date(scan: Scan, found: re.Match[str]) -> Sighting:
     if not seen.opening and _UNTIL_BEFORE.search(beside) and not re.match("底|末", rest):
         seen.opening = "until"  # 截至5月底 is the time of a count
     about = _ABOUT.search(beside) or _ABOUT_AFTER.match(rest)
+    seen.opening = "" if _ABOUT_AFTER.match(rest) else seen.opening
     seen.why += [about[0]] if about else []
+    if date and (other := _BESIDE.match(scan.text, found.end())):
+        seen.why.append(other[0])
     if date is None and kind == "date":
         seen.kind = "period"
     return seen
@@ -177,6 +187,8 @@ def _date(scan: Scan, found: re.Match[str]) -> Sighting:
 def _quantity(scan: Scan, found: re.Match[str]) -> Sighting | None:
     """The figure that a number begins; None where it counts nothing."""
     text, at = scan.text, found.start()
+    if text.startswith("差一点", at - 1):
+        return None  # as much as 差点
     if re.search("[A-Za-z]-?$", left_of(text, at)) and not _MONEY.search(left_of(text, at)):
         code = re.match("[A-Za-z0-9.-]*", text[found.end() :])
         return Sighting(at, found.end() + (code.end() if code else 0), "name")

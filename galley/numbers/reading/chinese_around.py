@@ -297,7 +297,7 @@ _OR_MORE = re.compile("，?((?:甚至|或许|可能|也许|只会?)(?:还|要|�
 
 def govern_right(scan: Scan, seen: Sighting) -> None:
     """Takes the words behind the number that bound it, name its margin, or leave it in doubt."""
-    at = seen.end
+    at = _past_inclusion(scan, seen.end)
     for _ in range(3):
         word = _word_after(scan, at)
         if not word or (word in ("多", "余") and not seen.unit and seen.kind != "fraction"):
@@ -333,6 +333,15 @@ def govern_right(scan: Scan, seen: Sighting) -> None:
         rest = scan.text[seen.end : seen.end + 2]
         if rest and rest[0] not in STOP and rest[0] != "." and not rest[0].isspace() and seen.end == at:
             seen.why.append(_unit_guess(rest))
+
+
+_INCLUSION = re.compile(r"[(（]\s?(?:不?[包]?含)(?:本数|此数|\d+[^()（）\d]{0,2})?\s?[)）](?=及?以[上下]|之[上下])")
+
+
+def _past_inclusion(scan: Scan, at: int) -> int:
+    """Behind the brackets of 70人（含）以上, which part a bound from its figure."""
+    found = _INCLUSION.match(scan.text, at)
+    return found.end() if found else at
 
 
 def _is_share(scan: Scan, seen: Sighting, at: int) -> bool:

@@ -239,7 +239,7 @@ _TENTHS: Mapping[str, re.Pattern[str]] = {
     "秒": re.compile(r"(\d{1,3}|[一二三四五六七八九]{1,2})(?!\d|[.点])"),
     "块": re.compile("([一二三四五六七八九1-9])(?:[毛角](?:钱)?|(?=一[斤两个张份只条包瓶件碗杯]))?"),
 }
-_TENTHS_END = re.compile("[的以左上多有钱]|[^一-鿿0-9]|$|(?<=[毛角钱])|一[斤两个张份只条包瓶件碗杯]")
+_TENTHS_END = re.compile("[的以左上多有钱是为属]|[^一-鿿0-9]|$|(?<=[毛角钱])|一[斤两个张份只条包瓶件碗杯]")
 
 
 def _tenths_on(scan: Scan, seen: Sighting) -> None:

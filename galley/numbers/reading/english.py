@@ -58,6 +58,12 @@ _OPENS, _CLOSES, _ABOUT = (
         rf"(?:\b(around|about|circa|c\.|ca\.?|roughly|approximately|approx\.?|nearly|almost)|(~|≈))\s?{_PART}$", re.I
     ),
 )
+_BESIDE = re.compile(
+    r"\b((?:eve|morrow|week|weekend|fortnight|run-up)\s(?:of|to|before|after)"
+    r"|(?:day|days|week|weeks|month|months|year|years|decade|morning|night)\s(?:after|before|following|from))\s$",
+    re.I,
+)
+"""Before a date, what makes another of it: the eve of 1 May."""
 _TOKEN = re.compile(
     r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+(?:'[a-z]+)?|\S"
 )
@@ -176,6 +182,8 @@ def _date(text: str, found: re.Match[str]) -> Sighting:
     seen.opening = "until" if _CLOSES.search(left_of(text, found.start())) else seen.opening
     about = _ABOUT.search(left_of(text, found.start()))
     seen.why += [about[1] or about[2]] if about else []
+    beside = _BESIDE.search(left_of(text, found.start()))
+    seen.why += [beside[1]] if beside else []
     return seen
 
 

@@ -404,13 +404,20 @@ def _compared_of(above: tuple[str, ...], below: tuple[str, ...]) -> re.Pattern[s
     return re.compile(rf"[\s-]*(?:({more})|({less}))\b(?:\s+than\b)?", re.I)
 
 
+_LEVEL = (
+    r"\s(?:[\w'-]+\s){0,2}"
+    r"(?:mark|average|level|target|norm|limit|forecast|estimate|benchmark|peak|threshold|mean|median)\b"
+)
+"""Above which, or below, something lies by so much."""
+
+
 def _compared_after(scan: Scan, seen: Sighting) -> None:
     """12 fewer boats, 5.3pp lower than in 2019."""
     tables = scan.lexicon.tables
     found = _compared_of(tuple(tables["above"]), tuple(tables["below"])).match(scan.text, seen.end)
-    if not found or re.compile(r"\s*(?:up|down|behind|ahead|above|below|under)\s(?:to|a|the|its|and)\b").match(
-        scan.text, seen.end
-    ):
+    if not found or re.compile(
+        rf"\s*(?:up|down|behind|ahead|above|below|under)\s(?:to|a|the|its|and)\b(?!{_LEVEL})"
+    ).match(scan.text, seen.end):
         return
     more = bool(found[1]) != ((found[1] or found[2]).lower() in _PACE and not _TIMES.isdisjoint(seen.units))
     if seen.change and (seen.change in ("rise", "above")) != more:

@@ -166,7 +166,7 @@ def _vague(scan: Scan, at: int) -> Sighting | None:
     counted = found and re.match(r"\s(?:of\s)?[a-z]+s\b", scan.text[found.end() :])
     if not found or (found[0].lower() in ("many", "most", "few", "multiple") and not counted):
         return None
-    if found[0].lower() in ("many", "few") and re.search(r"\bas\s$", scan.text[:start][-4:]):
+    if found[0].lower() in ("many", "few") and re.search(r"\bas\s$", scan.text[:start][-4:], re.I):
         return None
     return Sighting(start, found.end(), "vague", why=[found[0]])
 

@@ -21,7 +21,7 @@ PATTERN = (
     rf"|{_MONTH}\s?(?:\sto\s|\sthrough\s|[-–])\s?{_MONTH}\s{_YEAR}|(?<=between\s){_MONTH}\sand\s{_MONTH}\s{_YEAR}"
     rf"|{_PART}(?:FYE?\s?)?{_TWO}(?![\d-])|(?:FYE?\s?)?{_TWO}(?:\s(?:Q[1-4]|H[12])|(?![\d-]))"
     rf"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half)\s(?:of\s)?{_YEAR}"
-    rf"|(?:the\s)?first\s(?:(?:two|three)\squarters|{_MANY}\smonths)\sof\s{_YEAR}"
+    rf"|(?:the\s)?(?:first|last|final)\s(?:(?:two|three)\squarters|{_MANY}\smonths)\sof\s{_YEAR}"
     rf"|(?:Q[1-4]|H[12])(?:\sof)?\s{_YEAR}|{_YEAR}\s(?:Q[1-4]|H[12])"
 )
 """Every period that says which year it is of."""
@@ -29,7 +29,7 @@ PATTERN = (
 _TO = re.compile(rf"(?:(year|quarter)\s\w+.*?|({_MANY})\smonths\s\w+.*?|FYE\s)({_MONTH})\s({_YEAR})$", re.I)
 _MONTHS = re.compile(rf"({_MONTH})\s?(?:to|through|and|[-–])\s?({_MONTH})\s({_YEAR})", re.I)
 _OF = re.compile(rf"(first|second|third|fourth|final|last)\s(quarter|half)\s(?:of\s)?({_YEAR})$", re.I)
-_FROM_THE_FIRST = re.compile(rf"first\s({_MANY})\s(quarters|months)\sof\s({_YEAR})$", re.I)
+_SEVERAL = re.compile(rf"(first|last|final)\s({_MANY})\s(quarters|months)\sof\s({_YEAR})$", re.I)
 _SHORT = re.compile(rf"([QH][1-4])(?:\sof)?\s({_YEAR})|({_YEAR})\s([QH][1-4])")
 _TWO_YEARS = re.compile(rf"({_YEAR})[/–-](?:20)?(\d\d)(?:\s[QH]\d)?$")
 
@@ -53,11 +53,9 @@ def period(words: str) -> Date | None:
         if part == "half":
             return parse(f"{found[3]}-H{min(n, 2)}") if n != 3 else None
         return parse(f"{found[3]}-Q{n}")
-    if found := _FROM_THE_FIRST.search(words):
-        many, unit = _number(found[1]), found[2].lower()
-        last = f"Q{many}" if unit == "quarters" else f"{many:02}"
-        first = "Q1" if unit == "quarters" else "01"
-        return parse(f"{found[3]}-{first}/{found[3]}-{last}") if 1 < many <= 12 else None
+    if found := _SEVERAL.search(words):
+        many, year = _number(found[2]) * (3 if found[3].lower() == "quarters" else 1), int(found[4])
+        return months_to(year, many if found[1].lower() == "first" else 12, many) if 1 < many <= 12 else None
     found = _SHORT.search(words)
     return parse(f"{found[2] or found[3]}-{found[1] or found[4]}") if found else None
 
