@@ -37,8 +37,8 @@ def unless_done(work: Callable[[Steps], Done], options: Namespace, site: Path | 
         return 0
     from galley.charts import worker
 
-    if (options.story / "content/charts.yaml").exists():
-        worker.start()  # while the story is being read
+    if not cache.exists() and (options.story / "content/charts.yaml").exists():
+        worker.start()  # while the story is being read; later it is started where a drawing is not kept
     gc.disable()  # a story is many small things that last: to look for rubbish among them takes a tenth longer
     try:
         done = work(steps)

@@ -23,7 +23,7 @@ from galley.numbers.storyreader import Vocabulary, numeric, read_typed
 from galley.pages.addresses import edition_of, tells
 from galley.pages.kept import MarkedPage
 from galley.proof.astray import astray, basis
-from galley.proof.carriers import SCRIPT, STYLESHEET, pieces
+from galley.proof.carriers import SCRIPT, STYLESHEET, Piece, pieces
 from galley.proof.differences import Finding
 from galley.proof.doubts import Doubts
 from galley.proof.links import Pointers, check_links, pointers
@@ -53,15 +53,16 @@ def prove(
     """
     problems: list[Problem] = []
     pointed: dict[str, Pointers] = {}
+    held: set[Piece] = set()
     clean, vocabulary = story.clean, story.clean.basis
     back = Readback(story, clean)
     for path, text in texts.items():
         if path not in pages:
-            problems += clean.findings(("text", path, text), partial(_unvouched, story, path, text, clean))
+            problems += clean.findings(("text", path, text), partial(_unvouched, story, path, text, clean, held))
             problems += [back.placed(path, one) for one in _read_back(back, path, text)]
             continue
         page = pages[path]
-        problems += page.derive("unvouched", partial(list, _unvouched(story, path, text, clean)), vocabulary)
+        problems += page.derive("unvouched", partial(list, _unvouched(story, path, text, clean, held)), vocabulary)
         read = page.derive("readback", partial(_read_back, back, path, text), digest(back.basis(text)) + vocabulary)
         problems += [back.placed(path, one) for one in read]
         placed = basis(Voice(story, edition_of(story, path))), page.given, page.answers
@@ -108,12 +109,16 @@ def _pointers(text: str) -> Pointers:
     return pointers(parsed(text))
 
 
-def _unvouched(story: Story, path: str, text: str, clean: Clean) -> Iterator[Problem]:
-    """Figures of a text that nothing vouches for."""
+def _unvouched(story: Story, path: str, text: str, clean: Clean, held: set[Piece]) -> Iterator[Problem]:
+    """Figures of a text that nothing vouches for. `held`: words in which none was found, which most pages share."""
     lang = edition_of(story, path).lang
     yield from _hidden(path, unmarked(text, " ").removeprefix("\ufeff").replace("\r\n", "\n"))
     for piece in pieces(path, text, lang):
-        yield from clean.findings(("piece", *piece), partial(_orphans, path, *piece, story.vocabulary))
+        if piece not in held:
+            found = clean.findings(("piece", *piece), partial(_orphans, path, *piece, story.vocabulary))
+            if not found:
+                held.add(piece)
+            yield from found
 
 
 _IN_PAGES = "Print it through a fact, its time with |as_of, or name it in data/terms.yaml if it is part of a name."
