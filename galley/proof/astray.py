@@ -8,6 +8,7 @@ what the thing has. A template may leave out what it likes, and set nothing of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,7 @@ from galley.charts.ground import drawn_facts
 from galley.charts.rows import FACTS
 from galley.charts.voice import alternative, table
 from galley.editions.corrections import corrections
+from galley.editions.days import date_words
 from galley.editions.saying import fill, say
 from galley.editions.script import in_script, phrase
 from galley.errors import Place, Problem
@@ -42,7 +44,7 @@ def astray(story: Story, path: str, page: HtmlElement) -> Iterator[Problem]:
     kind, name = kind_of(voice.edition, path)
     found: Iterator[str] = iter(())
     if kind == "fact" and name in story.facts:
-        found = _fact(voice, name, [page])
+        found = chain(_fact(voice, name, [page]), _credited(voice, name, page), _rows_of_others(voice, page))
     elif kind in _FACTS:
         ids = {element.get("id", ""): element for element in page.iter() if element.get("id") in story.facts}
         found = (one for fact, element in ids.items() for one in _fact(voice, fact, _described(element)))
@@ -60,7 +62,8 @@ def astray(story: Story, path: str, page: HtmlElement) -> Iterator[Problem]:
 def basis(voice: Voice) -> bytes:
     """What a verdict on a page rests on, beside the page and what its templates were given."""
     quoted_from = {name: digest(text) for name, text in voice.story.texts.items()}
-    return digest((_labels(voice), _statuses(voice), _titles(voice), _headings(voice), quoted_from))
+    told = (_labels(voice), _statuses(voice), _titles(voice), _subtitles(voice), _headings(voice), _sources(voice))
+    return digest((told, quoted_from))
 
 
 def _words(elements: Iterable[HtmlElement]) -> str:
@@ -89,6 +92,9 @@ def _fact(voice: Voice, name: str, elements: list[HtmlElement]) -> Iterator[str]
         yield f"{name} stands under “{other}”, which is the label of another fact"
     if other := _another(said, story.status(name), _statuses(voice)):
         yield f"{name} is said to be “{other}”, and is “{phrase(voice, f'status.{story.status(name)}')}”"
+    names = {mark.name for element in elements for mark in marked("".join(element.itertext())) if mark.kind == "fact"}
+    if names and name not in names:
+        yield f"{name} has the figure of {', '.join(sorted(names))} in its place"
     for element in elements:
         for quotation in element.iter("q", "blockquote"):
             for one in (quotation, *quotation.iter("mark")):
@@ -111,6 +117,28 @@ def _labels(voice: Voice) -> Mapping[str, str]:
 
 
 @memoised
+def _sources(voice: Voice) -> Mapping[str, str]:
+    return {name: plain(say(voice, source.title)) for name, source in voice.story.sources.items()}
+
+
+def _credited(voice: Voice, name: str, page: HtmlElement) -> Iterator[str]:
+    """Another source, on a page that does not name the fact's own."""
+    if other := _another(_words([page]), voice.story.facts[name].source or "", _sources(voice)):
+        yield f"{name} is said to be from “{other}”, which is another source"
+
+
+def _rows_of_others(voice: Voice, page: HtmlElement) -> Iterator[str]:
+    """Lines of a page that have the label of one fact, and nothing but the figures of others."""
+    known = {_spaceless(label): name for name, label in _labels(voice).items()}
+    for line in page.iter("p", "li", "tr"):
+        figures = {mark.name for mark in marked("".join(line.itertext())) if mark.kind == "fact"}
+        called = {known.get(_words([one])) for one in line.iter("a", "td", "th", "span", "b")} - {None}
+        if figures and called and not called & figures:
+            label, others = ", ".join(sorted(map(str, called))), ", ".join(sorted(figures))
+            yield f"{label} has the figure of {others} beside its label"
+
+
+@memoised
 def _statuses(voice: Voice) -> Mapping[str, str]:
     known = (one for one in _STATUSES if f"status.{one}" in voice.story.strings)
     return {one: phrase(voice, f"status.{one}") for one in known}
@@ -123,6 +151,11 @@ def _titles(voice: Voice) -> Mapping[str, str]:
 
 
 @memoised
+def _subtitles(voice: Voice) -> Mapping[str, str]:
+    return {name: plain(say(voice, chart.subtitle)) for name, chart in voice.story.charts.items()}
+
+
+@memoised
 def _headings(voice: Voice) -> Mapping[str, str]:
     sections = voice.story.sections[voice.edition.id]
     return {one.id: plain(fill(voice, in_script(voice, one, one.title))) for one in sections}
@@ -132,6 +165,8 @@ def _chart(voice: Voice, name: str, page: HtmlElement) -> Iterator[str]:
     """What is wrong on the page of a chart: another's title over it, or a table that is not its own."""
     if other := _another(_words(page.iter("h1")), name, _titles(voice)):
         yield f"{name} stands under “{other}”, which is the title of another chart"
+    if other := _another(_words([page]), name, _subtitles(voice)):
+        yield f"{name} stands under “{other}”, which is the subtitle of another chart"
     if not voice.story.charts[name].withdrawn:
         yield from _tables(voice, name, page)
         yield from _drawn(voice, name, page)
@@ -147,7 +182,8 @@ def _told(voice: Voice, page: HtmlElement) -> Iterator[str]:
             yield f"{own} stands under “{other}”, which is the title of another section"
         chart = own.removeprefix("chart-")
         if chart != own and chart in titles:
-            if other := _another(_words(element.iter("figcaption")), chart, titles):
+            caption = _words(element.iter("figcaption"))
+            if other := _another(caption, chart, titles) or _another(caption, chart, _subtitles(voice)):
                 yield f"{chart} stands under “{other}”, which is the title of another chart"
             yield from _tables(voice, chart, element)
             yield from _drawn(voice, chart, element)
@@ -227,5 +263,8 @@ def _corrected(voice: Voice, page: HtmlElement) -> Iterator[str]:
         first = said.find(before)
         if (first < 0 and after in said) or (first >= 0 and said.find(after, first + len(before)) < 0):
             yield f"{one.name} is not told as “{plain(one.before)}” first and “{plain(one.after)}” then"
+        days = {"": date_words(voice, voice.story.site.published), own: date_words(voice, one.changed)}
+        if own in ids and (other := _another(said, own, days)):
+            yield f"{one.name} is said to have been corrected on “{other}”"
         if own in ids and (other := _another(said, own, reasons)):
             yield f"{one.name} is told with “{other}”, which is the reason of another correction"

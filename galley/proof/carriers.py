@@ -91,6 +91,8 @@ def of_markup(page: HtmlElement, lang: str) -> Iterator[Piece]:
         yield from _of_attributes(element, inside)
         if element.tag == "bdo":
             yield inside, alters("<bdo> turns figures round")
+        if element.tag == "dialog" and "open" not in element.attrib and _tells(element):
+            yield inside, alters("<dialog> takes sentences with figures out of sight")
         if element.tag in _STRUCK and _FIGURE.search("".join(element.itertext())) and not _is_corrected(element):
             yield inside, alters(f"<{element.tag}> strikes a figure out")
         for child in element:
