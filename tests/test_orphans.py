@@ -56,6 +56,7 @@ def _figure(message: str) -> str:
         ("zh-Hans", "塔里有十间屋。", ["9:4 十"]),
         ("zh-Hans", "塔里有⼆间屋。", ["9:4 ⼆"]),
         ("en", "It shines since MMXIX.", ["9:17 MMXIX"]),
+        ("en", "It has ｎｉｎｅ lamps and 𝗻𝗶𝗻𝗲 keepers.", ["9:8 nine", "9:23 nine"]),
         ("en", "It was MDCCCLI then, in MM or MIX.", ["9:8 MDCCCLI"]),
     ],
 )

@@ -321,6 +321,9 @@ def test_who_left_on_a_day_went_away_and_is_no_rest(loaded: Callable[[str], Stor
         ("<ul><li>What is <b>never</b> there:<ul><li>FIGURE</li></ul></li></ul>", 1),
         ("<p>It is not true that there are:</p><ul><li>here:<ul><li>FIGURE</li></ul></li></ul>", 1),
         ("<ul><li>Not these:</li><li>FIGURE</li></ul>", 0),
+        ("<p>It is untrue that there were:</p><blockquote><p>FIGURE</p></blockquote>", 1),
+        ("<details><summary>Not so:</summary><p>FIGURE</p></details>", 1),
+        ("<dl><dt>What is denied:</dt><dd>FIGURE</dd></dl>", 1),
     ],
 )
 def test_what_leads_to_a_paragraph_or_a_list_within_a_list_is_said_of_it(
@@ -336,6 +339,9 @@ def test_what_leads_to_a_paragraph_or_a_list_within_a_list_is_said_of_it(
         ("It entered service on DAY.", 0),
         ("It entered service no later than DAY.", 1),
         ("It entered service on or after DAY.", 1),
+        ("It entered service on DAY at the latest.", 1),
+        ("It entered service in the run-up to DAY.", 1),
+        ("There are COUNT million facts.", 1),
         ("More than COUNT facts stand here.", 1),
         ("COUNT facts stand here.", 0),
         ("There are MOTOR × SAIL boats.", 1),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
+from unicodedata import normalize
 
 from galley.dates import Date, stated
 from galley.model import Change
@@ -87,6 +88,7 @@ def read_figures(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, 
 
 def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """As `read_figures`, with what is said in words alone: half of the boats, twice, dozens, 数百."""
+    text = text if text.isascii() else _STYLED.sub(lambda found: normalize("NFKC", found[0]), text)
     figures, reader = read_figures(text, lang, vocabulary), vocabulary.reader(lang)
     if reader is None:
         return figures
@@ -101,6 +103,10 @@ def read_typed(text: str, lang: str, vocabulary: Vocabulary) -> tuple[Figure, ..
         and not any(one.start < known.end and known.start < one.end for known in figures)
     )
     return tuple(sorted((*figures, *more), key=lambda one: one.start))
+
+
+_STYLED = re.compile("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a3]")
+"""Letters of the alphabet in another width or face, each for one: they spell numbers too."""
 
 
 def numeric(text: str, lang: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:

@@ -80,6 +80,8 @@ def _rows(table: HtmlElement) -> Iterator[list[str]]:
 
 def _led(block: HtmlElement) -> Iterator[str]:
     item, above = block.getparent(), block.getprevious()
+    if item is not None and above is None and item.tag == "blockquote":
+        above = item.getprevious()
     if item is not None and item.tag == "li":
         list_around = item.getparent()
         yield from _led(list_around) if list_around is not None else ()
@@ -91,8 +93,8 @@ def _led(block: HtmlElement) -> Iterator[str]:
         yield f"{unmarked(words, BETWEEN)[:-1]} "
 
 
-_LED = frozenset({"p", "blockquote"})
-_LEADS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
+_LED = frozenset({"p", "dd"})
+_LEADS = frozenset({"p", "dt", "summary", "h2", "h3", "h4", "h5", "h6"})
 _BRIEF = 40
 """Letters of what leads to a paragraph; what is longer says something of its own."""
 

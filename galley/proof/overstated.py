@@ -100,7 +100,7 @@ def _borne_out(story: Story, fact: Fact, what: str) -> bool:
     dates = [date for date in (fact.date, fact.as_of) if date]
     if what.removeprefix(RATE) in _spans(story, fact) or (what == "past" and _is_long_ago(story, fact)):
         return True
-    if what in ("until", "circa") and any(date.before or date.since or date.about for date in dates):
+    if what in ("until", "limit", "circa") and any(date.before or date.since or date.about for date in dates):
         return True
     if what == "ago" and (fact.unit is None or story.units[fact.unit].measures not in _TIMES):
         return True  # 191名前来
@@ -167,7 +167,7 @@ def _counts(story: Story, fact: Fact) -> bool:
 
 def _is_of_year(story: Story, fact: Fact, away: int) -> bool:
     """Whether the fact may hold in the year `away` years from publication; a fact of no certain time may."""
-    time, published = fact.as_of, story.site.published.first
+    time, published = fact.date or fact.as_of, story.site.published.first
     if time is None or published is None or time.about:
         return True
     return overlapping(time, parse(str(published.year + away)))

@@ -95,13 +95,13 @@ class Readback:
                 difference = Difference(f"stands beside “{after.words}”, which is not its margin")
                 yield Finding(lang, mark.name, mark.words, difference, _around(mark, text))
             if mark.kind in ("own", "count"):
-                for difference in _counted_otherwise(mark, quantities):
+                for difference in _counted_otherwise(mark, quantities, reader):
                     yield Finding(lang, mark.words, mark.words, difference, _around(mark, text))
             if mark.kind in ("fact", "number") and mark.name in self.story.facts:
                 factors = list(_factors(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
                 fact = self.story.facts[mark.name]
-                place = (mark.start, _said_to(mark, quantities))
+                place = _said_at(mark, quantities)
                 turned = [*turns(self.story, lang, fact, text, place, others), *undone(self.story, fact, text, place)]
                 turned = [] if fact.words else turned
                 differs = [*self._differs(mark, text, quantities, reader, factors)]
@@ -315,17 +315,23 @@ class Readback:
             yield bounded(seen.bound, due)
 
 
-def _said_to(mark: Marked, quantities: Iterable[Quantity]) -> int:
-    """Where the figure of a mark ends, so that words of its form behind it are read as words beside it: 30 m each."""
-    ends = [one.end for one in quantities if mark.start <= one.start < mark.end]
-    return min(max(ends, default=mark.end), mark.end)
+def _said_at(mark: Marked, quantities: Iterable[Quantity]) -> tuple[int, int]:
+    """Where the figure of a mark stands: words of its form around it are read as words beside it, 30 m each."""
+    here = [one for one in quantities if mark.start <= one.start and one.end <= mark.end]
+    if not here:
+        return mark.start, mark.end
+    return min(one.start for one in here), max(one.end for one in here)
 
 
-def _counted_otherwise(mark: Marked, quantities: Iterable[Quantity]) -> Iterator[Difference]:
-    """What stands before a count and makes another number of it: more than 18 facts."""
+def _counted_otherwise(mark: Marked, quantities: Iterable[Quantity], reader: Reader) -> Iterator[Difference]:
+    """What stands at a count and makes another number of it: more than 18 facts, 18 million."""
+    alone = {one.value for one in reader.read(mark.words) if one.value is not None}
     for one in quantities:
-        if one.start < mark.end and mark.start < one.end and one.kind in ("number", "multiple") and one.bound != "=":
-            yield bounded(one.bound, "=")
+        if one.start < mark.end and mark.start < one.end and one.kind in ("number", "multiple"):
+            if one.bound != "=":
+                yield bounded(one.bound, "=")
+            elif one.value is not None and alone and one.value not in alone:
+                yield Difference(f"reads as {in_digits(one.value)}")
 
 
 def _first(unit: Unit) -> str:
@@ -384,7 +390,7 @@ def _bounding(reader: Reader) -> frozenset[str]:
     return frozenset(word for word, op in reader.lexicon.after.items() if op != "=" and word != "among others")
 
 
-_ENDS = r"(?=\s*[.,;:!?)]|\s+(?:of|a|an|the)\b|\s*$)"
+_ENDS = r"(?=\s*[.,;:!?)\]]|\s+(?:of|a|an|the)\b|\s*$)"
 
 
 @cache
@@ -392,7 +398,7 @@ def _behind(after: frozenset[str]) -> re.Pattern[str]:
     words = sorted(
         (*after, "minus", "squared", "cubed", "late", "overdue", "early"), key=lambda word: (-len(word), word)
     )
-    return re.compile(rf"\s+\(?({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
+    return re.compile(rf"\s+[(\[]?({'|'.join(map(re.escape, words))}){_ENDS}", re.IGNORECASE)
 
 
 def _factors(mark: Marked, text: str, free: Iterable[Quantity], reader: Reader) -> Iterator[str]:

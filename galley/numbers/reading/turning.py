@@ -143,6 +143,8 @@ def turning(
         yield from occasions(of, around.opening, around.before, around.right)
     else:
         yield from _touching(of, around, "circa")
+        yield from _touching(of, around, "limit")
+        yield from _year_before(of, around)
         if not any(_is_in_one_sentence(text, place, other) for other in others):  # in 2023 they had 37, by 2024 60
             yield from _touching(of, around, "until")
     if not around.before.startswith("…"):  # an excerpt may have cut off the figure before
@@ -303,6 +305,14 @@ def _counted(of: Language, around: Around) -> Iterator[tuple[str, str]]:
             yield what, found[0]
 
 
+def _year_before(of: Language, around: Around) -> Iterator[tuple[str, str]]:
+    """The word for a year right before a date, which may be of another: 去年2024年3月."""
+    left = around.left.rstrip().lower()
+    found = next(((words, away) for words, away, *_ in _year_words(of) if left.endswith(words)), None)
+    if found:
+        yield f"{YEAR}{found[1]}", found[0]
+
+
 _OPENS = re.compile(r"[^,，]{0,24}[,，]")  # Last year, 37 boats came
 _WHOLE = re.compile(r"全年|年底|年末|\b(?:whole|full|entire)\syear\b")
 
@@ -348,7 +358,9 @@ def _touching(of: Language, around: Around, what: str) -> Iterator[tuple[str, st
     if left:
         yield what, left[0]
     elif (
-        right and (of == "zh" or what in ("further", "trip", "ago")) and not _COMPARED.match(around.right, right.end())
+        right
+        and (of == "zh" or what in ("further", "trip", "ago", "limit"))
+        and not _COMPARED.match(around.right, right.end())
     ):
         yield what, right[0]
 

@@ -51,7 +51,7 @@ def _differs(system: System, lang: str, locale: Locale) -> Iterator[Said]:
     calendar = "".join(re.findall("[yMd]", re.sub("'[^']*'|([yMd])\\1*", r"\1", locale.date_formats["long"].pattern)))
     for at, pattern in enumerate(system.dates):
         order = "".join(_PARTS[name] for name in re.findall(r"\{(\w+)\}", pattern) if name in _PARTS)
-        if at == 0 and len(order) == 3 and order != calendar and not {order, calendar} <= {"dMy", "Mdy"}:
+        if at == 0 and len(order) == 3 and order != calendar and not (lang[:2] == "en" and order == "dMy"):
             said = ", ".join(_SAID[part] for part in calendar)
             yield (
                 ("dates", at),

@@ -27,6 +27,7 @@ def wordlist_rules(draft: Draft) -> Iterator[Problem]:
     yield from _alike(draft)
     yield from _called(draft)
     yield from _framed(draft)
+    yield from _collective(draft)
 
 
 _APART = (
@@ -35,6 +36,9 @@ _APART = (
     ("precision.day", "precision.month", "precision.year"),
     ("alt.highest", "alt.lowest"),
     ("date.before", "date.since", "date.about"),
+    ("corrections.before", "corrections.after"),
+    ("key.nearly", "key.more", "key.exact"),
+    ("fact.quote", "evidence.made"),
 )
 """Words that stand in each other's place: called alike, what was checked could not be told from what was not."""
 
@@ -54,7 +58,7 @@ def _alike(draft: Draft) -> Iterator[Problem]:
 
 def _called(draft: Draft) -> Iterator[Problem]:
     """Statuses and columns, in a language with a lexicon, that have the name of another: checked is what was cited."""
-    for group in _APART[:2]:
+    for group in _APART:
         for name in group:
             for edition, words in draft.strings.found.get(name, {}).items():
                 known = _names(language(edition))
@@ -80,6 +84,19 @@ def _holds(words: str, word: str) -> bool:
 
 
 _FRAMES = ("figure.plain", "figure.attributive")
+
+
+def _collective(draft: Draft) -> Iterator[Problem]:
+    """Forms of a unit by a noun that holds several of what it counts: sets of books, where it counts books."""
+    several = re.compile(rf"\b({'|'.join(shipped('en')['collective'])})e?s?\s+of\b", re.IGNORECASE)
+    for name, unit in draft.units.found.items():
+        for edition, form in unit.forms.items():
+            words = (form,) if isinstance(form, str) else tuple(form.values())
+            found = next(filter(None, map(several.search, words)), None) if language(edition) == "en" else None
+            if found and found[1].lower() not in f"{name} {unit.measures}":
+                message = f"{name}: “{found.string}” counts by the {found[1].lower()}, and {name} does not."
+                hint = f"Call what it counts, or the unit so: {found[1].lower()}."
+                yield Problem("words-exchanged", draft.units.place(name, "forms", edition), message, hint)
 
 
 def _framed(draft: Draft) -> Iterator[Problem]:
