@@ -62,7 +62,7 @@ TEXTS = {
     "It moved 41 tonnes. This is no great weight. Of 42 tonnes none burned. There was room for 43 tonnes.\n",
     "否认": "辟谣：\n\n运了31吨。\n\n实情\n\n运了33吨。此说有误。\n平均运了36吨。没有材料说明运了37吨。每天运38吨。运39吨，纯属虚构。运40吨是印错了。\n运了41吨。这不算多。\n",
     "article": ARTICLE,
-    "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects.",
+    "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects. It signed 70 of its 90 projects.",
     "plan": "2024年前三季度产量12吨，2024年第四季度15吨，2023/24财政年度20吨。工期10小时到12小时。投资3亿元至5亿元，二期投资6至8亿元，增长3%至5%。共需7小时。五分之一的房屋空置，在14个城市中排第3位。",
     "bulletin": "Ferries in 2022\n\nDate published: 19 Oct 2023\nUpdated 4 May 2025\n\nThe ferries are blue. The fleet moved 12 tonnes. It moved 15 tonnes in FYE March 2021.\n"
     "Trade moved 18 tonnes and fell by 3 hours on the FYE March 2020.\n",
@@ -449,6 +449,7 @@ HELD: list[tuple[str | None, dict[str, Any]]] = [
     ("5 h 32 min", {"value": 332, "unit": "minute", "source": "wire", "quote": "It took 5 h 32 min"}),
     ("2022", {"date": "2022", "source": "wire", "quote": "In 2022"}),
     ("1800", {"value": 1800, "unit": "project", "source": "wire", "quote": "signed 1800 new projects"}),
+    ("70", {"value": 70, "unit": "project", "source": "wire", "quote": "It signed 70 of its 90 projects", "figure": "70"}),
     ("54", {"value": 54, "unit": "age", "source": "ranks", "quote": "Ada Finch, 54, fishes"}),
     ("61", {"value": 61, "unit": "age", "source": "ranks", "quote": "Ines Rook (61) does not"}),
     (None, {"words": {"en": "a third"}, "source": "ranks", "quote": "A third of them sail"}),

@@ -363,3 +363,10 @@ def test_what_touches_a_figure_and_makes_another_of_it_is_told(
     }
     page = re.sub("[A-Z]{3,}", lambda name: marks[name[0]], sentence)
     assert len(Readback(loaded("harbour")).findings(parsed(f"<p>{page}</p>"), "en")) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"), [("只要⟦1小时49分⟧", []), ("只要来⟦37艘⟧", ["只要"]), ("只要有人，就开⟦37班⟧", ["只要"])]
+)
+def test_no_more_than_so_much_puts_no_condition(turned: Turned, sentence: str, found: list[str]) -> None:
+    assert turned("zh-Hans", next(iter(load_story(STORIES / "bulletin").facts)), sentence) == found

@@ -385,11 +385,26 @@ def test_no_innocent_sentence_asks_its_author_for_a_fact(of: Language) -> None:
         ("en", "The 38 bus home, the 38 bus routes; a No 10 source, No 10 cranes; gas mark 4, a mark 4", "38 10 4"),
         ("en", "County Road 12, Row 12, seats 4 and 5; Courtroom 6. Row 12 cranes, Bay 37 metres", "12 37 metres"),
         ("en", "Three Rivers council met. Three Rivers council members did; Three Rivers schools are", "Three Three"),
+        (
+            "en",
+            "He went past No. 3 Middle School, on FM 103.7. No. 3 cranes, No. 3 schools, FM 103.7 million",
+            "3 3 103.7 million",
+        ),
+        ("zh", "挂着1:500的旧地图，比例1:500；造价1:500元", "1 500 1 500"),
         ("zh", "增加37型，新建37楼，增302室，上涨“53”，5号线3条，电话53部，8A出口53个", "37 37 302 53 5 3 53 53"),
     ],
 )
 def test_what_looks_like_a_name_and_may_be_a_quantity_needs_a_fact(lang: str, words: str, said: str) -> None:
     assert " ".join(one.text for one in read_typed(words, lang, tiny())) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("没有写是哪一年的数，与上一年不是同一年。", ""), ("用了一年，共十一年", "一年 十一年")]
+)
+def test_a_time_that_is_pointed_at_is_no_count_of_it(words: str, said: str) -> None:
+    year = Unit(id="year", measures="months", forms={"zh-Hans": "年", "en": "years"})
+    story = replace(tiny(), units={**tiny().units, "year": year}, _lexicons={}, _readers={}, memo={})
+    assert " ".join(one.text for one in read_typed(words, "zh-Hans", story)) == said
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ class Foreign:
         known = (*months, *cldr.literals(locale), *self.plain)
         unknown = [word for word in _words(words) if word.rstrip(".") not in known]
         if unknown:
-            yield unlisted("holds", unknown[0], "unlisted-bound")
+            yield unlisted("holds", unknown[0])
             return
         numbers = [int(one) for one in re.findall(r"\d+", words)]
         years, days = [one for one in numbers if one > 31], [one for one in numbers if one <= 31]

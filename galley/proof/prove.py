@@ -78,22 +78,24 @@ def prove(
 
 def _once(problems: Sequence[Problem]) -> Iterator[Problem]:
     """Reports a misread figure once, though several pages print its sentence, and editions made from each other."""
-    told = {(_as_told(one) if one.rule == "printed-otherwise" else id(one)): one for one in reversed(problems)}
+    told = {_as_told(one): one for one in reversed(problems)}
     yield from reversed(told.values())
 
 
 def _placed(story: Story, problem: Problem) -> Problem:
     """A figure that a page prints and nothing vouches for, at the text that it was typed in."""
-    if problem.rule != "figure-unvouched" or not problem.place.path.endswith(MARKUP):
+    if problem.rule != "figure-unvouched" or problem.place.path.endswith((STYLESHEET, SCRIPT)):
         return problem
     voice = Voice(story, edition_of(story, problem.place.path))
     place = typed_at(voice, problem.message.partition("“")[2].partition("”")[0], problem.quote)
     return replace(problem, place=place) if place else problem
 
 
-def _as_told(problem: Problem) -> tuple[str, Place | None]:
-    """What is said of it, in one script and in small letters, and where; on a page alone, wherever that is."""
-    return simplified(problem.message).lower(), problem.place if problem.place.line else None
+def _as_told(problem: Problem) -> tuple[str, Place | None, str]:
+    """What is said of it, in one script and in small letters, and where; misread on a page alone, wherever that is."""
+    misread = problem.rule == "printed-otherwise"
+    quote = "" if misread or problem.place.line else problem.quote
+    return simplified(problem.message).lower(), problem.place if problem.place.line or not misread else None, quote
 
 
 def _read_back(back: Readback, path: str, text: str) -> list[Finding]:

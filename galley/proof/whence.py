@@ -33,15 +33,24 @@ def whence(voice: Voice, name: str, words: str, around: str, table: str) -> Plac
 
 
 def typed_at(voice: Voice, figure: str, around: str) -> Place | None:
-    """The text of an edition in which a figure was typed that a page prints in the line `around`; … is for a mark."""
+    """Where a figure was typed that an edition prints in the line `around`, in which … is for a mark."""
     story, line = voice.story, max(around.split("…"), key=lambda part: (figure in part, len(part))).strip()
+    if figure not in line or line == figure:
+        return None
     for one in story.wordings:
         author = voice.edition.author_of(one.text)
-        if author and (one.kind, one.name) in story.documents and figure in line != figure:
+        if author and (one.kind, one.name) in story.documents:
             typed = blanked(convert(voice, one.text[author]), "…").split("…")
             if any(line in " ".join(part.split()) for part in typed):
                 return story.place(one.kind, one.name, *one.keys, author)
-    return None
+    cells = (
+        (table.place(at), convert(voice, cell))
+        for table in story.tables.values()
+        for at, row in enumerate(table.rows)
+        for cell in row.values()
+        if any(letter in cell for letter in figure)
+    )
+    return next((place for place, cell in cells if figure in cell and (cell in line or line in cell)), None)
 
 
 def _mentions(voice: Voice, name: str) -> Iterator[tuple[str, Place]]:

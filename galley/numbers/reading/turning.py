@@ -262,7 +262,7 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
     further = _CLAUSE[of].match(around.behind)
     if found := words["untrue"].search(around.before) or (further and words["untrue"].search(further[0])):
         yield "untrue", found[0]
-    found = words["condition"].search(around.before) or words["condition"].search(around.behind)
+    found = words["condition"].search(_MERELY.sub("", around.before)) or words["condition"].search(around.behind)
     if not _ASKS_ELSE[of].search(around.opening + around.behind):  # Are there 37 boats? 37 boats?
         found = found or _ASKED.search(around.behind)
     if found := found or (_INVERTED.search(around.before) if of == "en" else None):
@@ -287,6 +287,7 @@ def _said(of: Language, around: Around) -> Iterator[tuple[str, str]]:
         yield from _touching(of, around, what)
 
 
+_MERELY = re.compile("只要$")  # 只要1小时: no more than that; 只要来37艘 puts a condition
 _AMONG = re.compile("^(?:当中|之中|中|里|内)的?")  # 84所中的大多数
 
 
