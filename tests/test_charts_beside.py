@@ -14,6 +14,7 @@ from galley.charts.forms.dumbbell import DumbbellChart
 from galley.charts.forms.table import TableChart
 from galley.charts.ground import ground_of
 from galley.charts.model import Chart
+from galley.charts.told import told_of_all
 from galley.story.load import Story
 
 
@@ -114,3 +115,54 @@ def test_a_table_has_the_earlier_figure_under_the_head_that_says_so(
     )
     found = [*untimely(ground_of(story, table), table.model_copy(update={"columns": (first, *both, *rest)}))]
     assert [one.rule for one in found] == ["chart-sides"] * told
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "key", "words", "told"),
+    [
+        ("grid", "bills", "subtitle", "What a household pays in a month, crowns", True),
+        ("grid", "bills", "subtitle", "A household’s yearly bill in crowns", False),
+        ("grid", "bills", "subtitle", "What a household pays, crowns", False),
+        ("harbour", "sailings", "subtitle", "Sailings a week", True),
+        ("harbour", "sailings", "subtitle", "Sailings daily, in {{harbour.boats|as_of}}", False),
+        ("harbour", "sailings", "subtitle", "Sailings a day, since {{ferry.petrel.service}}", True),
+        ("harbour", "moorings", "alt", "{{harbour.moorings|cap}}, a mark for every {{=ten}}.", True),
+        ("harbour", "moorings", "alt", "{{harbour.moorings|cap}}, {{=one}} mark each.", False),
+        ("harbour", "crossing-times", "subtitle", "Crossing time, hours; not to scale", True),
+        ("harbour", "crossing-times", "subtitle", "Crossing time, hours, to scale", False),
+        ("bulletin", "parts", "subtitle", "三次产业增加值，元，各自的比例", True),
+        ("bulletin", "prices", "subtitle", "价格比上月的升降，%", True),
+        ("bulletin", "prices", "subtitle", "价格的同比升降，%", False),
+        ("bulletin", "incomes", "subtitle", "户均可支配收入，元", True),
+        ("bulletin", "incomes", "alt", "{{=三条}}横线：城镇居民{{income.town}}，农村居民{{income.village}}。", True),
+        ("grid", "use", "beside", "a year after", True),
+        ("grid", "use", "beside", "before", False),
+    ],
+)
+def test_the_words_of_a_chart_tell_nothing_of_its_figures_that_they_are_not(
+    loaded: Callable[[str], Story], name: str, chart: str, key: str, words: str, told: bool
+) -> None:
+    story = loaded(name)
+    changed = story.charts[chart].model_copy(update={key: MappingProxyType({next(iter(story.editions)): words})})
+    rules = {one.rule for one in told_of_all(ground_of(story, changed), changed)}
+    assert (rules & {"chart-told", "chart-sides"} != set()) is told
+
+
+def test_a_bar_and_its_stroke_are_not_exchanged(loaded: Callable[[str], Story]) -> None:
+    story = loaded("grid")
+    use = story.charts["use"]
+    assert isinstance(use, BarsChart)
+    exchanged = use.rows[2].model_copy(update={"fact": use.rows[2].beside, "beside": use.rows[2].fact})
+    chart = use.model_copy(update={"rows": (*use.rows[:2], exchanged, use.rows[3])})
+    assert [one.rule for one in told_of_all(ground_of(story, chart), chart)] == ["chart-sides"]
+
+
+def test_a_cell_that_says_when_stands_in_a_row_of_that_time(loaded: Callable[[str], Story]) -> None:
+    story = loaded("grid")
+    courses = story.charts["courses"]
+    assert isinstance(courses, TableChart)
+    for fact, rules in (("power.coal.2024", []), ("bill.2021", ["chart-told"])):
+        when = MappingProxyType({"en": f"{{{{{fact}|as_of}}}}"})
+        rows = ((courses.rows[0][0], courses.rows[0][2], when), *courses.rows[1:])
+        chart = courses.model_copy(update={"rows": rows})
+        assert [one.rule for one in told_of_all(ground_of(story, chart), chart)] == rules

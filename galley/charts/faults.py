@@ -11,6 +11,7 @@ from galley.charts.forms import form_of
 from galley.charts.ground import ChartGround, ground_of, ground_of_hero
 from galley.charts.model import Chart
 from galley.charts.naming import called_alike, exchanged_sides, missaid_signs, mistimed_heads
+from galley.charts.told import told_of_all
 from galley.charts.unitwords import other_units, other_units_of_hero
 from galley.errors import Place, Problem
 from galley.guess import closest, one_of
@@ -33,6 +34,7 @@ def faults(story: Story, chart: Chart) -> Iterator[Problem]:
     yield from names_astray(ground, chart)
     yield from untimely(ground, chart)
     yield from told_otherwise(ground, chart)
+    yield from told_of_all(ground, chart)
     yield from form_of(chart).faults(ground, chart)
 
 

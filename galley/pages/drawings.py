@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from galley.charts.canvas import MARK_PITCH, MARK_TALL, MARK_WIDE
@@ -36,12 +37,20 @@ class Marks:
     windows: Mapping[tuple[int, int], Markup]  # by row and column
 
 
+class Drawn(dict[Width, Markup]):
+    """The drawings of a chart by width. A template that wants one of a table is told that there is none."""
+
+    def __missing__(self, width: str) -> Markup:
+        what = f"has no drawing that is {width}" if self else "is a table, which has no drawing: set its rows"
+        raise TemplateRuntimeError(f"this chart {what}; print a drawing only where drawing.drawn holds one")
+
+
 @dataclass(frozen=True, slots=True)
 class ShownChart:
     """A chart in one edition; marked. A table that the page sets is not `drawn`, and may have `marks` in its cells."""
 
     chart: Chart
-    drawn: dict[Width, Markup]
+    drawn: Drawn
     rows: Rows
     facts: tuple[str, ...]  # in the order in which it prints them, those that read alike once
     sources: tuple[Source, ...]
@@ -64,7 +73,7 @@ class ShownChart:
     @property
     def narrow(self) -> ShownChart:
         """The same for a page that shows it small."""
-        return replace(self, drawn={width: svg for width, svg in self.drawn.items() if width == "narrow"})
+        return replace(self, drawn=Drawn({width: svg for width, svg in self.drawn.items() if width == "narrow"}))
 
 
 def drawings(voice: Voice, store: Store) -> Callable[[], dict[str, ShownChart]]:
@@ -86,7 +95,7 @@ def _drawing(voice: Voice, chart: Chart, drawn: Mapping[Width, str]) -> ShownCha
     sources = dict.fromkeys(story.facts[name].source for name in facts)
     return ShownChart(
         chart,
-        {width: Markup(svg) for width, svg in drawn.items() if is_drawn(chart)},
+        Drawn({width: Markup(svg) for width, svg in drawn.items() if is_drawn(chart)}),
         _readable(voice, table(voice, chart)),
         tuple(name for name in facts if name in apart.values()),
         tuple(credit(story, name) for name in sources if name),
