@@ -1,4 +1,4 @@
-"""Draws in a process beside this one, which imports Altair while this one reads the story.
+"""Draws in a process beside this one, which imports Altair while this one reads the story or sets its pages.
 
 If it dies, or fails at an order, that costs time and nothing else: what it owes is drawn here. To start it takes a few
 milliseconds, so nothing is imported here but when it is used. A second one would not draw more: measured on two cores,
