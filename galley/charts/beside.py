@@ -132,7 +132,8 @@ def untimely(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
         late = [at for at, head in heads if pattern("late").search(head) and not pattern("early").search(head)]
         for down, cells in enumerate(chart.rows):
             for first, last in ((first, last) for first in early for last in late):
-                facts = [cell for cell in (cells[first], cells[last]) if isinstance(cell, str)]
+                both = (*cells[first : first + 1], *cells[last : last + 1])
+                facts = [cell for cell in both if isinstance(cell, str)]
                 times = [time.first for fact in facts if (time := ground.time(fact)) and time.first]
                 if len(times) == 2 and times[0] > times[1]:
                     words = chart.columns[first].head[edition]
@@ -167,7 +168,7 @@ def told_otherwise(ground: ChartGround, chart: Chart) -> Iterator[Problem]:
             yield from _misbound(ground, leaf.keys, leaf.value, beside)
     if isinstance(chart, TableChart):
         for across, column in enumerate(chart.columns):
-            beside = [str(cells[across]) for cells in chart.rows if isinstance(cells[across], str)]
+            beside = [cell for cells in chart.rows for cell in cells[across : across + 1] if isinstance(cell, str)]
             yield from _misdirected(ground, ("columns", across, "head"), column.head, beside)
     yield from _misdirected(ground, ("subtitle",), chart.subtitle, drawn_facts(ground.story, chart))
 
