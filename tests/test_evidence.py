@@ -55,11 +55,11 @@ TEXTS = {
     "parts": "In early 2019 it moved 51 tonnes. In 2019 and 2020 it moved 52 tonnes. Late in 2018 it moved 53 tonnes. By the end of 2020 it moved 54 tonnes.\n"
     "In the winter of 2019 it moved 55 tonnes. In the last three months of 2021 it moved 56 tonnes. It moved fifty to seventy tonnes in 2017.\n"
     "It opened on the eve of 1 May 2001. It shut around 1871. It moved two days after 4 May 2012. It was not built in 1990.\n",
-    "时段": "2019年初运了51吨。2019年和2020年共运52吨。2018年底运了53吨。2021年最后三个月运了56吨。码头于2003年5月4日次日通航。塔在1871年前后落成。\n",
+    "时段": "2019年初运了51吨。2019年和2020年共运52吨。2018年底运了53吨。2021年最后三个月运了56吨。码头于2003年5月4日次日通航。塔在1871年前后落成。磨坊1990年未能开张。磨坊原定1991年开张。\n",
     "gainsaid": "What is false:\n\n- It moved 31 tonnes.\n- It moved 32 tonnes.\n\nWhat is true\n\nIt moved 33 tonnes. That is not so.\n"
     "The log leaves open whether it moved 34 tonnes. It moved 35 tonnes, the mayor wrongly claimed. On average it moved 36 tonnes.\n"
     "No paper says that it moved 37 tonnes. It moved 38 tonnes a day. It moved 39 tonnes, so to speak. It might move 40 tonnes.\n"
-    "It moved 41 tonnes. This is no great weight. Of 42 tonnes none burned. There was room for 43 tonnes.\n",
+    "It moved 41 tonnes. This is no great weight. Of 42 tonnes none burned. There was room for 43 tonnes. Reports of 44 tonnes were denied.\n",
     "否认": "辟谣：\n\n运了31吨。\n\n实情\n\n运了33吨。此说有误。\n平均运了36吨。没有材料说明运了37吨。每天运38吨。运39吨，纯属虚构。运40吨是印错了。\n运了41吨。这不算多。\n",
     "article": ARTICLE,
     "wire": "In 2022 four Ganzhou companies, nearly 70% of all, raised ¥6.48bn.\nIt took 5 h 32 min. It signed 1800 new projects. It signed 70 of its 90 projects.",
@@ -259,6 +259,8 @@ def test_a_figure_is_of_the_part_of_its_year_and_of_both_of_two_years(
         ("时段", "码头于2003年5月4日次日通航", "2003-05-04", "quote-unclear"),
         ("时段", "塔在1871年前后落成", "1871", "quote-unclear"),
         ("时段", "塔在1871年前后落成", "1871~", ""),
+        ("时段", "磨坊1990年未能开张", "1990", "quote-turned"),
+        ("时段", "磨坊原定1991年开张", "1991", "quote-turned"),
     ],
 )
 def test_a_day_beside_a_date_is_another_and_about_a_year_is_said_so(
@@ -290,6 +292,7 @@ GAINSAID = [
     ("gainsaid", "No paper says that it moved 37 tonnes", "No", "Tonnes that no paper tells of"),
     ("gainsaid", "It moved 38 tonnes a day", "a day", "Tonnes a day"),
     ("gainsaid", "It moved 39 tonnes, so to speak", "so to speak", "Tonnes, so to speak"),
+    ("gainsaid", "Reports of 44 tonnes were denied", "denied", "Tonnes that the office denied"),
     ("gainsaid", "It moved 41 tonnes", "", "Tonnes"),
     ("gainsaid", "Of 42 tonnes none burned", "", "Tonnes"),
     ("gainsaid", "43 tonnes", "room for", "Tonnes that there was to be room for"),

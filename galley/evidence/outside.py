@@ -16,7 +16,7 @@ from galley.evidence.quotes import TextSpan
 from galley.numbers.reading.compared import COMPARED, RATE
 from galley.numbers.reading.lexicon import language, pattern
 from galley.numbers.reading.occasions import PER, is_occasion
-from galley.numbers.reading.retracting import owns_it, retracted
+from galley.numbers.reading.retracting import is_retracting, owns_it, retracted
 from galley.numbers.reading.turning import APART, PART, YEAR, directed, owns_up, says, turning
 from galley.numbers.storyreader import Figure
 
@@ -53,8 +53,10 @@ def _says_otherwise(case: Comparison, place: TextSpan, what: str, word: str) -> 
         if not pattern("for each").search(word):
             return False
         return not text[max(0, place.start - _FAR) : place.start].rstrip().endswith(word.strip())
-    if what == "denial" and case.fact.change is None:
-        return word in text[case.span.start : place.start]  # 37 boats without sails are counted all the same
+    if case.fact.date is not None and what in ("denial", "plan"):
+        return True
+    if what == "denial" and case.fact.change is None:  # 37 boats without sails are counted all the same
+        return word in text[case.span.start : place.start] or is_retracting(word)
     if what == "plan":
         return word in text[place.end : case.span.end]  # 37 boats might come
     return what in _ITSELF or what.startswith(PER)

@@ -73,7 +73,11 @@ def _is_of_one(case: Comparison, as_of: Date, stated: Sequence[Figure]) -> bool:
     """Whether a time may be that of one of the dates; of two for one figure, 2019 and 2020, it is both."""
     if len(stated) == 2 and pattern("and").fullmatch(case.page.text[stated[0].end : stated[1].start].strip()):
         first, last = (_dated(one) for one in stated)
-        others = (one for one in case.page.inside(case.span) if date_of(one) is None and not one.soft)
+        others = (
+            one
+            for one in case.page.inside(case.span)
+            if date_of(one) is None and not one.soft and "year" not in one.units
+        )
         if first and last and first.precision == last.precision and len([*others]) == 1:
             return spanning(as_of, first) and spanning(as_of, last)
     return any(_may_be_of(case, as_of, one) for one in stated)

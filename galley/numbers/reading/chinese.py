@@ -19,7 +19,7 @@ from galley.numbers.reading.stock import Units
 _YEAR = "(?:(?P<y>(?:1[89]|20)\\d\\d)|(?P<yh>[〇零一二三四五六七八九]{4}))年"
 _TO = "(?:至|到|[-–—~]+)"
 _PERIOD = (
-    r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|(?:[前头后]|最后)[二两三四五六七八九]个月|1月?[至到\-–—~]+\d{1,2}月份?)"
+    r"(?:1[89]|20)\d\d年(?:[前头][二三两]个?季度|第?[一二三四1-4]季度|[上下]半年|(?:[前头后]|最后)(?:[二两三四五六七八九]|[2-9]|1[01])个月|1月?[至到\-–—~]+\d{1,2}月份?)"
     r"|(?:1[89]|20)\d\d[/\-–—至](?:20)?\d\d年?(?:财政年度|财年|年度|学年|[赛榨产雪]季)"
     r"(?:的?(?:第?[一二三四1-4]季度|[上下]半年))?"
 )
@@ -152,7 +152,8 @@ def _period(words: str) -> Date | None:
     if "半年" in rest:
         return parse(f"{year}-H{'1' if rest[0] == '上' else '2'}")
     if "个月" in rest:
-        many = DIGITS[rest[-3]]
+        digits = re.sub(r"\D", "", rest)
+        many = int(digits) if digits else int(DIGITS[rest[-3]])
         return months_to(int(year), many if rest[0] in "前头" else 12, many)
     numbers = re.findall(r"\d+", rest)
     return parse(f"{year}-01/{year}-{int(numbers[-1]):02}") if 1 < int(numbers[-1]) <= 12 else None

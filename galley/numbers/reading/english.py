@@ -55,7 +55,8 @@ _OPENS, _CLOSES, _ABOUT = (
     re.compile(rf"\b(?:since|from|after)\s{_PART}$", re.I),
     re.compile(rf"\b(?:until|till|before|up\sto|by|through\sto|no\slater\sthan)\s{_PART}$", re.I),
     re.compile(
-        rf"(?:\b(around|about|circa|c\.|ca\.?|roughly|approximately|approx\.?|nearly|almost)|(~|≈))\s?{_PART}$", re.I
+        rf"(?:\b(around|about|circa|c\.|ca\.?|roughly|approximately|approx\.?|nearly|almost)|(~|≈))\s?(?:in\s)?{_PART}$",
+        re.I,
     ),
 )
 _BESIDE = re.compile(

@@ -18,7 +18,7 @@ PATTERN = (
     rf"(?:the\s)?(?:(?:financial\s|fiscal\s|calendar\s)?year|quarter|{_MANY}\smonths)\s(?:to|ending|ended)\s"
     rf"(?:the\send\sof\s|end[\s-])?(?:\d\d?(?:st|nd|rd|th)?\s)?{_MONTH}\s{_YEAR}"
     rf"|FYE\s{_MONTH}\s{_YEAR}"
-    rf"|{_MONTH}\s?(?:\sto\s|\sthrough\s|[-–])\s?{_MONTH}\s{_YEAR}|(?<=between\s){_MONTH}\sand\s{_MONTH}\s{_YEAR}"
+    rf"|{_MONTH}\s?(?:\sto\s|\sthrough\s|[-–])\s?{_MONTH}\s{_YEAR}|(?<=[Bb]etween\s){_MONTH}\sand\s{_MONTH}\s{_YEAR}"
     rf"|{_PART}(?:FYE?\s?)?{_TWO}(?![\d-])|(?:FYE?\s?)?{_TWO}(?:\s(?:Q[1-4]|H[12])|(?![\d-]))"
     rf"|(?:the\s)?(?:first|second|third|fourth|final|last)\s(?:quarter|half)\s(?:of\s)?{_YEAR}"
     rf"|(?:the\s)?(?:first|last|final)\s(?:(?:two|three)\squarters|{_MANY}\smonths)\sof\s{_YEAR}"

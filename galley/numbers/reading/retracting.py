@@ -38,6 +38,11 @@ def retracted(of: Language, above: str, behind: str) -> str:
     return ""
 
 
+def is_retracting(word: str) -> bool:
+    """Whether a word takes a figure back wherever it stands: denied, 不实."""
+    return any(find_any(of, _KINDS, word) for of in languages())
+
+
 def owns_it(text: str) -> bool:
     """Whether a text, in whatever language, says of itself that it is not so."""
     return any(find_any(of, (*_KINDS, "denial"), text) for of in languages())
