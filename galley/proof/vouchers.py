@@ -97,13 +97,15 @@ def _said(voice: Voice) -> Iterator[str]:
             yield in_script(voice, section, words) if words else ""
 
 
-def quoted(voice: Voice, fact: str, words: str, *, marked: bool) -> bool:
-    """Whether words that are set as a fact's quotation stand in its source, `marked` ones in what it quotes."""
-    return (
-        _quoted(voice, fact, words)
-        if not marked
-        else any(_spaceless(words.strip("…")) in _spaceless(text) for text in _quotations(voice.story.facts[fact]))
-    )
+def quoted(voice: Voice, name: str, words: str, *, marked: bool) -> bool:
+    """Whether words that are set as a fact's quotation stand in its source, `marked` ones in what it quotes.
+
+    What it quotes of a table is read with it; there a cell is marked, which stands somewhere in the stored text.
+    """
+    fact = voice.story.facts[name]
+    if not marked or fact.quote is None:
+        return _quoted(voice, name, words)
+    return any(_spaceless(words.strip("…")) in _spaceless(text) for text in _quotations(fact))
 
 
 def _quoted(voice: Voice, name: str, words: str) -> bool:
