@@ -278,6 +278,8 @@ def test_what_leads_to_a_list_is_said_of_its_items(loaded: Callable[[str], Story
         ("People of Saltmere", "Dwellers 3,200 people", 1),
         ("Dwellers of Saltmere", "Dwellers 3,200 people", 0),
         ("Dwellers of Saltmere", "Dweller 3,200 people", 1),
+        ("Those who live for Saltmere", "Saltmere for 3,200 people", 0),
+        ("Those who live for Saltmere", "Farhaven for 3,200 people", 1),
         ("Barely any people", "Barely 3,200 people", 1),
         ("People up to an age", "up to 3,200 people", 1),
         ("Dwellers, not people", "not 3,200 people", 1),
@@ -370,3 +372,16 @@ def test_what_touches_a_figure_and_makes_another_of_it_is_told(
 )
 def test_no_more_than_so_much_puts_no_condition(turned: Turned, sentence: str, found: list[str]) -> None:
     assert turned("zh-Hans", next(iter(load_story(STORIES / "bulletin").facts)), sentence) == found
+
+
+@pytest.mark.parametrize(("unit", "measures", "found"), [("hkd", "hkd", 0), ("crown", "money", 0), ("box", "box", 1)])
+def test_projects_are_worth_an_amount_and_no_number_of_things(
+    loaded: Callable[[str], Story], unit: str, measures: str, found: int
+) -> None:
+    story = loaded("harbour")
+    fact = story.facts["quay.budget"].model_copy(update={"unit": unit, "label": {"en": "Signed"}})
+    own = story.units["crown"].model_copy(update={"id": unit, "measures": measures})
+    changed = replace(story, facts={**story.facts, fact.id: fact}, units={**story.units, unit: own}, memo={})
+    text = "Eight projects are worth 2.5 million of it"
+    at = text.index("2.5")
+    assert len([*turns(changed, "en", fact, text, (at, at + 11), [])]) == found

@@ -160,7 +160,8 @@ def _counts(story: Story, fact: Fact) -> bool:
     """Whether a fact counts things, or measures what is neither money nor mass."""
     unit = story.units.get(fact.unit or "")
     known = stock().get(fact.unit or "")
-    if unit is None or (known is not None and known.measures in ("mass", "ratio")) or unit.measures.isupper():
+    measures = known.measures if known else ""
+    if unit is None or measures in ("mass", "ratio") or measures.isupper() or unit.measures.isupper():
         return False
     return unit.measures == unit.id or (known is not None and not known.measures.isupper())
 

@@ -93,9 +93,14 @@ def _placed(story: Story, problem: Problem) -> Problem:
 
 def _as_told(problem: Problem) -> tuple[str, Place | None, str]:
     """What is said of it, in one script and in small letters, and where; misread on a page alone, wherever that is."""
-    misread = problem.rule == "printed-otherwise"
-    quote = "" if misread or problem.place.line else problem.quote
-    return simplified(problem.message).lower(), problem.place if problem.place.line or not misread else None, quote
+    misread, message = problem.rule == "printed-otherwise", simplified(problem.message).lower()
+    if not problem.place.line:
+        return message, None if misread else problem.place, "" if misread else problem.quote
+    return _SAID.sub("", message, count=1) if misread else message, problem.place, ""
+
+
+_SAID = re.compile("“[^”]*”")
+"""The words of a figure, which its page prints in more than one way: 11 years, eleven years."""
 
 
 def _read_back(back: Readback, path: str, text: str) -> list[Finding]:

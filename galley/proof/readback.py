@@ -166,7 +166,9 @@ class Readback:
             return
         one = same[0]
         one = replace(one, why=tuple(word for word in one.why if not self._is_for_each(word, mark, value)))
-        one = replace(one, why=tuple(word for word in one.why if reader.knows(word) or not self._is_name(word, fact)))
+        one = replace(
+            one, why=tuple(word for word in one.why if reader.knows(word) or not self._is_name(word, fact, reader))
+        )
         doubts = [*_doubts(one, mark, text, reader), *self._adjoining(mark, value, text, reader)]
         if doubts:
             yield doubts[0]
@@ -191,11 +193,10 @@ class Readback:
         unit = self.story.units.get(value.unit or "")
         return unit is not None and "/" in unit.measures and word.startswith("/") and word in mark.words
 
-    def _is_name(self, word: str, fact: Fact) -> bool:
-        """Whether what the fact is of is called so: 信丰9800户, of the growers of 信丰."""
-        bounds = (r"(?<!\w)", r"(?!\w)") if word.isascii() else ("", "")
-        words = re.escape(simplified(word).lower()).join(bounds)
-        return re.search(words, called(self.story, fact)) is not None
+    def _is_name(self, words: str, fact: Fact, reader: Reader) -> bool:
+        """Whether what the fact is of is called so: 信丰9800户, of the growers of 信丰; Dongguan for eleven years."""
+        names = [one for one in words.split() if not (reader.knows(one) and not reader.doubts(one))]
+        return bool(names) and all(map(partial(_stands_in, called(self.story, fact)), names))
 
     def _adjoining(self, mark: Marked, value: Value, text: str, reader: Reader) -> Iterator[Difference]:
         """What touches it and makes another of it: room 37, 37 boats per cent."""
@@ -332,6 +333,11 @@ def _counted_otherwise(mark: Marked, quantities: Iterable[Quantity], reader: Rea
                 yield bounded(one.bound, "=")
             elif one.value is not None and alone and one.value not in alone:
                 yield Difference(f"reads as {in_digits(one.value)}")
+
+
+def _stands_in(text: str, word: str) -> bool:
+    bounds = (r"(?<!\w)", r"(?!\w)") if word.isascii() else ("", "")
+    return re.search(re.escape(simplified(word).lower()).join(bounds), text) is not None
 
 
 def _first(unit: Unit) -> str:
