@@ -8,14 +8,18 @@ from types import MappingProxyType
 import pytest
 
 from galley.charts.beside import names_astray, untimely
+from galley.charts.claims.signs import TONES, Toned
 from galley.charts.faults import faults
 from galley.charts.forms.bars import BarsChart
 from galley.charts.forms.dumbbell import DumbbellChart
 from galley.charts.forms.table import TableChart
 from galley.charts.ground import ground_of
 from galley.charts.model import Chart
+from galley.charts.readback import read_back
 from galley.charts.told import told_of_all
+from galley.charts.voice import claimed
 from galley.story.load import Story
+from galley.story.voice import voice_of
 
 
 def _swapped(chart: Chart, field: str, *keys: str) -> Chart:
@@ -166,3 +170,14 @@ def test_a_cell_that_says_when_stands_in_a_row_of_that_time(loaded: Callable[[st
         rows = ((courses.rows[0][0], courses.rows[0][2], when), *courses.rows[1:])
         chart = courses.model_copy(update={"rows": rows})
         assert [one.rule for one in told_of_all(ground_of(story, chart), chart)] == rules
+
+
+def test_a_sign_claims_the_tone_of_its_mark(loaded: Callable[[str], Story]) -> None:
+    story = loaded("grid")
+    sign = "chevron wait.home.after"
+    claims = claimed(voice_of(story, "en"), story.charts["waits"])
+    [own] = [claim for claim in claims if isinstance(claim, Toned) and sign in claim.marks]
+    for tone, told in (("after", False), ("before", True)):
+        drawn = f'<path data-mark="{sign}" d="M3,-6L9,0L3,6" fill="none" stroke="{TONES[tone]}" stroke-width="2"/>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99" viewBox="0 0 99 99">{drawn}</svg>'
+        assert any(fault.startswith(sign) for fault in own.untrue(read_back(svg))) is told

@@ -158,8 +158,10 @@ def lids(data: Iterable[Datum]) -> list[Span]:
 
 
 def signs(data: Iterable[Datum], role: str, along: Literal["up", "right", "left"] = "up") -> Iterator[Claim]:
-    """What marks claim by the signs above or after them."""
-    for datum in data:
+    """What marks claim by the signs above or after them, which have the tones of their marks."""
+    known = list(data)
+    yield from toned((f"chevron {one.fact}", one.tone) for one in known if one.op in (*OPEN, *CAPPED))
+    for datum in known:
         if datum.op in OPEN:
             yield Chevron(f"chevron {datum.fact}", f"{role} {datum.fact}", along=along)
         elif datum.op in CAPPED:
