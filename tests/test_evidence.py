@@ -55,7 +55,7 @@ TEXTS = {
     "parts": "In early 2019 it moved 51 tonnes. In 2019 and 2020 it moved 52 tonnes. Late in 2018 it moved 53 tonnes. By the end of 2020 it moved 54 tonnes.\n"
     "In the winter of 2019 it moved 55 tonnes. In the last three months of 2021 it moved 56 tonnes. It moved fifty to seventy tonnes in 2017.\n"
     "It opened on the eve of 1 May 2001. It shut around 1871. It moved two days after 4 May 2012. It was not built in 1990.\n",
-    "时段": "2019年初运了51吨。2019年和2020年共运52吨。2018年底运了53吨。2021年最后三个月运了56吨。码头于2003年5月4日次日通航。塔在1871年前后落成。磨坊1990年未能开张。磨坊原定1991年开张。\n",
+    "时段": "2019年初运了51吨。2019年和2020年共运52吨。2018年底运了53吨。2021年最后三个月运了56吨。码头于2003年5月4日次日通航。塔在1871年前后落成。磨坊1990年未能开张。磨坊原定1991年开张。62%±3个百分点的居民想要新灯。\n",
     "gainsaid": "What is false:\n\n- It moved 31 tonnes.\n- It moved 32 tonnes.\n\nWhat is true\n\nIt moved 33 tonnes. That is not so.\n"
     "The log leaves open whether it moved 34 tonnes. It moved 35 tonnes, the mayor wrongly claimed. On average it moved 36 tonnes.\n"
     "No paper says that it moved 37 tonnes. It moved 38 tonnes a day. It moved 39 tonnes, so to speak. It might move 40 tonnes.\n"
@@ -268,6 +268,13 @@ def test_a_day_beside_a_date_is_another_and_about_a_year_is_said_so(
 ) -> None:
     _, problems = looked_up(vocabulary, fact(date=date, source=name, quote=quote))
     assert [one.rule for one in problems] == [rule] * bool(rule)
+
+
+def test_a_margin_is_told_with_the_figure_that_has_it(vocabulary: Vocabulary) -> None:
+    """Whether people only want what 62 per cent of them want is said of the 62."""
+    given: dict[str, Any] = {"value": 3, "unit": "point", "qualifier": "margin", "figure": "±3个百分点"}
+    quote = "62%±3个百分点的居民想要新灯"
+    assert looked_up(vocabulary, fact(**given, source="时段", quote=quote))[1] == []
 
 
 def test_an_end_of_a_range_is_no_number_unless_its_label_says_which(vocabulary: Vocabulary) -> None:

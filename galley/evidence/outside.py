@@ -38,7 +38,8 @@ def outside_problems(case: Comparison, figure: Figure | None, words: Sequence[Te
         own = of_itself(case.fact)
         told = f"{case.words} ‖ {' ‖ '.join(case.fact.also)} ‖ {own}"
         for what, word in _turned(case, place):
-            itself = figure is not None and _says_otherwise(case, place, what, word)
+            counted = figure is not None and figure.bound != "±"  # a margin is told with the figure that has it
+            itself = counted and _says_otherwise(case, place, what, word)
             if not _is_told(case, what, own if itself else told):
                 message = f"its sentence says “{word.strip()}” of “{case.page.text[place.start : place.end]}”, "
                 hint = f"{'Say' if itself else 'Quote that word too, or say'} it in the label or the caveat."
