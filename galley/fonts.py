@@ -11,13 +11,17 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from galley.errors import Place, Problem, StoryError
 from galley.folder import plain_bytes
 from galley.marks import plain
 from galley.store import Store, key_of
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 Face = Literal["serif", "sans"]
 Location = tuple[tuple[str, float], ...]
@@ -58,6 +62,7 @@ _SANS = {
     for character in characters
 }  # fmt: skip
 _ALLOWANCE = 1.06
+_IMPORTING = Lock()
 _BETWEEN = 0.125  # em, that `text-autospace` sets between Han and Latin
 _EITHER = frozenset("“”‘’…—·")  # as wide as a Han character among Han, narrow among Latin
 
@@ -162,7 +167,6 @@ def lacking(root: Path, family: str, weight: int | None, characters: Collection[
 
 def _cut(source: Typeface, wanted: list[int]) -> bytes:
     import uharfbuzz as hb
-    from fontTools.ttLib import TTFont
     from fontTools.ttLib.scaleUpem import scale_upem
 
     face, kept = _opened(source.path, source.number, source.stamp), hb.SubsetInput()
@@ -173,13 +177,27 @@ def _cut(source: Typeface, wanted: list[int]) -> bytes:
     kept.drop_table_tag_set.update(map(_tag, dropped))
     for axis in face.axis_infos:
         kept.set_axis_range(face, axis.tag, *AXES[axis.tag])
-    font = TTFont(io.BytesIO(kept.subset(face).blob.data), recalcTimestamp=False)
+    font = _tables_of(kept.subset(face).blob.data)
     if not face.axis_infos:
         scale_upem(font, GRID)
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+def _tables_of(data: bytes) -> TTFont:
+    """A face as its tables, whose modules are there: fontTools imports each when it is first asked for, and of two
+    threads that ask at once the second may find it missing.
+    """
+    from fontTools.ttLib import TTFont, getTableModule
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    tags = font.keys()
+    with _IMPORTING:
+        for tag in tags:
+            getTableModule(tag)
+    return font
 
 
 def _tag(name: str) -> int:
@@ -226,11 +244,9 @@ def _opened(path: Path, number: int, stamp: str) -> Any:
 
 def _unpacked(path: Path) -> bytes:
     """A face of the story without its compression. Raises StoryError where the file is none."""
-    from fontTools.ttLib import TTFont
-
     unpacked = io.BytesIO()
     try:
-        font = TTFont(io.BytesIO(plain_bytes(path)), recalcTimestamp=False)
+        font = _tables_of(plain_bytes(path))
         font.flavor = None
         font.save(unpacked, reorderTables=None)
     except Exception as error:  # of damage fontTools tells with whatever it fell over
