@@ -263,6 +263,13 @@ def test_labels_heads_and_captions_that_name_another_unit_are_refused(loaded: Ca
     mislabelled = replace(harbour, facts={**harbour.facts, crossing.id: crossing})
     assert [one.rule for one in other_units_of_labels(mislabelled)] == ["chart-unit-said"]
 
+    residents = harbour.facts["town.people"].model_copy(update={"label": {"en": "Residents of each thousand people"}})
+    counted = replace(harbour, facts={**harbour.facts, residents.id: residents})
+    assert [one.rule for one in other_units_of_labels(counted)] == [], "what is counted for each is no unit"
+    in_thousands = residents.model_copy(update={"label": {"en": "Residents, thousands of people"}})
+    scaled = replace(harbour, facts={**harbour.facts, residents.id: in_thousands})
+    assert [one.rule for one in other_units_of_labels(scaled)] == ["chart-unit-said"]
+
     assert harbour.site.hero
     hero = harbour.site.hero.model_copy(update={"caption": MappingProxyType({"en": "To scale, in minutes"})})
     captioned = replace(harbour, site=harbour.site.model_copy(update={"hero": hero}))

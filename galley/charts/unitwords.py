@@ -24,7 +24,7 @@ from galley.inputs.mentions import blanked
 from galley.model import Hero, Text
 from galley.numbers.amounts import any_of
 from galley.numbers.reading.latin import SCALES, SHORT
-from galley.numbers.reading.lexicon import Language, language, shipped_lexicon
+from galley.numbers.reading.lexicon import Language, language, pattern, shipped_lexicon
 from galley.numbers.reading.stock import stock
 from galley.story.load import Story
 from galley.story.memo import memoised
@@ -119,13 +119,14 @@ def units_in(story: Story, edition: str, words: str, due: Collection[str] = ()) 
     """The units that words name: by a name anywhere, or by whatever stands alone between two commas.
 
     A scale word before a name counts, and so does one alone between commas: of all units there, else of those `due`.
+    What is counted for each thousand people is in no thousands of people.
     """
     names = _names(story, edition)
     found = {
         (unit, names.worth(one.groupdict().get("scale")))
-        for pattern in names.patterns
-        for one in pattern.finditer(words.lower())
-        if one[0] not in names.idioms
+        for spelling in names.patterns
+        for one in spelling.finditer(words.lower())
+        if one[0] not in names.idioms and not pattern("divides").search(words[: one.start()])
         for unit in names.units[one["unit"]]
     }
     multiplied = {unit for unit, times in found if times != 1}
