@@ -50,10 +50,10 @@ _GAP: Mapping[Language, str] = {"en": r"\s+(?:of\s)?", "zh": r"\s*"}
 _COMPARED = re.compile(r"\s+than\b")
 _TOLD_OF_IT: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\s?[,;—–]\s(?:which|that|it|this|says|as|an?\s(?:figure|number|count|claim|sum|total))\b[^.!?]{0,60}"
+        r"(?:\s[\w'’-]+){0,3}\s?[,;—–]\s(?:which|that|it|this|says|as|an?\s(?:figure|number|count|claim|sum|total))\b[^.!?]{0,60}"
     ),
     "zh": re.compile(
-        r"[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"
+        r"[一-鿿]{0,4}[，；](?:这|此|该)[^。！？]{0,16}|[，；][^，。！？]{0,6}"
         r"|(?:[一-鿿]{0,4}的(?:说法|消息|报道|传闻|数字|统计|结论)|[一-鿿]{0,4}(?:是|系|纯属))[^。！？，]{0,8}"
     ),
 }
