@@ -101,14 +101,23 @@ class Readback:
                 factors = list(_factors(mark, text, free, reader))
                 others = [(one.start, one.end) for one in marks if one is not mark and one.kind in _FIGURES]
                 fact = self.story.facts[mark.name]
-                place = _said_at(mark, quantities)
+                place = (mark.start, mark.end)
                 turned = [*turns(self.story, lang, fact, text, place, others), *undone(self.story, fact, text, place)]
+                turned += self._within(mark, fact, lang, quantities)
                 turned = [] if fact.words else turned
                 differs = [*self._differs(mark, text, quantities, reader, factors)]
                 named = {one.word.lower() for one in differs}
                 found = [*differs, *(one for one in turned if one.word.lower() not in named)]
                 table = self._table_of(mark, fact, reader) if found else ""
                 yield from (Finding(lang, mark.name, mark.words, one, _around(mark, text), table) for one in found)
+
+    def _within(self, mark: Marked, fact: Fact, lang: str, quantities: Iterable[Quantity]) -> Iterator[Difference]:
+        """What words of its form say of a figure, beside its unit: 30 metres each."""
+        start, end = _said_at(mark, quantities)
+        unit = self.story.units.get(fact.unit or "")
+        rest = f"{mark.words[: start - mark.start]} {mark.words[end - mark.start :]}".strip().lower()
+        if rest and not (unit and rest in _forms(unit)):
+            yield from turns(self.story, lang, fact, mark.words, (start - mark.start, end - mark.start), [])
 
     def _table_of(self, mark: Marked, fact: Fact, reader: Reader) -> str:
         """The table that gave a figure words which are wrong by themselves; none of a range, which has several."""
