@@ -253,14 +253,14 @@ def test_a_figure_is_of_the_part_of_its_year_and_of_both_of_two_years(
     [
         ("parts", "It opened on the eve of 1 May 2001", "2001-05-01", "quote-unclear"),
         ("parts", "It moved two days after 4 May 2012", "2012-05-04/..", "quote-unclear"),
-        ("parts", "It was not built in 1990", "1990", "quote-turned"),
+        ("parts", "It was not built in 1990", "1990", "label-turned"),
         ("parts", "It shut around 1871", "1871", "quote-unclear"),
         ("parts", "It shut around 1871", "1871~", ""),
         ("时段", "码头于2003年5月4日次日通航", "2003-05-04", "quote-unclear"),
         ("时段", "塔在1871年前后落成", "1871", "quote-unclear"),
         ("时段", "塔在1871年前后落成", "1871~", ""),
-        ("时段", "磨坊1990年未能开张", "1990", "quote-turned"),
-        ("时段", "磨坊原定1991年开张", "1991", "quote-turned"),
+        ("时段", "磨坊1990年未能开张", "1990", "label-turned"),
+        ("时段", "磨坊原定1991年开张", "1991", "label-turned"),
     ],
 )
 def test_a_day_beside_a_date_is_another_and_about_a_year_is_said_so(
@@ -619,6 +619,6 @@ def test_what_holds_around_a_quotation_is_read_again_where_its_sentence_is_anoth
 
     assert rules("The ferry carried 20 tonnes.") == []
     assert len(clean.known) == 1
-    assert rules("If the ferry carried 20 tonnes, it sank.") == ["quote-turned"]
-    assert rules("It is not true that the ferry carried 20 tonnes.") == ["quote-turned"]
+    assert rules("If the ferry carried 20 tonnes, it sank.") == ["label-turned"]
+    assert rules("It is not true that the ferry carried 20 tonnes.") == ["label-turned"]
     assert len(clean.known) == 1

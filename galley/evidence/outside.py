@@ -41,9 +41,10 @@ def outside_problems(case: Comparison, figure: Figure | None, words: Sequence[Te
             counted = figure is not None and figure.bound != "±"  # a margin is told with the figure that has it
             itself = counted and _says_otherwise(case, place, what, word)
             if not _is_told(case, what, own if itself else told):
-                message = f"its sentence says “{word.strip()}” of “{case.page.text[place.start : place.end]}”, "
+                said = f"its sentence says “{word.strip()}” of “{case.page.text[place.start : place.end]}”"
+                rule, at = ("label-turned", "label") if itself else ("quote-turned", "quote")
                 hint = f"{'Say' if itself else 'Quote that word too, or say'} it in the label or the caveat."
-                yield case.problem("quote-turned", "quote", f"{message}and the fact says so nowhere.", hint)
+                yield case.problem(rule, at, f"{said}, and the fact says so nowhere.", hint)
                 return
 
 

@@ -29,6 +29,8 @@ from galley.story.load import Story
 
 TODO = "TODO"
 PLACES = 18
+_LABELLED = frozenset({"quote-planned", "label-turned"})
+"""What is wrong with a fact until its label says so, and its label is left to the editor."""
 TRIES = 32
 """Quotes tried for a figure before it is left to the editor."""
 
@@ -209,7 +211,7 @@ def _proven(bare: Bare) -> tuple[dict[Figure, tuple[Fact, Evidence]], dict[Figur
             break
         problems: list[Problem] = []
         evidence = examine(tried, story.sources, story.texts, story.vocabulary, _named, problems, story.clean)
-        wrong = {problem.place.path for problem in problems if problem.rule != "quote-planned"}  # its label will say so
+        wrong = {problem.place.path for problem in problems if problem.rule not in _LABELLED}
         told = {problem.place.path: problem.message for problem in problems if problem.rule != "figure-choice"}
         refused |= {figures[name]: message.partition(": ")[2] for name, message in told.items()}
         for name in tried.keys() & evidence.keys() - wrong:
