@@ -46,6 +46,7 @@ class _Patterns:
     outright: re.Pattern[str]  # a couple of, a decade, 仨
     lasts: re.Pattern[str]  # in a group: an hour, 半天
     roman: re.Pattern[str]  # XII, where things to count follow
+    measured: bool  # whether a number in words is known to count by the unit alone
 
 
 @cache
@@ -54,16 +55,15 @@ def _patterns(of: Language) -> _Patterns:
     likely, large, more, outright = (re.compile(table[name], re.IGNORECASE) for name in _TABLES)
     lasts = re.compile("|".join(table["lasts"]), re.IGNORECASE)
     roman = re.compile(f"{_ROMAN}(?={table['things']})")
-    return _Patterns(likely, large, more, frozenset(table["adverbs"]), outright, lasts, roman)
+    return _Patterns(likely, large, more, frozenset(table["adverbs"]), outright, lasts, roman, of == "zh")
 
 
 def worded(reader: Reader, text: str) -> Iterator[Quantity]:
     """Each of them in a text, with its offsets; of “several” and “many” nothing is said that could be wrong."""
     known = _patterns(reader.language)
     plain = simplified(text) if reader.language == "zh" else text
-    for found in known.lasts.finditer(plain):
-        at = found.lastindex or 0
-        yield Quantity(*found.span(at), text[found.start(at) : found.end(at)], "vague")
+    lasting = [found.span(found.lastindex or 0) for found in known.lasts.finditer(plain)]
+    yield from (Quantity(start, end, text[start:end], "vague") for start, end in lasting)
     if not known.likely.search(plain):
         return
     outright = [found.span() for found in known.outright.finditer(plain)]
@@ -72,12 +72,12 @@ def worded(reader: Reader, text: str) -> Iterator[Quantity]:
         if found[2] not in _SIZES and not _names_part(reader, found[1] or "", first=not found.start()):
             yield Quantity(*found.span(2), found[2], "number")
     for seen in reader.read(text):
-        if any(start <= seen.start and seen.end <= end for start, end in outright):
+        if any(start <= seen.start and seen.end <= end for start, end in (*lasting, *outright)):
             continue
         if seen.kind in ("fraction", "multiple") or _is_in_tenths(seen):
             if seen.text not in known.adverbs and not _is_part(reader, text, seen):
                 yield seen
-        elif seen.kind in ("vague", "number") and _is_large(known, seen):
+        elif seen.kind in ("vague", "number") and (_is_large(known, seen) or _is_measured(known, seen)):
             yield seen
 
 
@@ -97,6 +97,17 @@ def _is_large(known: _Patterns, seen: Quantity) -> bool:
     """Whether it counts in sets, dozens or more, and is no scale alone, as at an axis."""
     alone = seen.text[0] in SCALES and not known.more.search(seen.text)
     return not alone and not re.search(r"\d", seen.text) and known.large.search(seen.text) is not None
+
+
+def _is_measured(known: _Patterns, seen: Quantity) -> bool:
+    """Whether numerals of a language without spaces count in a unit, be it the story's or not: 零下五度, 三小时.
+
+    一天 is any day, and 万人 what an axis counts in. Where words are parted, they count without a unit.
+    """
+    if not known.measured or seen.kind != "number" or not seen.units or re.search(r"\d", seen.text):
+        return False
+    alone = SCALES.get(seen.text[0], 0) > 10 and not known.more.search(seen.text)
+    return seen.value != 1 and not alone
 
 
 def _is_part(reader: Reader, text: str, seen: Quantity) -> bool:
