@@ -56,7 +56,10 @@ def _figure(message: str) -> str:
         ("zh-Hans", "塔里有十间屋。", ["9:4 十"]),
         ("zh-Hans", "零下五度，等了三小时。", ["9:1 零下五度", "9:8 三小时"]),
         ("zh-Hans", "半年多后来了千把人，有的年过七旬。", ["9:1 半年多", "9:7 千把", "9:15 七旬"]),
+        ("zh-Hans", "三月五日下午两点半开门。", ["9:1 三月五日", "9:5 下午两点半"]),
+        ("zh-Hans", "三十五点七，双倍于前，比分二比零。", ["9:1 三十五点七", "9:7 双倍", "9:14 二比零"]),
         ("zh-Hans", "走了个半钟，花两毛钱买半打灯。", ["9:3 个半钟", "9:8 两毛钱", "9:12 半打"]),
+        ("en", "A twentyfold rise on the fifth of March.", ["9:3 twentyfold", "9:22 the fifth of March"]),
         ("en", "A tenner buys a baker's dozen.", ["9:3 tenner", "9:17 baker's dozen"]),
         (
             "en",

@@ -285,7 +285,7 @@ def _date(found: re.Match[str], lexicon: StoryLexicon) -> _Seen:
     year, month, day = (_whole(parts.get(name), lexicon) for name in ("y", "m", "d"))
     if "month" in parts:
         month = lexicon.months[key(parts["month"])]
-    vague = year is None and not re.search(r"\d", found[0])
+    vague = year is None and day is None and not re.search(r"\d", found[0])
     figure = Figure(found.start(), found.end(), found[0], stated(year, month, day))
     return _Seen(figure, "softly" if vague else "always")
 
