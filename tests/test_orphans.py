@@ -79,6 +79,7 @@ def test_a_number_typed_by_hand_is_told(tmp_path: Path, edition: str, words: str
 @pytest.mark.parametrize(
     ("edition", "words"),
     [
+        ("zh-Hans", "一点一数，一点一滴，两点一线。"),
         ("en", "It has {{tower.height}} and {{=3 doors}}."),
         ("en", "A five-star keeper."),
         ("en", "[Its log](https://example.org/2024/03/log-7.html) and <https://example.org/2024/>."),
