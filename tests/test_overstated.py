@@ -85,6 +85,9 @@ def _one(places: list[tuple[int, int]]) -> tuple[tuple[int, int], list[tuple[int
     ("sentence", "words"),
     [
         ("It has ⟦37 boats⟧ a week", ["a week"]),
+        ("It has ⟦37 boats⟧ in the inner harbour except on Sundays", ["except", "on Sundays"]),
+        ("It has ⟦37 boats⟧ every other summer", ["every other"]),
+        ("It has ⟦37 boats⟧ in the inner harbour. They leave, except on Sundays", []),
         ("In the first half it had ⟦37 boats⟧", ["first half"]),
         ("In the first half of the hall, over the whole year, ⟦37 boats⟧", []),
         ("In a busy summer month ⟦37 boats⟧ come", ["In a busy summer month"]),
